@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Small programs that show one idea each. */
+@NullMarked
+module io.leanagentic.examples {
+  requires io.leanagentic;
+  requires static org.jspecify;
+}
