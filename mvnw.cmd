@@ -27,19 +27,22 @@
 @REM   MVNW_VERBOSE - true: enable verbose log; others: silence the output
 @REM ----------------------------------------------------------------------------
 
+@REM lean-agentic: what follows sets JAVA_HOME and MAVEN_OPTS for Maven only, not for the caller.
+@SETLOCAL
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
 @SET __MVNW_CMD__=
 @SET __MVNW_ERROR__=
 @SET __MVNW_PSMODULEP_SAVE=%PSModulePath%
 @SET PSModulePath=
 @FOR /F "usebackq tokens=1* delims==" %%A IN (`powershell -noprofile "& {$scriptDir='%~dp0'; $script='%__MVNW_ARG0_NAME__%'; icm -ScriptBlock ([Scriptblock]::Create((Get-Content -Raw '%~f0'))) -NoNewScope}"`) DO @(
-  IF "%%A"=="MVN_CMD" (set __MVNW_CMD__=%%B) ELSE IF "%%B"=="" (echo %%A) ELSE (echo %%A=%%B)
+  IF "%%A"=="MVN_CMD" (set __MVNW_CMD__=%%B) ELSE IF "%%A"=="JAVA_HOME" (set "JAVA_HOME=%%B") ELSE IF "%%B"=="" (echo %%A) ELSE (echo %%A=%%B)
 )
 @SET PSModulePath=%__MVNW_PSMODULEP_SAVE%
 @SET __MVNW_PSMODULEP_SAVE=
 @SET __MVNW_ARG0_NAME__=
 @SET MVNW_USERNAME=
 @SET MVNW_PASSWORD=
+@SET "MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow %MAVEN_OPTS%"
 @IF NOT "%__MVNW_CMD__%"=="" ("%__MVNW_CMD__%" %*)
 @echo Cannot start maven from wrapper >&2 && exit /b 1
 @GOTO :EOF
@@ -49,6 +52,35 @@ $ErrorActionPreference = "Stop"
 if ($env:MVNW_VERBOSE -eq "true") {
   $VerbosePreference = "Continue"
 }
+
+# lean-agentic: Maven itself runs on JDK 25 or later, whatever the default java is; .mvn/find-jdk.sh does the same elsewhere.
+# Regenerating the wrapper removes this block and the lines marked above.
+function Get-JdkVersion($jdk) {
+  if (!$jdk -or !(Test-Path -LiteralPath "$jdk/bin/javac.exe") -or !(Test-Path -LiteralPath "$jdk/release")) { return 0 }
+  if ((Get-Content -LiteralPath "$jdk/release" -Raw) -match '(?m)^JAVA_VERSION="?(\d+)') { return [int]$Matches[1] }
+  return 0
+}
+$neededJdk = 25
+$jdk = $null
+$javac = Get-Command javac -ErrorAction SilentlyContinue
+$javacHome = if ($javac) { Split-Path (Split-Path $javac.Source) } else { $null }
+foreach ($candidate in @($env:JAVA_HOME, $javacHome)) {
+  if (!$jdk -and (Get-JdkVersion $candidate) -ge $neededJdk) { $jdk = $candidate }
+}
+if (!$jdk) {
+  $folders = "Java", "Eclipse Adoptium", "Microsoft", "Zulu", "Amazon Corretto", "BellSoft", "OpenJDK" | ForEach-Object { "$env:ProgramFiles/$_/*" }
+  $folders += "$HOME/.jdks/*", "$HOME/scoop/apps/*/current", "$HOME/.sdkman/candidates/java/*"
+  $jdk = Get-Item -Path $folders -ErrorAction SilentlyContinue | Where-Object { (Get-JdkVersion $_.FullName) -ge $neededJdk } |
+    Sort-Object { Get-JdkVersion $_.FullName } | Select-Object -First 1 -ExpandProperty FullName
+}
+if (!$jdk) {
+  [Console]::Error.WriteLine("No JDK of version $neededJdk or later was found. lean-agentic needs a JDK $neededJdk (with javac) to build and run.")
+  [Console]::Error.WriteLine("JAVA_HOME is '$env:JAVA_HOME', javac on the PATH is in '$javacHome'.")
+  [Console]::Error.WriteLine("Install one, for example: winget install EclipseAdoptium.Temurin.$neededJdk.JDK")
+  [Console]::Error.WriteLine("or let JAVA_HOME point to the home of one that is already there.")
+  exit 1
+}
+Write-Output "JAVA_HOME=$jdk"
 
 # calculate distributionUrl, requires .mvn/wrapper/maven-wrapper.properties
 $distributionUrl = (Get-Content -Raw "$scriptDir/.mvn/wrapper/maven-wrapper.properties" | ConvertFrom-StringData).distributionUrl

@@ -56,6 +56,8 @@ consider() {
 }
 
 note() {
+  case "$seen" in *"
+  $1 ("*) return 0 ;; esac
   v=$(version_of "$1") && v="JDK $v" || v='no JDK'
   seen="$seen
   $1 ($v)"
@@ -73,7 +75,8 @@ for home in \
   /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
   "${SDKMAN_DIR:-${HOME:-/nonexistent}/.sdkman}"/candidates/java/* "${HOME:-/nonexistent}"/.jdks/* \
   "${HOME:-/nonexistent}"/.local/share/mise/installs/java/* "${HOME:-/nonexistent}"/.asdf/installs/java/* \
-  "${HOME:-/nonexistent}"/.jbang/cache/jdks/* "${HOME:-/nonexistent}"/.gradle/jdks/*; do
+  "${HOME:-/nonexistent}"/.jbang/cache/jdks/* "${HOME:-/nonexistent}"/.gradle/jdks/* \
+  '/c/Program Files'/*/jdk*; do
   [ -d "$home" ] && consider "$home"
 done
 if [ -z "$best" ] && [ -x /usr/libexec/java_home ]; then
