@@ -1,0 +1,33 @@
+package io.leanagentic.capability;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The code inside is not checked: an escape that is counted.
+ *
+ * <p>For code that builds the borders themselves, such as a scheduler, or that must call what
+ * cannot be described. Its callers are still held to the capabilities of its signatures.
+ *
+ * <pre>{@code
+ * @CapUnchecked("hands its argument to the worker by a queue of its own")
+ * void submit(@Sending Runnable task) { ... }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({
+  ElementType.TYPE,
+  ElementType.METHOD,
+  ElementType.CONSTRUCTOR,
+  ElementType.FIELD,
+  ElementType.PACKAGE,
+  ElementType.MODULE
+})
+public @interface CapUnchecked {
+  /** Why it is safe, in one sentence. */
+  String value() default "";
+}

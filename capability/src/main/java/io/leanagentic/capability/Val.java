@@ -1,0 +1,33 @@
+package io.leanagentic.capability;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Deeply immutable, Pony's {@code val}: nobody writes the value or any part of it, ever again.
+ *
+ * <p>Any number of aliases may read it, from any agent, without a copy. On a class it is a promise
+ * the compiler checks: final or sealed, every field final and itself val. On a variable, parameter,
+ * result or type argument it admits only values known to be val (CAP202).
+ *
+ * <pre>{@code
+ * @Val final class Money { final long cents; final String currency; ... }
+ * record Names(@Val List<String> names) implements Message {} // List.of, List.copyOf, toList()
+ * @Val Config config = Cap.freeze(draft);                     // draft ends here
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({
+  ElementType.TYPE_USE,
+  ElementType.TYPE,
+  ElementType.METHOD,
+  ElementType.PARAMETER,
+  ElementType.FIELD,
+  ElementType.LOCAL_VARIABLE,
+  ElementType.RECORD_COMPONENT
+})
+public @interface Val {}

@@ -1,0 +1,10 @@
+/**
+ * Reference capabilities for plain Java: the words in which code says who may touch an object.
+ *
+ * <p>The module depends on nothing and holds no machinery. The checker reads the words while javac
+ * compiles; the run-time net of {@code io.leanagentic.capability.net} looks at them when a message
+ * leaves an agent.
+ */
+module io.leanagentic.capability {
+  exports io.leanagentic.capability;
+}
