@@ -1,0 +1,101 @@
+package io.leanagentic.examples.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents lead where they say, stay short, and promise only what is tested. */
+final class DocumentTest {
+  private final Repository repository = Repository.here();
+  private final Documents documents = new Documents(repository);
+
+  @TempDir Path root;
+
+  @Test
+  void everyLinkLeadsSomewhere() {
+    assertNone(repository.documents().stream().flatMap(d -> documents.brokenLinks(d).stream()));
+  }
+
+  @Test
+  void theReadmeIsShortAndShowsCodeEarly() {
+    var readme = repository.root().resolve("README.md");
+    assumeTrue(Files.exists(readme), "there is no README.md yet");
+    assertNone(documents.longReadme(readme).stream());
+  }
+
+  @Test
+  void everyGuaranteeNamesATestThatExists() {
+    var page = repository.root().resolve("docs/guide/guarantees.md");
+    assumeTrue(Files.exists(page), "there is no docs/guide/guarantees.md yet");
+    assertNone(documents.untestedGuarantees(page).stream());
+  }
+
+  @Test
+  void aBrokenLinkIsReported() throws IOException {
+    write("other.md", "# Time and order\n");
+    var page =
+        write(
+            "page.md",
+            """
+            # Page
+            [right](other.md) [right](other.md#time-and-order) [right](#page) `[code](gone.md)`
+            [wrong](gone.md "title") [wrong](other.md#gone)
+            ```
+            [code](gone.md)
+            ```
+            [wrong]: gone/folder
+            """);
+    assertEquals(
+        List.of(
+            "page.md:3: broken link gone.md",
+            "page.md:3: broken link other.md#gone",
+            "page.md:7: broken link gone/folder"),
+        new Documents(new Repository(root)).brokenLinks(page));
+  }
+
+  @Test
+  void aLongReadmeWithoutCodeIsReported() throws IOException {
+    var page = write("README.md", "\n".repeat(131));
+    assertEquals(2, documents.longReadme(page).size());
+    assertEquals(List.of(), documents.longReadme(write("README.md", "# Name\n```java\n```\n")));
+  }
+
+  @Test
+  void aGuaranteeWithoutATestIsReported() throws IOException {
+    write("src/GoodTest.java", "void holds() {}\n");
+    var page =
+        write(
+            "page.md",
+            """
+            | Guarantee | Test |
+            |---|---|
+            | a | `GoodTest#holds` |
+            | b | `GoodTest#gone` |
+            | c | soon |
+            """);
+    assertEquals(
+        List.of(
+            "page.md:4: there is no test `GoodTest#gone`",
+            "page.md:5: this guarantee names no test; write `Class#method`"),
+        new Documents(new Repository(root)).untestedGuarantees(page));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    var file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private static void assertNone(Stream<String> problems) {
+    var all = problems.toList();
+    assertTrue(all.isEmpty(), () -> String.join("\n", all));
+  }
+}
