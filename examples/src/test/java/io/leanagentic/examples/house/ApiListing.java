@@ -75,7 +75,9 @@ final class ApiListing {
     line.append(
         joined(
             type.isInterface() ? " extends " : " implements ",
-            Arrays.stream(type.getAnnotatedInterfaces()).map(ApiListing::shown)));
+            Arrays.stream(
+                    type.isAnnotation() ? new AnnotatedType[0] : type.getAnnotatedInterfaces())
+                .map(ApiListing::shown)));
     if (type.isSealed() && !type.isEnum()) {
       line.append(
           joined(
