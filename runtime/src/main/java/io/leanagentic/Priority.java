@@ -1,16 +1,16 @@
 package io.leanagentic;
 
 /**
- * How urgent an agent's turns are compared with those of others; the order of the constants is the
- * order of urgency.
+ * How urgently an agent's turns are scheduled. Urgent agents go first, but every priority keeps making progress: a worker that
+ * has served urgent agents several times in a row serves the others next.
  */
 public enum Priority {
-  /** Background work: runs when nothing more urgent is waiting. */
+  /** Runs when nothing else wants to, and now and then even if something does. */
   LOW,
-  /** The default. */
+  /** The default. Only normal agents enjoy the worker-local queues. */
   NORMAL,
-  /** Before normal work. */
+  /** Before normal agents. */
   HIGH,
-  /** Before everything else; for the few agents that others depend on. */
+  /** Before all others. */
   CRITICAL
 }

@@ -1,0 +1,87 @@
+package io.leanagentic;
+
+import io.leanagentic.internal.cell.Cell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What an agent may do in its turn. Only the agent's own turn may use it: every method throws {@link IllegalStateException} when
+ * called from elsewhere.
+ *
+ * @param <M> the messages the agent understands
+ */
+public sealed interface AgentContext<M> extends Spawner permits Cell {
+
+  /** This agent's address. */
+  AgentRef<M> self();
+
+  /** The runtime this agent lives in. */
+  AgentRuntime runtime();
+
+  /** The agent that spawned this one; empty for a root agent. */
+  Optional<AgentRef<?>> parent();
+
+  /** The children that have not ended. */
+  List<AgentRef<?>> children();
+
+  /** Asks to be told, by {@link Behavior#onTerminated}, when {@code agent} ends; at once if it has ended already. */
+  void watch(AgentRef<?> agent);
+
+  /** Asks for a message of this agent's own kind when {@code agent} ends; at once if it has ended already. */
+  void watch(AgentRef<?> agent, Function<Terminated, ? extends M> message);
+
+  /** Takes back {@link #watch}. Nothing of that watch arrives afterwards. */
+  void unwatch(AgentRef<?> agent);
+
+  /** Messages to self at a later time. */
+  Timers<M> timers();
+
+  /** Sends {@code message} to this agent whenever no other message came for {@code timeout}; replaces an earlier one. */
+  void receiveTimeout(Duration timeout, M message);
+
+  /** Ends {@link #receiveTimeout}. */
+  void cancelReceiveTimeout();
+
+  /**
+   * Sets a message aside until {@link #unstash}.
+   *
+   * @throws StashFullException if {@link AgentConfig#stash} messages are set aside already
+   */
+  void stash(M message);
+
+  /** Brings all stashed messages back, in order, before those in the mailbox. */
+  void unstash();
+
+  /** Handles the following messages with another behavior. A restart returns to the factory's. */
+  void become(Behavior<M> behavior);
+
+  /** Ends this agent once it has handled what was sent before. */
+  void stop();
+
+  /**
+   * Goes on handling other messages meanwhile, and continues with the answer in a turn of this agent.
+   *
+   * @param await what to wait for
+   * @param then runs with the answer
+   * @param failure runs with the reason if there is no answer: {@link AwaitTimeoutException}, {@link AgentStoppedException}, ...
+   */
+  <R> void onAnswer(Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure);
+
+  /** As {@link #onAnswer(Await, Consumer, Consumer)}, where no answer is a failure of this agent. */
+  <R> void onAnswer(Await<R> await, Consumer<? super R> then);
+
+  /**
+   * Handles nothing else after this message until the answer is here, then continues with it in a turn of this agent. Blocks no
+   * thread. If that closes a cycle of agents that await each other, {@code failure} gets an {@link AwaitCycleException} that
+   * names the chain.
+   *
+   * @throws IllegalStateException if this agent awaits another answer already
+   */
+  <R> void await(Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure);
+
+  /** As {@link #await(Await, Consumer, Consumer)}, where no answer is a failure of this agent. */
+  <R> void await(Await<R> await, Consumer<? super R> then);
+}

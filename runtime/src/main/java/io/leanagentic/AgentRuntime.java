@@ -1,0 +1,68 @@
+package io.leanagentic;
+
+import io.leanagentic.internal.RuntimeCore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The running system: workers, clock and root agents.
+ *
+ * <pre>{@code
+ * try (var runtime = AgentRuntime.start()) {
+ *   AgentRef<String> greeter = runtime.spawn((context, name) -> System.out.println("Hello " + name));
+ *   greeter.signal("world");
+ * }
+ * }</pre>
+ *
+ * <p>Any thread may call any method.
+ */
+public sealed interface AgentRuntime extends Spawner, AutoCloseable permits RuntimeCore {
+
+  /** Starts a runtime with {@link RuntimeConfig#defaults}. */
+  static AgentRuntime start() {
+    return start(RuntimeConfig.defaults());
+  }
+
+  /** Starts a runtime. */
+  static AgentRuntime start(RuntimeConfig config) {
+    return RuntimeCore.start(config);
+  }
+
+  /** How it is run. */
+  RuntimeConfig config();
+
+  /**
+   * Ends the runtime: takes no more from outside, lets the agents handle what they have, stops them (children before parents) and
+   * aborts those that have not ended by {@link RuntimeConfig#shutdownDeadline}; logs what was left. Closing again changes nothing.
+   *
+   * @throws IllegalStateException if called in an agent's turn, which would wait for itself
+   */
+  @Override
+  void close();
+
+  /** As {@link #close}, with another deadline, and says how it went. */
+  ShutdownReport shutdown(Duration deadline);
+
+  /** Ends the runtime at once: no agent handles another message; what is left becomes dead letters. */
+  ShutdownReport abort();
+
+  /** Both ends of one answer, for callers outside of agents. */
+  <R> Promise<R> promise(Duration timeout);
+
+  /** A bounded channel of at most {@code capacity} elements, 1 or more. */
+  <T> Channel<T> channel(int capacity);
+
+  /** The root agents that have not ended. */
+  List<AgentRef<?>> roots();
+
+  /** The living agent at {@code path}, such as {@code /trading/AAPL}. */
+  Optional<AgentRef<?>> find(String path);
+
+  /** Tells {@code listener} of every event from now on. What it throws is logged and ignored. */
+  Subscription listen(Consumer<? super RuntimeEvent> listener);
+
+  /** One look at the whole runtime. */
+  RuntimeMetrics metrics();
+}

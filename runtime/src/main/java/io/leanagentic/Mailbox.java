@@ -1,0 +1,35 @@
+package io.leanagentic;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The receiving end of a loop agent. Only the loop's own thread may call it.
+ *
+ * @param <M> the messages it understands
+ */
+public sealed interface Mailbox<M> extends Spawner permits io.leanagentic.internal.cell.LoopMailbox {
+
+  /**
+   * Waits for the next message.
+   *
+   * @throws AgentStoppedException when the agent was stopped and everything sent before that was received; let it pass
+   */
+  M receive();
+
+  /**
+   * Waits for the next message, but no longer than {@code timeout}.
+   *
+   * @throws AgentStoppedException as {@link #receive()}
+   */
+  Optional<M> receive(Duration timeout);
+
+  /** Takes the next message if there is one. */
+  Optional<M> poll();
+
+  /** The agent this mailbox belongs to. */
+  AgentRef<M> self();
+
+  /** Sends {@code message} to this agent when {@code agent} ends, also if it has ended already. */
+  void watch(AgentRef<?> agent, M message);
+}

@@ -1,0 +1,22 @@
+package io.leanagentic;
+
+import io.leanagentic.internal.await.Answer;
+
+/**
+ * The one-shot right to answer. It may be kept, and passed on in messages. Any thread may use it.
+ *
+ * @param <R> the answer
+ */
+public sealed interface Reply<R> permits Answer {
+
+  /**
+   * Gives the answer. Never parks the sender.
+   *
+   * @return {@link Delivery#ACCEPTED}, or {@link Delivery#REJECTED} if it came too late or was not the first: the answer is then
+   *     counted and not delivered
+   */
+  Delivery send(R answer);
+
+  /** Says that there will be no answer, and why; the asker's await fails with {@code cause}. As {@link #send} otherwise. */
+  Delivery fail(Throwable cause);
+}

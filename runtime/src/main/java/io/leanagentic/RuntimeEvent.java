@@ -1,0 +1,59 @@
+package io.leanagentic;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Something worth knowing that happened inside the runtime. Listeners get it in the thread where it happened and must be quick.
+ */
+public sealed interface RuntimeEvent {
+
+  /** A message that nobody will handle. */
+  record DeadLetter(AgentRef<?> recipient, Object message, Reason reason) implements RuntimeEvent {
+    /** Why nobody will handle it. */
+    public enum Reason {
+      /** The recipient had ended, or was told to stop before the message came. */
+      STOPPED,
+      /** The recipient was aborted, or ended by a failure, with the message in its mailbox. */
+      ABORTED,
+      /** The mailbox was full and dropped its oldest message. */
+      DROPPED_OLDEST,
+      /** The mailbox was full and dropped the new message. */
+      DROPPED_NEWEST,
+      /** A cycle of parked agents could not be opened within {@link RuntimeConfig#growthCap}. */
+      GROWTH_CAP
+    }
+  }
+
+  /** A signal that was refused because the mailbox, and the sending agent's outbox, were full. */
+  record Rejected(AgentRef<?> recipient, Object message) implements RuntimeEvent {}
+
+  /** A mailbox reached its high water mark. */
+  record Pressure(AgentRef<?> agent, int depth) implements RuntimeEvent {}
+
+  /** A mailbox that was under pressure fell to its low water mark. */
+  record Relief(AgentRef<?> agent, int depth) implements RuntimeEvent {}
+
+  /** An agent parked until {@code full} has room. */
+  record Parked(AgentRef<?> agent, AgentRef<?> full) implements RuntimeEvent {}
+
+  /** A cycle of parked agents was opened by growing the mailbox of {@code grown}. */
+  record CycleOpened(List<AgentRef<?>> cycle, AgentRef<?> grown, int capacity)
+      implements RuntimeEvent {}
+
+  /** An agent failed; {@code directive} is what supervision does about it. */
+  record Failed(AgentRef<?> agent, Throwable cause, Directive directive) implements RuntimeEvent {}
+
+  /** An agent has a fresh behavior; {@code restarts} counts those within the window. */
+  record Restarted(AgentRef<?> agent, int restarts) implements RuntimeEvent {}
+
+  /** An agent ended. */
+  record Ended(Terminated terminated) implements RuntimeEvent {}
+
+  /** An agent has held its worker with one message for longer than {@link RuntimeConfig#stuckAfter}. */
+  record Stuck(AgentRef<?> agent, Duration running, List<StackTraceElement> stack)
+      implements RuntimeEvent {}
+
+  /** An answer that came too late or was not the first. */
+  record LateReply(Object answer) implements RuntimeEvent {}
+}

@@ -1,0 +1,102 @@
+package io.leanagentic;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * One look at a whole runtime. Counts are since the start and taken without stopping anything, so they may be a moment apart.
+ *
+ * @param uptime since the start
+ * @param workers platform threads that run turns
+ * @param agentsAlive agents that have not ended
+ * @param agentsSpawned agents ever spawned
+ * @param handled messages handled
+ * @param messagesPerSecond messages handled per second since the start
+ * @param deadLetters messages that nobody will handle
+ * @param rejected signals refused because of full mailboxes
+ * @param lateReplies answers that came too late or were not the first
+ * @param failures exceptions that left a behavior
+ * @param restarts fresh behaviors after a failure
+ * @param turns turns run
+ * @param steals times a worker took work from another
+ * @param stolen agents' turns taken by steals
+ * @param workerParks times a worker went to sleep for lack of work
+ * @param agentParks times an agent parked on a full mailbox
+ * @param cyclesOpened cycles of parked agents that were opened
+ * @param stuck times an agent held its worker for too long
+ * @param waiting time from {@code signal} to the start of handling, of sampled messages
+ * @param spawning time of a sampled spawn
+ */
+public record RuntimeMetrics(
+    Duration uptime,
+    int workers,
+    long agentsAlive,
+    long agentsSpawned,
+    long handled,
+    double messagesPerSecond,
+    long deadLetters,
+    long rejected,
+    long lateReplies,
+    long failures,
+    long restarts,
+    long turns,
+    long steals,
+    long stolen,
+    long workerParks,
+    long agentParks,
+    long cyclesOpened,
+    long stuck,
+    Percentiles waiting,
+    Percentiles spawning) {
+
+  /**
+   * Percentiles of sampled times in nanoseconds; all 0 if {@code samples} is 0. Each is exact to about 6 %.
+   *
+   * @param samples how many
+   * @param p50 half were at most this
+   * @param p90 nine in ten were at most this
+   * @param p99 99 in 100 were at most this
+   * @param max the longest
+   */
+  public record Percentiles(long samples, long p50, long p90, long p99, long max) {
+    @Override
+    public String toString() {
+      return "p50 %,d ns, p90 %,d ns, p99 %,d ns, max %,d ns (%,d samples)"
+          .formatted(p50, p90, p99, max, samples);
+    }
+  }
+
+  /** A table for people, some lines long. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        """
+        agents    %,d alive of %,d spawned; spawn %s
+        messages  %,d handled, %,.0f/s; waiting %s
+        refused   %,d rejected, %,d dead letters, %,d late replies
+        failures  %,d, %,d restarts, %,d stuck
+        pressure  %,d agent parks, %,d cycles opened
+        workers   %d; %,d turns, %,d steals of %,d, %,d parks; up %s""",
+        agentsAlive,
+        agentsSpawned,
+        spawning,
+        handled,
+        messagesPerSecond,
+        waiting,
+        rejected,
+        deadLetters,
+        lateReplies,
+        failures,
+        restarts,
+        stuck,
+        agentParks,
+        cyclesOpened,
+        workers,
+        turns,
+        steals,
+        stolen,
+        workerParks,
+        uptime);
+  }
+}

@@ -1,0 +1,15 @@
+package io.leanagentic;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a runtime ended.
+ *
+ * @param drained whether every agent handled its mailbox and ended within the deadline
+ * @param elapsed how long it took
+ * @param left the paths of agents that had to be aborted, at most 100 of them
+ * @param deadLetters messages that were left unhandled by the shutdown
+ */
+public record ShutdownReport(
+    boolean drained, Duration elapsed, List<String> left, long deadLetters) {}

@@ -1,0 +1,53 @@
+package io.leanagentic.spi;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * What the runtime takes from outside, so that a test can bring its own.
+ *
+ * @param clock time
+ * @param seed of all random choices
+ * @param virtualThreads makes the threads of loop agents and of blocking handler agents
+ * @param stepper replaces workers, timer thread and watchdog; empty for the work-stealing scheduler
+ */
+public record Seams(
+    Clock clock, long seed, ThreadFactory virtualThreads, Optional<Stepper> stepper) {
+
+  /** Checks that nothing is missing. */
+  public Seams {
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(virtualThreads, "virtualThreads");
+    Objects.requireNonNull(stepper, "stepper");
+  }
+
+  /** The machine's clock, a seed from the time, virtual threads, the work-stealing scheduler. */
+  public static Seams system() {
+    return new Seams(
+        Clock.system(),
+        System.nanoTime(),
+        Thread.ofVirtual().name("agent-", 0).factory(),
+        Optional.empty());
+  }
+
+  /** This with another clock. */
+  public Seams withClock(Clock clock) {
+    return new Seams(clock, seed, virtualThreads, stepper);
+  }
+
+  /** This with another seed. */
+  public Seams withSeed(long seed) {
+    return new Seams(clock, seed, virtualThreads, stepper);
+  }
+
+  /** This with another maker of virtual threads. */
+  public Seams withVirtualThreads(ThreadFactory virtualThreads) {
+    return new Seams(clock, seed, virtualThreads, stepper);
+  }
+
+  /** This with a stepper in place of the work-stealing scheduler. */
+  public Seams withStepper(Stepper stepper) {
+    return new Seams(clock, seed, virtualThreads, Optional.of(stepper));
+  }
+}
