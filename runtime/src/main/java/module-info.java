@@ -1,9 +1,14 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Agents and the runtime that schedules them. The exported package is the whole API. */
+/**
+ * Agents and the runtime that schedules them. The exported package is the whole API; {@code spi} is
+ * for those who bring their own time, threads or schedule.
+ */
 @NullMarked
 module io.leanagentic {
   requires static transitive org.jspecify;
+  requires java.management; // processor time of a thread, for profiles
 
   exports io.leanagentic;
+  exports io.leanagentic.spi;
 }

@@ -8,9 +8,10 @@ import java.util.Objects;
  * @param mailbox bounds of its mailbox
  * @param priority how urgently its turns are scheduled
  * @param supervision what happens when it fails
- * @param overdraft how many of its own signals to full mailboxes may wait in its outbox; one more in the same turn is
- *     rejected; 1 to 2<sup>20</sup>
- * @param stash how many messages it may set aside with {@link AgentContext#stash}; 1 to 2<sup>24</sup>
+ * @param overdraft how many of its own signals to full mailboxes may wait in its outbox; one more
+ *     in the same turn is rejected; 1 to 2<sup>20</sup>
+ * @param stash how many messages it may set aside with {@link AgentContext#stash}; 1 to
+ *     2<sup>24</sup>
  * @param blocking whether its turns run on virtual threads, so that its behavior may block
  */
 public record AgentConfig(
@@ -21,7 +22,10 @@ public record AgentConfig(
     int stash,
     boolean blocking) {
 
-  /** Default mailbox, normal priority, restart on failure, an overdraft of 32, a stash of 1000, not blocking. */
+  /**
+   * Default mailbox, normal priority, restart on failure, an overdraft of 32, a stash of 1000, not
+   * blocking.
+   */
   public static final AgentConfig DEFAULT =
       new AgentConfig(
           MailboxConfig.DEFAULT, Priority.NORMAL, Supervision.restart(), 32, 1000, false);

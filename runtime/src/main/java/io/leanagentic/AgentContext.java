@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What an agent may do in its turn. Only the agent's own turn may use it: every method throws {@link IllegalStateException} when
- * called from elsewhere.
+ * What an agent may do in its turn. Only the agent's own turn may use it: every method throws
+ * {@link IllegalStateException} when called from elsewhere.
  *
  * @param <M> the messages the agent understands
  */
@@ -27,10 +27,16 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
   /** The children that have not ended. */
   List<AgentRef<?>> children();
 
-  /** Asks to be told, by {@link Behavior#onTerminated}, when {@code agent} ends; at once if it has ended already. */
+  /**
+   * Asks to be told, by {@link Behavior#onTerminated}, when {@code agent} ends; at once if it has
+   * ended already.
+   */
   void watch(AgentRef<?> agent);
 
-  /** Asks for a message of this agent's own kind when {@code agent} ends; at once if it has ended already. */
+  /**
+   * Asks for a message of this agent's own kind when {@code agent} ends; at once if it has ended
+   * already.
+   */
   void watch(AgentRef<?> agent, Function<Terminated, ? extends M> message);
 
   /** Takes back {@link #watch}. Nothing of that watch arrives afterwards. */
@@ -39,7 +45,10 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
   /** Messages to self at a later time. */
   Timers<M> timers();
 
-  /** Sends {@code message} to this agent whenever no other message came for {@code timeout}; replaces an earlier one. */
+  /**
+   * Sends {@code message} to this agent whenever no other message came for {@code timeout};
+   * replaces an earlier one.
+   */
   void receiveTimeout(Duration timeout, M message);
 
   /** Ends {@link #receiveTimeout}. */
@@ -62,21 +71,25 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
   void stop();
 
   /**
-   * Goes on handling other messages meanwhile, and continues with the answer in a turn of this agent.
+   * Goes on handling other messages meanwhile, and continues with the answer in a turn of this
+   * agent.
    *
    * @param await what to wait for
    * @param then runs with the answer
-   * @param failure runs with the reason if there is no answer: {@link AwaitTimeoutException}, {@link AgentStoppedException}, ...
+   * @param failure runs with the reason if there is no answer: {@link AwaitTimeoutException},
+   *     {@link AgentStoppedException}, ...
    */
   <R> void onAnswer(Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure);
 
-  /** As {@link #onAnswer(Await, Consumer, Consumer)}, where no answer is a failure of this agent. */
+  /**
+   * As {@link #onAnswer(Await, Consumer, Consumer)}, where no answer is a failure of this agent.
+   */
   <R> void onAnswer(Await<R> await, Consumer<? super R> then);
 
   /**
-   * Handles nothing else after this message until the answer is here, then continues with it in a turn of this agent. Blocks no
-   * thread. If that closes a cycle of agents that await each other, {@code failure} gets an {@link AwaitCycleException} that
-   * names the chain.
+   * Handles nothing else after this message until the answer is here, then continues with it in a
+   * turn of this agent. Blocks no thread. If that closes a cycle of agents that await each other,
+   * {@code failure} gets an {@link AwaitCycleException} that names the chain.
    *
    * @throws IllegalStateException if this agent awaits another answer already
    */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * The typed address of an agent. It may be shared and kept freely: it tells nothing but who is meant, and sending to an agent
- * that has ended is safe.
+ * The typed address of an agent. It may be shared and kept freely: it tells nothing but who is
+ * meant, and sending to an agent that has ended is safe.
  *
  * <p>Any thread may call any method.
  *
@@ -17,20 +17,21 @@ public sealed interface AgentRef<M> permits Cell {
   /**
    * Sends one message, one way, and returns at once.
    *
-   * <p>Delivery is at most once and in order from one sender to one receiver. What the sender did before {@code signal}
-   * happens-before the turn that handles the message. If the mailbox is full: a handler agent's message is deferred and that
-   * agent parks after its turn; a loop agent waits on its virtual thread; any other thread gets {@link Delivery#REJECTED}.
+   * <p>Delivery is at most once and in order from one sender to one receiver. What the sender did
+   * before {@code signal} happens-before the turn that handles the message. If the mailbox is full:
+   * a handler agent's message is deferred and that agent parks after its turn; a loop agent waits
+   * on its virtual thread; any other thread gets {@link Delivery#REJECTED}.
    *
    * @return what became of the message
    */
   Delivery signal(M message);
 
   /**
-   * Sends one message, waiting for room in the mailbox no longer than {@code timeout}. Not for handler agents, whose thread
-   * must not wait.
+   * Sends one message, waiting for room in the mailbox no longer than {@code timeout}. Not for
+   * handler agents, whose thread must not wait.
    *
-   * @return what became of it; {@link Delivery#REJECTED} if no room came in time or the thread was interrupted (its interrupt
-   *     status is then set)
+   * @return what became of it; {@link Delivery#REJECTED} if no room came in time or the thread was
+   *     interrupted (its interrupt status is then set)
    * @throws IllegalStateException if called in a handler agent's turn
    */
   Delivery send(M message, Duration timeout);
@@ -48,7 +49,10 @@ public sealed interface AgentRef<M> permits Cell {
   /** Ends the agent once it has handled what was sent before. Stopping again changes nothing. */
   void stop();
 
-  /** Ends the agent after the message it is handling; what is left in its mailbox becomes dead letters. */
+  /**
+   * Ends the agent after the message it is handling; what is left in its mailbox becomes dead
+   * letters.
+   */
   void abort();
 
   /** The name given at spawn, or one of the form {@code $7}. Unique among siblings. */
@@ -60,7 +64,10 @@ public sealed interface AgentRef<M> permits Cell {
   /** Whether the agent has not ended. The answer may be old as soon as it is given. */
   boolean isAlive();
 
-  /** Completes when the agent ends; fails with {@link AwaitTimeoutException} if it has not within {@code timeout}. */
+  /**
+   * Completes when the agent ends; fails with {@link AwaitTimeoutException} if it has not within
+   * {@code timeout}.
+   */
   Await<Terminated> termination(Duration timeout);
 
   /** What was measured of the agent so far. */

@@ -34,8 +34,9 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   RuntimeConfig config();
 
   /**
-   * Ends the runtime: takes no more from outside, lets the agents handle what they have, stops them (children before parents) and
-   * aborts those that have not ended by {@link RuntimeConfig#shutdownDeadline}; logs what was left. Closing again changes nothing.
+   * Ends the runtime: takes no more from outside, lets the agents handle what they have, stops them
+   * (children before parents) and aborts those that have not ended by {@link
+   * RuntimeConfig#shutdownDeadline}; logs what was left. Closing again changes nothing.
    *
    * @throws IllegalStateException if called in an agent's turn, which would wait for itself
    */
@@ -45,7 +46,9 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   /** As {@link #close}, with another deadline, and says how it went. */
   ShutdownReport shutdown(Duration deadline);
 
-  /** Ends the runtime at once: no agent handles another message; what is left becomes dead letters. */
+  /**
+   * Ends the runtime at once: no agent handles another message; what is left becomes dead letters.
+   */
   ShutdownReport abort();
 
   /** Both ends of one answer, for callers outside of agents. */

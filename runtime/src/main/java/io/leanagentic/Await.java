@@ -7,10 +7,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * An answer to come. It always has a deadline: it completes with an answer or with the reason why there is none.
+ * An answer to come. It always has a deadline: it completes with an answer or with the reason why
+ * there is none.
  *
- * <p>A thread or a loop agent waits with {@link #join}; a handler agent continues with {@link AgentContext#onAnswer} or {@link
- * AgentContext#await}.
+ * <p>A thread or a loop agent waits with {@link #join}; a handler agent continues with {@link
+ * AgentContext#onAnswer} or {@link AgentContext#await}.
  *
  * @param <R> the answer
  */
@@ -19,8 +20,9 @@ public sealed interface Await<R> permits AbstractAwait {
   /**
    * Waits for the answer.
    *
-   * @throws AwaitException why there is none: {@link AwaitTimeoutException}, {@link AwaitCancelledException}, {@link
-   *     AwaitCycleException}, or one whose cause is the failure that was answered
+   * @throws AwaitException why there is none: {@link AwaitTimeoutException}, {@link
+   *     AwaitCancelledException}, {@link AwaitCycleException}, or one whose cause is the failure
+   *     that was answered
    * @throws IllegalStateException if called in a handler agent's turn, whose thread must not wait
    */
   R join();
@@ -28,16 +30,26 @@ public sealed interface Await<R> permits AbstractAwait {
   /** Whether the answer, or the reason why there is none, is here. */
   boolean isDone();
 
-  /** Stops waiting. A later answer is counted and not delivered. Returns whether this call ended the wait. */
+  /**
+   * Stops waiting. A later answer is counted and not delivered. Returns whether this call ended the
+   * wait.
+   */
   boolean cancel();
 
-  /** The answer changed by {@code function}, which runs in the thread that answers; keep it short. */
+  /**
+   * The answer changed by {@code function}, which runs in the thread that answers; keep it short.
+   */
   <T> Await<T> map(Function<? super R, ? extends T> function);
 
-  /** This as a stage of {@code java.util.concurrent}; its dependents run in the thread that answers. */
+  /**
+   * This as a stage of {@code java.util.concurrent}; its dependents run in the thread that answers.
+   */
   CompletionStage<R> stage();
 
-  /** All answers, in the order of {@code awaits}; fails with the first failure. An empty list is complete at once. */
+  /**
+   * All answers, in the order of {@code awaits}; fails with the first failure. An empty list is
+   * complete at once.
+   */
   static <R> Await<List<R>> all(List<? extends Await<? extends R>> awaits) {
     return Awaits.all(awaits);
   }

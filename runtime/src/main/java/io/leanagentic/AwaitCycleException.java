@@ -1,6 +1,8 @@
 package io.leanagentic;
 
-/** An await would have closed a cycle of agents that await each other; the message names the chain. */
+/**
+ * An await would have closed a cycle of agents that await each other; the message names the chain.
+ */
 public final class AwaitCycleException extends AwaitException {
   private static final long serialVersionUID = 1L;
 

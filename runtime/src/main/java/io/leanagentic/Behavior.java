@@ -1,11 +1,12 @@
 package io.leanagentic;
 
 /**
- * What an agent does with its next message. State lives in fields: only one thread at a time runs a behavior, and each turn
- * sees all that earlier turns wrote.
+ * What an agent does with its next message. State lives in fields: only one thread at a time runs a
+ * behavior, and each turn sees all that earlier turns wrote.
  *
- * <p>An exception from any method is a failure of the agent and goes to its {@link Supervision}. Methods must not block the
- * thread; an agent that must block is a loop agent or spawned with {@link AgentConfig#withBlocking}.
+ * <p>An exception from any method is a failure of the agent and goes to its {@link Supervision}.
+ * Methods must not block the thread; an agent that must block is a loop agent or spawned with
+ * {@link AgentConfig#withBlocking}.
  *
  * @param <M> the messages it understands
  */
@@ -18,7 +19,9 @@ public interface Behavior<M> {
   /** Runs before the first message, also after a restart. */
   default void onStart(AgentContext<M> context) throws Exception {}
 
-  /** Tells of the end of an agent that this one {@linkplain AgentContext#watch(AgentRef) watches}. */
+  /**
+   * Tells of the end of an agent that this one {@linkplain AgentContext#watch(AgentRef) watches}.
+   */
   default void onTerminated(AgentContext<M> context, Terminated terminated) throws Exception {}
 
   /** Runs on the failed behavior before a fresh one replaces it. */

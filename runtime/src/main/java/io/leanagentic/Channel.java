@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A bounded queue between any number of senders and receivers. Each element is received once. Elements of one sender arrive in
- * order; waiting ends are served in the order in which they began to wait.
+ * A bounded queue between any number of senders and receivers. Each element is received once.
+ * Elements of one sender arrive in order; waiting ends are served in the order in which they began
+ * to wait.
  *
- * <p>{@code try…} never waits. {@code send} and {@code receive} wait, and are for threads and loop agents. {@code sending} and
- * {@code receiving} give an {@link Await}, for handler agents: {@code context.await(channel.receiving(timeout), element -> …)}
- * parks the agent, not its thread.
+ * <p>{@code try…} never waits. {@code send} and {@code receive} wait, and are for threads and loop
+ * agents. {@code sending} and {@code receiving} give an {@link Await}, for handler agents: {@code
+ * context.await(channel.receiving(timeout), element -> …)} parks the agent, not its thread.
  *
  * @param <T> the elements
  */
@@ -44,15 +45,18 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
    */
   Optional<T> receive(Duration timeout) throws InterruptedException;
 
-  /** Adds {@code element} when there is room; answers with this channel. Not added if the wait ends without an answer. */
+  /**
+   * Adds {@code element} when there is room; answers with this channel. Not added if the wait ends
+   * without an answer.
+   */
   Await<Channel<T>> sending(T element, Duration timeout);
 
   /** Takes an element when there is one. None is taken if the wait ends without an answer. */
   Await<T> receiving(Duration timeout);
 
   /**
-   * Closes the sending side: what is inside can still be received, waiting senders fail with {@link ChannelClosedException}, and
-   * receivers do once it is drained. Closing again changes nothing.
+   * Closes the sending side: what is inside can still be received, waiting senders fail with {@link
+   * ChannelClosedException}, and receivers do once it is drained. Closing again changes nothing.
    */
   @Override
   void close();

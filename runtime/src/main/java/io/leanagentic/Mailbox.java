@@ -8,12 +8,14 @@ import java.util.Optional;
  *
  * @param <M> the messages it understands
  */
-public sealed interface Mailbox<M> extends Spawner permits io.leanagentic.internal.cell.LoopMailbox {
+public sealed interface Mailbox<M> extends Spawner
+    permits io.leanagentic.internal.cell.LoopMailbox {
 
   /**
    * Waits for the next message.
    *
-   * @throws AgentStoppedException when the agent was stopped and everything sent before that was received; let it pass
+   * @throws AgentStoppedException when the agent was stopped and everything sent before that was
+   *     received; let it pass
    */
   M receive();
 

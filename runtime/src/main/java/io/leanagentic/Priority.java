@@ -1,8 +1,9 @@
 package io.leanagentic;
 
 /**
- * How urgently an agent's turns are scheduled. Urgent agents go first, but every priority keeps making progress: a worker that
- * has served urgent agents several times in a row serves the others next.
+ * How urgently an agent's turns are scheduled. Urgent agents go first, but every priority keeps
+ * making progress: a worker that has served urgent agents several times in a row serves the others
+ * next.
  */
 public enum Priority {
   /** Runs when nothing else wants to, and now and then even if something does. */

@@ -12,11 +12,14 @@ public sealed interface Reply<R> permits Answer {
   /**
    * Gives the answer. Never parks the sender.
    *
-   * @return {@link Delivery#ACCEPTED}, or {@link Delivery#REJECTED} if it came too late or was not the first: the answer is then
-   *     counted and not delivered
+   * @return {@link Delivery#ACCEPTED}, or {@link Delivery#REJECTED} if it came too late or was not
+   *     the first: the answer is then counted and not delivered
    */
   Delivery send(R answer);
 
-  /** Says that there will be no answer, and why; the asker's await fails with {@code cause}. As {@link #send} otherwise. */
+  /**
+   * Says that there will be no answer, and why; the asker's await fails with {@code cause}. As
+   * {@link #send} otherwise.
+   */
   Delivery fail(Throwable cause);
 }

@@ -7,14 +7,18 @@ import java.util.Objects;
 /**
  * How a runtime is run.
  *
- * @param workers platform threads that run turns, 1 to 1024; default: the processors available, also inside a container
+ * @param workers platform threads that run turns, 1 to 1024; default: the processors available,
+ *     also inside a container
  * @param ringSize slots of a worker's run queue, a power of two from 2 to 65536; default 256
  * @param budgetMessages most messages an agent handles in one turn, 1 or more; default 64
  * @param budgetTime how long a turn goes on to take messages, more than zero; default 200 µs
- * @param stuckAfter how long one message may hold a worker before it is reported and the worker replaced; default 100 ms
+ * @param stuckAfter how long one message may hold a worker before it is reported and the worker
+ *     replaced; default 100 ms
  * @param shutdownDeadline how long {@link AgentRuntime#close} drains; default 10 s
- * @param growthCap by how many messages all mailboxes together may grow to open cycles of parked agents; default 65,536
- * @param accounting whether every signal is counted, so that the books can be checked; costs a few ns a signal; default off
+ * @param growthCap by how many messages all mailboxes together may grow to open cycles of parked
+ *     agents; default 65,536
+ * @param accounting whether every signal is counted, so that the books can be checked; costs a few
+ *     ns a signal; default off
  * @param agents config of agents spawned without one
  * @param seams time, randomness, threads and scheduling
  */
@@ -74,46 +78,136 @@ public record RuntimeConfig(
 
   /** This with another number of workers. */
   public RuntimeConfig withWorkers(int workers) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with another size of the run queues. */
   public RuntimeConfig withRingSize(int ringSize) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with another limit for one message. */
   public RuntimeConfig withStuckAfter(Duration stuckAfter) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with another deadline for draining. */
   public RuntimeConfig withShutdownDeadline(Duration shutdownDeadline) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with another cap of growth. */
   public RuntimeConfig withGrowthCap(int growthCap) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with every signal counted, or not. */
   public RuntimeConfig withAccounting(boolean accounting) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with another default config of agents. */
   public RuntimeConfig withAgents(AgentConfig agents) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with other seams. */
   public RuntimeConfig withSeams(Seams seams) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 
   /** This with another budget of a turn. */
   public RuntimeConfig withBudget(int budgetMessages, Duration budgetTime) {
-    return new RuntimeConfig(workers, ringSize, budgetMessages, budgetTime, stuckAfter, shutdownDeadline, growthCap, accounting, agents, seams);
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        agents,
+        seams);
   }
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Something worth knowing that happened inside the runtime. Listeners get it in the thread where it happened and must be quick.
+ * Something worth knowing that happened inside the runtime. Listeners get it in the thread where it
+ * happened and must be quick.
  */
 public sealed interface RuntimeEvent {
 
@@ -50,7 +51,9 @@ public sealed interface RuntimeEvent {
   /** An agent ended. */
   record Ended(Terminated terminated) implements RuntimeEvent {}
 
-  /** An agent has held its worker with one message for longer than {@link RuntimeConfig#stuckAfter}. */
+  /**
+   * An agent has held its worker with one message for longer than {@link RuntimeConfig#stuckAfter}.
+   */
   record Stuck(AgentRef<?> agent, Duration running, List<StackTraceElement> stack)
       implements RuntimeEvent {}
 

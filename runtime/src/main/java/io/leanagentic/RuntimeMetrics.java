@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One look at a whole runtime. Counts are since the start and taken without stopping anything, so they may be a moment apart.
+ * One look at a whole runtime. Counts are since the start and taken without stopping anything, so
+ * they may be a moment apart.
  *
  * @param uptime since the start
  * @param workers platform threads that run turns
@@ -50,7 +51,8 @@ public record RuntimeMetrics(
     Percentiles spawning) {
 
   /**
-   * Percentiles of sampled times in nanoseconds; all 0 if {@code samples} is 0. Each is exact to about 6 %.
+   * Percentiles of sampled times in nanoseconds; all 0 if {@code samples} is 0. Each is exact to
+   * about 6 %.
    *
    * @param samples how many
    * @param p50 half were at most this
@@ -77,7 +79,8 @@ public record RuntimeMetrics(
         refused   %,d rejected, %,d dead letters, %,d late replies
         failures  %,d, %,d restarts, %,d stuck
         pressure  %,d agent parks, %,d cycles opened
-        workers   %d; %,d turns, %,d steals of %,d, %,d parks; up %s""",
+        workers   %d; %,d turns, %,d steals of %,d, %,d parks; up %s\
+        """,
         agentsAlive,
         agentsSpawned,
         spawning,

@@ -3,14 +3,15 @@ package io.leanagentic;
 import java.util.function.Supplier;
 
 /**
- * What can spawn agents: the runtime (for root agents, from any thread), an agent's context and a loop agent's mailbox (for
- * children, from its own turn).
+ * What can spawn agents: the runtime (for root agents, from any thread), an agent's context and a
+ * loop agent's mailbox (for children, from its own turn).
  *
- * <p>The constructor of a behavior runs at once in the calling thread; a failure there goes to the new agent's supervision, not to
- * the caller. Its {@link Behavior#onStart} and everything else run on a worker.
+ * <p>The constructor of a behavior runs at once in the calling thread; a failure there goes to the
+ * new agent's supervision, not to the caller. Its {@link Behavior#onStart} and everything else run
+ * on a worker.
  *
- * <p>Every method throws {@link IllegalStateException} if the runtime or the parent is ending, and {@link
- * DuplicateNameException} if a living sibling has that name.
+ * <p>Every method throws {@link IllegalStateException} if the runtime or the parent is ending, and
+ * {@link DuplicateNameException} if a living sibling has that name.
  */
 public sealed interface Spawner permits AgentRuntime, AgentContext, Mailbox {
 
@@ -19,6 +20,14 @@ public sealed interface Spawner permits AgentRuntime, AgentContext, Mailbox {
 
   /** Spawns an anonymous handler agent. */
   <M> AgentRef<M> spawn(AgentConfig config, Supplier<? extends Behavior<M>> factory);
+
+  /**
+   * Spawns an agent from a lambda of context and message. After a restart the same lambda goes on.
+   */
+  <M> AgentRef<M> spawn(String name, AgentConfig config, Behavior<M> behavior);
+
+  /** Spawns an anonymous agent from a lambda. */
+  <M> AgentRef<M> spawn(AgentConfig config, Behavior<M> behavior);
 
   /** Spawns a loop agent. */
   <M> AgentRef<M> spawn(String name, AgentConfig config, AgentLoop<M> loop);
@@ -37,16 +46,6 @@ public sealed interface Spawner permits AgentRuntime, AgentContext, Mailbox {
   /** Spawns an anonymous handler agent with the default config. */
   default <M> AgentRef<M> spawn(Supplier<? extends Behavior<M>> factory) {
     return spawn(defaultConfig(), factory);
-  }
-
-  /** Spawns an agent from a lambda of context and message. After a restart the same lambda goes on. */
-  default <M> AgentRef<M> spawn(String name, AgentConfig config, Behavior<M> behavior) {
-    return spawn(name, config, (Supplier<Behavior<M>>) () -> behavior);
-  }
-
-  /** Spawns an anonymous agent from a lambda. */
-  default <M> AgentRef<M> spawn(AgentConfig config, Behavior<M> behavior) {
-    return spawn(config, (Supplier<Behavior<M>>) () -> behavior);
   }
 
   /** Spawns an agent from a lambda with the default config. */

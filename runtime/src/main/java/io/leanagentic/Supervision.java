@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What happens when an agent fails: an exception leaves its constructor, its behavior or one of its hooks.
+ * What happens when an agent fails: an exception leaves its constructor, its behavior or one of its
+ * hooks.
  *
- * <p>An {@code Error} other than {@code StackOverflowError} and {@code AssertionError} is reported and always escalates.
+ * <p>An {@code Error} other than {@code StackOverflowError} and {@code AssertionError} is reported
+ * and always escalates.
  *
  * @param directive what to do with a failure that {@code exceptions} does not name
  * @param exceptions directives for kinds of failure; the nearest superclass counts
@@ -16,7 +18,8 @@ import java.util.Objects;
  * @param window the time over which restarts are counted
  * @param minBackoff wait before the first restart of a series; doubles with each further one
  * @param maxBackoff longest wait before a restart
- * @param jitter share of the wait that is random, 0.0 to 1.0, so that agents that failed together do not return together
+ * @param jitter share of the wait that is random, 0.0 to 1.0, so that agents that failed together
+ *     do not return together
  */
 public record Supervision(
     Directive directive,
@@ -49,7 +52,8 @@ public record Supervision(
       throw new IllegalArgumentException("max restarts is " + maxRestarts + "; allowed: 0 or more");
     }
     if (!window.isPositive()) {
-      throw new IllegalArgumentException("restart window is " + window + "; allowed: more than zero");
+      throw new IllegalArgumentException(
+          "restart window is " + window + "; allowed: more than zero");
     }
     if (minBackoff.isNegative() || maxBackoff.compareTo(minBackoff) < 0) {
       throw new IllegalArgumentException(
@@ -80,7 +84,10 @@ public record Supervision(
     return BASE.withDirective(Directive.ESCALATE);
   }
 
-  /** The directive for {@code failure}: that of its nearest class in {@code exceptions}, else the default one. */
+  /**
+   * The directive for {@code failure}: that of its nearest class in {@code exceptions}, else the
+   * default one.
+   */
   public Directive directiveFor(Throwable failure) {
     for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
       Directive named = exceptions.get(type);

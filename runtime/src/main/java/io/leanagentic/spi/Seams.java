@@ -3,21 +3,28 @@ package io.leanagentic.spi;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /**
  * What the runtime takes from outside, so that a test can bring its own.
  *
  * @param clock time
  * @param seed of all random choices
+ * @param workerSetup sees each worker thread before it starts: name, priority, handlers
  * @param virtualThreads makes the threads of loop agents and of blocking handler agents
  * @param stepper replaces workers, timer thread and watchdog; empty for the work-stealing scheduler
  */
 public record Seams(
-    Clock clock, long seed, ThreadFactory virtualThreads, Optional<Stepper> stepper) {
+    Clock clock,
+    long seed,
+    Consumer<Thread> workerSetup,
+    ThreadFactory virtualThreads,
+    Optional<Stepper> stepper) {
 
   /** Checks that nothing is missing. */
   public Seams {
     Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(workerSetup, "workerSetup");
     Objects.requireNonNull(virtualThreads, "virtualThreads");
     Objects.requireNonNull(stepper, "stepper");
   }
@@ -27,27 +34,33 @@ public record Seams(
     return new Seams(
         Clock.system(),
         System.nanoTime(),
+        thread -> {},
         Thread.ofVirtual().name("agent-", 0).factory(),
         Optional.empty());
   }
 
   /** This with another clock. */
   public Seams withClock(Clock clock) {
-    return new Seams(clock, seed, virtualThreads, stepper);
+    return new Seams(clock, seed, workerSetup, virtualThreads, stepper);
   }
 
   /** This with another seed. */
   public Seams withSeed(long seed) {
-    return new Seams(clock, seed, virtualThreads, stepper);
+    return new Seams(clock, seed, workerSetup, virtualThreads, stepper);
+  }
+
+  /** This with another look at each worker thread before it starts. */
+  public Seams withWorkerSetup(Consumer<Thread> workerSetup) {
+    return new Seams(clock, seed, workerSetup, virtualThreads, stepper);
   }
 
   /** This with another maker of virtual threads. */
   public Seams withVirtualThreads(ThreadFactory virtualThreads) {
-    return new Seams(clock, seed, virtualThreads, stepper);
+    return new Seams(clock, seed, workerSetup, virtualThreads, stepper);
   }
 
   /** This with a stepper in place of the work-stealing scheduler. */
   public Seams withStepper(Stepper stepper) {
-    return new Seams(clock, seed, virtualThreads, Optional.of(stepper));
+    return new Seams(clock, seed, workerSetup, virtualThreads, Optional.of(stepper));
   }
 }

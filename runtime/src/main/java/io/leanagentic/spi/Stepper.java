@@ -1,24 +1,34 @@
 package io.leanagentic.spi;
 
 /**
- * Takes the place of the work-stealing scheduler, the timer thread and the watchdog: it decides which ready agent runs next and
- * when time moves. With one thread, a seed and a clock of its own it makes a whole system of handler agents deterministic.
+ * Takes the place of the work-stealing scheduler, the timer thread and the watchdog: it decides
+ * which ready agent runs next and when time moves. With one thread, a seed and a clock of its own
+ * it makes a whole system of handler agents deterministic.
  */
 public interface Stepper {
 
   /** Called once, before anything else, with the timers to be driven. */
   void start(TimerDriver timers);
 
-  /** An agent became ready; {@link Turn#run} is to be called once, later, never from inside this method. */
+  /**
+   * An agent became ready; {@link Turn#run} is to be called once, later, never from inside this
+   * method.
+   */
   void ready(Turn turn);
 
-  /** The runtime waits for its agents: run what is ready; return whether anything ran or any time passed. */
+  /**
+   * The runtime waits for its agents: run what is ready; return whether anything ran or any time
+   * passed.
+   */
   boolean step();
 
   /** The timers of a runtime. */
   interface TimerDriver {
 
-    /** When the next timer is due, by the runtime's clock, or {@link Long#MAX_VALUE} if there is none. */
+    /**
+     * When the next timer is due, by the runtime's clock, or {@link Long#MAX_VALUE} if there is
+     * none.
+     */
     long nextDeadline();
 
     /** Fires what is due by now; returns how many fired. */

@@ -8,6 +8,9 @@ public interface Turn {
   /** Whose turn it is. */
   AgentRef<?> agent();
 
-  /** Runs one turn in the calling thread. To be called exactly once each time it was {@linkplain Stepper#ready handed over}. */
+  /**
+   * Runs one turn in the calling thread. To be called exactly once each time it was {@linkplain
+   * Stepper#ready handed over}.
+   */
   void run();
 }

@@ -1,0 +1,523 @@
+package io.leanagentic.internal;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Behavior;
+import io.leanagentic.Channel;
+import io.leanagentic.Directive;
+import io.leanagentic.Promise;
+import io.leanagentic.RuntimeConfig;
+import io.leanagentic.RuntimeEvent;
+import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.ShutdownReport;
+import io.leanagentic.Subscription;
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.AwaitHost;
+import io.leanagentic.internal.cell.Births;
+import io.leanagentic.internal.cell.Cell;
+import io.leanagentic.internal.cell.Joins;
+import io.leanagentic.internal.cell.RootAgents;
+import io.leanagentic.internal.cell.Settings;
+import io.leanagentic.internal.cell.WaitGraph;
+import io.leanagentic.internal.channel.BoundedChannel;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Task;
+import io.leanagentic.internal.scheduler.WorkStealingScheduler;
+import io.leanagentic.internal.scheduler.Worker;
+import io.leanagentic.internal.timer.TimerThread;
+import io.leanagentic.internal.timer.TimerWheel;
+import io.leanagentic.spi.Clock;
+import io.leanagentic.spi.Stepper;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The runtime: brings scheduler, timers, root agents and reports together. */
+public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingScheduler.Host {
+  private static final int STRIPES = 16;
+  private static final long TICK_NANOS = 1_000_000;
+  private static final int WHEEL_SLOTS = 64;
+
+  /** The frame of a turn that is not on a worker. */
+  private static final ThreadLocal<@Nullable Frame> TURN = new ThreadLocal<>();
+
+  private final RuntimeConfig config;
+  private final Settings defaultSettings;
+  private final ConcurrentHashMap<AgentConfig, Settings> otherSettings = new ConcurrentHashMap<>();
+  private final @Nullable WorkStealingScheduler scheduler;
+  private final @Nullable Stepper stepper;
+  private final TimerWheel timers;
+  private final @Nullable TimerThread timerThread;
+  private final ConcurrentHashMap<String, Cell<?>> namedRoots = new ConcurrentHashMap<>();
+  private final RootAgents[] roots = new RootAgents[STRIPES];
+  private final WaitGraph waitGraph = new WaitGraph();
+  private final Reports reports;
+  private final AtomicLong names = new AtomicLong();
+  private final AtomicLong virtualTurns = new AtomicLong();
+  private final SplittableRandom random;
+  private final Frame stepFrame = new Frame(null);
+  private final Shutdown shutdown;
+  private volatile boolean guardsIntake;
+  private volatile boolean intakeClosed;
+  private volatile @Nullable ThreadMXBean threads;
+
+  private RuntimeCore(RuntimeConfig config) {
+    this.config = config;
+    this.random = new SplittableRandom(config.seams().seed());
+    this.reports = new Reports(config.seams().clock());
+    this.defaultSettings = new Settings(this, config.agents());
+    this.timers = new TimerWheel(config.seams().clock(), TICK_NANOS, WHEEL_SLOTS);
+    for (int i = 0; i < STRIPES; i++) {
+      roots[i] = new RootAgents(namedRoots);
+    }
+    this.stepper = config.seams().stepper().orElse(null);
+    this.guardsIntake = stepper != null;
+    if (stepper == null) {
+      scheduler =
+          new WorkStealingScheduler(
+              config.workers(),
+              config.ringSize(),
+              random.nextLong(),
+              config.stuckAfter(),
+              config.seams().workerSetup(),
+              this);
+      timerThread = TimerThread.start(timers, "lean-agentic-timer");
+      scheduler.start();
+    } else {
+      scheduler = null;
+      timerThread = null;
+      stepper.start(timers);
+    }
+    this.shutdown = new Shutdown(this);
+  }
+
+  public static RuntimeCore start(RuntimeConfig config) {
+    return new RuntimeCore(config);
+  }
+
+  // For the inside.
+
+  @Override
+  public RuntimeConfig config() {
+    return config;
+  }
+
+  public Clock clock() {
+    return config.seams().clock();
+  }
+
+  @Override
+  public TimerWheel timers() {
+    return timers;
+  }
+
+  public WaitGraph waitGraph() {
+    return waitGraph;
+  }
+
+  @Override
+  public SplittableRandom random() {
+    synchronized (random) {
+      return random.split();
+    }
+  }
+
+  public @Nullable WorkStealingScheduler scheduler() {
+    return scheduler;
+  }
+
+  Reports reports() {
+    return reports;
+  }
+
+  public Settings settings(AgentConfig agent) {
+    return agent == config.agents()
+        ? defaultSettings
+        : otherSettings.computeIfAbsent(agent, a -> new Settings(this, a));
+  }
+
+  public String nextName() {
+    return "$" + names.incrementAndGet();
+  }
+
+  /** The frame of the turn that the calling thread runs for this runtime, or null. */
+  public @Nullable Frame frame() {
+    Worker worker = Worker.current();
+    if (worker != null) {
+      return worker.scheduler() == scheduler && worker.frame.current() != null
+          ? worker.frame
+          : null;
+    }
+    Frame frame = TURN.get();
+    return frame != null && frame.current() instanceof Cell<?> cell && cell.runtime() == this
+        ? frame
+        : null;
+  }
+
+  /** The frame of whichever worker is at work on {@code task}, or null. */
+  public @Nullable Frame frameOf(Task task) {
+    return scheduler == null ? null : scheduler.frameOf(task);
+  }
+
+  /** Whether threads outside of turns must be looked at before they may send. */
+  public boolean guardsIntake() {
+    return guardsIntake;
+  }
+
+  public boolean intakeClosed() {
+    return intakeClosed;
+  }
+
+  void closeIntake() {
+    intakeClosed = true;
+    guardsIntake = true;
+  }
+
+  public void submit(Cell<?> cell) {
+    if (scheduler != null) {
+      Worker worker = Worker.current();
+      if (worker != null && worker.scheduler() == scheduler) {
+        worker.schedule(cell);
+      } else {
+        scheduler.submit(cell);
+      }
+    } else if (stepper != null) {
+      stepper.ready(cell);
+    }
+  }
+
+  /** Runs a turn in the calling thread, for a stepper. */
+  public void runHere(Cell<?> cell) {
+    Frame outer = TURN.get();
+    TURN.set(stepFrame);
+    try {
+      cell.runOn(stepFrame);
+    } finally {
+      TURN.set(outer);
+    }
+  }
+
+  public Thread virtualThread(Runnable body) {
+    return config.seams().virtualThreads().newThread(body);
+  }
+
+  /** Runs the turn of an agent that may block. */
+  public void runOnVirtualThread(Cell<?> cell) {
+    virtualThread(() -> runOnThisVirtualThread(cell)).start();
+  }
+
+  public void runOnThisVirtualThread(Cell<?> cell) {
+    var frame = new Frame(null);
+    frame.mayBlock = true;
+    TURN.set(frame);
+    virtualTurns.incrementAndGet();
+    try {
+      cell.runOn(frame);
+    } finally {
+      virtualTurns.decrementAndGet();
+      TURN.remove();
+      reports.handledElsewhere(frame.handled);
+    }
+  }
+
+  /** The processor time of the calling thread in ns, or 0 if there is none to be had. */
+  public long cpuNanos() {
+    if (Thread.currentThread().isVirtual()) {
+      return 0;
+    }
+    ThreadMXBean bean = threads;
+    if (bean == null) {
+      bean = ManagementFactory.getThreadMXBean();
+      threads = bean;
+    }
+    return bean.isCurrentThreadCpuTimeSupported() ? bean.getCurrentThreadCpuTime() : 0;
+  }
+
+  boolean isQuiet() {
+    return virtualTurns.get() == 0 && (scheduler == null || scheduler.isQuiet());
+  }
+
+  /**
+   * Gives agents under a stepper a chance to go on; returns whether there is a stepper and
+   * something ran.
+   */
+  boolean step() {
+    return stepper != null && stepper.step();
+  }
+
+  @Nullable TimerThread timerThread() {
+    return timerThread;
+  }
+
+  // Counts and reports.
+
+  public void countSignal() {
+    if (config.accounting()) {
+      reports.signals.increment();
+    }
+  }
+
+  public void countHandled() {
+    reports.handledElsewhere(1);
+  }
+
+  public @Nullable Frame beforeSpawn() {
+    if (shutdown.begun()) {
+      throw new IllegalStateException("the runtime is closed; no more agents can be spawned");
+    }
+    return frame();
+  }
+
+  public void born() {
+    Frame frame = frame();
+    if (frame != null && frame.worker != null) {
+      frame.spawned++;
+    } else {
+      reports.spawned.increment();
+    }
+  }
+
+  public void spawnTook(long nanos) {
+    reports.spawning.add(nanos);
+  }
+
+  public void waited(long nanos) {
+    reports.waiting.add(nanos);
+  }
+
+  public void rejected(Cell<?> recipient, Object message) {
+    reports.rejected.increment();
+    reports.publish(() -> new RuntimeEvent.Rejected(recipient, message));
+  }
+
+  public void deadLetter(
+      Cell<?> recipient,
+      Object message,
+      @Nullable Answer<?> answer,
+      RuntimeEvent.DeadLetter.Reason reason) {
+    reports.deadLetter(recipient, message, reason);
+    if (answer != null && !answer.isDone()) {
+      answer.fail(
+          new io.leanagentic.AgentStoppedException(
+              recipient.path() + " did not handle the question: " + reason));
+    }
+  }
+
+  public void pressure(Cell<?> cell, int depth) {
+    reports.publish(() -> new RuntimeEvent.Pressure(cell, depth));
+  }
+
+  public void relief(Cell<?> cell, int depth) {
+    reports.publish(() -> new RuntimeEvent.Relief(cell, depth));
+  }
+
+  public void agentParked(Cell<?> cell, Cell<?> full) {
+    reports.agentParks.increment();
+    reports.publish(() -> new RuntimeEvent.Parked(cell, full));
+  }
+
+  public void cycleOpened(List<Cell<?>> cycle, Cell<?> grown) {
+    reports.cyclesOpened.increment();
+    reports.publish(() -> new RuntimeEvent.CycleOpened(List.copyOf(cycle), grown, grown.bound()));
+  }
+
+  public void failed(Cell<?> cell, Throwable cause, Directive directive) {
+    reports.failed(cell, cause, directive);
+  }
+
+  public void restarted(Cell<?> cell, int restarts) {
+    reports.restarts.increment();
+    reports.publish(() -> new RuntimeEvent.Restarted(cell, restarts));
+  }
+
+  public void ended(Terminated end) {
+    reports.ended.increment();
+    reports.publish(() -> new RuntimeEvent.Ended(end));
+  }
+
+  @Override
+  public void lateReply(Object answer) {
+    reports.lateReplies.increment();
+    reports.publish(() -> new RuntimeEvent.LateReply(answer));
+  }
+
+  @Override
+  public void stuck(Task task, Duration running, List<StackTraceElement> stack) {
+    reports.stuck((Cell<?>) task, running, stack);
+  }
+
+  @Override
+  public void crashed(Task task, Throwable failure) {
+    reports.defect("a turn of " + task + " ended with a defect of the runtime", failure);
+  }
+
+  public void log(String text) {
+    reports.log(text);
+  }
+
+  // Blocking.
+
+  @Override
+  public void beforeBlocking(String what) {
+    Worker worker = Worker.current();
+    Frame frame = worker != null ? worker.frame : TURN.get();
+    if (frame != null && frame.current() != null && !frame.mayBlock) {
+      throw new IllegalStateException(
+          frame.current()
+              + " must not wait in its turn ("
+              + what
+              + "); use context.await or onAnswer");
+    }
+  }
+
+  @Override
+  public void beforeJoin(AbstractAwait<?> await) {
+    Frame frame = frame();
+    if (frame != null && frame.current() instanceof Cell<?> cell) {
+      Joins.begin(cell, await);
+    }
+    while (!await.isDone() && step()) {}
+  }
+
+  @Override
+  public void afterJoin(AbstractAwait<?> await) {
+    Frame frame = frame();
+    if (frame != null && frame.current() instanceof Cell<?> cell) {
+      Joins.end(cell);
+    }
+  }
+
+  // The public face.
+
+  private RootAgents root() {
+    return roots[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
+  }
+
+  @Override
+  public <M> AgentRef<M> spawn(
+      String name, AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
+    return Births.handler(root(), Cell.checked(name), settings(agent), factory, null);
+  }
+
+  @Override
+  public <M> AgentRef<M> spawn(AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
+    return Births.handler(root(), null, settings(agent), factory, null);
+  }
+
+  @Override
+  public <M> AgentRef<M> spawn(String name, AgentConfig agent, Behavior<M> behavior) {
+    return Births.handler(root(), Cell.checked(name), settings(agent), null, behavior);
+  }
+
+  @Override
+  public <M> AgentRef<M> spawn(AgentConfig agent, Behavior<M> behavior) {
+    return Births.handler(root(), null, settings(agent), null, behavior);
+  }
+
+  @Override
+  public <M> AgentRef<M> spawn(String name, AgentConfig agent, AgentLoop<M> loop) {
+    return Births.loop(root(), Cell.checked(name), settings(agent), loop);
+  }
+
+  @Override
+  public <M> AgentRef<M> spawn(AgentConfig agent, AgentLoop<M> loop) {
+    return Births.loop(root(), null, settings(agent), loop);
+  }
+
+  @Override
+  public AgentConfig defaultConfig() {
+    return config.agents();
+  }
+
+  @Override
+  public void close() {
+    shutdown.close(config.shutdownDeadline());
+  }
+
+  @Override
+  public ShutdownReport shutdown(Duration deadline) {
+    if (deadline.isNegative()) {
+      throw new IllegalArgumentException("deadline is " + deadline + "; allowed: zero or more");
+    }
+    return shutdown.close(deadline);
+  }
+
+  @Override
+  public ShutdownReport abort() {
+    return shutdown.abort();
+  }
+
+  @Override
+  public <R> Promise<R> promise(Duration timeout) {
+    var answer = new Answer<R>(this, null, timeout);
+    return new Promise<>(answer, answer);
+  }
+
+  @Override
+  public <T> Channel<T> channel(int capacity) {
+    return new BoundedChannel<>(this, capacity);
+  }
+
+  List<Cell<?>> rootCells() {
+    var all = new ArrayList<Cell<?>>();
+    for (RootAgents some : roots) {
+      some.addTo(all);
+    }
+    return all;
+  }
+
+  @Override
+  public List<AgentRef<?>> roots() {
+    return List.copyOf(rootCells());
+  }
+
+  @Override
+  public Optional<AgentRef<?>> find(String path) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "agent path is '" + path + "'; allowed: names after slashes");
+    }
+    return Optional.ofNullable(
+        RootAgents.find(namedRoots, Arrays.asList(path.substring(1).split("/"))));
+  }
+
+  @Override
+  public Subscription listen(Consumer<? super RuntimeEvent> listener) {
+    return reports.listen(listener);
+  }
+
+  @Override
+  public RuntimeMetrics metrics() {
+    return reports.metrics(scheduler, config.workers(), stepFrame);
+  }
+
+  /** Signals that were not refused, against what became of them. Exact only while nothing runs. */
+  public Books books() {
+    RuntimeMetrics now = metrics();
+    return new Books(
+        reports.signals.sum(), now.handled(), RootAgents.waiting(rootCells()), now.deadLetters());
+  }
+
+  /**
+   * At rest, signals == handled + waiting + deadLetters. Needs {@link RuntimeConfig#accounting}.
+   */
+  public record Books(long signals, long handled, long waiting, long deadLetters) {
+    public boolean balance() {
+      return signals == handled + waiting + deadLetters;
+    }
+  }
+}

@@ -1,0 +1,388 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.Delivery;
+import io.leanagentic.OverflowPolicy;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.mailbox.EventNode;
+import io.leanagentic.internal.mailbox.MailboxHead;
+import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.mailbox.TracedNode;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Worker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an agent that senders touch: its mailbox, its state word, and the way a signal takes.
+ */
+public abstract class Addressable<M> extends MailboxHead {
+  /*
+   * The state word. Bits marked (own) are set in the agent's turn, the others by any thread; all changes are atomic.
+   *
+   *   STARTING   (own)  onStart is to run before the next message
+   *   AWAITING   (own)  handles nothing until an answer is here
+   *   RESTARTING (own)  waits for its back-off and its children to end, then gets a fresh behavior
+   *   OUTBOX     (own)  signals of this agent wait for room elsewhere
+   *   STOPPING   (own)  handles no more messages; waits for its children to end
+   *   STOPPED_HOOK (own) onStop has run
+   *   ENDED      (own)  for ever
+   *   ABORTED           to end after the message at work
+   *   LAST_SENT         stop was requested: messages from now on are refused
+   *   CONTROL           there are control events, or something to look at again
+   *   PARKED            in no run queue although the mailbox is not idle; whoever clears this bit schedules the agent
+   *   PRESSURED         depth reached high water and has not fallen to low water since
+   *   WAITERS           somebody waits for room
+   *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
+   *
+   * Ordering
+   *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   poke(): set CONTROL, then clear PARKED (CAS)
+   *   idle:    CAS head to IDLE, then read CONTROL              pairs with   poke(): set CONTROL, then CAS head from IDLE
+   *   relief:  CAS head or publish consumed, then read WAITERS  pairs with   Waiters.add(): set WAITERS, then read depth
+   */
+  static final int STARTING = 1;
+  static final int AWAITING = 1 << 1;
+  static final int RESTARTING = 1 << 2;
+  static final int OUTBOX = 1 << 3;
+  static final int STOPPING = 1 << 4;
+  static final int STOPPED_HOOK = 1 << 5;
+  static final int ENDED = 1 << 6;
+  static final int ABORTED = 1 << 7;
+  static final int LAST_SENT = 1 << 8;
+  static final int CONTROL = 1 << 9;
+  static final int PARKED = 1 << 10;
+  static final int PRESSURED = 1 << 11;
+  static final int WAITERS = 1 << 12;
+  static final int LAMBDA = 1 << 13;
+
+  /** What a turn must look at before it handles a message. */
+  static final int ATTENTION =
+      STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL;
+
+  /**
+   * The request to stop counts as this many messages, so that whoever sends after it leaves the
+   * fast path.
+   */
+  private static final int LAST_SEQ_STEP = 1 << 28;
+
+  final Settings settings;
+  private volatile int state;
+  private volatile @Nullable Extras extras;
+
+  Addressable(Settings settings, boolean awake, int state) {
+    super(awake);
+    this.settings = settings;
+    this.state = state;
+  }
+
+  public abstract Cell<M> self();
+
+  /** Hands the agent to whoever runs it; to be called by who made it runnable. */
+  abstract void schedule();
+
+  public final Delivery signal(M message) {
+    Objects.requireNonNull(message, "message");
+    Worker worker = Worker.current();
+    Settings s = settings;
+    if (worker == null ? s.core.guardsIntake() : worker.frame.outboxInUse) {
+      return deliver(message, null);
+    }
+    for (; ; ) {
+      Node newest = headAcquire();
+      if (newest == CLOSED) {
+        return deliver(message, null);
+      }
+      int seq = nextSeq(newest);
+      if (seq - consumedOpaque() >= s.fastDepth || (seq & s.sampleMask) == 0) {
+        return deliver(message, null);
+      }
+      if (putPlain(newest, message, seq)) {
+        if (newest == IDLE) {
+          scheduleFrom(worker);
+        }
+        return Delivery.ACCEPTED;
+      }
+    }
+  }
+
+  private void scheduleFrom(@Nullable Worker worker) {
+    if (worker != null && runsOnWorkers() && worker.scheduler() == settings.core.scheduler()) {
+      worker.schedule(this);
+    } else {
+      schedule();
+    }
+  }
+
+  abstract boolean runsOnWorkers();
+
+  /** Everything a signal can meet that the fast path does not handle. */
+  final Delivery deliver(Object message, @Nullable Answer<?> answer) {
+    RuntimeCore core = settings.core;
+    Frame frame = core.frame();
+    Delivery delivery = deliverFrom(frame, message, answer);
+    if (delivery != Delivery.REJECTED) {
+      core.countSignal();
+    }
+    return delivery;
+  }
+
+  private Delivery deliverFrom(@Nullable Frame frame, Object message, @Nullable Answer<?> answer) {
+    RuntimeCore core = settings.core;
+    Cell<?> sender = frame == null ? null : (Cell<?>) frame.current();
+    if (sender == null && core.intakeClosed()) {
+      return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+    }
+    OverflowPolicy overflow = settings.config.mailbox().overflow();
+    if (overflow == OverflowPolicy.DROP_OLDEST) {
+      return LatestQueue.offer(self(), message, answer);
+    }
+    boolean own = sender == this;
+    if (frame != null
+        && frame.outboxInUse
+        && sender != null
+        && !own
+        && sender.outbox().has(self())) {
+      return sender.defer(frame, self(), message, answer);
+    }
+    Delivery delivery = tryPut(message, answer, own ? settings.config.overdraft() : 0);
+    if (delivery == Delivery.STOPPED) {
+      return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+    }
+    if (delivery != null) {
+      return delivery;
+    }
+    if (overflow == OverflowPolicy.DROP_NEWEST) {
+      return refuse(message, answer, Delivery.DROPPED, Reason.DROPPED_NEWEST);
+    }
+    if (frame == null || sender == null || own) {
+      return reject(message);
+    }
+    if (frame.mayBlock) {
+      return Backpressure.waitForRoom(self(), sender, message, answer, Long.MAX_VALUE);
+    }
+    return sender.defer(frame, self(), message, answer);
+  }
+
+  final Delivery reject(Object message) {
+    settings.core.rejected(self(), message);
+    return Delivery.REJECTED;
+  }
+
+  /** Makes a dead letter of {@code message}. */
+  final Delivery refuse(
+      Object message, @Nullable Answer<?> answer, Delivery delivery, Reason reason) {
+    settings.core.deadLetter(self(), message, answer, reason);
+    return delivery;
+  }
+
+  /**
+   * Puts a message if there is room, and schedules the agent if it was idle.
+   *
+   * @param overdraft how far beyond the capacity is fine
+   * @return ACCEPTED, PRESSURED or STOPPED, or null if the mailbox is full
+   */
+  final @Nullable Delivery tryPut(Object message, @Nullable Answer<?> answer, int overdraft) {
+    Settings s = settings;
+    for (; ; ) {
+      Node newest = headAcquire();
+      if (newest == CLOSED || (stateAcquire() & LAST_SENT) != 0) {
+        return Delivery.STOPPED;
+      }
+      int seq = nextSeq(newest);
+      int depth = seq - consumedOpaque();
+      if (depth > s.capacity) {
+        depth = seq - exactConsumed();
+        if (depth > s.capacity + overdraft + growth()) {
+          if (newest != headAcquire()) {
+            continue;
+          }
+          return null;
+        }
+      }
+      boolean put;
+      if (answer != null || (seq & s.sampleMask) == 0) {
+        long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.core.clock().nanoTime()) : 0;
+        put = put(newest, new TracedNode(message, now, answer), seq);
+      } else {
+        put = putPlain(newest, message, seq);
+      }
+      if (put) {
+        if (newest == IDLE) {
+          scheduleFrom(Worker.current());
+        }
+        return depth >= s.highWater ? pressed(depth) : Delivery.ACCEPTED;
+      }
+    }
+  }
+
+  private Delivery pressed(int depth) {
+    if ((stateAcquire() & PRESSURED) == 0 && (set(PRESSURED) & PRESSURED) == 0) {
+      settings.core.pressure(self(), depth);
+      if (exactDepth() <= settings.lowWater) {
+        Backpressure.relieve(self()); // it was drained before the bit was set
+      }
+    }
+    return Delivery.PRESSURED;
+  }
+
+  /**
+   * Puts something of the runtime's own among the messages, whatever the depth; false if the agent
+   * has ended.
+   */
+  final boolean putEvent(Event event) {
+    return putEvent(event, 1);
+  }
+
+  final boolean putLast(Event stop) {
+    return (set(LAST_SENT) & LAST_SENT) == 0 ? putEvent(stop, LAST_SEQ_STEP) : isOpen();
+  }
+
+  private boolean putEvent(Event event, int step) {
+    var node = new EventNode(event);
+    for (; ; ) {
+      Node newest = headAcquire();
+      if (newest == CLOSED) {
+        return false;
+      }
+      if (put(newest, node, nextSeq(newest) + step - 1)) {
+        if (newest == IDLE) {
+          scheduleFrom(Worker.current());
+        }
+        return true;
+      }
+    }
+  }
+
+  /** Adds a control event, for the agent to see before its next message. */
+  final void control(Event event) {
+    extras().pushControl(event);
+    poke();
+  }
+
+  /** Makes the agent look at its state once more, wherever it is. */
+  void poke() {
+    set(CONTROL);
+    for (; ; ) {
+      int s = stateAcquire();
+      if ((s & PARKED) == 0) {
+        break;
+      }
+      if (STATE.compareAndSet(this, s, s & ~PARKED)) {
+        schedule();
+        return;
+      }
+    }
+    if (wakeIfIdle()) {
+      schedule();
+    }
+  }
+
+  /**
+   * Leaves the run queues although there may be messages; false if there is something to look at
+   * first.
+   */
+  final boolean park() {
+    for (; ; ) {
+      int s = stateAcquire();
+      if ((s & CONTROL) != 0) {
+        return false;
+      }
+      if (STATE.compareAndSet(this, s, s | PARKED)) {
+        return true;
+      }
+    }
+  }
+
+  final boolean isOpen() {
+    return headAcquire() != CLOSED;
+  }
+
+  /** Messages waiting; may be too large by what the turn at work has taken. */
+  final int roughDepth() {
+    return (stateAcquire() & LAST_SENT) != 0 ? 0 : depth(headAcquire(), consumedOpaque());
+  }
+
+  /** Messages waiting at this moment. */
+  final int exactDepth() {
+    return depth(headAcquire(), exactConsumed());
+  }
+
+  final boolean isFull() {
+    return isOpen() && exactDepth() >= settings.capacity + growth();
+  }
+
+  /** Asks the worker at work on this agent, if there is one, how far it is. */
+  private int exactConsumed() {
+    int published = consumedOpaque();
+    Frame frame = settings.core.frameOf(self());
+    if (frame != null) {
+      int taken = frame.consumedOpaque();
+      if (frame.currentAcquire() == this && taken - published > 0) {
+        return taken;
+      }
+    }
+    return consumedOpaque();
+  }
+
+  private int growth() {
+    Extras x = extras;
+    return x == null ? 0 : x.growth;
+  }
+
+  final Extras extras() {
+    Extras x = extras;
+    if (x == null) {
+      var made = new Extras();
+      x = (Extras) EXTRAS.compareAndExchange(this, null, made);
+      return x == null ? made : x;
+    }
+    return x;
+  }
+
+  final @Nullable Extras extrasOrNull() {
+    return extras;
+  }
+
+  final int stateAcquire() {
+    return (int) STATE.getAcquire(this);
+  }
+
+  final boolean is(int bits) {
+    return (stateAcquire() & bits) != 0;
+  }
+
+  /** Sets bits; returns the state before. A full fence. */
+  final int set(int bits) {
+    return (int) STATE.getAndBitwiseOr(this, bits);
+  }
+
+  /** Clears bits; returns the state before. A full fence. */
+  final int clear(int bits) {
+    return (int) STATE.getAndBitwiseAnd(this, ~bits);
+  }
+
+  /** Called under the lock of the waiters. */
+  final void setWaiters(boolean any) {
+    if (any) {
+      set(WAITERS);
+    } else {
+      clear(WAITERS);
+    }
+  }
+
+  private static final VarHandle STATE;
+  private static final VarHandle EXTRAS;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Addressable.class, "state", int.class);
+      EXTRAS = lookup.findVarHandle(Addressable.class, "extras", Extras.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.AgentLoop;
+import io.leanagentic.Behavior;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.scheduler.Frame;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How agents come into being. */
+public final class Births {
+  private static final int SAMPLE_MASK = 63; // one spawn in 64 is timed
+
+  /**
+   * Whether a class of behaviors has something to do before its first message; others need no turn
+   * for it.
+   */
+  private static final ClassValue<Boolean> HAS_START =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return type.getMethod("onStart", io.leanagentic.AgentContext.class).getDeclaringClass()
+                != Behavior.class;
+          } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+          }
+        }
+      };
+
+  private Births() {}
+
+  static boolean hasStart(Behavior<?> behavior) {
+    return HAS_START.get(behavior.getClass());
+  }
+
+  /** Spawns a handler agent from a factory, or from a behavior that has no state to make anew. */
+  public static <M> Cell<M> handler(
+      Family parent,
+      @Nullable String name,
+      Settings settings,
+      @Nullable Supplier<? extends Behavior<M>> factory,
+      @Nullable Behavior<M> behavior) {
+    RuntimeCore core = settings.core;
+    Frame frame = core.beforeSpawn();
+    long from = frame != null && (frame.spawned & SAMPLE_MASK) == 0 ? System.nanoTime() : 0;
+    Behavior<M> made = behavior;
+    Throwable failure = null;
+    if (made == null) {
+      try {
+        made = Objects.requireNonNull(factory, "factory").get();
+        if (made == null) {
+          throw new NullPointerException("the factory of the agent returned null");
+        }
+      } catch (Throwable t) {
+        if (factory == null) {
+          throw t;
+        }
+        failure = t;
+      }
+    }
+    boolean awake = failure != null || (made != null && hasStart(made));
+    int state = failure != null ? Addressable.CONTROL : awake ? Addressable.STARTING : 0;
+    if (behavior != null) {
+      state |= Addressable.LAMBDA;
+    }
+    Object origin = behavior != null ? behavior : factory;
+    var cell = new Cell<M>(settings, parent, Objects.requireNonNull(origin), made, awake, state);
+    if (failure != null) {
+      cell.extras().pushControl(new FailedBirth(failure));
+    }
+    adopt(parent, cell, name);
+    if (awake) {
+      cell.schedule();
+    }
+    if (from != 0) {
+      core.spawnTook(System.nanoTime() - from);
+    }
+    return cell;
+  }
+
+  /** Spawns a loop agent. */
+  public static <M> Cell<M> loop(
+      Family parent, @Nullable String name, Settings settings, AgentLoop<M> loop) {
+    Objects.requireNonNull(loop, "loop");
+    settings.core.beforeSpawn();
+    var cell = new LoopCell<M>(settings, parent, loop);
+    adopt(parent, cell, name);
+    cell.begin();
+    return cell;
+  }
+
+  private static void adopt(Family parent, Cell<?> cell, @Nullable String name) {
+    switch (parent) {
+      case Contextual<?> agent -> agent.adopt(cell, name);
+      case RootAgents roots -> roots.adopt(cell, name);
+    }
+    cell.settings.core.born();
+  }
+
+  /** The constructor failed in the thread that spawned; supervision is the agent's own business. */
+  private static final class FailedBirth extends Event {
+    private final Throwable cause;
+
+    FailedBirth(Throwable cause) {
+      this.cause = cause;
+    }
+
+    @Override
+    void apply(Cell<?> cell) throws Exception {
+      Lifecycle.rethrow(cause);
+    }
+  }
+}

@@ -1,0 +1,431 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.AgentContext;
+import io.leanagentic.AgentProfile;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Await;
+import io.leanagentic.Behavior;
+import io.leanagentic.Delivery;
+import io.leanagentic.Reply;
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.mailbox.StashedNode;
+import io.leanagentic.internal.mailbox.TracedNode;
+import io.leanagentic.internal.profile.Profile;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.spi.Turn;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handler agent: its address, its mailbox, its state and its turn in one object of 64 bytes.
+ *
+ * @param <M> the messages it understands
+ */
+public sealed class Cell<M> extends Contextual<M>
+    implements AgentRef<M>, AgentContext<M>, Turn, Waiters.Waiter permits LoopCell {
+  /*
+   * A turn: look at the state word if it has something (attend), then handle messages (drain) until the mailbox is empty, the
+   * budget is spent, or the agent did something that ends the batch. While a batch is handled no field of this object is touched,
+   * so senders, which write to the same cache line, do not slow it down: progress is kept in the worker's frame.
+   *
+   * A failure leaves `drain` or `attend` as an exception, after they have stored how far they were, and ends in supervision.
+   */
+  private static final long HEAVY_NANOS = 20_000;
+  private static final int UNKNOWN_STRIDE = 16;
+  private static final int SAMPLE_MASK = 63; // one turn in 64
+
+  @Nullable Profile profile;
+
+  Cell(
+      Settings settings,
+      Family parent,
+      Object origin,
+      @Nullable Behavior<M> behavior,
+      boolean awake,
+      int state) {
+    super(settings, parent, origin, behavior, awake, state);
+  }
+
+  @Override
+  public final Cell<M> self() {
+    return this;
+  }
+
+  // Sending.
+
+  @Override
+  public final Delivery send(M message, Duration timeout) {
+    Objects.requireNonNull(message, "message");
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
+    }
+    Frame frame = settings.core.frame();
+    if (frame != null && !frame.mayBlock) {
+      throw new IllegalStateException(
+          "send would make the worker of "
+              + frame.current()
+              + " wait; use signal in a handler agent");
+    }
+    if ((frame == null && settings.core.intakeClosed()) || isDropping()) {
+      return deliver(message, null);
+    }
+    Cell<?> sender = frame == null ? null : (Cell<?>) frame.current();
+    Delivery delivery =
+        Backpressure.waitForRoom(this, sender, message, null, Durations.nanos(timeout));
+    if (delivery != Delivery.REJECTED) {
+      settings.core.countSignal();
+    }
+    return delivery;
+  }
+
+  private boolean isDropping() {
+    return switch (settings.config.mailbox().overflow()) {
+      case REJECT -> false;
+      case DROP_OLDEST, DROP_NEWEST -> true;
+    };
+  }
+
+  @Override
+  public final <R> Await<R> ask(Function<? super Reply<R>, ? extends M> message, Duration timeout) {
+    Objects.requireNonNull(message, "message");
+    var answer = new Answer<R>(settings.core, this, timeout);
+    M question;
+    try {
+      question = Objects.requireNonNull(message.apply(answer), "message made from the reply");
+    } catch (Throwable t) {
+      answer.cancel();
+      throw t;
+    }
+    answer.askedBy(question);
+    if (deliver(question, answer) == Delivery.REJECTED) {
+      answer.fail(new IllegalStateException("the mailbox of " + path() + " is full"));
+    }
+    return answer;
+  }
+
+  /** Puts a signal of this agent aside until its target has room. In this agent's turn. */
+  final Delivery defer(Frame frame, Cell<?> target, Object message, @Nullable Answer<?> answer) {
+    Outbox box = outbox();
+    if (box.size() >= settings.config.overdraft()) {
+      return target.reject(message);
+    }
+    box.add(new Outbox.Entry(target, message, answer));
+    frame.outboxInUse = true;
+    frame.attention = true;
+    set(OUTBOX);
+    return Delivery.DEFERRED;
+  }
+
+  // Turns.
+
+  @Override
+  protected final int priority() {
+    return settings.priority;
+  }
+
+  @Override
+  boolean runsOnWorkers() {
+    return !settings.blocking;
+  }
+
+  @Override
+  void schedule() {
+    if (settings.blocking) {
+      settings.core.runOnVirtualThread(this);
+    } else {
+      settings.core.submit(this);
+    }
+  }
+
+  @Override
+  public final AgentRef<?> agent() {
+    return this;
+  }
+
+  @Override
+  public final void run() {
+    settings.core.runHere(this);
+  }
+
+  @Override
+  public void roomMayBe() {
+    poke();
+  }
+
+  @Override
+  protected void run(Frame frame) {
+    frame.left = settings.budget;
+    for (; ; ) {
+      try {
+        frame.attention = false;
+        if ((stateAcquire() & ATTENTION) != 0) {
+          frame.outboxInUse = is(OUTBOX);
+          if (!Lifecycle.attend(this, frame)) {
+            return;
+          }
+          frame.attention = false;
+        }
+        if (drain(frame)) {
+          return;
+        }
+      } catch (Throwable t) {
+        Lifecycle.failed(this, frame, t);
+      }
+    }
+  }
+
+  /**
+   * Handles messages; returns whether the turn is over, false if the state word wants attention.
+   */
+  @SuppressWarnings("unchecked")
+  private boolean drain(Frame frame) throws Exception {
+    Settings s = settings;
+    Profile known = profile;
+    int mean = known == null ? 0 : known.meanNanos();
+    int stride = mean <= s.cheapNanos ? (mean == 0 ? UNKNOWN_STRIDE : s.budget) : strideFor(mean);
+    frame.heavy = mean > HEAVY_NANOS;
+    long sampledFrom = 0;
+    long cpuFrom = 0;
+    if ((frame.turns & SAMPLE_MASK) == 0 || mean > HEAVY_NANOS) {
+      cpuFrom = mean > HEAVY_NANOS ? s.core.cpuNanos() : 0;
+      sampledFrom = s.core.clock().nanoTime();
+    }
+
+    Behavior<M> current = Objects.requireNonNull(behavior);
+    Node batch = pending();
+    if (batch != null) {
+      setPending(null);
+    }
+    int begin = consumedOpaque();
+    int taken = begin;
+    int left = frame.left;
+    int untilClock = stride;
+    long budgetFrom = 0;
+    int events = 0;
+    Node node = null;
+    try {
+      for (; ; ) {
+        if (batch == null) {
+          if (taken != begin) {
+            setConsumedOpaque(taken);
+          }
+          Node newest = headAcquire();
+          if (isTaken(newest)) {
+            finishTurn(frame, taken - begin, events, taken, sampledFrom, cpuFrom);
+            sampledFrom = 0;
+            if (goIdle(newest)) {
+              afterIdle();
+              return true;
+            }
+            begin = taken; // something came meanwhile; what is counted is counted
+            events = 0;
+            continue;
+          }
+          if (is(PRESSURED | WAITERS)) {
+            Backpressure.relieve(this);
+          }
+          batch = takeAll(newest);
+          if (known != null && batch != newest) {
+            known.sampleDepth(depth(newest, taken));
+          }
+        }
+        node = batch;
+        batch = next(node);
+        Object message = take(node);
+        frame.advance(++taken);
+        if (node.getClass() == Node.class) {
+          current.receive(this, (M) message);
+        } else if (message instanceof Event event) {
+          events++;
+          setPending(batch);
+          setConsumedOpaque(taken);
+          batch = null;
+          event.apply(this);
+          batch = pending();
+          setPending(null);
+        } else {
+          if (node instanceof StashedNode) {
+            taken--; // it was counted when it came
+            events--;
+          } else if (node instanceof TracedNode traced && traced.sentNanos != 0) {
+            s.core.waited(s.core.clock().nanoTime() - traced.sentNanos);
+          }
+          current.receive(this, (M) message);
+        }
+        if (--left <= 0 || frame.attention) {
+          break;
+        }
+        if (--untilClock == 0) {
+          untilClock = stride;
+          long now = System.nanoTime();
+          if (budgetFrom == 0) {
+            budgetFrom = now;
+          } else if (now - budgetFrom > s.budgetNanos) {
+            break;
+          }
+        }
+      }
+    } catch (Throwable t) {
+      frame.left = left;
+      setPending(concat(pending(), batch));
+      setConsumedOpaque(taken);
+      finishTurn(frame, taken - begin, events, taken, 0, 0);
+      if (node instanceof TracedNode traced && traced.answer != null && !traced.answer.isDone()) {
+        traced.answer.fail(t);
+      }
+      throw t;
+    }
+    frame.left = left;
+    setPending(concat(pending(), batch));
+    setConsumedOpaque(taken);
+    finishTurn(frame, taken - begin, events, taken, sampledFrom, cpuFrom);
+    if (is(PRESSURED | WAITERS)) {
+      Backpressure.relieve(this);
+    }
+    if (frame.attention && left > 0) {
+      return false;
+    }
+    if (frame.mayBlock) { // a virtual thread of its own goes on at once
+      frame.left = s.budget;
+      return false;
+    }
+    if (frame.worker != null) {
+      frame.worker.requeue(this);
+    } else {
+      schedule();
+    }
+    return true;
+  }
+
+  /** How many messages to handle between two looks at the clock. */
+  private int strideFor(int meanNanos) {
+    return (int) Math.max(1, settings.budgetNanos / 4 / meanNanos);
+  }
+
+  private void finishTurn(
+      Frame frame, int messages, int events, int taken, long sampledFrom, long cpuFrom) {
+    frame.handled += messages - events;
+    Extras x = extrasOrNull();
+    if (x != null && x.idleTimeout != null && messages > events) {
+      x.idleTimeout.touch();
+    }
+    long seenByWatchdog = frame.takeObserved();
+    if (messages > 0 && (sampledFrom != 0 || seenByWatchdog != 0)) {
+      sample(messages, taken, sampledFrom != 0 ? sampledFrom : seenByWatchdog, cpuFrom);
+    }
+  }
+
+  private void sample(int messages, int taken, long from, long cpuFrom) {
+    long now = settings.core.clock().nanoTime();
+    Profile p = profile;
+    if (p == null) {
+      p = new Profile(from, taken - messages);
+      profile = p;
+    }
+    p.sample(messages, now - from, now, taken);
+    p.sampleDepth(messages);
+    if (cpuFrom != 0) {
+      p.sampleIntensity((double) (settings.core.cpuNanos() - cpuFrom) / Math.max(1, now - from));
+    }
+  }
+
+  /** This agent is given up: others may be running it already. */
+  private void afterIdle() {
+    // Pairs with poke() and Waiters.add(): they write the state, then look at the head.
+    int s = stateAcquire();
+    if ((s & (CONTROL | PRESSURED | WAITERS)) != 0) {
+      if ((s & (PRESSURED | WAITERS)) != 0) {
+        Backpressure.relieve(this);
+      }
+      if ((s & CONTROL) != 0 && wakeIfIdle()) {
+        schedule();
+      }
+    }
+  }
+
+  /** Handles one message that does not come out of a node. In this agent's turn. */
+  void handle(Object message) throws Exception {
+    @SuppressWarnings("unchecked")
+    M typed = (M) message;
+    Objects.requireNonNull(behavior).receive(this, typed);
+  }
+
+  /** Tells the behavior of an end it watches. */
+  void terminated(Terminated terminated) throws Exception {
+    Objects.requireNonNull(behavior).onTerminated(this, terminated);
+  }
+
+  /** A behavior to begin with: a new one, or the lambda that the agent was spawned with. */
+  @SuppressWarnings("unchecked")
+  final Behavior<M> freshBehavior() {
+    if (is(LAMBDA)) {
+      return (Behavior<M>) Objects.requireNonNull(origin);
+    }
+    var factory = (Supplier<? extends Behavior<M>>) Objects.requireNonNull(origin);
+    return Objects.requireNonNull(
+        factory.get(), () -> "the factory of " + path() + " returned null");
+  }
+
+  @Nullable Node closeMailbox() {
+    Node rest = pending();
+    setPending(null);
+    return close(rest);
+  }
+
+  static @Nullable Node following(Node node) {
+    return next(node);
+  }
+
+  static Object emptied(Node node) {
+    return take(node);
+  }
+
+  /**
+   * Messages that wait here: in the mailbox, the stash and the outbox. Exact only while the agent
+   * does not run.
+   */
+  final long waiting() {
+    long sum = (long) roughDepth() + LatestQueue.size(this);
+    Extras x = extrasOrNull();
+    if (x != null) {
+      sum += x.stash == null ? 0 : x.stash.size();
+      sum += x.outbox == null ? 0 : x.outbox.size();
+    }
+    return sum;
+  }
+
+  // Introspection.
+
+  @Override
+  public final AgentProfile profile() {
+    Profile p = profile;
+    int count = consumedOpaque();
+    int depth = roughDepth();
+    if (p == null) {
+      return new AgentProfile(Integer.toUnsignedLong(count), 0, 0, 1, depth, depth);
+    }
+    return new AgentProfile(
+        Integer.toUnsignedLong(count),
+        p.meanNanos(),
+        p.messagesPerSecond(settings.core.clock().nanoTime(), count),
+        p.cpuIntensity(),
+        depth,
+        Math.max(depth, p.peakDepth()));
+  }
+
+  /** The most messages the mailbox takes at present. */
+  public final int bound() {
+    Extras x = extrasOrNull();
+    return settings.capacity + (x == null ? 0 : x.growth);
+  }
+
+  @Override
+  public final String toString() {
+    return path();
+  }
+}

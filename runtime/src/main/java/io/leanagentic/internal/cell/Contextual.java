@@ -1,0 +1,404 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.Behavior;
+import io.leanagentic.DuplicateNameException;
+import io.leanagentic.StashFullException;
+import io.leanagentic.Terminated;
+import io.leanagentic.Timers;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.mailbox.StashedNode;
+import io.leanagentic.internal.scheduler.Frame;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an agent that its own behavior touches: what a context offers. */
+public abstract sealed class Contextual<M> extends Addressable<M> implements Family permits Cell {
+  /** What makes a behavior: a factory, or the lambda itself, or a loop; null after the end. */
+  @Nullable Object origin;
+
+  /** What handles messages; null before the first success of the constructor and after the end. */
+  @Nullable Behavior<M> behavior;
+
+  final Family parent;
+
+  // The children, as a list through the children. In this agent's turn only; for a root agent,
+  // under the lock of its RootAgents.
+  @Nullable Cell<?> firstChild;
+  @Nullable Cell<?> nextSibling;
+  @Nullable Cell<?> previousSibling;
+
+  Contextual(
+      Settings settings,
+      Family parent,
+      Object origin,
+      @Nullable Behavior<M> behavior,
+      boolean awake,
+      int state) {
+    super(settings, awake, state);
+    this.parent = parent;
+    this.origin = origin;
+    this.behavior = behavior;
+  }
+
+  @Override
+  public abstract Cell<M> self();
+
+  /** The frame of this agent's turn, which must be at work in the calling thread. */
+  final Frame turn() {
+    Frame frame = settings.core.frame();
+    if (frame == null || frame.current() != this) {
+      throw new IllegalStateException(
+          "the context of " + path() + " was used outside of that agent's turn");
+    }
+    return frame;
+  }
+
+  // Identity.
+
+  public final String name() {
+    Extras x = extras();
+    String name = x.name;
+    if (name == null) {
+      synchronized (x) {
+        name = x.name;
+        if (name == null) {
+          name = settings.core.nextName();
+          x.name = name;
+        }
+      }
+    }
+    return name;
+  }
+
+  public final String path() {
+    return parent.pathPrefix() + name();
+  }
+
+  @Override
+  public final String pathPrefix() {
+    return path() + "/";
+  }
+
+  public final boolean isAlive() {
+    return isOpen();
+  }
+
+  public final AgentRuntime runtime() {
+    return settings.core;
+  }
+
+  public final Optional<AgentRef<?>> parent() {
+    return parent instanceof Cell<?> cell ? Optional.of(cell) : Optional.empty();
+  }
+
+  // Life.
+
+  public final void stop() {
+    putLast(StopEvent.INSTANCE);
+  }
+
+  public void abort() {
+    if (isOpen()) {
+      set(ABORTED);
+      poke();
+    }
+  }
+
+  public final Await<Terminated> termination(Duration timeout) {
+    var answer = new Answer<Terminated>(settings.core, self(), timeout);
+    answer.describedAs("the end of " + path());
+    watchEnd(end -> {
+      if (!answer.isDone()) {
+        answer.send(end);
+      }
+    });
+    return answer;
+  }
+
+  /** Tells {@code watcher} of this agent's end, now or then. */
+  final void watchEnd(Consumer<Terminated> watcher) {
+    Extras x = extras();
+    x.watch(watcher);
+    if (!isOpen()) {
+      x.end(new Terminated(self(), Optional.empty())); // it ended without extras: nobody was told
+    }
+  }
+
+  public final void watch(AgentRef<?> agent) {
+    turn();
+    watch(new Watch(self(), (Cell<?>) agent, null));
+  }
+
+  public final void watch(AgentRef<?> agent, Function<Terminated, ? extends M> message) {
+    turn();
+    Objects.requireNonNull(message, "message");
+    watch(new Watch(self(), (Cell<?>) agent, message));
+  }
+
+  final void watch(Watch watch) {
+    Extras x = extras();
+    if (x.watching == null) {
+      x.watching = new ArrayList<>(2);
+    }
+    x.watching.add(watch);
+    watch.target.watchEnd(watch);
+  }
+
+  public final void unwatch(AgentRef<?> agent) {
+    turn();
+    List<Watch> watching = extras().watching;
+    if (watching != null) {
+      watching.removeIf(watch -> {
+        if (watch.target != agent) {
+          return false;
+        }
+        watch.cancelled = true;
+        watch.target.extras().unwatch(watch);
+        return true;
+      });
+    }
+  }
+
+  // Children.
+
+  public final AgentConfig defaultConfig() {
+    return settings.core.config().agents();
+  }
+
+  public final <C> AgentRef<C> spawn(
+      String name, AgentConfig config, Supplier<? extends Behavior<C>> factory) {
+    return Births.handler(family(), checked(name), settings.core.settings(config), factory, null);
+  }
+
+  public final <C> AgentRef<C> spawn(AgentConfig config, Supplier<? extends Behavior<C>> factory) {
+    return Births.handler(family(), null, settings.core.settings(config), factory, null);
+  }
+
+  public final <C> AgentRef<C> spawn(String name, AgentConfig config, Behavior<C> behavior) {
+    return Births.handler(family(), checked(name), settings.core.settings(config), null, behavior);
+  }
+
+  public final <C> AgentRef<C> spawn(AgentConfig config, Behavior<C> behavior) {
+    return Births.handler(family(), null, settings.core.settings(config), null, behavior);
+  }
+
+  public final <C> AgentRef<C> spawn(String name, AgentConfig config, AgentLoop<C> loop) {
+    return Births.loop(family(), checked(name), settings.core.settings(config), loop);
+  }
+
+  public final <C> AgentRef<C> spawn(AgentConfig config, AgentLoop<C> loop) {
+    return Births.loop(family(), null, settings.core.settings(config), loop);
+  }
+
+  /** {@code name}, if an agent may have it. */
+  public static String checked(String name) {
+    if (name.isBlank() || name.indexOf('/') >= 0 || name.startsWith("$")) {
+      throw new IllegalArgumentException(
+          "agent name is '" + name + "'; allowed: not blank, no '/', not beginning with '$'");
+    }
+    return name;
+  }
+
+  private Contextual<M> family() {
+    turn();
+    if (is(STOPPING | RESTARTING | ABORTED)) {
+      throw new IllegalStateException(path() + " is ending and spawns no more children");
+    }
+    return this;
+  }
+
+  /** Makes {@code child} a child of this agent; in this agent's turn. */
+  final void adopt(Cell<?> child, @Nullable String name) {
+    if (name != null) {
+      Extras x = extras();
+      ConcurrentHashMap<String, Cell<?>> named = x.namedChildren;
+      if (named == null) {
+        named = new ConcurrentHashMap<>();
+        x.namedChildren = named;
+      }
+      if (named.putIfAbsent(name, child) != null) {
+        throw new DuplicateNameException(
+            path() + " has a living child named '" + name + "' already");
+      }
+      child.extras().name = name;
+    }
+    child.nextSibling = firstChild;
+    if (firstChild != null) {
+      firstChild.previousSibling = child;
+    }
+    firstChild = child;
+  }
+
+  @Override
+  public final void childEnded(Cell<?> child) {
+    control(
+        new Event() {
+          @Override
+          void apply(Cell<?> cell) {
+            cell.forget(child);
+          }
+        });
+  }
+
+  final void forget(Cell<?> child) {
+    if (child.previousSibling != null) {
+      child.previousSibling.nextSibling = child.nextSibling;
+    } else {
+      firstChild = child.nextSibling;
+    }
+    if (child.nextSibling != null) {
+      child.nextSibling.previousSibling = child.previousSibling;
+    }
+    Extras x = child.extrasOrNull();
+    Extras own = extrasOrNull();
+    if (x != null && x.name != null && own != null && own.namedChildren != null) {
+      own.namedChildren.remove(x.name, child);
+    }
+  }
+
+  @Override
+  public final void childEscalated(Cell<?> child, Throwable cause) {
+    control(
+        new Event() {
+          @Override
+          void apply(Cell<?> cell) throws Exception {
+            throw new EscalatedException(child.path(), cause);
+          }
+        });
+  }
+
+  public final List<AgentRef<?>> children() {
+    turn();
+    var children = new ArrayList<AgentRef<?>>();
+    for (Cell<?> child = firstChild; child != null; child = child.nextSibling) {
+      if (child.isOpen()) {
+        children.add(child);
+      }
+    }
+    return children;
+  }
+
+  // Time.
+
+  @SuppressWarnings("unchecked")
+  public final Timers<M> timers() {
+    turn();
+    Extras x = extras();
+    if (x.timers == null) {
+      x.timers = new AgentTimers<M>(self());
+    }
+    return (Timers<M>) x.timers;
+  }
+
+  public final void receiveTimeout(Duration timeout, M message) {
+    turn();
+    long nanos = Durations.positive("receive timeout", timeout);
+    Objects.requireNonNull(message, "message");
+    cancelReceiveTimeout();
+    extras().idleTimeout = IdleTimeout.start(self(), nanos, message);
+  }
+
+  public final void cancelReceiveTimeout() {
+    turn();
+    Extras x = extras();
+    if (x.idleTimeout != null) {
+      x.idleTimeout.end();
+      x.idleTimeout = null;
+    }
+  }
+
+  // Messages.
+
+  public final void stash(M message) {
+    turn();
+    Objects.requireNonNull(message, "message");
+    Extras x = extras();
+    if (x.stash == null) {
+      x.stash = new ArrayDeque<>();
+    }
+    if (x.stash.size() >= settings.config.stash()) {
+      throw new StashFullException(
+          "the stash of " + path() + " holds " + x.stash.size() + " messages, which is its limit");
+    }
+    x.stash.add(message);
+    settings.core.countSignal();
+  }
+
+  public final void unstash() {
+    turn().attention = true;
+    unstashAll();
+  }
+
+  final void unstashAll() {
+    Extras x = extrasOrNull();
+    if (x != null && x.stash != null && !x.stash.isEmpty()) {
+      setPending(concat(StashedNode.chain(x.stash), pending()));
+      x.stash.clear();
+    }
+  }
+
+  public final void become(Behavior<M> behavior) {
+    turn().attention = true;
+    this.behavior = Objects.requireNonNull(behavior, "behavior");
+  }
+
+  final Outbox outbox() {
+    Extras x = extras();
+    if (x.outbox == null) {
+      x.outbox = new Outbox();
+    }
+    return x.outbox;
+  }
+
+  /** Makes dead letters of what waits at the front of the outbox for {@code target}. */
+  final void giveUp(Cell<?> target) {
+    Outbox box = outbox();
+    for (var entry = box.first(); entry != null && entry.target() == target; entry = box.first()) {
+      box.removeFirst();
+      settings.core.deadLetter(
+          target,
+          entry.message(),
+          entry.answer(),
+          io.leanagentic.RuntimeEvent.DeadLetter.Reason.GROWTH_CAP);
+    }
+  }
+
+  // Answers.
+
+  public final <R> void onAnswer(
+      Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure) {
+    turn();
+    Objects.requireNonNull(failure, "failure");
+    Continuation.meanwhile(self(), (AbstractAwait<R>) await, then, failure);
+  }
+
+  public final <R> void onAnswer(Await<R> await, Consumer<? super R> then) {
+    turn();
+    Continuation.meanwhile(self(), (AbstractAwait<R>) await, then, null);
+  }
+
+  public final <R> void await(
+      Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure) {
+    Objects.requireNonNull(failure, "failure");
+    Continuation.exclusively(self(), turn(), (AbstractAwait<R>) await, then, failure);
+  }
+
+  public final <R> void await(Await<R> await, Consumer<? super R> then) {
+    Continuation.exclusively(self(), turn(), (AbstractAwait<R>) await, then, null);
+  }
+}

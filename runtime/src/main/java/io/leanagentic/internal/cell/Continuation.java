@@ -1,0 +1,122 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.AwaitCycleException;
+import io.leanagentic.AwaitException;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Completion;
+import io.leanagentic.internal.scheduler.Frame;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How an agent goes on when an answer is here. */
+final class Continuation<R> extends Event implements Completion<R> {
+  private final Cell<?> cell;
+  private final boolean exclusive;
+  private final Consumer<? super R> then;
+  private final @Nullable Consumer<? super Throwable> onFailure;
+  private final Object incarnation;
+
+  private @Nullable R value;
+  private @Nullable Throwable failure;
+
+  private Continuation(
+      Cell<?> cell,
+      boolean exclusive,
+      Consumer<? super R> then,
+      @Nullable Consumer<? super Throwable> onFailure) {
+    this.cell = cell;
+    this.exclusive = exclusive;
+    this.then = Objects.requireNonNull(then, "then");
+    this.onFailure = onFailure;
+    this.incarnation = incarnationOf(cell);
+  }
+
+  /**
+   * Something that is another after a restart: what an earlier behavior waited for means nothing to
+   * a later one.
+   */
+  private static Object incarnationOf(Cell<?> cell) {
+    RestartHistory restarts = cell.extras().restarts;
+    return restarts == null ? 0 : restarts.total();
+  }
+
+  /** Goes on handling messages; the answer takes its turn among them. */
+  static <R> void meanwhile(
+      Cell<?> cell,
+      AbstractAwait<R> await,
+      Consumer<? super R> then,
+      @Nullable Consumer<? super Throwable> onFailure) {
+    await.onDone(new Continuation<>(cell, false, then, onFailure));
+  }
+
+  /** Handles nothing else until the answer is here. */
+  static <R> void exclusively(
+      Cell<?> cell,
+      Frame frame,
+      AbstractAwait<R> await,
+      Consumer<? super R> then,
+      @Nullable Consumer<? super Throwable> onFailure) {
+    Extras x = cell.extras();
+    if (x.awaiting != null) {
+      throw new IllegalStateException(cell.path() + " awaits an answer already");
+    }
+    var continuation = new Continuation<R>(cell, true, then, onFailure);
+    x.awaiting = continuation;
+    cell.set(Addressable.AWAITING);
+    frame.attention = true;
+    try {
+      List<Cell<?>> cycle = cell.settings.core.waitGraph().await(cell, await);
+      if (!cycle.isEmpty() && Backpressure.open(cell.settings.core, cycle) == null) {
+        throw new AwaitCycleException(
+            "this await would never end: the agents of the cycle "
+                + cycle
+                + " are parked, and the cap of growth is reached");
+      }
+    } catch (AwaitCycleException e) {
+      continuation.done(null, e);
+      await.cancel();
+      return;
+    }
+    await.onDone(continuation);
+  }
+
+  @Override
+  public void done(@Nullable R value, @Nullable Throwable failure) {
+    this.value = value;
+    this.failure = failure;
+    // Publishes both to the agent's turn.
+    if (exclusive) {
+      cell.control(this);
+    } else {
+      cell.putEvent(this);
+    }
+  }
+
+  @Override
+  void apply(Cell<?> self) throws Exception {
+    if (exclusive) {
+      Extras x = cell.extras();
+      if (x.awaiting != this) {
+        return; // a restart has ended this wait
+      }
+      x.awaiting = null;
+      cell.clear(Addressable.AWAITING);
+      cell.settings.core.waitGraph().answered(cell);
+    }
+    if (cell.is(Addressable.STOPPING) || !incarnation.equals(incarnationOf(cell))) {
+      return;
+    }
+    Throwable cause = failure;
+    if (cause == null) {
+      then.accept(Objects.requireNonNull(value));
+    } else if (onFailure != null) {
+      onFailure.accept(cause);
+    } else {
+      throw cause instanceof AwaitException known
+          ? known
+          : new AwaitException("no answer: " + cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.leanagentic.internal.cell;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something of the runtime's own that an agent does in its turn: either in its place among the
+ * messages, or, as control, before the next message even if the agent handles none at present.
+ */
+abstract class Event {
+  /** The control event that came before this one; see {@link Extras}. */
+  @Nullable Event earlier;
+
+  abstract void apply(Cell<?> cell) throws Exception;
+}

@@ -1,0 +1,117 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.await.AbstractAwait;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What only some agents need; made when first needed. */
+final class Extras {
+  // Read by any thread.
+  volatile @Nullable String name;
+  volatile @Nullable ConcurrentHashMap<String, Cell<?>>
+      namedChildren; // written in the agent's turn
+  volatile @Nullable Terminated ended;
+
+  // Any thread, under the lock of this object.
+  private @Nullable List<Consumer<Terminated>> watchers;
+
+  // Any thread.
+  final Waiters waiters = new Waiters();
+  private @Nullable Event control;
+  @Nullable ArrayDeque<Object>
+      latest; // the queue of a mailbox that drops its oldest; under its own lock
+  boolean
+      latestAnnounced; // an event in the mailbox stands for the queue; under the lock of the queue
+
+  // Under the lock of the wait graph.
+  @Nullable Cell<?> waitsForRoomOf;
+  @Nullable AbstractAwait<?> waitsForAnswer;
+  volatile int growth;
+
+  // In the agent's turn only.
+  @Nullable Outbox outbox;
+  @Nullable ArrayDeque<Object> stash;
+  @Nullable AgentTimers<?> timers;
+  @Nullable IdleTimeout idleTimeout;
+  @Nullable Continuation<?> awaiting;
+  @Nullable RestartHistory restarts;
+  boolean restartDue;
+  @Nullable Throwable endCause;
+  @Nullable List<Watch> watching;
+
+  /** Adds a control event; any thread. */
+  void pushControl(Event event) {
+    Event newest;
+    do {
+      newest = (Event) CONTROL.getAcquire(this);
+      event.earlier = newest;
+      // Publishes the event; pairs with takeControl().
+    } while (!CONTROL.compareAndSet(this, newest, event));
+  }
+
+  /** Takes all control events, linked from the oldest on by {@code earlier}. */
+  @Nullable Event takeControl() {
+    Event node = (Event) CONTROL.getAndSet(this, null);
+    Event oldest = null;
+    while (node != null) {
+      Event earlier = node.earlier;
+      node.earlier = oldest;
+      oldest = node;
+      node = earlier;
+    }
+    return oldest;
+  }
+
+  /** Adds a watcher, or tells it at once if the agent has ended. */
+  void watch(Consumer<Terminated> watcher) {
+    Terminated end;
+    synchronized (this) {
+      end = ended;
+      if (end == null) {
+        if (watchers == null) {
+          watchers = new ArrayList<>(2);
+        }
+        watchers.add(watcher);
+      }
+    }
+    if (end != null) {
+      watcher.accept(end);
+    }
+  }
+
+  synchronized void unwatch(Consumer<Terminated> watcher) {
+    if (watchers != null) {
+      watchers.remove(watcher);
+    }
+  }
+
+  /** Notes the end; the watchers told are those that came before. */
+  void end(Terminated end) {
+    List<Consumer<Terminated>> told;
+    synchronized (this) {
+      ended = end;
+      told = watchers == null ? List.of() : watchers;
+      watchers = null;
+    }
+    for (var watcher : told) {
+      watcher.accept(end);
+    }
+  }
+
+  private static final VarHandle CONTROL;
+
+  static {
+    try {
+      CONTROL = MethodHandles.lookup().findVarHandle(Extras.class, "control", Event.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.Delivery;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.internal.await.Answer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a mailbox that drops its oldest when full. A stack cannot lose its oldest element
+ * to a sender, so these wait in a queue behind a lock, and one event in the mailbox stands for all
+ * of them.
+ */
+final class LatestQueue {
+
+  private record Waiting(Object message, @Nullable Answer<?> answer) {}
+
+  /**
+   * The event that stands for a queue with messages: handles one and stands again if there are
+   * more.
+   */
+  private static final Event NEXT =
+      new Event() {
+        @Override
+        void apply(Cell<?> cell) throws Exception {
+          if (handleOne(cell)) {
+            cell.putEvent(this);
+          }
+        }
+      };
+
+  private LatestQueue() {}
+
+  private static ArrayDeque<Object> queue(Cell<?> cell) {
+    Extras x = cell.extras();
+    synchronized (x) {
+      if (x.latest == null) {
+        x.latest = new ArrayDeque<>();
+      }
+      return x.latest;
+    }
+  }
+
+  static int size(Cell<?> cell) {
+    Extras x = cell.extrasOrNull();
+    if (x == null || x.latest == null) {
+      return 0;
+    }
+    ArrayDeque<Object> queue = queue(cell);
+    synchronized (queue) {
+      return queue.size();
+    }
+  }
+
+  static Delivery offer(Cell<?> cell, Object message, @Nullable Answer<?> answer) {
+    Extras x = cell.extras();
+    ArrayDeque<Object> queue = queue(cell);
+    Waiting dropped = null;
+    int depth;
+    boolean announce = false;
+    synchronized (queue) {
+      if (!cell.isOpen() || cell.is(Addressable.LAST_SENT)) {
+        depth = 0;
+      } else {
+        if (queue.size() >= cell.settings.capacity) {
+          dropped = (Waiting) queue.poll();
+        }
+        queue.add(new Waiting(message, answer));
+        depth = queue.size();
+        announce = !x.latestAnnounced;
+        x.latestAnnounced = true;
+      }
+    }
+    if (depth == 0) {
+      return cell.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+    }
+    if (dropped != null) {
+      cell.refuse(dropped.message(), dropped.answer(), Delivery.DROPPED, Reason.DROPPED_OLDEST);
+    }
+    if (announce && !cell.putEvent(NEXT)) {
+      dropAll(cell, Reason.STOPPED);
+    }
+    return depth >= cell.settings.highWater ? Delivery.PRESSURED : Delivery.ACCEPTED;
+  }
+
+  /**
+   * Handles the oldest message; returns whether more wait, for which the event must stand again.
+   */
+  private static boolean handleOne(Cell<?> cell) throws Exception {
+    Extras x = cell.extras();
+    ArrayDeque<Object> queue = queue(cell);
+    Waiting next;
+    boolean more;
+    synchronized (queue) {
+      next = (Waiting) queue.poll();
+      more = !queue.isEmpty();
+      x.latestAnnounced = more;
+    }
+    if (next != null) {
+      cell.settings.core.countHandled();
+      try {
+        cell.handle(next.message());
+      } catch (Throwable t) {
+        if (next.answer() != null && !next.answer().isDone()) {
+          next.answer().fail(t);
+        }
+        if (more) {
+          cell.putEvent(NEXT);
+        }
+        throw t;
+      }
+    }
+    return more;
+  }
+
+  static void handleAll(Cell<?> cell) throws Exception {
+    if (size(cell) > 0) {
+      for (boolean more = true; more; ) {
+        more = handleOne(cell);
+      }
+    }
+  }
+
+  static void dropAll(Cell<?> cell, Reason reason) {
+    Extras x = cell.extrasOrNull();
+    if (x == null || x.latest == null) {
+      return;
+    }
+    ArrayDeque<Object> queue = queue(cell);
+    for (; ; ) {
+      Waiting next;
+      synchronized (queue) {
+        next = (Waiting) queue.poll();
+      }
+      if (next == null) {
+        return;
+      }
+      cell.settings.core.deadLetter(cell, next.message(), next.answer(), reason);
+    }
+  }
+}

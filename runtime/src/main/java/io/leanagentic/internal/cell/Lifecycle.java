@@ -1,0 +1,380 @@
+package io.leanagentic.internal.cell;
+
+import static io.leanagentic.internal.cell.Addressable.ABORTED;
+import static io.leanagentic.internal.cell.Addressable.AWAITING;
+import static io.leanagentic.internal.cell.Addressable.CONTROL;
+import static io.leanagentic.internal.cell.Addressable.ENDED;
+import static io.leanagentic.internal.cell.Addressable.OUTBOX;
+import static io.leanagentic.internal.cell.Addressable.RESTARTING;
+import static io.leanagentic.internal.cell.Addressable.STARTING;
+import static io.leanagentic.internal.cell.Addressable.STOPPED_HOOK;
+import static io.leanagentic.internal.cell.Addressable.STOPPING;
+
+import io.leanagentic.Behavior;
+import io.leanagentic.Directive;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.Supervision;
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.mailbox.TracedNode;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.timer.TimerWheel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Start, failure, restart and end of an agent. All in the agent's own turn. */
+final class Lifecycle {
+  /*
+   *   (spawn) -> STARTING -> handles messages -> STOPPING -> children end -> onStop -> outbox empty -> ENDED
+   *                 ^              |
+   *                 '- RESTARTING -'   back-off over and children ended
+   *
+   * Invariants
+   *   L1  children end before their parent                          LifecycleTest.childrenEndBeforeParents
+   *   L2  a failure costs the failing message and no other          SupervisionTest.restartKeepsTheMailbox
+   *   L3  a failure anywhere leaves workers and others untouched    FailureTest (every hook, every kind of throwable)
+   *   L4  whoever watches is told once                              LifecycleTest.watchersAreToldOnce
+   */
+  private Lifecycle() {}
+
+  /**
+   * Does what the state word asks for.
+   *
+   * @return true if messages may be handled now, false if the turn is over
+   */
+  static boolean attend(Cell<?> cell, Frame frame) throws Exception {
+    for (; ; ) {
+      int s = cell.stateAcquire();
+      if ((s & ENDED) != 0) {
+        return false;
+      }
+      if ((s & CONTROL) != 0) {
+        applyControl(cell);
+      } else if ((s & ABORTED) != 0 && (s & STOPPING) == 0) {
+        beginEnd(cell, null);
+      } else if ((s & OUTBOX) != 0 && (s & ABORTED) == 0) {
+        if (!Backpressure.flush(cell, frame)) {
+          return false;
+        }
+      } else if ((s & STOPPING) != 0) {
+        if (cell.firstChild != null) {
+          if (cell.park()) {
+            return false;
+          }
+        } else if ((s & STOPPED_HOOK) == 0) {
+          cell.set(STOPPED_HOOK);
+          Behavior<?> behavior = cell.behavior;
+          if (behavior != null) {
+            stopHook(cell);
+          }
+        } else {
+          end(cell);
+          return false;
+        }
+      } else if ((s & RESTARTING) != 0) {
+        if (!tryRestart(cell) && cell.park()) {
+          return false;
+        }
+      } else if ((s & AWAITING) != 0) {
+        if (cell.park()) {
+          return false;
+        }
+      } else if ((s & STARTING) != 0) {
+        cell.clear(STARTING);
+        start(cell);
+      } else {
+        return true;
+      }
+    }
+  }
+
+  private static <M> void start(Cell<M> cell) throws Exception {
+    Behavior<M> behavior = cell.behavior;
+    if (behavior != null) {
+      behavior.onStart(cell);
+    }
+  }
+
+  private static <M> void stopHook(Cell<M> cell) throws Exception {
+    Behavior<M> behavior = cell.behavior;
+    if (behavior != null) {
+      behavior.onStop(cell);
+    }
+  }
+
+  static void applyControl(Cell<?> cell) throws Exception {
+    cell.clear(CONTROL);
+    Extras x = cell.extrasOrNull();
+    Event event = x == null ? null : x.takeControl();
+    while (event != null) {
+      Event next = event.earlier;
+      event.earlier = null;
+      try {
+        event.apply(cell);
+      } catch (Throwable t) {
+        pushBack(cell, next);
+        throw t;
+      }
+      event = next;
+    }
+  }
+
+  /** Events that a failing one would have lost. */
+  private static void pushBack(Cell<?> cell, @Nullable Event event) {
+    for (Event e = event; e != null; ) {
+      Event next = e.earlier;
+      cell.extras().pushControl(e);
+      cell.set(CONTROL);
+      e = next;
+    }
+  }
+
+  // Failure.
+
+  /** An exception left the agent's code, or the runtime's in its name. Throws nothing. */
+  static void failed(Cell<?> cell, Frame frame, Throwable cause) {
+    RuntimeCore core = cell.settings.core;
+    try {
+      if (frame.worker != null) {
+        frame.worker.repair();
+      }
+      if (cell.is(STOPPING)) {
+        core.failed(cell, cause, Directive.STOP); // its end goes on
+        return;
+      }
+      supervise(cell, cause);
+    } catch (Throwable t) {
+      core.crashed(cell, t);
+    }
+  }
+
+  static Directive directive(Cell<?> cell, Throwable cause) {
+    if (cause instanceof Error
+        && !(cause instanceof StackOverflowError)
+        && !(cause instanceof AssertionError)) {
+      return Directive.ESCALATE;
+    }
+    Throwable known =
+        cause instanceof EscalatedException e && e.getCause() != null ? e.getCause() : cause;
+    Directive directive = cell.settings.config.supervision().directiveFor(known);
+    // There is no state to resume with if the constructor failed.
+    return directive == Directive.RESUME && cell.behavior == null && !(cell instanceof LoopCell)
+        ? Directive.STOP
+        : directive;
+  }
+
+  private static void supervise(Cell<?> cell, Throwable cause) {
+    RuntimeCore core = cell.settings.core;
+    Directive directive = directive(cell, cause);
+    if (directive == Directive.RESTART) {
+      long wait = planRestart(cell);
+      if (wait < 0) {
+        directive = Directive.STOP;
+      } else {
+        core.failed(cell, cause, directive);
+        beginRestart(cell, cause, wait);
+        return;
+      }
+    }
+    core.failed(cell, cause, directive);
+    switch (directive) {
+      case RESUME -> {}
+      case RESTART, STOP -> beginEnd(cell, cause);
+      case ESCALATE -> {
+        cell.parent.childEscalated(cell, cause);
+        beginEnd(cell, cause);
+      }
+    }
+  }
+
+  /**
+   * How long to wait before the restart that is due now, in ns; negative if the limit is reached.
+   */
+  static long planRestart(Cell<?> cell) {
+    Supervision supervision = cell.settings.config.supervision();
+    RuntimeCore core = cell.settings.core;
+    Extras x = cell.extras();
+    if (x.restarts == null) {
+      x.restarts = new RestartHistory();
+    }
+    long now = core.clock().nanoTime();
+    return x.restarts.count(supervision, now) >= supervision.maxRestarts()
+        ? -1
+        : x.restarts.add(supervision, now, core.random());
+  }
+
+  private static <M> void beginRestart(Cell<M> cell, Throwable cause, long wait) {
+    cell.set(RESTARTING);
+    cell.clear(AWAITING | STARTING);
+    Extras x = cell.extras();
+    x.awaiting = null;
+    cell.settings.core.waitGraph().answered(cell);
+    endTimers(x);
+    Behavior<M> old = cell.behavior;
+    if (old != null) {
+      try {
+        old.onRestart(cell, cause);
+      } catch (Throwable t) {
+        cell.settings.core.failed(cell, t, Directive.RESTART);
+      }
+    }
+    cell.behavior = null;
+    for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
+      child.abort();
+    }
+    x.restartDue = wait == 0;
+    if (wait > 0) {
+      cell.settings.core.timers().schedule(new Backoff(cell), wait);
+    }
+  }
+
+  /** Ends the wait before a restart. */
+  private static final class Backoff extends TimerWheel.Entry {
+    private final Cell<?> cell;
+
+    Backoff(Cell<?> cell) {
+      this.cell = cell;
+    }
+
+    @Override
+    protected void onTimer() {
+      cell.control(
+          new Event() {
+            @Override
+            void apply(Cell<?> self) {
+              self.extras().restartDue = true;
+            }
+          });
+    }
+  }
+
+  private static <M> boolean tryRestart(Cell<M> cell) {
+    Extras x = cell.extras();
+    if (!x.restartDue || cell.firstChild != null) {
+      return false;
+    }
+    x.restartDue = false;
+    cell.clear(RESTARTING);
+    cell.unstashAll(); // what was set aside is not lost with the state
+    cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
+    cell.set(STARTING);
+    RestartHistory restarts = x.restarts;
+    cell.settings.core.restarted(
+        cell,
+        restarts == null
+            ? 0
+            : restarts.count(
+                cell.settings.config.supervision(), cell.settings.core.clock().nanoTime()));
+    return true;
+  }
+
+  // The end.
+
+  /** Begins the end, after the message at work: no more messages, the children end. */
+  static void beginEnd(Cell<?> cell, @Nullable Throwable cause) {
+    boolean gently = cause == null && !cell.is(ABORTED);
+    cell.set(STOPPING | Addressable.LAST_SENT);
+    cell.clear(AWAITING | RESTARTING | STARTING);
+    Frame frame = cell.settings.core.frame();
+    if (frame != null) {
+      frame.attention = true;
+    }
+    if (cause != null) {
+      cell.extras().endCause = cause;
+    }
+    for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
+      if (gently) {
+        child.stop();
+      } else {
+        child.abort();
+      }
+    }
+  }
+
+  /** The end: nothing comes after this. */
+  static void end(Cell<?> cell) {
+    RuntimeCore core = cell.settings.core;
+    Extras x = cell.extrasOrNull();
+    Throwable cause = x == null ? null : x.endCause;
+    Reason reason = cause != null || cell.is(ABORTED) ? Reason.ABORTED : Reason.STOPPED;
+    Node left = cell.closeMailbox();
+    cell.set(ENDED);
+    for (Node node = left; node != null; ) {
+      Node next = Cell.following(node);
+      Object message = Cell.emptied(node);
+      if (!(message instanceof Event)) {
+        core.deadLetter(
+            cell, message, node instanceof TracedNode traced ? traced.answer : null, reason);
+      }
+      node = next;
+    }
+    LatestQueue.dropAll(cell, reason);
+    var end = new Terminated(cell, Optional.ofNullable(cause));
+    x = cell.extrasOrNull();
+    if (x != null) {
+      forsake(cell, x, reason);
+      x.end(end);
+    }
+    if (cell.is(Addressable.WAITERS | Addressable.PRESSURED)) {
+      Backpressure.relieve(cell);
+    }
+    cell.behavior = null;
+    cell.origin = null;
+    core.ended(end);
+    cell.parent.childEnded(cell);
+  }
+
+  private static void forsake(Cell<?> cell, Extras x, Reason reason) {
+    RuntimeCore core = cell.settings.core;
+    endTimers(x);
+    x.awaiting = null;
+    core.waitGraph().answered(cell);
+    if (x.waitsForRoomOf != null) {
+      Cell<?> full = x.waitsForRoomOf;
+      core.waitGraph().unpark(cell);
+      full.extras().waiters.remove(full, cell);
+      Backpressure.relieve(full);
+    }
+    if (x.growth > 0) {
+      core.waitGraph().shrink(cell);
+    }
+    if (x.stash != null) {
+      for (Object message : x.stash) {
+        core.deadLetter(cell, message, null, reason);
+      }
+      x.stash.clear();
+    }
+    if (x.outbox != null) {
+      for (var entry = x.outbox.first(); entry != null; entry = x.outbox.first()) {
+        x.outbox.removeFirst();
+        core.deadLetter(entry.target(), entry.message(), entry.answer(), reason);
+      }
+    }
+    if (x.watching != null) {
+      for (Watch watch : x.watching) {
+        watch.cancelled = true;
+        watch.target.extras().unwatch(watch);
+      }
+      x.watching = null;
+    }
+  }
+
+  private static void endTimers(Extras x) {
+    if (x.timers != null) {
+      x.timers.endAll();
+    }
+    if (x.idleTimeout != null) {
+      x.idleTimeout.end();
+      x.idleTimeout = null;
+    }
+  }
+
+  static void rethrow(Throwable t) throws Exception {
+    switch (t) {
+      case Error e -> throw e;
+      case Exception e -> throw e;
+      default -> throw new IllegalStateException(t);
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentStoppedException;
+import io.leanagentic.Directive;
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.mailbox.TracedNode;
+import io.leanagentic.internal.scheduler.Frame;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A loop agent: the same mailbox and the same life, on a virtual thread of its own. */
+final class LoopCell<M> extends Cell<M> {
+  /*
+   * The thread is the agent's turn, from birth to end: while it waits in receive() the mailbox is IDLE, and who puts a message into
+   * an idle mailbox "schedules" the agent by waking the thread. What its own events deliver (watches) waits in `delivered`, which only
+   * the thread touches.
+   */
+  private final AgentLoop<M> loop;
+  private final ArrayDeque<Object> delivered = new ArrayDeque<>(2);
+  private volatile @Nullable Thread thread;
+  private @Nullable Answer<?> asked;
+
+  LoopCell(Settings settings, Family parent, AgentLoop<M> loop) {
+    super(settings, parent, loop, null, true, 0);
+    this.loop = loop;
+  }
+
+  void begin() {
+    Thread made = settings.core.virtualThread(() -> settings.core.runOnThisVirtualThread(this));
+    thread = made;
+    made.start();
+  }
+
+  @Override
+  boolean runsOnWorkers() {
+    return false;
+  }
+
+  @Override
+  void schedule() {
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  void poke() {
+    super.poke();
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void abort() {
+    if (isOpen()) {
+      set(ABORTED);
+      poke();
+      Thread t = thread;
+      if (t != null) {
+        t.interrupt(); // whatever it waits for
+      }
+    }
+  }
+
+  @Override
+  void handle(Object message) {
+    delivered.add(message);
+  }
+
+  @Override
+  void terminated(Terminated terminated) {
+    throw new AssertionError("a loop agent watches with a message");
+  }
+
+  @Override
+  protected void run(Frame frame) {
+    var mailbox = new LoopMailbox<M>(this);
+    for (; ; ) {
+      Throwable failure = null;
+      try {
+        loop.run(mailbox);
+      } catch (AgentStoppedException e) {
+        failure = is(STOPPING | ABORTED) ? null : e;
+      } catch (Throwable t) {
+        failure = is(ABORTED) ? null : t;
+      }
+      if (Thread.interrupted() && !is(ABORTED)) {
+        settings.core.log("a loop agent left its thread interrupted: " + path());
+      }
+      Throwable end = failure;
+      if (failure != null && (end = survive(failure)) == null) {
+        continue;
+      }
+      finish(end);
+      return;
+    }
+  }
+
+  /** Does what supervision says; returns null to go on with the loop, else what ends the agent. */
+  private @Nullable Throwable survive(Throwable failure) {
+    RuntimeCore core = settings.core;
+    Answer<?> open = asked;
+    if (open != null && !open.isDone()) {
+      open.fail(failure);
+    }
+    Directive directive = Lifecycle.directive(this, failure);
+    long wait = directive == Directive.RESTART ? Lifecycle.planRestart(this) : -1;
+    core.failed(
+        this, failure, directive == Directive.RESTART && wait < 0 ? Directive.STOP : directive);
+    if (directive == Directive.RESUME) {
+      return null;
+    }
+    if (directive == Directive.RESTART && wait >= 0) {
+      endChildren();
+      long until = System.nanoTime() + wait;
+      while (!is(ABORTED) && (firstChild != null || until - System.nanoTime() > 0)) {
+        rest(Math.max(1, until - System.nanoTime()));
+      }
+      core.restarted(this, Objects.requireNonNull(extras().restarts).total());
+      return is(ABORTED) ? failure : null;
+    }
+    if (directive == Directive.ESCALATE) {
+      parent.childEscalated(this, failure);
+    }
+    return failure;
+  }
+
+  private void endChildren() {
+    for (Cell<?> child = firstChild; child != null; child = child.nextSibling) {
+      child.abort();
+    }
+  }
+
+  private void finish(@Nullable Throwable cause) {
+    try {
+      Lifecycle.beginEnd(this, cause);
+      while (firstChild != null) {
+        rest(1_000_000_000);
+      }
+    } finally {
+      Lifecycle.end(this);
+    }
+  }
+
+  /** Waits for a control event, and applies what came. */
+  private void rest(long nanos) {
+    if (!is(CONTROL)) {
+      LockSupport.parkNanos(this, nanos);
+      Thread.interrupted(); // a stray one must not turn this into a busy wait
+    }
+    applyControl();
+  }
+
+  private void applyControl() {
+    while (is(CONTROL)) {
+      try {
+        Lifecycle.applyControl(this);
+      } catch (Throwable t) {
+        settings.core.failed(this, t, Directive.RESUME);
+      }
+    }
+  }
+
+  /**
+   * The next message; null if none came in time.
+   *
+   * @param nanos how long to wait: 0 not at all, Long.MAX_VALUE for ever
+   */
+  @Nullable Object next(long nanos) {
+    Frame frame = turn();
+    long deadline = nanos == 0 || nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
+    for (; ; ) {
+      if (is(CONTROL)) {
+        applyControl();
+      }
+      if (is(ABORTED)) {
+        throw new AgentStoppedException(path() + " was aborted");
+      }
+      Object own = delivered.poll();
+      if (own != null) {
+        return own;
+      }
+      if (is(STOPPING)) {
+        throw new AgentStoppedException(path() + " was stopped");
+      }
+      Node batch = pending();
+      if (batch == null) {
+        Node newest = headAcquire();
+        if (isTaken(newest)) {
+          long left = deadline == 0 ? nanos : deadline - System.nanoTime();
+          if (left <= 0) {
+            return null;
+          }
+          sleepUntilPut(newest, left);
+          continue;
+        }
+        batch = takeAll(newest);
+      }
+      setPending(next(batch));
+      Object message = take(batch);
+      int taken = consumedOpaque() + 1;
+      setConsumedOpaque(taken);
+      frame.advance(taken);
+      if (is(PRESSURED | WAITERS)) {
+        Backpressure.relieve(this);
+      }
+      if (message instanceof Event event) {
+        applyInPlace(event);
+        continue;
+      }
+      settings.core.countHandled();
+      asked = null;
+      if (batch instanceof TracedNode traced) {
+        asked = traced.answer;
+        if (traced.sentNanos != 0) {
+          settings.core.waited(settings.core.clock().nanoTime() - traced.sentNanos);
+        }
+      }
+      return message;
+    }
+  }
+
+  private void applyInPlace(Event event) {
+    try {
+      event.apply(this);
+    } catch (Exception e) {
+      settings.core.failed(this, e, Directive.RESUME);
+    }
+  }
+
+  /**
+   * Goes idle and sleeps until a message, a control event or the end of {@code nanos}; then it is
+   * not idle any more.
+   */
+  private void sleepUntilPut(Node newest, long nanos) {
+    if (!goIdle(newest)) {
+      return;
+    }
+    if (is(PRESSURED | WAITERS)) {
+      Backpressure.relieve(this);
+    }
+    long until = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
+    boolean interrupted = false;
+    while (headAcquire() == IDLE && !is(CONTROL | ABORTED)) {
+      if (nanos == Long.MAX_VALUE) {
+        LockSupport.park(this);
+      } else {
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+          break;
+        }
+        LockSupport.parkNanos(this, left);
+      }
+      interrupted |= Thread.interrupted();
+    }
+    wakeIfIdle(); // false means that a message did it
+    if (interrupted && !is(ABORTED)) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

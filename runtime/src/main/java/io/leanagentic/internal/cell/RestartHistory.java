@@ -1,0 +1,40 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.Supervision;
+import java.util.ArrayDeque;
+import java.util.SplittableRandom;
+
+/** When an agent was restarted, as far back as its supervision looks. */
+final class RestartHistory {
+  private final ArrayDeque<Long> times = new ArrayDeque<>(4);
+  private int total;
+
+  /** Restarts ever. */
+  int total() {
+    return total;
+  }
+
+  /** Restarts within the window that ends now. */
+  int count(Supervision supervision, long now) {
+    long window = supervision.window().toNanos();
+    while (!times.isEmpty() && now - times.peek() > window) {
+      times.remove();
+    }
+    return times.size();
+  }
+
+  /**
+   * Notes a restart; returns how long to wait before it, in ns: doubled with each one in the
+   * window, then changed by the jitter.
+   */
+  long add(Supervision supervision, long now, SplittableRandom random) {
+    int before = count(supervision, now);
+    times.add(now);
+    total++;
+    long min = supervision.minBackoff().toNanos();
+    long max = supervision.maxBackoff().toNanos();
+    long wait = Math.min(max, before >= 62 || min > Long.MAX_VALUE >> before ? max : min << before);
+    double change = 1 + supervision.jitter() * (2 * random.nextDouble() - 1);
+    return Math.clamp((long) (wait * change), min == 0 ? 0 : 1, Math.max(1, max));
+  }
+}

@@ -1,0 +1,104 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.DuplicateNameException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of the agents that have no parent. A runtime has several of these, so that threads that
+ * spawn do not wait for each other.
+ */
+public final class RootAgents implements Family {
+  private final ConcurrentHashMap<String, Cell<?>> named; // shared by all
+  private @Nullable Cell<?> first;
+
+  public RootAgents(ConcurrentHashMap<String, Cell<?>> named) {
+    this.named = named;
+  }
+
+  void adopt(Cell<?> child, @Nullable String name) {
+    if (name != null) {
+      child.extras().name = name;
+      if (named.putIfAbsent(name, child) != null) {
+        throw new DuplicateNameException(
+            "there is a living root agent named '" + name + "' already");
+      }
+    }
+    synchronized (this) {
+      child.nextSibling = first;
+      if (first != null) {
+        first.previousSibling = child;
+      }
+      first = child;
+    }
+  }
+
+  @Override
+  public void childEnded(Cell<?> child) {
+    synchronized (this) {
+      if (child.previousSibling != null) {
+        child.previousSibling.nextSibling = child.nextSibling;
+      } else {
+        first = child.nextSibling;
+      }
+      if (child.nextSibling != null) {
+        child.nextSibling.previousSibling = child.previousSibling;
+      }
+    }
+    Extras x = child.extrasOrNull();
+    if (x != null && x.name != null) {
+      named.remove(x.name, child);
+    }
+  }
+
+  /** It was reported; a root agent has nobody else to tell. */
+  @Override
+  public void childEscalated(Cell<?> child, Throwable cause) {}
+
+  @Override
+  public String pathPrefix() {
+    return "/";
+  }
+
+  /** Adds all to {@code all}. */
+  public synchronized void addTo(List<? super Cell<?>> all) {
+    for (Cell<?> cell = first; cell != null; cell = cell.nextSibling) {
+      all.add(cell);
+    }
+  }
+
+  /** The living agent below {@code roots} with these names. */
+  public static @Nullable Cell<?> find(
+      ConcurrentHashMap<String, Cell<?>> roots, List<String> names) {
+    ConcurrentHashMap<String, Cell<?>> level = roots;
+    Cell<?> found = null;
+    for (String name : names) {
+      found = level == null ? null : level.get(name);
+      if (found == null) {
+        return null;
+      }
+      Extras x = found.extrasOrNull();
+      level = x == null ? null : x.namedChildren;
+    }
+    return found;
+  }
+
+  /**
+   * All messages that wait anywhere below {@code cells}: in mailboxes, stashes and outboxes. Exact
+   * only while nothing runs.
+   */
+  public static long waiting(List<? extends Cell<?>> cells) {
+    long sum = 0;
+    var open = new ArrayList<Cell<?>>(cells);
+    while (!open.isEmpty()) {
+      Cell<?> cell = open.removeLast();
+      sum += cell.waiting();
+      for (Cell<?> c = cell.firstChild; c != null; c = c.nextSibling) {
+        open.add(c);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,60 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.OverflowPolicy;
+import io.leanagentic.Priority;
+import io.leanagentic.internal.RuntimeCore;
+
+/**
+ * An agent config within one runtime, ready for the hot path. Agents that share a config share
+ * this.
+ */
+public final class Settings {
+  final RuntimeCore core;
+  final AgentConfig config;
+  final int capacity;
+  final int lowWater;
+  final int highWater;
+  final int priority;
+  final int budget;
+  final long budgetNanos;
+
+  /** Depth from which a signal leaves the fast path. */
+  final int fastDepth;
+
+  /** A message whose number has none of these bits leaves the fast path, to be counted or timed. */
+  final int sampleMask;
+
+  final boolean blocking;
+
+  /**
+   * A mean execution time up to which a full budget of messages cannot spend the budget of time.
+   */
+  final int cheapNanos;
+
+  public Settings(RuntimeCore core, AgentConfig config) {
+    this.core = core;
+    this.config = config;
+    var mailbox = config.mailbox();
+    capacity = mailbox.capacity();
+    lowWater = mailbox.lowWater();
+    highWater = mailbox.highWater();
+    priority = level(config.priority());
+    budget = core.config().budgetMessages();
+    budgetNanos = core.config().budgetTime().toNanos();
+    fastDepth = mailbox.overflow() == OverflowPolicy.DROP_OLDEST ? Integer.MIN_VALUE : highWater;
+    sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
+    blocking = config.blocking();
+    cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);
+  }
+
+  /** As {@link io.leanagentic.internal.scheduler.Task} counts. */
+  private static int level(Priority priority) {
+    return switch (priority) {
+      case LOW -> 0;
+      case NORMAL -> 1;
+      case HIGH -> 2;
+      case CRITICAL -> 3;
+    };
+  }
+}

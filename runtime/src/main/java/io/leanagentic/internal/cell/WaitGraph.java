@@ -1,0 +1,174 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.AwaitCycleException;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Answer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who cannot go on before whom: agents parked on a full mailbox, and agents that handle nothing
+ * until an answer comes. Finds the cycle that an agent is about to close.
+ */
+public final class WaitGraph {
+  /*
+   * Structure
+   *   An edge leads from an agent that waits to the agent it waits for. A parked agent has one edge, because its outbox is delivered
+   *   in order; an agent that awaits has one for each agent that was asked and has not answered. Edges are added and removed under
+   *   the lock of the graph, so of the agents of a cycle exactly the last one to wait finds it.
+   *
+   *   An edge is alive while the mailbox has not fallen to its low water mark, or the answer is out. Dead ones are not followed: their agent is about to run.
+   *
+   * Invariants
+   *   G1  a cycle of parked agents is found when it closes, and opened      BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn
+   *   G2  a cycle of awaits fails at once and names its agents              AwaitCycleTest.cycleOfTwoNamesTheChain
+   *   G3  growth of all mailboxes together stays within the cap             BackpressureTest.growthStaysWithinTheCap
+   *
+   * References
+   *   T. Parks, Bounded Scheduling of Process Networks, UCB/ERL-95-105: grow the smallest full buffer of a deadlock. M. Geilen, T.
+   *   Basten, Requirements on the Execution of Kahn Process Networks, ESOP 2003: look for local cycles. Differs: a cycle is found
+   *   when it closes, not when everything has come to a stop; growth is given back when the mailbox falls to its low water mark.
+   */
+  private int grown;
+
+  /**
+   * Notes that {@code sender} waits for room of {@code full}.
+   *
+   * @return the cycle this closes, beginning with {@code sender}, or an empty list
+   */
+  synchronized List<Cell<?>> park(Cell<?> sender, Cell<?> full) {
+    sender.extras().waitsForRoomOf = full;
+    return cycleFrom(sender);
+  }
+
+  synchronized void unpark(Cell<?> sender) {
+    sender.extras().waitsForRoomOf = null;
+  }
+
+  /**
+   * Notes that {@code cell} handles nothing until {@code await} is done.
+   *
+   * @return the cycle this closes if parked agents are part of it, to be opened; else an empty list
+   * @throws AwaitCycleException if it closes a cycle of awaits only; nothing is noted then
+   */
+  synchronized List<Cell<?>> await(Cell<?> cell, AbstractAwait<?> await) {
+    Extras extras = cell.extras();
+    extras.waitsForAnswer = await;
+    List<Cell<?>> cycle = cycleFrom(cell);
+    if (cycle.isEmpty() || cycle.stream().anyMatch(c -> liveRoomEdge(c) != null)) {
+      return cycle;
+    }
+    String chain = describe(cycle);
+    extras.waitsForAnswer = null;
+    throw new AwaitCycleException("this await would never end: " + chain);
+  }
+
+  synchronized void answered(Cell<?> cell) {
+    cell.extras().waitsForAnswer = null;
+  }
+
+  /** Grants up to {@code wanted} messages of growth; returns how many, 0 if the cap is reached. */
+  synchronized int grow(Cell<?> cell, int wanted, int cap) {
+    int granted = Math.min(wanted, cap - grown);
+    if (granted > 0) {
+      grown += granted;
+      cell.extras().growth += granted;
+    }
+    return Math.max(0, granted);
+  }
+
+  /** Takes back what {@code cell} was granted. */
+  synchronized void shrink(Cell<?> cell) {
+    grown -= cell.extras().growth;
+    cell.extras().growth = 0;
+  }
+
+  private List<Cell<?>> cycleFrom(Cell<?> start) {
+    var path = new ArrayList<Cell<?>>();
+    return leadsTo(start, start, path, new HashSet<>()) ? path : List.of();
+  }
+
+  /**
+   * Appends the way from {@code from} to {@code goal} to {@code path}, if there is one. Long chains
+   * cost no stack.
+   */
+  private static boolean leadsTo(
+      Cell<?> from, Cell<?> goal, List<Cell<?>> path, Set<Cell<?>> visited) {
+    int before = path.size();
+    Cell<?> at = from;
+    for (; ; ) {
+      path.add(at);
+      List<Cell<?>> next = successors(at);
+      if (next.contains(goal)) {
+        return true;
+      }
+      if (next.size() == 1 && visited.add(next.getFirst())) {
+        at = next.getFirst();
+        continue;
+      }
+      for (Cell<?> branch : next) {
+        if (visited.add(branch) && leadsTo(branch, goal, path, visited)) {
+          return true;
+        }
+      }
+      path.subList(before, path.size()).clear();
+      return false;
+    }
+  }
+
+  private static List<Cell<?>> successors(Cell<?> cell) {
+    Cell<?> room = liveRoomEdge(cell);
+    if (room != null) {
+      return List.of(room);
+    }
+    Extras extras = cell.extrasOrNull();
+    AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
+    if (await == null || await.isDone()) {
+      return List.of();
+    }
+    var asked = new ArrayList<Cell<?>>();
+    collect(await, asked);
+    return asked;
+  }
+
+  static @Nullable Cell<?> liveRoomEdge(Cell<?> cell) {
+    Extras extras = cell.extrasOrNull();
+    Cell<?> full = extras == null ? null : extras.waitsForRoomOf;
+    return full != null && full.isOpen() && full.exactDepth() > full.settings.lowWater
+        ? full
+        : null;
+  }
+
+  private static void collect(AbstractAwait<?> await, List<Cell<?>> asked) {
+    if (await instanceof Answer<?> answer
+        && !answer.isDone()
+        && answer.target() instanceof Cell<?> cell) {
+      asked.add(cell);
+    }
+    // Any one of several is enough unless it needs them all: then no single agent holds it up.
+    if (await.needsAllSources() || await.sources().size() == 1) {
+      for (AbstractAwait<?> source : await.sources()) {
+        collect(source, asked);
+      }
+    }
+  }
+
+  private static String describe(List<Cell<?>> cycle) {
+    var text = new StringBuilder();
+    for (Cell<?> cell : cycle) {
+      Extras extras = cell.extrasOrNull();
+      AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
+      text.append(cell.path()).append(" awaits ");
+      text.append(await == null ? "room" : await.describe()).append("; ");
+    }
+    return text.append("and so on").toString();
+  }
+
+  static List<AgentRef<?>> refs(List<Cell<?>> cells) {
+    return List.copyOf(cells);
+  }
+}

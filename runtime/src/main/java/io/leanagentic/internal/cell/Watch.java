@@ -1,0 +1,46 @@
+package io.leanagentic.internal.cell;
+
+import io.leanagentic.Terminated;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One agent's wish to be told of the end of another. */
+final class Watch implements Consumer<Terminated> {
+  private final Cell<?> watcher;
+  final Cell<?> target;
+  private final @Nullable Function<Terminated, ?> message;
+
+  /** In the watcher's turn only. */
+  boolean cancelled;
+
+  Watch(Cell<?> watcher, Cell<?> target, @Nullable Function<Terminated, ?> message) {
+    this.watcher = watcher;
+    this.target = target;
+    this.message = message;
+  }
+
+  /** The target ended; any thread. */
+  @Override
+  public void accept(Terminated end) {
+    watcher.putEvent(
+        new Event() {
+          @Override
+          void apply(Cell<?> cell) throws Exception {
+            if (cancelled) {
+              return;
+            }
+            cancelled = true;
+            Extras x = cell.extras();
+            if (x.watching != null) {
+              x.watching.remove(Watch.this);
+            }
+            if (message == null) {
+              cell.terminated(end);
+            } else {
+              cell.handle(message.apply(end));
+            }
+          }
+        });
+  }
+}

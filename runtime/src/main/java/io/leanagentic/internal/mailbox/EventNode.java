@@ -1,0 +1,8 @@
+package io.leanagentic.internal.mailbox;
+
+/** Something of the runtime's own that takes its turn among the messages; exempt from the bound. */
+public final class EventNode extends Node {
+  public EventNode(Object event) {
+    super(event);
+  }
+}

@@ -1,0 +1,125 @@
+package io.leanagentic.internal.scheduler;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread keeps while it runs turns: the agent at work, how far it is, and counters. Written
+ * by its thread only; the watchdog and senders to a full mailbox read {@code current}, {@code
+ * progress} and {@code consumed}.
+ */
+public final class Frame {
+  /** The worker this belongs to, or null on a virtual thread or under a stepper. */
+  public final @Nullable Worker worker;
+
+  private @Nullable Task current;
+  private long progress;
+  private int consumed;
+  private long observedNanos;
+
+  /**
+   * Set by the agent's own calls that end its batch early: await, stop, become, a deferred signal.
+   */
+  public boolean attention;
+
+  /**
+   * Whether the agent at work has messages in its outbox, which later ones to the same agent must
+   * not overtake.
+   */
+  public boolean outboxInUse;
+
+  /** Whether the agent at work may wait in place, being on a virtual thread. */
+  public boolean mayBlock;
+
+  /**
+   * The task between being marked runnable and being in a queue, or null; see {@link
+   * Worker#schedule}.
+   */
+  @Nullable Task intent;
+
+  /** Messages the agent at work may still handle in this turn. */
+  public int left;
+
+  public long turns;
+  public long spawned;
+  public long handled;
+
+  /**
+   * Whether the agent at work is known to take long, so that what it makes runnable should not wait
+   * for it.
+   */
+  public boolean heavy;
+
+  public Frame(@Nullable Worker worker) {
+    this.worker = worker;
+  }
+
+  void begin(Task task) {
+    attention = false;
+    outboxInUse = false;
+    heavy = false;
+    turns++;
+    advance(task.position());
+    // Pairs with currentAcquire() in the watchdog and in a sender that wants an exact depth.
+    CURRENT.setRelease(this, task);
+  }
+
+  void end() {
+    CURRENT.setRelease(this, null);
+  }
+
+  public @Nullable Task currentAcquire() {
+    return (Task) CURRENT.getAcquire(this);
+  }
+
+  /** The agent at work; for its own thread. */
+  public @Nullable Task current() {
+    return current;
+  }
+
+  /** Another message is taken; {@code taken} is the mailbox's count of messages taken so far. */
+  public void advance(int taken) {
+    CONSUMED.setOpaque(this, taken);
+    PROGRESS.setOpaque(this, progress + 1);
+  }
+
+  public int consumedOpaque() {
+    return (int) CONSUMED.getOpaque(this);
+  }
+
+  long progressOpaque() {
+    return (long) PROGRESS.getOpaque(this);
+  }
+
+  /** The watchdog saw the current message at work at {@code nanos}, which is not 0. */
+  void observe(long nanos) {
+    OBSERVED.setOpaque(this, nanos);
+  }
+
+  /** When the watchdog saw this turn at work, or 0; forgets it. */
+  public long takeObserved() {
+    long seen = (long) OBSERVED.getOpaque(this);
+    if (seen != 0) {
+      OBSERVED.setOpaque(this, 0L);
+    }
+    return seen;
+  }
+
+  private static final VarHandle CURRENT;
+  private static final VarHandle PROGRESS;
+  private static final VarHandle CONSUMED;
+  private static final VarHandle OBSERVED;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      CURRENT = lookup.findVarHandle(Frame.class, "current", Task.class);
+      PROGRESS = lookup.findVarHandle(Frame.class, "progress", long.class);
+      CONSUMED = lookup.findVarHandle(Frame.class, "consumed", int.class);
+      OBSERVED = lookup.findVarHandle(Frame.class, "observedNanos", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.leanagentic.internal.scheduler;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sleeps, and how many search: decides whom to wake for new work, and keeps searching cheap.
+ */
+final class IdleWorkers {
+  /*
+   * Structure
+   *   `state` packs two counts: workers awake and workers searching. Sleepers are a stack: the last to sleep has the warmest
+   *   cache and is woken first.
+   *
+   * Ordering (why no wake-up is lost)
+   *   producer: put work, full fence, read state            -- wakes someone if nobody searches and someone sleeps
+   *   sleeper:  leave `awake` (atomic), look at all queues  -- stays up if there is work
+   *   Both are sequentially consistent, so at least one of them sees the other. A producer that sees a searcher wakes nobody:
+   *   the searcher either finds the work or is the last to stop searching and then looks once more (Worker.park).
+   *
+   * Invariants
+   *   I1  searching <= awake <= workers                      IdleWorkersTest.countsStayInBounds
+   *   I2  at most half of the workers begin to search        IdleWorkersTest.atMostHalfOfTheWorkersSearch
+   *   I3  a worker is woken once for each time it slept      IdleWorkersTest.aSleeperIsWokenOnce
+   *
+   * References
+   *   tokio, runtime/scheduler/multi_thread/idle.rs.
+   */
+  private static final long ONE_AWAKE = 1L << 32;
+
+  private final int workers;
+  private final AtomicLong state;
+  private final ArrayDeque<Worker> sleepers = new ArrayDeque<>();
+
+  IdleWorkers(int workers) {
+    this.workers = workers;
+    this.state = new AtomicLong(workers * ONE_AWAKE);
+  }
+
+  private static int awake(long state) {
+    return (int) (state >>> 32);
+  }
+
+  private static int searching(long state) {
+    return (int) state;
+  }
+
+  private boolean shouldWake() {
+    long s = state.get();
+    return searching(s) == 0 && awake(s) < workers;
+  }
+
+  /** Picks a sleeper for new work, and counts it as awake and searching; null if none is needed. */
+  @Nullable Worker wakeForWork() {
+    if (!shouldWake()) {
+      return null;
+    }
+    synchronized (this) {
+      if (!shouldWake()) {
+        return null;
+      }
+      Worker worker = sleepers.poll();
+      if (worker != null) {
+        state.addAndGet(ONE_AWAKE + 1);
+      }
+      return worker;
+    }
+  }
+
+  /** What a worker that wants to sleep must do. */
+  enum Sleep {
+    /** Sleep. */
+    NOW,
+    /** It was the last that searched: look at all queues once more, then sleep. */
+    AFTER_ANOTHER_LOOK,
+    /** Leave: it was replaced. */
+    NEVER
+  }
+
+  /** Counts {@code worker} as asleep, unless it was replaced. */
+  synchronized Sleep sleep(Worker worker, boolean wasSearching) {
+    if (worker.isDetached()) {
+      return Sleep.NEVER;
+    }
+    long before = state.getAndAdd(wasSearching ? -ONE_AWAKE - 1 : -ONE_AWAKE);
+    sleepers.push(worker);
+    return !wasSearching || searching(before) == 1 ? Sleep.AFTER_ANOTHER_LOOK : Sleep.NOW;
+  }
+
+  /** Takes {@code worker} back from the sleepers; false if somebody woke it already. */
+  synchronized boolean cancelSleep(Worker worker) {
+    if (!sleepers.remove(worker)) {
+      return false;
+    }
+    state.addAndGet(ONE_AWAKE);
+    return true;
+  }
+
+  /** Whether one more worker may search. */
+  boolean beginSearch() {
+    long s = state.get();
+    if (2 * searching(s) >= workers) {
+      return false;
+    }
+    state.incrementAndGet();
+    return true;
+  }
+
+  /**
+   * Returns whether this was the last that searched; then somebody else should be woken if work was
+   * found.
+   */
+  boolean endSearch() {
+    return searching(state.getAndDecrement()) == 1;
+  }
+
+  /** Runs {@code action} unless {@code worker} sleeps; no worker goes to sleep meanwhile. */
+  synchronized boolean unlessAsleep(Worker worker, Runnable action) {
+    if (sleepers.contains(worker)) {
+      return false;
+    }
+    action.run();
+    return true;
+  }
+
+  boolean allAsleep() {
+    return awake(state.get()) == 0;
+  }
+
+  int awake() {
+    return awake(state.get());
+  }
+
+  int searching() {
+    return searching(state.get());
+  }
+}

@@ -1,0 +1,27 @@
+package io.leanagentic.internal.scheduler;
+
+/**
+ * Something a worker can run for a while. Whoever makes it runnable hands it over once; it is run
+ * once for that.
+ */
+public abstract class Task {
+
+  /** Runs until there is nothing to do or the budget is spent; may hand itself over again. */
+  protected abstract void run(Frame frame);
+
+  /** 0 low, 1 normal, 2 high, 3 critical. */
+  protected abstract int priority();
+
+  /** The count of messages taken, with which a turn begins. */
+  protected abstract int position();
+
+  /** Runs by way of {@code frame}: the door for those who run tasks outside of a worker. */
+  public final void runOn(Frame frame) {
+    frame.begin(this);
+    try {
+      run(frame);
+    } finally {
+      frame.end();
+    }
+  }
+}

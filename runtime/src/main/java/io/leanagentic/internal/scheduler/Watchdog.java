@@ -1,0 +1,71 @@
+package io.leanagentic.internal.scheduler;
+
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the workers now and then from a thread of its own: finds a message that holds its worker
+ * for too long, has that worker replaced, and gets work moving that waits behind a long turn.
+ */
+final class Watchdog extends Thread {
+  private static final long IDLE_NANOS = 50_000_000;
+
+  private record Seen(Task task, long progress, long since, boolean reported) {}
+
+  private final WorkStealingScheduler scheduler;
+  private final long limit;
+  private final long tick;
+  private final IdentityHashMap<Worker, Seen> seen = new IdentityHashMap<>();
+  private volatile boolean ended;
+
+  Watchdog(WorkStealingScheduler scheduler, Duration stuckAfter) {
+    super("lean-agentic-watchdog");
+    setDaemon(true);
+    this.scheduler = scheduler;
+    this.limit = stuckAfter.toNanos();
+    this.tick = Math.clamp(limit / 4, 1_000_000L, 5_000_000L);
+  }
+
+  void end() {
+    ended = true;
+    LockSupport.unpark(this);
+  }
+
+  @Override
+  public void run() {
+    while (!ended) {
+      LockSupport.parkNanos(this, scheduler.idle.allAsleep() && seen.isEmpty() ? IDLE_NANOS : tick);
+      long now = System.nanoTime();
+      for (Worker worker : scheduler.victims()) {
+        look(worker, now);
+      }
+      seen.keySet().removeIf(worker -> !worker.isAlive());
+    }
+  }
+
+  private void look(Worker worker, long now) {
+    @Nullable Task task = worker.frame.currentAcquire();
+    long progress = worker.frame.progressOpaque();
+    Seen before = seen.get(worker);
+    if (task == null) {
+      seen.remove(worker);
+    } else if (before == null || before.task() != task || before.progress() != progress) {
+      seen.put(worker, new Seen(task, progress, now, false));
+    } else {
+      worker.frame.observe(before.since() == 0 ? 1 : before.since());
+      if (worker.hasWaiting()) {
+        if (worker.isDetached()) {
+          scheduler.handOver(worker);
+        } else {
+          scheduler.wakeOne();
+        }
+      }
+      if (!before.reported() && now - before.since() >= limit) {
+        seen.put(worker, new Seen(task, progress, before.since(), true));
+        scheduler.replace(worker, task, Duration.ofNanos(now - before.since()));
+      }
+    }
+  }
+}

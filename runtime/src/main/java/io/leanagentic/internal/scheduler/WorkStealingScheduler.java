@@ -1,0 +1,261 @@
+package io.leanagentic.internal.scheduler;
+
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on a fixed number of workers, in the Goroutine-Machine-Processor model: local queues
+ * first, stealing when idle, and a replacement for a worker that is held by one task.
+ */
+public final class WorkStealingScheduler {
+
+  /** What the scheduler tells its owner. */
+  public interface Host {
+    /**
+     * {@code task} has held its worker with one message for {@code running}; called by the
+     * watchdog.
+     */
+    void stuck(Task task, Duration running, List<StackTraceElement> stack);
+
+    /** A defect: {@code failure} left a task. */
+    void crashed(Task task, Throwable failure);
+  }
+
+  private static final int MOST_DETACHED = 1024;
+
+  final GlobalQueue global = new GlobalQueue();
+  final IdleWorkers idle;
+  private final Host host;
+  private final Consumer<Thread> threadSetup;
+  private final int count;
+  private final int ringSize;
+  private final SplittableRandom seeds;
+  private final Watchdog watchdog;
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile Worker[] victims; // the workers, then the detached ones that still run
+  private volatile boolean stopping;
+  private long retiredTurns;
+  private long retiredHandled;
+  private long retiredSpawned;
+  private long started;
+
+  public WorkStealingScheduler(
+      int workers,
+      int ringSize,
+      long seed,
+      Duration stuckAfter,
+      Consumer<Thread> threadSetup,
+      Host host) {
+    this.count = workers;
+    this.ringSize = ringSize;
+    this.seeds = new SplittableRandom(seed);
+    this.host = host;
+    this.threadSetup = threadSetup;
+    this.idle = new IdleWorkers(workers);
+    Worker[] all = new Worker[workers];
+    for (int i = 0; i < workers; i++) {
+      all[i] = newWorker();
+    }
+    victims = all;
+    watchdog = new Watchdog(this, stuckAfter);
+  }
+
+  /** Starts the threads. */
+  public void start() {
+    for (Worker worker : victims) {
+      worker.start();
+    }
+    watchdog.start();
+  }
+
+  private Worker newWorker() {
+    var worker = new Worker(this, "lean-agentic-worker-" + started++, ringSize, seeds.nextLong());
+    threadSetup.accept(worker);
+    running.incrementAndGet();
+    return worker;
+  }
+
+  /** Makes {@code task} run soon; from any thread. */
+  public void submit(Task task) {
+    global.add(task);
+    wakeOne();
+  }
+
+  /**
+   * Wakes a sleeping worker if none is searching already. To be called after work was put where
+   * others can find it.
+   */
+  void wakeOne() {
+    // Orders the put before the look at the sleepers; pairs with the atomic step in
+    // IdleWorkers.sleep().
+    VarHandle.fullFence();
+    Worker sleeper = idle.wakeForWork();
+    if (sleeper != null) {
+      sleeper.wake();
+    }
+  }
+
+  Worker[] victims() {
+    return victims;
+  }
+
+  public int workers() {
+    return count;
+  }
+
+  boolean hasDetached() {
+    return victims.length > count;
+  }
+
+  boolean hasWork() {
+    if (!global.isEmpty()) {
+      return true;
+    }
+    for (Worker worker : victims) {
+      if (worker.hasWaiting()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** Whether no task runs and none waits, at this moment. */
+  public boolean isQuiet() {
+    return idle.allAsleep() && !hasWork();
+  }
+
+  /** Runs what is runnable, then ends the workers. */
+  public void stop() {
+    stopping = true;
+    watchdog.end();
+    for (Worker worker : victims) {
+      worker.wake();
+    }
+  }
+
+  /** Waits for the workers to end. Returns whether they did. */
+  public boolean awaitStop(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (Worker worker : victims) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || !worker.join(Duration.ofNanos(left))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The task of {@code frame}'s owner that is at work on {@code task}, for an exact count of
+   * messages taken; else null.
+   */
+  public @Nullable Frame frameOf(Task task) {
+    for (Worker worker : victims) {
+      if (worker.frame.currentAcquire() == task) {
+        return worker.frame;
+      }
+    }
+    return null;
+  }
+
+  /** Moves all that waits at {@code worker} to the global queue. */
+  void handOver(Worker worker) {
+    var scratch = new RunQueue(ringSize);
+    for (Task task = worker.drainOne(scratch); task != null; task = worker.drainOne(scratch)) {
+      global.add(task);
+      for (Task next = scratch.take(); next != null; next = scratch.take()) {
+        global.add(next);
+      }
+    }
+    if (!global.isEmpty()) {
+      wakeOne();
+    }
+  }
+
+  /** Gives {@code held}'s place to a new worker, and what waits at it to all. */
+  void replace(Worker held, Task task, Duration time) {
+    StackTraceElement[] stack = held.getStackTrace();
+    if (held.frame.currentAcquire() != task) {
+      return; // it went on meanwhile
+    }
+    host.stuck(task, time, List.of(stack));
+    if (stopping
+        || running.get() - count >= MOST_DETACHED
+        || !idle.unlessAsleep(held, held::detach)) {
+      return;
+    }
+    Worker replacement;
+    synchronized (this) {
+      replacement = newWorker();
+      Worker[] old = victims;
+      Worker[] all = new Worker[old.length + 1];
+      System.arraycopy(old, 0, all, 0, old.length);
+      for (int i = 0; i < old.length; i++) {
+        if (old[i] == held) {
+          all[i] = replacement;
+        }
+      }
+      all[old.length] = held;
+      victims = all;
+    }
+    replacement.start();
+    handOver(held);
+  }
+
+  /** {@code worker}'s thread ends. */
+  void exited(Worker worker) {
+    running.decrementAndGet();
+    synchronized (this) {
+      if (!worker.isDetached()) {
+        return;
+      }
+      retiredTurns += worker.frame.turns;
+      retiredHandled += worker.frame.handled;
+      retiredSpawned += worker.frame.spawned;
+      Worker[] old = victims;
+      Worker[] all = new Worker[old.length - 1];
+      int n = 0;
+      for (Worker other : old) {
+        if (other != worker) {
+          all[n++] = other;
+        }
+      }
+      victims = all;
+    }
+  }
+
+  void crashed(Task task, Throwable failure) {
+    host.crashed(task, failure);
+  }
+
+  /** Counters of all workers, current and gone. */
+  public record Counts(
+      long turns, long handled, long spawned, long steals, long stolen, long parks) {}
+
+  public synchronized Counts counts() {
+    long turns = retiredTurns;
+    long handled = retiredHandled;
+    long spawned = retiredSpawned;
+    long steals = 0;
+    long stolen = 0;
+    long parks = 0;
+    for (Worker w : victims) {
+      turns += w.frame.turns;
+      handled += w.frame.handled;
+      spawned += w.frame.spawned;
+      steals += w.steals;
+      stolen += w.stolen;
+      parks += w.parks;
+    }
+    return new Counts(turns, handled, spawned, steals, stolen, parks);
+  }
+}

@@ -1,0 +1,383 @@
+package io.leanagentic.internal.scheduler;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A platform thread with a run queue and a LIFO slot. */
+public final class Worker extends Thread {
+  /*
+   * Where the next task comes from, in this order: urgent tasks (at most URGENT_STREAK in a row); every `interval` turns the
+   * global queue, its lowest priority first; the slot, at most SLOT_STREAK times in a row; the run queue; the global queue; other
+   * workers. The interval tunes itself so that the global queue is looked at about every 200 us.
+   *
+   * Ordering
+   *   slot: setRelease by the owner, CAS by whoever takes           pairs with   getAndSet / CAS of the other
+   *   A task in the slot waits for the current turn only. A thief takes it when the same message has been at work for SLOT_AGE.
+   *   The owner fills an empty slot without an atomic operation: nobody else ever puts.
+   *
+   * Invariants
+   *   W1  a task scheduled once runs once                            SchedulerTest.everyTaskRunsOnce
+   *   W2  ping-pong in the slot starves neither the run queue
+   *       nor the global queue                                       SchedulerTest.localPingPongDoesNotStarveOthers
+   *   W3  urgent tasks do not starve others                          SchedulerTest.urgentTasksDoNotStarveOthers
+   *   W4  a task in the slot of a busy worker is taken by another    SchedulerTest.aBusyWorkersSlotIsTaken
+   */
+  private static final int SLOT_STREAK = 3;
+  private static final int URGENT_STREAK = 8;
+  private static final long SLOT_AGE_NANOS = 50_000;
+  private static final long GLOBAL_EVERY_NANOS = 200_000;
+  private static final int ANNOUNCE_EVERY = 16;
+  private static final int PASSES = 4;
+  private static final int SPINS = 64;
+
+  public final Frame frame = new Frame(this);
+  final RunQueue queue;
+  private final WorkStealingScheduler scheduler;
+  private final IdleWorkers idle;
+  private final GlobalQueue global;
+  private final SplittableRandom random;
+
+  private @Nullable Task slot;
+  private volatile boolean detached;
+  private volatile boolean awoken;
+  private boolean searching;
+  private int slotStreak;
+  private int urgentStreak;
+  private int untilGlobal;
+  private int interval = 61;
+  private int unannounced;
+  private long tunedAt;
+
+  long steals;
+  long stolen;
+  long parks;
+
+  Worker(WorkStealingScheduler scheduler, String name, int ringSize, long seed) {
+    super(name);
+    setDaemon(true);
+    this.scheduler = scheduler;
+    this.idle = scheduler.idle;
+    this.global = scheduler.global;
+    this.queue = new RunQueue(ringSize);
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** The worker that runs the calling thread, or null. */
+  public static @Nullable Worker current() {
+    return Thread.currentThread() instanceof Worker worker ? worker : null;
+  }
+
+  public WorkStealingScheduler scheduler() {
+    return scheduler;
+  }
+
+  /** Makes {@code task} run soon, warm in this worker's cache; called by this thread. */
+  public void schedule(Task task) {
+    if (task.priority() != 1 || detached) {
+      scheduler.submit(task);
+      return;
+    }
+    // `intent` lets a turn that died of a stack overflow just here hand the task over after all,
+    // see repair().
+    frame.intent = task;
+    if (frame.heavy) {
+      queue.put(task, global);
+      frame.intent = null;
+      scheduler.wakeOne();
+      return;
+    }
+    if (slot == null) {
+      // Publishes the task to thieves; pairs with the CAS in stealSlot().
+      SLOT.setRelease(this, task);
+      frame.intent = null;
+      return;
+    }
+    Task displaced = (Task) SLOT.getAndSet(this, task);
+    frame.intent = displaced;
+    if (displaced != null) {
+      queue.put(displaced, global);
+      frame.intent = null;
+      announce();
+    }
+  }
+
+  /**
+   * Makes {@code task}, which has used up its budget, run after the others; called by this thread.
+   */
+  public void requeue(Task task) {
+    if (task.priority() != 1 || detached) {
+      scheduler.submit(task);
+    } else {
+      queue.put(task, global);
+      announce();
+    }
+  }
+
+  /**
+   * Waking is a fence and sometimes a system call: do it for the first of a series, then now and
+   * then.
+   */
+  private void announce() {
+    if ((unannounced++ & (ANNOUNCE_EVERY - 1)) == 0) {
+      scheduler.wakeOne();
+    }
+  }
+
+  /**
+   * Hands over a task that {@link #schedule} was about to enqueue when the stack or the heap ran
+   * out.
+   */
+  public void repair() {
+    Task task = frame.intent;
+    if (task != null) {
+      frame.intent = null;
+      scheduler.submit(task);
+    }
+  }
+
+  @Override
+  public void run() {
+    untilGlobal = interval;
+    tunedAt = System.nanoTime();
+    while (!detached) {
+      Task task = next();
+      if (task == null) {
+        task = search();
+      }
+      if (task != null) {
+        endSearch();
+        execute(task);
+      } else if (scheduler.isStopping()) {
+        break;
+      } else {
+        park();
+      }
+    }
+    endSearch();
+    scheduler.handOver(this);
+    scheduler.exited(this);
+  }
+
+  private void execute(Task task) {
+    try {
+      task.runOn(frame);
+    } catch (
+        Throwable t) { // an agent's own failures end in its turn; this is a defect of the runtime
+      repair();
+      scheduler.crashed(task, t);
+    }
+    if (unannounced > 1) {
+      unannounced = 0;
+      if (!queue.isEmpty()) {
+        scheduler.wakeOne();
+      }
+    } else {
+      unannounced = 0;
+    }
+  }
+
+  private @Nullable Task next() {
+    if (--untilGlobal <= 0) {
+      tune();
+      Task task = global.takeHumble();
+      if (task != null) {
+        return task;
+      }
+    }
+    if (global.hasUrgent()) {
+      if (urgentStreak++ < URGENT_STREAK) {
+        Task task = global.takeUrgent();
+        if (task != null) {
+          return task;
+        }
+      } else {
+        urgentStreak = 0;
+      }
+    }
+    if (slotStreak < SLOT_STREAK) {
+      Task task = takeSlot();
+      if (task != null) {
+        slotStreak++;
+        return task;
+      }
+    }
+    slotStreak = 0;
+    Task task = queue.take();
+    if (task == null) {
+      task = takeSlot();
+    }
+    return task != null
+        ? task
+        : global.takeBatch(queue, scheduler.workers(), queue.size() == 0 ? 128 : 0);
+  }
+
+  private @Nullable Task takeSlot() {
+    return slot == null ? null : (Task) SLOT.getAndSet(this, null);
+  }
+
+  private void tune() {
+    long now = System.nanoTime();
+    long perTurn = Math.max(1, (now - tunedAt) / Math.max(1, interval));
+    tunedAt = now;
+    long wanted = Math.clamp(GLOBAL_EVERY_NANOS / perTurn, 2, 127);
+    interval = (int) (interval + (wanted - interval) / 4);
+    if (interval < 2) {
+      interval = 2;
+    }
+    untilGlobal = interval;
+  }
+
+  private @Nullable Task search() {
+    if (scheduler.workers() == 1 && !scheduler.hasDetached()) {
+      return null;
+    }
+    if (!searching && !idle.beginSearch()) {
+      return null;
+    }
+    searching = true;
+    for (int pass = 1; pass <= PASSES; pass++) {
+      Task task = steal(pass == PASSES);
+      if (task == null) {
+        task = global.takeBatch(queue, scheduler.workers(), 128);
+      }
+      if (task != null) {
+        return task;
+      }
+      for (int i = 0; i < SPINS; i++) {
+        Thread.onSpinWait();
+      }
+    }
+    return null;
+  }
+
+  /** Tries the fullest run queue first, then all from a random one on. */
+  private @Nullable Task steal(boolean slotsToo) {
+    Worker[] victims = scheduler.victims();
+    int start = 0;
+    int most = 0;
+    for (int i = 0; i < victims.length; i++) {
+      int size = victims[i] == this ? 0 : victims[i].queue.size();
+      if (size > most) {
+        most = size;
+        start = i;
+      }
+    }
+    if (most == 0) {
+      start = random.nextInt(victims.length);
+    }
+    for (int i = 0; i < victims.length; i++) {
+      Worker victim = victims[(start + i) % victims.length];
+      if (victim == this) {
+        continue;
+      }
+      ThiefView thief = victim.queue;
+      Task task = thief.stealInto(queue);
+      if (task != null) {
+        steals++;
+        stolen += 1 + queue.size();
+        return task;
+      }
+    }
+    for (int i = 0; slotsToo && i < victims.length; i++) {
+      Worker victim = victims[(start + i) % victims.length];
+      Task task = victim == this ? null : victim.stealSlot();
+      if (task != null) {
+        steals++;
+        stolen++;
+        return task;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Called by a thief. Waits until the slot's task has seen the same message at work for long
+   * enough, and no longer.
+   */
+  private @Nullable Task stealSlot() {
+    Task task = (Task) SLOT.getAcquire(this);
+    if (task == null) {
+      return null;
+    }
+    long progress = frame.progressOpaque();
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < SLOT_AGE_NANOS) {
+      if (SLOT.getAcquire(this) != task || frame.progressOpaque() != progress) {
+        return null;
+      }
+      Thread.onSpinWait();
+    }
+    return SLOT.compareAndSet(this, task, null) ? task : null;
+  }
+
+  /**
+   * Takes everything out of slot and queue, for the global queue; by the watchdog, or by this
+   * thread at its end.
+   */
+  @Nullable Task drainOne(RunQueue scratch) {
+    Task task = (Task) SLOT.getAndSet(this, null);
+    return task != null ? task : ((ThiefView) queue).stealInto(scratch);
+  }
+
+  boolean hasWaiting() {
+    return SLOT.getAcquire(this) != null || !queue.isEmpty();
+  }
+
+  private void endSearch() {
+    if (searching) {
+      searching = false;
+      if (idle.endSearch()) {
+        scheduler.wakeOne(); // there was work, there may be more
+      }
+    }
+  }
+
+  private void park() {
+    IdleWorkers.Sleep sleep = idle.sleep(this, searching);
+    searching = false;
+    if (sleep == IdleWorkers.Sleep.NEVER) {
+      return;
+    }
+    // Pairs with the fence in WorkStealingScheduler.wakeOne().
+    if (sleep == IdleWorkers.Sleep.AFTER_ANOTHER_LOOK
+        && (scheduler.hasWork() || scheduler.isStopping())
+        && idle.cancelSleep(this)) {
+      return;
+    }
+    parks++;
+    while (!awoken) {
+      LockSupport.park(this);
+    }
+    awoken = false;
+    searching = !scheduler.isStopping(); // whoever woke this worker counted it as searching
+    tunedAt = System.nanoTime();
+    untilGlobal = interval;
+  }
+
+  /** Ends the sleep of this worker, which the caller has taken from the sleepers. */
+  void wake() {
+    awoken = true;
+    LockSupport.unpark(this);
+  }
+
+  void detach() {
+    detached = true;
+  }
+
+  boolean isDetached() {
+    return detached;
+  }
+
+  private static final VarHandle SLOT;
+
+  static {
+    try {
+      SLOT = MethodHandles.lookup().findVarHandle(Worker.class, "slot", Task.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}
