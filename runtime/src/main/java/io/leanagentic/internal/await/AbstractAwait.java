@@ -1,0 +1,318 @@
+package io.leanagentic.internal.await;
+
+import io.leanagentic.Await;
+import io.leanagentic.AwaitCancelledException;
+import io.leanagentic.AwaitException;
+import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.internal.timer.TimerWheel;
+import java.lang.System.Logger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer to come: done at most once, with a value or a failure.
+ *
+ * @param <R> the answer
+ */
+public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implements Await<R>
+    permits Answer, AllAwait, AnyAwait, MappedAwait, TimedAwait {
+  /*
+   * Structure
+   *   One word says everything:
+   *
+   *     null -> Chain -> Chain -> ...      pending, and what is to happen then, the last one first
+   *       \       \         \
+   *        +-------+---------+--> value | Failed        done, for ever
+   *
+   *   Chain and Failed do not leave this package, so no user's value can be taken for one. It is a timer too, so that an await
+   *   and its deadline are one object.
+   *
+   * Ordering
+   *   `state` changes by compareAndSet only. The one that makes it done publishes the value and acquires the chain; a completion
+   *   that comes later reads `done` with acquire and runs at once. As both are decided by the one word, none is lost and none
+   *   runs twice. A joining thread is a completion that unparks.
+   *
+   * Invariants
+   *   I1  of value, failure, timeout and cancel one wins                      AnswerTest.answerTimeoutAndCancelRaceForOneOutcome
+   *   I2  each completion runs exactly once, outside any lock                 AnswerTest.completionsThatRaceWithTheAnswerRunOnce
+   *   I3  completions present at the end run in the order they came           AnswerTest.completionsRunInOrder
+   */
+  private static final Logger LOG = System.getLogger("io.leanagentic.await");
+
+  private final @Nullable AwaitHost host;
+  private @Nullable Object state;
+
+  /** An await that is not done. Without a host it must be done before anybody joins it. */
+  AbstractAwait(@Nullable AwaitHost host) {
+    this.host = host;
+  }
+
+  /** Where it lives; null if it was done from the start. */
+  final @Nullable AwaitHost hostOrNull() {
+    return host;
+  }
+
+  // What it waits for, in words and for the detection of cycles.
+
+  /** What is awaited, in words: {@code the answer of /trading/AAPL to Best}. */
+  public abstract String describe();
+
+  /** The agent that is to answer, if there is one. */
+  public @Nullable Object target() {
+    return null;
+  }
+
+  /** The awaits this one is made of. */
+  public List<? extends AbstractAwait<?>> sources() {
+    return List.of();
+  }
+
+  /** Whether it needs the answers of all its {@link #sources}, rather than of one. */
+  public boolean needsAllSources() {
+    return true;
+  }
+
+  // Becoming done.
+
+  /** Ends the wait with {@code value}, unless it is over. Returns whether it did. */
+  protected final boolean complete(R value) {
+    return finish(value);
+  }
+
+  /** Ends the wait with {@code failure}, unless it is over. Returns whether it did. */
+  protected final boolean completeFailed(Throwable failure) {
+    return finish(new Failed(failure));
+  }
+
+  private boolean finish(Object done) {
+    Object seen;
+    do {
+      seen = stateAcquire();
+      if (isDone(seen)) {
+        return false;
+      }
+    } while (!STATE.compareAndSet(this, seen, done));
+    cancelTimer();
+    for (Chain chain = Chain.reversed((Chain) seen); chain != null; chain = chain.rest) {
+      run(chain.completion, done);
+    }
+    return true;
+  }
+
+  /**
+   * Runs {@code completion} once this is done: in the thread that ends the wait, or here and now if
+   * it is over. What it throws is logged.
+   */
+  @SuppressWarnings("unchecked") // a completion of something wider than R takes an R
+  public final void onDone(Completion<? super R> completion) {
+    var chain = new Chain((Completion<Object>) completion);
+    while (true) {
+      Object seen = stateAcquire();
+      if (seen != null && isDone(seen)) {
+        run(chain.completion, seen);
+        return;
+      }
+      chain.rest = (Chain) seen;
+      if (STATE.compareAndSet(this, seen, chain)) {
+        return;
+      }
+    }
+  }
+
+  private void run(Completion<Object> completion, Object done) {
+    try {
+      if (done instanceof Failed(var failure)) {
+        completion.done(null, failure);
+      } else {
+        completion.done(done, null);
+      }
+    } catch (Throwable failure) {
+      LOG.log(Logger.Level.ERROR, () -> "A completion of " + describe() + " failed", failure);
+    }
+  }
+
+  @Override
+  public final boolean isDone() {
+    return isDone(stateAcquire());
+  }
+
+  private static boolean isDone(@Nullable Object state) {
+    return state != null && !(state instanceof Chain);
+  }
+
+  @Override
+  public boolean cancel() {
+    return !isDone() && completeFailed(cancelled());
+  }
+
+  final AwaitCancelledException cancelled() {
+    return new AwaitCancelledException("The wait for " + describe() + " was cancelled");
+  }
+
+  // Waiting.
+
+  /**
+   * Waits until this is done. An interrupt ends the waiting, not the await: it may be joined again.
+   *
+   * @throws AwaitException with the interrupt status set, if the thread is interrupted while it
+   *     waits
+   */
+  @Override
+  public final R join() {
+    try {
+      awaitDone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AwaitException("Interrupted while waiting for " + describe(), e);
+    }
+    return result();
+  }
+
+  /** Waits until this is done, and does not look at the outcome. */
+  public final void awaitDone() throws InterruptedException {
+    AwaitHost host = this.host;
+    if (host == null) {
+      return; // done from the start
+    }
+    host.beforeBlocking("join an await");
+    if (isDone()) {
+      return;
+    }
+    host.beforeJoin(this);
+    try {
+      park();
+    } finally {
+      host.afterJoin(this);
+    }
+  }
+
+  private void park() throws InterruptedException {
+    if (isDone()) {
+      return;
+    }
+    Thread joining = Thread.currentThread();
+    onDone((value, failure) -> LockSupport.unpark(joining));
+    while (!isDone()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LockSupport.park(this);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what is done and not failed is a value
+  private R result() {
+    Object done = Objects.requireNonNull(stateAcquire(), "not done");
+    if (done instanceof Failed(var failure)) {
+      throw asAwaitException(failure);
+    }
+    return (R) done;
+  }
+
+  /** The failure it is done with; null if it is pending or has a value. */
+  public final @Nullable Throwable failureOrNull() {
+    return stateAcquire() instanceof Failed(var failure) ? failure : null;
+  }
+
+  /**
+   * Our own failures anew, so that the trace shows who waited; the stored one, with who ended the
+   * wait, is the cause.
+   */
+  private AwaitException asAwaitException(Throwable failure) {
+    return switch (failure) {
+      case AwaitTimeoutException timeout ->
+          caused(new AwaitTimeoutException(message(timeout)), timeout);
+      case AwaitCancelledException end -> caused(new AwaitCancelledException(message(end)), end);
+      case AwaitException given -> given;
+      default -> new AwaitException("Instead of " + describe() + " came " + failure, failure);
+    };
+  }
+
+  private static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static AwaitException caused(AwaitException fresh, Throwable cause) {
+    fresh.initCause(cause);
+    return fresh;
+  }
+
+  // Composition.
+
+  @Override
+  public final <T> Await<T> map(Function<? super R, ? extends T> function) {
+    return new MappedAwait<R, T>(this, function);
+  }
+
+  @Override
+  public final CompletionStage<R> stage() {
+    var future = new CompletableFuture<R>();
+    onDone((value, failure) -> {
+      if (failure == null) {
+        future.complete(value);
+      } else {
+        future.completeExceptionally(failure);
+      }
+    });
+    return future.minimalCompletionStage();
+  }
+
+  @Override
+  public final String toString() {
+    Object seen = stateAcquire();
+    String state =
+        !isDone(seen)
+            ? "pending"
+            : seen instanceof Failed(var failure) ? failure.toString() : "done";
+    return describe() + ": " + state;
+  }
+
+  /**
+   * Pairs with every compareAndSet of `state`: sees the value, and what its answerer did before.
+   */
+  private @Nullable Object stateAcquire() {
+    return STATE.getAcquire(this);
+  }
+
+  /** A completion and those that came before it. */
+  private static final class Chain {
+    final Completion<Object> completion;
+    @Nullable Chain rest;
+
+    Chain(Completion<Object> completion) {
+      this.completion = completion;
+    }
+
+    /** Turns the chain round in place: whoever made its await done is the only one to walk it. */
+    static @Nullable Chain reversed(@Nullable Chain last) {
+      Chain reversed = null;
+      for (Chain chain = last; chain != null; ) {
+        Chain earlier = chain.rest;
+        chain.rest = reversed;
+        reversed = chain;
+        chain = earlier;
+      }
+      return reversed;
+    }
+  }
+
+  /** The state of an await without an answer. */
+  private record Failed(Throwable failure) {}
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(AbstractAwait.class, "state", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

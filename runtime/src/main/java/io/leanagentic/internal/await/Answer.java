@@ -1,0 +1,109 @@
+package io.leanagentic.internal.await;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.Delivery;
+import io.leanagentic.Reply;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a question: the right to give it and the wait for it in one object.
+ *
+ * @param <R> the answer
+ */
+public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
+  private final AwaitHost host;
+  private final @Nullable AgentRef<?> target;
+  private final Duration timeout;
+
+  /**
+   * The class of the question, or a text that says what is awaited. Only for messages, so a racy
+   * read does no harm.
+   */
+  private @Nullable Object subject;
+
+  /**
+   * Begins to wait.
+   *
+   * @param target the agent that is asked, if it is one
+   * @param timeout how long; more than zero
+   */
+  public Answer(AwaitHost host, @Nullable AgentRef<?> target, Duration timeout) {
+    super(host);
+    this.host = host;
+    this.target = target;
+    this.timeout = timeout;
+    long nanos = Timeouts.positive(timeout);
+    // Last: from here on the timer's thread may see this object.
+    host.timers().schedule(this, nanos);
+  }
+
+  /** Says what was asked, for messages; before the question is sent. */
+  public void askedBy(Object message) {
+    subject = message.getClass();
+  }
+
+  /**
+   * Says what is awaited, for messages, where it is not the answer to a question: {@code the end of
+   * /trading/AAPL}.
+   */
+  public void describedAs(String text) {
+    subject = text;
+  }
+
+  @Override
+  public Delivery send(R answer) {
+    Objects.requireNonNull(
+        answer, "The answer must not be null; to say that there is none use fail() or an Optional");
+    return taken(complete(answer), answer);
+  }
+
+  @Override
+  public Delivery fail(Throwable cause) {
+    Objects.requireNonNull(cause, "The cause of a failed answer must not be null");
+    return taken(completeFailed(cause), cause);
+  }
+
+  private Delivery taken(boolean inTime, Object answer) {
+    if (inTime) {
+      return Delivery.ACCEPTED;
+    }
+    host.lateReply(answer);
+    return Delivery.REJECTED;
+  }
+
+  @Override
+  protected void onTimer() {
+    completeFailed(
+        new AwaitTimeoutException(
+            "Waited " + Timeouts.text(timeout) + " in vain for " + describe()));
+  }
+
+  @Override
+  public @Nullable AgentRef<?> target() {
+    return target;
+  }
+
+  @Override
+  public String describe() {
+    Object subject = this.subject;
+    if (subject instanceof String text) {
+      return text;
+    }
+    var text =
+        new StringBuilder(target == null ? "a promised answer" : "the answer of " + target.path());
+    if (subject instanceof Class<?> message) {
+      text.append(" to ").append(nameOf(message));
+    }
+    return text.toString();
+  }
+
+  /** {@code BookCommand.Best} for a nested class, without its package. */
+  private static String nameOf(Class<?> message) {
+    String name = message.getName();
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    return simple.replace('$', '.');
+  }
+}

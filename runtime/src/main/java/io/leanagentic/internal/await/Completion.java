@@ -1,0 +1,15 @@
+package io.leanagentic.internal.await;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens once an await is done.
+ *
+ * @param <R> the answer
+ */
+@FunctionalInterface
+public interface Completion<R> {
+
+  /** Exactly one of the two is there. */
+  void done(@Nullable R value, @Nullable Throwable failure);
+}

@@ -1,0 +1,63 @@
+package io.leanagentic.internal.await;
+
+import io.leanagentic.AwaitTimeoutException;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+
+/**
+ * A wait for something that can be given to one waiting end only, so that a wait that ends without
+ * it must first be withdrawn: by whoever might give it, under its lock. Who withdraws it, or who
+ * gives, completes it; so they never compete.
+ *
+ * @param <R> the answer
+ */
+public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
+  private final AwaitHost host;
+  private long nanos;
+
+  /** An await that is not done and has no deadline yet. */
+  protected TimedAwait(AwaitHost host) {
+    super(host);
+    this.host = host;
+  }
+
+  /**
+   * Sets the deadline, once it can be withdrawn.
+   *
+   * @param nanos more than zero; {@link Long#MAX_VALUE} for none
+   */
+  protected final void startTimer(long nanos) {
+    if (nanos == Long.MAX_VALUE || isDone()) {
+      return;
+    }
+    this.nanos = nanos;
+    host.timers().schedule(this, nanos);
+    // Completing makes it done, then looks for a timer; this makes a timer, then looks whether it
+    // is done. With a full fence
+    // between, as compareAndSet is one there, at least one of the two sees the other, and no timer
+    // outlives its await.
+    VarHandle.fullFence();
+    if (isDone()) {
+      cancelTimer();
+    }
+  }
+
+  /**
+   * Makes sure that nothing will be given to this await. False if something was, or it was
+   * withdrawn before.
+   */
+  public abstract boolean withdraw();
+
+  @Override
+  public final boolean cancel() {
+    return withdraw() && completeFailed(cancelled());
+  }
+
+  @Override
+  protected final void onTimer() {
+    if (withdraw()) {
+      String waited = Timeouts.text(Duration.ofNanos(nanos));
+      completeFailed(new AwaitTimeoutException("Waited " + waited + " in vain for " + describe()));
+    }
+  }
+}

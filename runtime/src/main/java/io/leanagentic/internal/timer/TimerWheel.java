@@ -1,0 +1,249 @@
+package io.leanagentic.internal.timer;
+
+import io.leanagentic.spi.Clock;
+import io.leanagentic.spi.Stepper;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timers of a runtime. A timer never fires early, and one that was cancelled never fires.
+ *
+ * <p>Any thread may call any method. Timers that are due at the same {@link #fireDue} fire in the
+ * order of their deadlines, those with the same deadline in the order in which they were scheduled.
+ */
+public final class TimerWheel implements Stepper.TimerDriver {
+  /*
+   * Structure
+   *   One lock around Levels, the wheel itself, which knows no threads and no clock. All times inside are nanoseconds since this
+   *   wheel was made, so they are never negative and the clock's origin does not matter.
+   *
+   *   Firing goes in bounded steps. Each step takes, under the lock, what is due in one slot, then fires it outside the lock:
+   *
+   *     IDLE --schedule--> in a slot --taken--> DUE --fire--> IDLE, onTimer runs
+   *       ^                    |                 |
+   *       +------ cancel ------+-----------------+
+   *
+   *   So a timer can be cancelled until the moment its onTimer begins, by another timer of the same batch too.
+   *
+   * Ordering
+   *   All fields of the wheel and of its entries are guarded by the lock of `levels`. What a thread did before schedule()
+   *   happens-before onTimer() by the same lock.
+   *   The sleeper of the timer thread: it publishes how long it sleeps (sleepUntil) under the lock, schedule() compares under the
+   *   lock and unparks if its deadline is earlier. Whichever comes first, the other sees it; an unpark before the park is kept.
+   *
+   * Invariants
+   *   I1  never early, cancelled never, all due fire        TimerWheelTest.agreesWithAListOfTimers
+   *   I2  cancel() is true or the timer fires, never both   TimerWheelTest.aCancelThatRacesWithFiringWinsOrLoses
+   *   I3  an earlier deadline wakes the timer thread        TimerThreadTest.wakesForAnEarlierTimer
+   *
+   * Progress
+   *   schedule and cancel are O(1). The lock is held for a few loads and stores, and in fireDue() for what one slot holds:
+   *   the timers of one tick, or a chunk of a coarser slot on its way to finer ones.
+   *
+   * References
+   *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). Differs: deadlines are kept exactly and
+   *   compared to the clock when they fire; empty slots are skipped by a bitmap instead of ticked through.
+   */
+  private static final Logger LOG = System.getLogger("io.leanagentic.timer");
+  private static final Comparator<Entry> BY_DEADLINE =
+      Comparator.comparingLong(entry -> entry.deadline);
+  private static final long AWAKE = Long.MIN_VALUE;
+
+  private final Clock clock;
+  private final long origin;
+  private final Levels levels;
+
+  private @Nullable Thread sleeper;
+  private long sleepUntil = AWAKE;
+
+  /**
+   * An empty wheel.
+   *
+   * @param clock says when a timer is due
+   * @param tickNanos the width of the finest slot, rounded up to a power of two; it bounds the work
+   *     per slot, not the precision
+   * @param slots how many slots a level has: a power of two from 2 to 64
+   */
+  public TimerWheel(Clock clock, long tickNanos, int slots) {
+    if (tickNanos <= 0 || tickNanos > 1L << 62) {
+      throw new IllegalArgumentException("tickNanos must be from 1 to 2^62, but was " + tickNanos);
+    }
+    if (slots < 2 || slots > Long.SIZE || Integer.bitCount(slots) != 1) {
+      throw new IllegalArgumentException(
+          "slots must be a power of two from 2 to 64, but was " + slots);
+    }
+    this.clock = clock;
+    this.origin = clock.nanoTime();
+    this.levels =
+        new Levels(
+            Long.SIZE - Long.numberOfLeadingZeros(tickNanos - 1),
+            Integer.numberOfTrailingZeros(slots));
+  }
+
+  /**
+   * Lets {@code entry} fire once, not before {@code delayNanos} have passed. A delay of zero or
+   * less is due at once; one that goes beyond the end of time never is.
+   *
+   * @throws IllegalStateException if the entry waits to fire already
+   */
+  public void schedule(Entry entry, long delayNanos) {
+    long deadline = elapsed() + Math.max(0, delayNanos);
+    if (deadline < 0) {
+      deadline = Long.MAX_VALUE; // overflow
+    }
+    Thread wake = null;
+    synchronized (levels) {
+      if (entry.place != Entry.IDLE) {
+        throw new IllegalStateException("This timer waits to fire already: " + entry);
+      }
+      entry.wheel = this;
+      entry.deadline = deadline;
+      levels.add(entry);
+      if (deadline < sleepUntil) {
+        sleepUntil = deadline;
+        wake = sleeper;
+      }
+    }
+    if (wake != null) {
+      LockSupport.unpark(wake);
+    }
+  }
+
+  /** How many timers wait to fire. */
+  public int size() {
+    synchronized (levels) {
+      return levels.size();
+    }
+  }
+
+  /**
+   * {@inheritDoc} Exact, and cheap unless the timer that was next has fired or was cancelled since
+   * the last call.
+   */
+  @Override
+  public long nextDeadline() {
+    long next;
+    synchronized (levels) {
+      next = levels.earliest();
+    }
+    long byTheClock = origin + next;
+    boolean never = next == Long.MAX_VALUE || (origin > 0 && byTheClock < 0);
+    return never ? Long.MAX_VALUE : byTheClock;
+  }
+
+  /** {@inheritDoc} What becomes due while it runs is left for the next call. */
+  @Override
+  public int fireDue() {
+    long now = elapsed();
+    var due = new ArrayList<Entry>();
+    int fired = 0;
+    boolean more = true;
+    while (more) {
+      synchronized (levels) {
+        more = levels.step(now, due);
+        due.sort(BY_DEADLINE);
+      }
+      for (Entry entry : due) {
+        fired += fire(entry) ? 1 : 0;
+      }
+      due.clear();
+    }
+    return fired;
+  }
+
+  private boolean fire(Entry entry) {
+    synchronized (levels) {
+      if (entry.place != Entry.DUE) {
+        return false; // cancelled since it was taken; possibly scheduled anew
+      }
+      entry.place = Entry.IDLE;
+    }
+    try {
+      entry.onTimer();
+    } catch (Throwable failure) {
+      LOG.log(Logger.Level.ERROR, () -> "A timer failed: " + entry, failure);
+    }
+    return true;
+  }
+
+  private boolean cancel(Entry entry) {
+    synchronized (levels) {
+      if (entry.place == Entry.IDLE) {
+        return false;
+      }
+      if (entry.place == Entry.DUE) {
+        entry.place = Entry.IDLE;
+      } else {
+        levels.remove(entry);
+      }
+      return true;
+    }
+  }
+
+  private long elapsed() {
+    return Math.max(0, clock.nanoTime() - origin);
+  }
+
+  /** Says that {@code thread} is awake: nobody needs to wake it for an earlier timer. */
+  void awake(Thread thread) {
+    synchronized (levels) {
+      sleeper = thread;
+      sleepUntil = AWAKE;
+    }
+  }
+
+  /**
+   * How long the timer thread may sleep; from now on an earlier timer wakes it. {@link
+   * Long#MAX_VALUE} if there is no timer.
+   */
+  long nanosToSleep() {
+    synchronized (levels) {
+      sleepUntil = levels.nextWake();
+      return sleepUntil == Long.MAX_VALUE ? Long.MAX_VALUE : sleepUntil - elapsed();
+    }
+  }
+
+  /**
+   * Something that happens later, once. It may be scheduled again after it fired or was cancelled,
+   * on the same wheel.
+   */
+  public abstract static class Entry {
+    static final int IDLE = 0;
+    static final int DUE = -1;
+
+    @Nullable TimerWheel wheel;
+    @Nullable Entry next;
+    @Nullable Entry previous;
+    long deadline;
+
+    /** {@link #IDLE}, {@link #DUE}, or one more than the index of the slot it is in. */
+    int place;
+
+    /** An entry that is not scheduled. */
+    protected Entry() {}
+
+    /**
+     * Runs when the time has come, in the thread that drives the wheel, outside its lock; keep it
+     * short.
+     */
+    protected abstract void onTimer();
+
+    /** Takes the timer back. Returns whether it was scheduled and will not fire now. */
+    public final boolean cancelTimer() {
+      TimerWheel wheel = this.wheel;
+      return wheel != null && wheel.cancel(this);
+    }
+
+    final Entry following() {
+      return Objects.requireNonNull(next, "not in a slot");
+    }
+
+    final Entry preceding() {
+      return Objects.requireNonNull(previous, "not in a slot");
+    }
+  }
+}
