@@ -24,7 +24,7 @@ final class Levels {
    *   is removed may not.
    *
    * Invariants
-   *   I1  each entry's upper digits, above its level, equal the current tick's     LevelsTest.theEarliestIsInTheFirstSlot
+   *   I1  each entry's upper digits, above its level, equal the current tick's     TimerWheelTest.agreesWithAListOfTimers
    *   I2  earliest <= every deadline; equal to the least if exact                  TimerWheelTest.agreesWithAListOfTimers
    *   I3  equal deadlines leave in the order in which they came                    TimerWheelTest.equalDeadlinesFireInOrder
    */

@@ -100,7 +100,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
       if (entry.place != Entry.IDLE) {
         throw new IllegalStateException("This timer waits to fire already: " + entry);
       }
-      entry.wheel = this;
+      entry.home = this;
       entry.deadline = deadline;
       levels.add(entry);
       if (deadline < sleepUntil) {
@@ -135,7 +135,9 @@ public final class TimerWheel implements Stepper.TimerDriver {
     return never ? Long.MAX_VALUE : byTheClock;
   }
 
-  /** {@inheritDoc} What becomes due while it runs is left for the next call. */
+  /**
+   * {@inheritDoc} What is scheduled meanwhile, to be due at once, may be left for the next call.
+   */
   @Override
   public int fireDue() {
     long now = elapsed();
@@ -215,7 +217,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     static final int IDLE = 0;
     static final int DUE = -1;
 
-    @Nullable TimerWheel wheel;
+    @Nullable TimerWheel home;
     @Nullable Entry next;
     @Nullable Entry previous;
     long deadline;
@@ -234,7 +236,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
 
     /** Takes the timer back. Returns whether it was scheduled and will not fire now. */
     public final boolean cancelTimer() {
-      TimerWheel wheel = this.wheel;
+      TimerWheel wheel = home;
       return wheel != null && wheel.cancel(this);
     }
 

@@ -1,0 +1,98 @@
+package io.leanagentic.internal.await;
+
+import io.leanagentic.internal.timer.ManualClock;
+import io.leanagentic.internal.timer.TimerThread;
+import io.leanagentic.internal.timer.TimerWheel;
+import io.leanagentic.spi.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host without a runtime: a wheel with a clock that is moved by hand, or that runs with the
+ * machine's.
+ */
+public final class TestHost implements AwaitHost, AutoCloseable {
+  private final ManualClock clock = new ManualClock(1234);
+  private final TimerWheel timers;
+  private final @Nullable TimerThread driver;
+  private final RandomGenerator random = new Random(42);
+
+  public final List<Object> late = new CopyOnWriteArrayList<>();
+  public final AtomicInteger joining = new AtomicInteger();
+  public final AtomicInteger joins = new AtomicInteger();
+
+  /** Whether the next check finds itself in a handler agent's turn. */
+  public volatile boolean inTurn;
+
+  private TestHost(boolean manual) {
+    timers = new TimerWheel(manual ? clock : Clock.system(), 1 << 20, 64);
+    driver = manual ? null : TimerThread.start(timers, "timers");
+  }
+
+  /** Time stands still until {@link #advance}. */
+  public static TestHost withManualClock() {
+    return new TestHost(true);
+  }
+
+  /** Time runs. */
+  public static TestHost withRunningClock() {
+    return new TestHost(false);
+  }
+
+  /** Moves the time on and fires what is due. */
+  public void advance(long nanos) {
+    clock.advance(nanos);
+    timers.fireDue();
+  }
+
+  /** Returns once some thread is in a join. */
+  public void awaitJoining(int threads) {
+    while (joining.get() < threads) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public TimerWheel timers() {
+    return timers;
+  }
+
+  @Override
+  public void lateReply(Object answer) {
+    late.add(answer);
+  }
+
+  @Override
+  public void beforeBlocking(String what) {
+    if (inTurn) {
+      throw new IllegalStateException("A handler agent must not " + what + " in its turn");
+    }
+  }
+
+  @Override
+  public void beforeJoin(AbstractAwait<?> await) {
+    joins.incrementAndGet();
+    joining.incrementAndGet();
+  }
+
+  @Override
+  public void afterJoin(AbstractAwait<?> await) {
+    joining.decrementAndGet();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public void close() {
+    if (driver != null) {
+      driver.close();
+    }
+  }
+}
