@@ -221,6 +221,13 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     return stateAcquire() instanceof Failed(var failure) ? failure : null;
   }
 
+  /** The answer it is done with; null if it is pending or failed. */
+  @SuppressWarnings("unchecked") // what is done and not failed is a value
+  public final @Nullable R valueOrNull() {
+    Object seen = stateAcquire();
+    return isDone(seen) && !(seen instanceof Failed) ? (R) seen : null;
+  }
+
   /**
    * Our own failures anew, so that the trace shows who waited; the stored one, with who ended the
    * wait, is the cause.

@@ -1,0 +1,400 @@
+package io.leanagentic.internal.channel;
+
+import io.leanagentic.Await;
+import io.leanagentic.Channel;
+import io.leanagentic.ChannelClosedException;
+import io.leanagentic.internal.await.AwaitHost;
+import io.leanagentic.internal.await.Timeouts;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel: a ring for those who find room or an element at once, and two lines for those who have
+ * to wait.
+ *
+ * @param <T> the elements
+ */
+public final class BoundedChannel<T> implements Channel<T> {
+  /*
+   * Structure
+   *
+   *     senders  -> -> ->  [ ring ]  -> -> ->  receivers
+   *     a line, if full                        a line, if empty
+   *
+   *   While nobody waits, sending and receiving touch the ring and read one word, `waiting`, that says which lines have somebody
+   *   in them. The lines are guarded by a lock. Whoever has added or taken an element and sees that the other side waits settles
+   *   the channel: under the lock, elements go from waiting senders into the ring and from the ring to waiting receivers, both
+   *   first come first served. Ends are told after the lock was left.
+   *   An end does not overtake those of its side: if `waiting` says that some are there, it goes through the lock, behind them.
+   *   Ends that began before the flag was up are concurrent with the first that waits, so either may be first.
+   *   An end leaves its line under the lock only, so an element taken from the ring for it is always delivered: timeout, cancel
+   *   and interrupt either find it in the line, take it out and nothing was moved, or find it served.
+   *
+   * Ordering
+   *   No wake-up is lost (Dekker): each side writes its own word, then reads the other's, all volatile.
+   *     sender    CAS head in ring.offer()   then reads `waiting`
+   *     receiver  writes `waiting`           then reads head in ring.poll(), in settle()
+   *     receiver  CAS tail in ring.poll()    then reads `waiting`
+   *     sender    writes `waiting`           then reads tail in ring.offer(), in settle()
+   *   At least one of the two sees the other: the sender settles, or the receiver finds the ticket, and waits for its element.
+   *   It needs no fence of its own: the CAS is there anyway, and the ring decides empty and full by tickets.
+   *   close() sets the ring's CLOSED under the lock, then settles; so whoever waits afterwards is told by settle().
+   *
+   * Invariants
+   *   I1  elements accepted = received + inside, none twice    ChannelStressTest.racingEndsLoseAndDoubleNothing
+   *   I2  nobody waits for what is there                       ChannelStressTest.racingEndsLoseAndDoubleNothing (would hang)
+   *   I3  a wait that ends without success moved nothing       ChannelStressTest.cancelledEndsMoveNothing
+   *   I4  waiting ends are served first come first served      BoundedChannelTest.waitingReceiversAreServedInOrder
+   *   I5  none is accepted after close                         ChannelStressTest.closeRacesWithSenders
+   *
+   * References
+   *   Dijkstra: Cooperating sequential processes, 1965, for Dekker's algorithm. Koval, Alistarh, Elizarov: Fast and Scalable
+   *   Channels in Kotlin Coroutines, PPoPP 2023, has lines without a lock; ours lock only where a thread or agent parks.
+   */
+  private static final int RECEIVERS = 1;
+  private static final int SENDERS = 2;
+
+  private final AwaitHost host;
+  private final Ring<T> ring;
+  private final Line<T> receivers = new Line<>(); // also the lock
+  private final Line<T> senders = new Line<>();
+
+  /** Which lines have somebody in them. Written under the lock. */
+  private int waiting;
+
+  /** An empty channel for at most {@code capacity} elements. */
+  public BoundedChannel(AwaitHost host, int capacity) {
+    this.host = host;
+    this.ring = new Ring<>(capacity);
+  }
+
+  // Sending.
+
+  @Override
+  public boolean trySend(T element) {
+    return switch (offer(element)) {
+      case ACCEPTED -> true;
+      case FULL -> false;
+      case CLOSED -> throw closedException();
+    };
+  }
+
+  @Override
+  public boolean send(T element, Duration timeout) throws InterruptedException {
+    long nanos = Timeouts.orZero(timeout);
+    host.beforeBlocking("send to a channel");
+    if (trySend(element)) {
+      return true;
+    }
+    if (nanos == 0) {
+      return false;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return new SendingEnd<>(this, element).start(nanos).awaitServed();
+  }
+
+  @Override
+  public Await<Channel<T>> sending(T element, Duration timeout) {
+    long nanos = Timeouts.positive(timeout);
+    var end = new SendingEnd<T>(this, element);
+    return switch (offer(element)) {
+      case ACCEPTED -> end.served();
+      case FULL -> end.start(nanos);
+      case CLOSED -> end.closed();
+    };
+  }
+
+  private Ring.Offer offer(T element) {
+    Objects.requireNonNull(element, "An element of a channel must not be null");
+    if ((waitingVolatile() & SENDERS) != 0) {
+      return offerBehindOthers(element);
+    }
+    Ring.Offer outcome = ring.offer(element);
+    // Pairs with the write of `waiting` in enter().
+    if (outcome == Ring.Offer.ACCEPTED && (waitingVolatile() & RECEIVERS) != 0) {
+      settle();
+    }
+    return outcome;
+  }
+
+  private Ring.Offer offerBehindOthers(T element) {
+    var served = new Line<T>();
+    Ring.Offer outcome;
+    synchronized (receivers) {
+      settle(served);
+      outcome = senders.isEmpty() ? ring.offer(element) : Ring.Offer.FULL;
+      settle(served);
+    }
+    finish(served);
+    return outcome;
+  }
+
+  // Receiving.
+
+  @Override
+  public Optional<T> tryReceive() {
+    return Optional.ofNullable(poll());
+  }
+
+  @Override
+  public Optional<T> receive(Duration timeout) throws InterruptedException {
+    long nanos = Timeouts.orZero(timeout);
+    host.beforeBlocking("receive from a channel");
+    return Optional.ofNullable(receive(nanos));
+  }
+
+  /** The next element, or null after {@code nanos}. */
+  @Nullable T receive(long nanos) throws InterruptedException {
+    T element = poll();
+    if (element != null) {
+      return element;
+    }
+    if (ring.isDrained()) {
+      throw closedException();
+    }
+    if (nanos == 0) {
+      return null;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    var end = new ReceivingEnd<T>(this).start(nanos);
+    return end.awaitServed() ? end.valueOrNull() : null;
+  }
+
+  @Override
+  public Await<T> receiving(Duration timeout) {
+    long nanos = Timeouts.positive(timeout);
+    var end = new ReceivingEnd<T>(this);
+    T element = poll();
+    return element == null ? end.start(nanos) : end.served(element);
+  }
+
+  @Override
+  public Iterator<T> iterator() {
+    return new ChannelIterator<>(this);
+  }
+
+  /** Takes an element if there is one now, for this end rather than for those who wait. */
+  @Nullable T poll() {
+    if ((waitingVolatile() & RECEIVERS) != 0) {
+      return pollBehindOthers();
+    }
+    T element = ring.poll();
+    // Pairs with the write of `waiting` in enter().
+    if (element != null && (waitingVolatile() & SENDERS) != 0) {
+      settle();
+    }
+    return element;
+  }
+
+  private @Nullable T pollBehindOthers() {
+    var served = new Line<T>();
+    T element;
+    synchronized (receivers) {
+      settle(served);
+      element = receivers.isEmpty() ? ring.poll() : null;
+      settle(served);
+    }
+    finish(served);
+    return element;
+  }
+
+  // Waiting.
+
+  /** Puts a receiver in line, unless it can be served at once. */
+  void enterReceivers(Place<T> place) {
+    enter(receivers, place, RECEIVERS);
+  }
+
+  /** Puts a sender in line, unless it can be served at once. */
+  void enterSenders(Place<T> place) {
+    enter(senders, place, SENDERS);
+  }
+
+  private void enter(Line<T> line, Place<T> place, int flag) {
+    var served = new Line<T>();
+    synchronized (receivers) {
+      line.add(place);
+      place.line = line;
+      // Before settle() looks at the ring; pairs with the reads after ring.offer() and ring.poll().
+      setWaitingVolatile(waiting | flag);
+      settle(served);
+    }
+    finish(served);
+  }
+
+  /** Takes an end out of its line. False if it is in none: it was served, or left before. */
+  boolean leave(Place<T> place) {
+    synchronized (receivers) {
+      Line<T> line = place.line;
+      if (line == null) {
+        return false;
+      }
+      takeOut(line, place);
+      lowerFlags();
+      return true;
+    }
+  }
+
+  private void settle() {
+    var served = new Line<T>();
+    synchronized (receivers) {
+      settle(served);
+    }
+    finish(served);
+  }
+
+  /**
+   * Moves all that can be moved, and who was served from their lines to {@code served}. Under the
+   * lock.
+   */
+  private void settle(Line<T> served) {
+    boolean moved;
+    do {
+      moved = admitSenders(served);
+      moved |= serveReceivers(served);
+    } while (moved && !senders.isEmpty());
+    lowerFlags();
+  }
+
+  private boolean admitSenders(Line<T> served) {
+    boolean moved = false;
+    for (Place<T> place = senders.first(); place != null; place = senders.first()) {
+      Ring.Offer outcome = ring.offer(Objects.requireNonNull(place.element));
+      if (outcome == Ring.Offer.FULL) {
+        break;
+      }
+      place.closed = outcome == Ring.Offer.CLOSED;
+      moved = true;
+      takeOut(senders, place);
+      served.add(place);
+    }
+    return moved;
+  }
+
+  private boolean serveReceivers(Line<T> served) {
+    boolean moved = false;
+    for (Place<T> place = receivers.first(); place != null; place = receivers.first()) {
+      if (!place.claim()) {
+        takeOut(receivers, place); // served by another channel, or given up
+        continue;
+      }
+      T element = ring.poll();
+      if (element != null) {
+        place.keep();
+        place.element = element;
+        moved = true;
+      } else {
+        place.release();
+        if (!ring.isDrained()) {
+          break;
+        }
+        place.closed = true;
+      }
+      takeOut(receivers, place);
+      served.add(place);
+    }
+    return moved;
+  }
+
+  private static <T> void takeOut(Line<T> line, Place<T> place) {
+    line.remove(place);
+    place.line = null;
+  }
+
+  private void lowerFlags() {
+    int flags = (receivers.isEmpty() ? 0 : RECEIVERS) | (senders.isEmpty() ? 0 : SENDERS);
+    if (flags != waiting) {
+      setWaitingVolatile(flags);
+    }
+  }
+
+  /** Tells the ends in {@code served}. Outside the lock: what they do then is not ours. */
+  private static <T> void finish(Line<T> served) {
+    for (Place<T> place = served.poll(); place != null; place = served.poll()) {
+      place.finish();
+    }
+  }
+
+  // The end of it.
+
+  @Override
+  public void close() {
+    var served = new Line<T>();
+    synchronized (receivers) {
+      ring.close();
+      settle(served);
+    }
+    finish(served);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return ring.isClosed();
+  }
+
+  /** Whether it is closed and all elements were taken. */
+  boolean isDrained() {
+    return ring.isDrained();
+  }
+
+  @Override
+  public int capacity() {
+    return ring.capacity();
+  }
+
+  /** How many elements are inside, at about this moment. */
+  public int size() {
+    return ring.size();
+  }
+
+  /** How many ends wait. */
+  public int inLine() {
+    synchronized (receivers) {
+      return receivers.size() + senders.size();
+    }
+  }
+
+  AwaitHost host() {
+    return host;
+  }
+
+  ChannelClosedException closedException() {
+    return new ChannelClosedException("This channel is closed: " + describe());
+  }
+
+  String describe() {
+    return "a channel of capacity " + ring.capacity();
+  }
+
+  @Override
+  public String toString() {
+    return describe() + " with " + ring.size() + " inside" + (isClosed() ? ", closed" : "");
+  }
+
+  private int waitingVolatile() {
+    return (int) WAITING.getVolatile(this);
+  }
+
+  private void setWaitingVolatile(int flags) {
+    WAITING.setVolatile(this, flags);
+  }
+
+  private static final VarHandle WAITING;
+
+  static {
+    try {
+      WAITING = MethodHandles.lookup().findVarHandle(BoundedChannel.class, "waiting", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.leanagentic.internal.channel;
+
+import io.leanagentic.AwaitException;
+import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.ChannelClosedException;
+import io.leanagentic.internal.await.AwaitHost;
+import io.leanagentic.internal.await.TimedAwait;
+import java.util.Objects;
+
+/**
+ * An end of a channel that waits to be served: as an await for agents, or with the calling thread.
+ *
+ * @param <R> what it is served with
+ */
+abstract class ChannelEnd<R> extends TimedAwait<R> {
+
+  ChannelEnd(AwaitHost host) {
+    super(host);
+  }
+
+  /**
+   * Waits with the calling thread.
+   *
+   * @return whether it was served; false if its time ran out
+   * @throws InterruptedException if the thread was interrupted and nothing was moved. If this end
+   *     was served at the same moment it returns true and the thread's interrupt status is set
+   */
+  final boolean awaitServed() throws InterruptedException {
+    boolean interrupted = false;
+    try {
+      awaitDone();
+    } catch (InterruptedException | RuntimeException | Error e) {
+      if (cancel()) {
+        throw e;
+      }
+      // Served, or its time ran out, and whoever did that is about to say so.
+      interrupted = e instanceof InterruptedException;
+      for (int spins = 0; !isDone(); ) {
+        spins = Ring.pause(spins);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return isServed();
+  }
+
+  private boolean isServed() {
+    return switch (failureOrNull()) {
+      case null -> true;
+      case AwaitTimeoutException timeout -> false;
+      // Anew, so that the trace shows who waited.
+      case ChannelClosedException closed ->
+          throw new ChannelClosedException(Objects.requireNonNull(closed.getMessage()));
+      case AwaitException given -> throw given;
+      case Throwable other ->
+          throw new AwaitException("Instead of " + describe() + " came " + other, other);
+    };
+  }
+}

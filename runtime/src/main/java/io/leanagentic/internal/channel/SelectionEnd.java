@@ -1,0 +1,175 @@
+package io.leanagentic.internal.channel;
+
+import io.leanagentic.ChannelClosedException;
+import io.leanagentic.internal.await.AwaitHost;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Objects;
+
+/** A receiver that waits in the lines of several channels and is served by one. */
+final class SelectionEnd extends ChannelEnd<Runnable> {
+  /*
+   * Structure
+   *   One place in the line of each channel, and one word for all of them:
+   *
+   *     WAITING <--> CLAIMED --> OVER            by a channel, under its lock
+   *     WAITING --> OVER                         by a timeout, a cancel, or the last channel that was closed
+   *
+   *   A channel claims the end before it takes an element for it, and gives the claim back if there was none after all. So an
+   *   element is never taken for an end that cannot have it. Whoever meets a claim waits for it to be decided: the claimant is
+   *   in the middle of one poll of its ring and takes no lock meanwhile, so that is soon, and no cycle can form.
+   *   Locks of two channels are never held at once: the other places are left after the serving channel's lock was.
+   *
+   * Ordering
+   *   `phase` changes by volatile compareAndSet; only the claimant writes it while it is CLAIMED.
+   *   A place entered too late: enter takes the lock of its channel, then reads the phase; serving writes the phase, then takes
+   *   each lock to leave. Whichever has the lock second finds what the other did.
+   *
+   * Invariants
+   *   I1  one element of one channel is taken, or none    SelectStressTest.racingSelectionsLoseAndDoubleNothing
+   *   I2  no place stays in a line once it is over        SelectTest.leavesNoPlaceBehind
+   *   I3  a wait that ends without success took nothing   SelectStressTest.cancelledSelectionsTakeNothing
+   */
+  private static final int WAITING = 0;
+  private static final int CLAIMED = 1;
+  private static final int OVER = 2;
+
+  private final List<Case<?>> cases;
+  private int phase = WAITING;
+
+  /** How many of the channels may still have an element. */
+  private int open;
+
+  SelectionEnd(AwaitHost host, List<Choice<?>> choices) {
+    super(host);
+    cases = choices.stream().<Case<?>>map(this::caseOf).toList();
+    open = choices.size();
+  }
+
+  private <T> Case<T> caseOf(Choice<T> choice) {
+    return new Case<>(choice);
+  }
+
+  /** Begins to wait. */
+  SelectionEnd start(long nanos) {
+    for (Case<?> place : cases) {
+      if (isOver()) {
+        break;
+      }
+      place.enter();
+      if (isOver()) {
+        place.leave(); // it may have been served before this place was there to leave
+      }
+    }
+    startTimer(nanos);
+    return this;
+  }
+
+  /** An element was taken for it; {@code action} is what is left to do. */
+  SelectionEnd served(Runnable action) {
+    complete(action);
+    return this;
+  }
+
+  @Override
+  public boolean withdraw() {
+    if (!moveFromWaiting(OVER)) {
+      return false;
+    }
+    cases.forEach(Case::leave);
+    return true;
+  }
+
+  private void caseClosed() {
+    if ((int) OPEN.getAndAdd(this, -1) == 1 && moveFromWaiting(OVER)) {
+      completeFailed(allClosed(cases.size()));
+    }
+  }
+
+  static ChannelClosedException allClosed(int channels) {
+    return new ChannelClosedException(
+        channels == 1
+            ? "The channel of this selection is closed"
+            : "All " + channels + " channels of this selection are closed");
+  }
+
+  @Override
+  public String describe() {
+    return "an element of one of " + cases.size() + " channels";
+  }
+
+  private boolean isOver() {
+    return (int) PHASE.getVolatile(this) == OVER;
+  }
+
+  /** Moves on from WAITING; false if it is over. */
+  private boolean moveFromWaiting(int to) {
+    for (int spins = 0; ; spins = Ring.pause(spins)) {
+      int seen = (int) PHASE.compareAndExchange(this, WAITING, to);
+      if (seen != CLAIMED) {
+        return seen == WAITING;
+      }
+    }
+  }
+
+  /** By the claimant. */
+  private void moveFromClaimed(int to) {
+    PHASE.setVolatile(this, to);
+  }
+
+  /** The place in the line of one channel. */
+  private final class Case<T> extends Place<T> {
+    private final Choice<T> choice;
+
+    Case(Choice<T> choice) {
+      this.choice = choice;
+    }
+
+    void enter() {
+      choice.channel().enterReceivers(this);
+    }
+
+    void leave() {
+      choice.channel().leave(this);
+    }
+
+    @Override
+    boolean claim() {
+      return moveFromWaiting(CLAIMED);
+    }
+
+    @Override
+    void release() {
+      moveFromClaimed(WAITING);
+    }
+
+    @Override
+    void keep() {
+      moveFromClaimed(OVER);
+    }
+
+    @Override
+    void finish() {
+      if (closed) {
+        caseClosed();
+        return;
+      }
+      served(choice.action(Objects.requireNonNull(element)));
+      cases.forEach(Case::leave);
+    }
+  }
+
+  private static final VarHandle PHASE;
+  private static final VarHandle OPEN;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      PHASE = lookup.findVarHandle(SelectionEnd.class, "phase", int.class);
+      OPEN = lookup.findVarHandle(SelectionEnd.class, "open", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}
