@@ -4,5 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.leanagentic.examples {
   requires io.leanagentic;
+  requires io.leanagentic.orchestration;
   requires static org.jspecify;
 }

@@ -1,0 +1,20 @@
+package io.leanagentic.orchestration;
+
+import io.leanagentic.AgentRef;
+import java.util.Objects;
+
+/**
+ * What one member of a quorum answered.
+ *
+ * @param voter who answered
+ * @param value the answer
+ * @param <V> the answers
+ */
+public record Vote<V>(AgentRef<?> voter, V value) {
+
+  /** Checks that nothing is missing. */
+  public Vote {
+    Objects.requireNonNull(voter, "voter");
+    Objects.requireNonNull(value, "value");
+  }
+}

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Agents composed into systems: quorum, shard, lease, broadcast and topologies, built on the
+ * runtime's public API only.
+ */
+@NullMarked
+module io.leanagentic.orchestration {
+  requires transitive io.leanagentic;
+  requires static transitive org.jspecify;
+
+  exports io.leanagentic.orchestration;
+}
