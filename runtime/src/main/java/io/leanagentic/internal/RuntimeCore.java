@@ -58,6 +58,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private final RuntimeConfig config;
   private final Settings defaultSettings;
   private final ConcurrentHashMap<AgentConfig, Settings> otherSettings = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<AgentConfig, Settings> loopSettings = new ConcurrentHashMap<>();
   private final @Nullable WorkStealingScheduler scheduler;
   private final @Nullable Stepper stepper;
   private final TimerWheel timers;
@@ -79,7 +80,6 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     this.config = config;
     this.random = new SplittableRandom(config.seams().seed());
     this.reports = new Reports(config.seams().clock());
-    this.defaultSettings = new Settings(this, config.agents());
     this.timers = new TimerWheel(config.seams().clock(), TICK_NANOS, WHEEL_SLOTS);
     for (int i = 0; i < STRIPES; i++) {
       roots[i] = new RootAgents(namedRoots);
@@ -96,13 +96,16 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
               config.seams().workerSetup(),
               this);
       timerThread = TimerThread.start(timers, "lean-agentic-timer");
-      scheduler.start();
     } else {
       scheduler = null;
       timerThread = null;
       stepper.start(timers);
     }
+    this.defaultSettings = new Settings(this, config.agents(), false);
     this.shutdown = new Shutdown(this);
+    if (scheduler != null) {
+      scheduler.start();
+    }
   }
 
   public static RuntimeCore start(RuntimeConfig config) {
@@ -147,7 +150,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   public Settings settings(AgentConfig agent) {
     return agent == config.agents()
         ? defaultSettings
-        : otherSettings.computeIfAbsent(agent, a -> new Settings(this, a));
+        : otherSettings.computeIfAbsent(agent, a -> new Settings(this, a, false));
+  }
+
+  /** As {@link #settings}, for a loop agent. */
+  public Settings loopSettings(AgentConfig agent) {
+    return loopSettings.computeIfAbsent(agent, a -> new Settings(this, a, true));
   }
 
   public String nextName() {
@@ -430,12 +438,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public <M> AgentRef<M> spawn(String name, AgentConfig agent, AgentLoop<M> loop) {
-    return Births.loop(root(), Cell.checked(name), settings(agent), loop);
+    return Births.loop(root(), Cell.checked(name), loopSettings(agent), loop);
   }
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, AgentLoop<M> loop) {
-    return Births.loop(root(), null, settings(agent), loop);
+    return Births.loop(root(), null, loopSettings(agent), loop);
   }
 
   @Override

@@ -36,6 +36,7 @@ public abstract class Addressable<M> extends MailboxHead {
    *   PARKED            in no run queue although the mailbox is not idle; whoever clears this bit schedules the agent
    *   PRESSURED         depth reached high water and has not fallen to low water since
    *   WAITERS           somebody waits for room
+   *   SLOW       (own)  its messages are known to take long
    *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
    *
    * Ordering
@@ -57,6 +58,7 @@ public abstract class Addressable<M> extends MailboxHead {
   static final int PRESSURED = 1 << 11;
   static final int WAITERS = 1 << 12;
   static final int LAMBDA = 1 << 13;
+  static final int SLOW = 1 << 14;
 
   /** What a turn must look at before it handles a message. */
   static final int ATTENTION =
@@ -109,14 +111,12 @@ public abstract class Addressable<M> extends MailboxHead {
   }
 
   private void scheduleFrom(@Nullable Worker worker) {
-    if (worker != null && runsOnWorkers() && worker.scheduler() == settings.core.scheduler()) {
-      worker.schedule(this);
+    if (worker != null && worker.scheduler() == settings.local) {
+      worker.scheduleLocal(this);
     } else {
       schedule();
     }
   }
-
-  abstract boolean runsOnWorkers();
 
   /** Everything a signal can meet that the fast path does not handle. */
   final Delivery deliver(Object message, @Nullable Answer<?> answer) {
@@ -310,6 +310,12 @@ public abstract class Addressable<M> extends MailboxHead {
     return depth(headAcquire(), exactConsumed());
   }
 
+  /** Whether this agent may wait for another at present. */
+  final boolean mayWait() {
+    Extras x = extras;
+    return x != null && (x.waitsForRoomOf != null || x.waitsForAnswer != null);
+  }
+
   final boolean isFull() {
     return isOpen() && exactDepth() >= settings.capacity + growth();
   }
@@ -362,15 +368,6 @@ public abstract class Addressable<M> extends MailboxHead {
   /** Clears bits; returns the state before. A full fence. */
   final int clear(int bits) {
     return (int) STATE.getAndBitwiseAnd(this, ~bits);
-  }
-
-  /** Called under the lock of the waiters. */
-  final void setWaiters(boolean any) {
-    if (any) {
-      set(WAITERS);
-    } else {
-      clear(WAITERS);
-    }
   }
 
   private static final VarHandle STATE;

@@ -62,7 +62,7 @@ final class Backpressure {
     Cell<?> waitedFor = extras.waitsForRoomOf;
     if (waitedFor != null) {
       core.waitGraph().unpark(sender);
-      outbox.wokenInVain = !waitedFor.extras().waiters.remove(waitedFor, sender);
+      outbox.wokenInVain = leaveQueue(extras, waitedFor);
     }
     for (Outbox.Entry entry = outbox.first(); entry != null; entry = outbox.first()) {
       Cell<?> target = entry.target();
@@ -108,7 +108,8 @@ final class Backpressure {
       }
       cycle = core.waitGraph().park(sender, full);
     }
-    full.extras().waiters.add(full, sender, outbox.wokenInVain);
+    Extras extras = sender.extras();
+    extras.place = full.extras().waiters.add(full, sender, outbox.wokenInVain);
     if (!full.isOpen() || full.exactDepth() <= full.settings.lowWater) {
       relieve(full); // it emptied before it could see the waiter
     }
@@ -117,8 +118,18 @@ final class Backpressure {
       return true;
     }
     core.waitGraph().unpark(sender);
-    full.extras().waiters.remove(full, sender);
+    leaveQueue(extras, full);
     return false;
+  }
+
+  /**
+   * Gives up the agent's place among those who wait for {@code full}; returns whether it was woken
+   * from there.
+   */
+  static boolean leaveQueue(Extras extras, Cell<?> full) {
+    Waiters.Place place = extras.place;
+    extras.place = null;
+    return place == null || !full.extras().waiters.remove(full, place);
   }
 
   /**
@@ -191,19 +202,19 @@ final class Backpressure {
             return full.refuse(message, answer, Delivery.DROPPED, Reason.GROWTH_CAP);
           }
         }
-        waiters.add(full, waiter, again);
+        Waiters.Place place = waiters.add(full, waiter, again);
         if (full.exactDepth() <= full.settings.lowWater) {
           relieve(full);
         }
         Delivery delivery = full.tryPut(message, answer, 0);
         if (delivery != null) {
-          waiters.remove(full, waiter);
+          waiters.remove(full, place);
           return taken(full, delivery, message, answer);
         }
         long left = nanos == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
         boolean over = nanos != Long.MAX_VALUE && left <= 0;
         if (over || Thread.currentThread().isInterrupted()) {
-          waiters.remove(full, waiter);
+          waiters.remove(full, place);
           relieve(full); // if this thread was woken, somebody else may use the room
           return full.reject(message);
         }
@@ -212,7 +223,7 @@ final class Backpressure {
         } else {
           LockSupport.parkNanos(waiters, left);
         }
-        again = !waiters.remove(full, waiter);
+        again = !waiters.remove(full, place);
       }
     } finally {
       if (sender != null) {

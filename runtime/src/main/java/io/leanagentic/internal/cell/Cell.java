@@ -129,11 +129,6 @@ public sealed class Cell<M> extends Contextual<M>
   }
 
   @Override
-  boolean runsOnWorkers() {
-    return !settings.blocking;
-  }
-
-  @Override
   void schedule() {
     if (settings.blocking) {
       settings.core.runOnVirtualThread(this);
@@ -159,6 +154,54 @@ public sealed class Cell<M> extends Contextual<M>
 
   @Override
   protected void run(Frame frame) {
+    if ((stateAcquire() & (ATTENTION | SLOW)) != 0
+        || (frame.turns & SAMPLE_MASK) == 0
+        || !runOne(frame)) {
+      runMany(frame);
+    }
+  }
+
+  /**
+   * The most frequent turn, with nothing besides: one plain message came to an idle agent, and no
+   * other until it is handled.
+   *
+   * @return whether the turn is over
+   */
+  @SuppressWarnings("unchecked")
+  private boolean runOne(Frame frame) {
+    Node node = headAcquire();
+    if (!isOnlyPlain(node)) {
+      return false;
+    }
+    Object message = take(node);
+    int taken = consumedOpaque() + 1;
+    frame.advance(taken);
+    try {
+      Objects.requireNonNull(behavior).receive(this, (M) message);
+    } catch (Throwable t) {
+      setConsumedOpaque(taken);
+      frame.handled++;
+      Lifecycle.failed(this, frame, t);
+      return false;
+    }
+    setConsumedOpaque(taken);
+    frame.handled++;
+    Extras x = extrasOrNull();
+    if (x != null && x.idleTimeout != null) {
+      x.idleTimeout.touch();
+    }
+    long observed = frame.takeObserved();
+    if (observed != 0) {
+      sample(1, taken, observed, 0);
+    }
+    if (!frame.attention && goIdle(node)) {
+      afterIdle();
+      return true;
+    }
+    return false;
+  }
+
+  private void runMany(Frame frame) {
     frame.left = settings.budget;
     for (; ; ) {
       try {
@@ -257,8 +300,23 @@ public sealed class Cell<M> extends Contextual<M>
           }
           current.receive(this, (M) message);
         }
-        if (--left <= 0 || frame.attention) {
+        if (frame.attention) {
           break;
+        }
+        if (--left <= 0) {
+          if (!is(PRESSURED)) {
+            break;
+          }
+          // Senders wait for this agent: it goes on until they need not, within its budget of time.
+          long now = System.nanoTime();
+          if (budgetFrom == 0) {
+            budgetFrom = now;
+          } else if (now - budgetFrom > s.budgetNanos) {
+            break;
+          }
+          left = s.budget;
+          setConsumedOpaque(taken);
+          Backpressure.relieve(this);
         }
         if (--untilClock == 0) {
           untilClock = stride;
@@ -329,6 +387,13 @@ public sealed class Cell<M> extends Contextual<M>
     }
     p.sample(messages, now - from, now, taken);
     p.sampleDepth(messages);
+    if (p.meanNanos() > HEAVY_NANOS != is(SLOW)) {
+      if (is(SLOW)) {
+        clear(SLOW);
+      } else {
+        set(SLOW);
+      }
+    }
     if (cpuFrom != 0) {
       p.sampleIntensity((double) (settings.core.cpuNanos() - cpuFrom) / Math.max(1, now - from));
     }

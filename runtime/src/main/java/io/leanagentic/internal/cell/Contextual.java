@@ -198,11 +198,11 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   }
 
   public final <C> AgentRef<C> spawn(String name, AgentConfig config, AgentLoop<C> loop) {
-    return Births.loop(family(), checked(name), settings.core.settings(config), loop);
+    return Births.loop(family(), checked(name), settings.core.loopSettings(config), loop);
   }
 
   public final <C> AgentRef<C> spawn(AgentConfig config, AgentLoop<C> loop) {
-    return Births.loop(family(), null, settings.core.settings(config), loop);
+    return Births.loop(family(), null, settings.core.loopSettings(config), loop);
   }
 
   /** {@code name}, if an agent may have it. */

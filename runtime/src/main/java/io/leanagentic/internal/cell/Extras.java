@@ -37,6 +37,7 @@ final class Extras {
 
   // In the agent's turn only.
   @Nullable Outbox outbox;
+  Waiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
   @Nullable ArrayDeque<Object> stash;
   @Nullable AgentTimers<?> timers;
   @Nullable IdleTimeout idleTimeout;

@@ -333,7 +333,7 @@ final class Lifecycle {
     if (x.waitsForRoomOf != null) {
       Cell<?> full = x.waitsForRoomOf;
       core.waitGraph().unpark(cell);
-      full.extras().waiters.remove(full, cell);
+      Backpressure.leaveQueue(x, full);
       Backpressure.relieve(full);
     }
     if (x.growth > 0) {

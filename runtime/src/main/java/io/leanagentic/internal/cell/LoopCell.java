@@ -38,11 +38,6 @@ final class LoopCell<M> extends Cell<M> {
   }
 
   @Override
-  boolean runsOnWorkers() {
-    return false;
-  }
-
-  @Override
   void schedule() {
     LockSupport.unpark(thread);
   }

@@ -4,6 +4,8 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.Priority;
 import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.scheduler.WorkStealingScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent config within one runtime, ready for the hot path. Agents that share a config share
@@ -28,11 +30,17 @@ public final class Settings {
   final boolean blocking;
 
   /**
+   * Where agents with these settings run, if they may use the local queues of its workers; else
+   * null.
+   */
+  final @Nullable WorkStealingScheduler local;
+
+  /**
    * A mean execution time up to which a full budget of messages cannot spend the budget of time.
    */
   final int cheapNanos;
 
-  public Settings(RuntimeCore core, AgentConfig config) {
+  public Settings(RuntimeCore core, AgentConfig config, boolean loop) {
     this.core = core;
     this.config = config;
     var mailbox = config.mailbox();
@@ -45,6 +53,7 @@ public final class Settings {
     fastDepth = mailbox.overflow() == OverflowPolicy.DROP_OLDEST ? Integer.MIN_VALUE : highWater;
     sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
     blocking = config.blocking();
+    local = blocking || loop || config.priority() != Priority.NORMAL ? null : core.scheduler();
     cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);
   }
 

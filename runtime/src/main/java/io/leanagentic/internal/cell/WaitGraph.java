@@ -42,7 +42,8 @@ public final class WaitGraph {
    */
   synchronized List<Cell<?>> park(Cell<?> sender, Cell<?> full) {
     sender.extras().waitsForRoomOf = full;
-    return cycleFrom(sender);
+    // Mostly whoever is waited for waits for nobody: no search then.
+    return full == sender || full.mayWait() ? cycleFrom(sender) : List.of();
   }
 
   synchronized void unpark(Cell<?> sender) {

@@ -1,7 +1,7 @@
 package io.leanagentic.internal.cell;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,39 +25,62 @@ final class Waiters {
     }
   }
 
-  private final ArrayDeque<Waiter> queue = new ArrayDeque<>(2);
+  /** A waiter's place in the queue; the lock of the queue guards it. */
+  static final class Place {
+    private final Waiter waiter;
+    private boolean queued = true;
+
+    private Place(Waiter waiter) {
+      this.waiter = waiter;
+    }
+  }
+
+  private final ArrayDeque<Place> queue = new ArrayDeque<>(2);
 
   /** Adds a waiter: at the end, or in front if it was woken before and found the room taken. */
-  synchronized void add(Cell<?> full, Waiter waiter, boolean again) {
-    if (again) {
-      queue.addFirst(waiter);
-    } else {
-      queue.addLast(waiter);
+  synchronized Place add(Cell<?> full, Waiter waiter, boolean again) {
+    var place = new Place(waiter);
+    if (queue.isEmpty()) {
+      full.set(Addressable.WAITERS);
     }
-    full.setWaiters(true);
+    if (again) {
+      queue.addFirst(place);
+    } else {
+      queue.addLast(place);
+    }
+    // A full fence before the caller looks at the depth; pairs with relieve().
+    VarHandle.fullFence();
+    return place;
   }
 
   /** Takes a waiter back; false if it was woken already. */
-  synchronized boolean remove(Cell<?> full, Waiter waiter) {
-    boolean found = queue.remove(waiter);
-    if (queue.isEmpty()) {
-      full.setWaiters(false);
+  synchronized boolean remove(Cell<?> full, Place place) {
+    if (!place.queued) {
+      return false;
     }
-    return found;
+    queue.remove(place);
+    place.queued = false;
+    if (queue.isEmpty()) {
+      full.clear(Addressable.WAITERS);
+    }
+    return true;
   }
 
   /** Wakes the first {@code most}. */
   void wake(Cell<?> full, int most) {
-    var woken = new ArrayList<Waiter>();
-    synchronized (this) {
-      for (int i = 0; i < most && !queue.isEmpty(); i++) {
-        woken.add(queue.remove());
+    for (int i = 0; i < most; i++) {
+      Waiter waiter;
+      synchronized (this) {
+        Place place = queue.poll();
+        if (place == null) {
+          return;
+        }
+        place.queued = false;
+        if (queue.isEmpty()) {
+          full.clear(Addressable.WAITERS);
+        }
+        waiter = place.waiter;
       }
-      if (queue.isEmpty()) {
-        full.setWaiters(false);
-      }
-    }
-    for (Waiter waiter : woken) {
       waiter.roomMayBe();
     }
   }

@@ -116,6 +116,17 @@ public abstract class MailboxHead extends Task {
     return later;
   }
 
+  /**
+   * Whether {@code newest}, a head, is a plain message that came to an idle agent, and the only
+   * one.
+   */
+  protected final boolean isOnlyPlain(Node newest) {
+    return newest.link == IDLE
+        && newest.message != null
+        && newest.getClass() == Node.class
+        && pending == null;
+  }
+
   /** Whether everything up to {@code newest}, a head, is taken. */
   protected static boolean isTaken(Node newest) {
     return newest.message == null;

@@ -76,7 +76,16 @@ public final class Worker extends Thread {
 
   /** Makes {@code task} run soon, warm in this worker's cache; called by this thread. */
   public void schedule(Task task) {
-    if (task.priority() != 1 || detached) {
+    if (task.priority() == 1) {
+      scheduleLocal(task);
+    } else {
+      scheduler.submit(task);
+    }
+  }
+
+  /** As {@link #schedule}, for a task of normal priority. */
+  public void scheduleLocal(Task task) {
+    if (detached) {
       scheduler.submit(task);
       return;
     }
@@ -145,6 +154,7 @@ public final class Worker extends Thread {
     while (!detached) {
       Task task = next();
       if (task == null) {
+        frame.end();
         task = search();
       }
       if (task != null) {
@@ -156,6 +166,7 @@ public final class Worker extends Thread {
         park();
       }
     }
+    frame.end();
     endSearch();
     scheduler.handOver(this);
     scheduler.exited(this);
@@ -163,7 +174,8 @@ public final class Worker extends Thread {
 
   private void execute(Task task) {
     try {
-      task.runOn(frame);
+      frame.begin(task);
+      task.run(frame);
     } catch (
         Throwable t) { // an agent's own failures end in its turn; this is a defect of the runtime
       repair();
