@@ -242,6 +242,16 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
+  /** The loop agent of the calling thread has nothing to do. */
+  public void virtualTurnRests() {
+    virtualTurns.decrementAndGet();
+  }
+
+  /** The loop agent of the calling thread has something to do again. */
+  public void virtualTurnGoesOn() {
+    virtualTurns.incrementAndGet();
+  }
+
   /** The processor time of the calling thread in ns, or 0 if there is none to be had. */
   public long cpuNanos() {
     if (Thread.currentThread().isVirtual()) {
@@ -263,7 +273,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
    * Gives agents under a stepper a chance to go on; returns whether there is a stepper and
    * something ran.
    */
-  boolean step() {
+  public boolean step() {
     return stepper != null && stepper.step();
   }
 

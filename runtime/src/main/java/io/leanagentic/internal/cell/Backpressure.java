@@ -218,6 +218,10 @@ final class Backpressure {
           relieve(full); // if this thread was woken, somebody else may use the room
           return full.reject(message);
         }
+        if (core.step()) {
+          again = !waiters.remove(full, place);
+          continue;
+        }
         if (nanos == Long.MAX_VALUE) {
           LockSupport.park(waiters);
         } else {

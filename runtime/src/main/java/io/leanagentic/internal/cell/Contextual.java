@@ -264,6 +264,8 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
     if (child.nextSibling != null) {
       child.nextSibling.previousSibling = child.previousSibling;
     }
+    child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
+    child.previousSibling = null;
     Extras x = child.extrasOrNull();
     Extras own = extrasOrNull();
     if (x != null && x.name != null && own != null && own.namedChildren != null) {

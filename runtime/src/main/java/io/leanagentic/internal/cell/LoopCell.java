@@ -239,6 +239,7 @@ final class LoopCell<M> extends Cell<M> {
     }
     long until = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
     boolean interrupted = false;
+    settings.core.virtualTurnRests();
     while (headAcquire() == IDLE && !is(CONTROL | ABORTED)) {
       if (nanos == Long.MAX_VALUE) {
         LockSupport.park(this);
@@ -251,6 +252,7 @@ final class LoopCell<M> extends Cell<M> {
       }
       interrupted |= Thread.interrupted();
     }
+    settings.core.virtualTurnGoesOn();
     wakeIfIdle(); // false means that a message did it
     if (interrupted && !is(ABORTED)) {
       Thread.currentThread().interrupt();

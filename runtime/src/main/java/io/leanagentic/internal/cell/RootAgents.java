@@ -46,6 +46,8 @@ public final class RootAgents implements Family {
       if (child.nextSibling != null) {
         child.nextSibling.previousSibling = child.previousSibling;
       }
+      child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
+      child.previousSibling = null;
     }
     Extras x = child.extrasOrNull();
     if (x != null && x.name != null) {

@@ -25,6 +25,7 @@ final class GlobalQueue {
   private final ArrayDeque<Task>[] levels = newLevels();
   private volatile int size;
   private volatile int urgent;
+  private int turn; // whose turn it is in takeInTurn
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static ArrayDeque<Task>[] newLevels() {
@@ -72,14 +73,15 @@ final class GlobalQueue {
     return urgent == 0 ? null : take(CRITICAL, NORMAL + 1);
   }
 
-  /** The task that has waited longest at the lowest priority that has one: against starvation. */
-  @Nullable Task takeHumble() {
+  /** The next task of one priority after the other in turn, so that none of them starves. */
+  @Nullable Task takeInTurn() {
     if (size == 0) {
       return null;
     }
     lock.lock();
     try {
-      for (int p = LOW; p <= CRITICAL; p++) {
+      for (int i = 0; i < levels.length; i++) {
+        int p = turn++ & CRITICAL;
         Task task = levels[p].poll();
         if (task != null) {
           count(p, -1);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Worker extends Thread {
   /*
    * Where the next task comes from, in this order: urgent tasks (at most URGENT_STREAK in a row); every `interval` turns the
-   * global queue, its lowest priority first; the slot, at most SLOT_STREAK times in a row; the run queue; the global queue; other
+   * global queue, one priority after the other; the slot, at most SLOT_STREAK times in a row; the run queue; the global queue; other
    * workers. The interval tunes itself so that the global queue is looked at about every 200 us.
    *
    * Ordering
@@ -194,7 +194,7 @@ public final class Worker extends Thread {
   private @Nullable Task next() {
     if (--untilGlobal <= 0) {
       tune();
-      Task task = global.takeHumble();
+      Task task = global.takeInTurn();
       if (task != null) {
         return task;
       }
