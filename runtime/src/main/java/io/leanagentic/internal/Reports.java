@@ -33,6 +33,7 @@ final class Reports {
   final LongAdder restarts = new LongAdder();
   final LongAdder agentParks = new LongAdder();
   final LongAdder cyclesOpened = new LongAdder();
+  final LongAdder defects = new LongAdder();
   final TimeHistogram waiting = new TimeHistogram();
   final TimeHistogram spawning = new TimeHistogram();
 
@@ -142,6 +143,7 @@ final class Reports {
   }
 
   void defect(String what, Throwable failure) {
+    defects.increment();
     LOG.log(System.Logger.Level.ERROR, what, failure);
   }
 

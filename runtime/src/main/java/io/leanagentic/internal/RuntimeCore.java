@@ -265,7 +265,8 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return bean.isCurrentThreadCpuTimeSupported() ? bean.getCurrentThreadCpuTime() : 0;
   }
 
-  boolean isQuiet() {
+  /** Whether no turn runs and no agent waits for one, at this moment. */
+  public boolean isQuiet() {
     return virtualTurns.get() == 0 && (scheduler == null || scheduler.isQuiet());
   }
 
@@ -528,6 +529,11 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     RuntimeMetrics now = metrics();
     return new Books(
         reports.signals.sum(), now.handled(), RootAgents.waiting(rootCells()), now.deadLetters());
+  }
+
+  /** Failures of the runtime itself so far, each of which was logged. */
+  public long defects() {
+    return reports.defects.sum();
   }
 
   /**
