@@ -1,0 +1,186 @@
+package io.leanagentic.checker;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Plugin;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import io.leanagentic.checker.internal.Options;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.Stamper;
+import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.Reporter;
+import io.leanagentic.checker.internal.rule.ClassRule;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/**
+ * The checker of reference capabilities, a plugin of javac.
+ *
+ * <p>Options follow the name, as in {@code -Xplugin:Cap strict tables=cap-val.txt}. It also starts
+ * by itself when its jar is on the class path of a compilation that uses the capability words.
+ */
+public final class CapPlugin implements Plugin {
+  /** Creates the plugin; javac does. */
+  public CapPlugin() {}
+
+  @Override
+  public String getName() {
+    return "Cap";
+  }
+
+  @Override
+  public boolean autoStart() {
+    return true;
+  }
+
+  @Override
+  public void init(JavacTask task, String... arguments) {
+    task.addTaskListener(new Listener(task, Options.parse(arguments)));
+  }
+
+  /** Checks each class when the compiler has attributed it. */
+  private static final class Listener implements TaskListener {
+    private final JavacTask task;
+    private final Options options;
+    private Session session;
+    private int classes;
+    private boolean complained;
+    private boolean summarised;
+    private final List<String> checked = new ArrayList<>();
+    private CompilationUnitTree lastUnit;
+    private Tree lastTree;
+
+    Listener(JavacTask task, Options options) {
+      this.task = task;
+      this.options = options;
+    }
+
+    @Override
+    public void finished(TaskEvent event) {
+      switch (event.getKind()) {
+        case ANALYZE -> analysed(event);
+        case COMPILATION -> summary();
+        default -> {}
+      }
+    }
+
+    private void analysed(TaskEvent event) {
+      CompilationUnitTree unit = event.getCompilationUnit();
+      TypeElement type = event.getTypeElement();
+      if (unit == null || type == null) {
+        return;
+      }
+      if (session == null) {
+        session = new Session(task, options);
+      }
+      Tree at = declaration(unit, type);
+      if (at == null) {
+        return;
+      }
+      lastUnit = unit;
+      lastTree = at;
+      complainOnce(unit, at);
+      if (!(at instanceof ClassTree tree)) {
+        return;
+      }
+      try {
+        ClassRule.check(session, unit, tree, type);
+        classes++;
+        checked.add(type.getQualifiedName().toString());
+      } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+        crashed(unit, at, type, failure);
+      }
+    }
+
+    private Tree declaration(CompilationUnitTree unit, TypeElement type) {
+      for (Tree tree : unit.getTypeDecls()) {
+        if (tree instanceof ClassTree
+            && type.equals(session.trees.getElement(new TreePath(new TreePath(unit), tree)))) {
+          return tree;
+        }
+      }
+      return null;
+    }
+
+    /** Options and tables that cannot be used are said at the first class. */
+    private void complainOnce(CompilationUnitTree unit, Tree at) {
+      if (complained) {
+        return;
+      }
+      complained = true;
+      List<String> problems = new ArrayList<>(options.problems());
+      problems.addAll(session.tables.problems());
+      if (!problems.isEmpty()) {
+        session.reporter.error(Code.CAP002, unit, at, String.join("\n  ", problems) + ".");
+      }
+    }
+
+    /** A failure of the checker fails the compilation: silence would mean "no errors". */
+    private void crashed(CompilationUnitTree unit, Tree at, TypeElement type, Throwable failure) {
+      StackTraceElement[] stack = failure.getStackTrace();
+      StringBuilder text = new StringBuilder();
+      text.append("the checker failed on class ").append(type.getQualifiedName());
+      text.append(" and cannot say whether it is right: ").append(failure);
+      for (int i = 0; i < Math.min(8, stack.length); i++) {
+        text.append("\n    at ").append(stack[i]);
+      }
+      text.append("\n  Please report this with the source of the class (")
+          .append(unit.getSourceFile().getName())
+          .append("). Until it is mended, @CapUnchecked on the class leaves it out.");
+      session.reporter.error(Code.CAP900, unit, at, text.toString());
+    }
+
+    /** The number of trusted assumptions is printed at each compilation that makes one. */
+    private void summary() {
+      if (session == null || summarised) {
+        return;
+      }
+      summarised = true;
+      session.statics.finish();
+      Stamper.write(session, options, checked);
+      List<Reporter.Trusted> trusted = session.reporter.trusted();
+      int count = options.enforces(Rule.R17) ? trusted.size() + session.tables.trusted().size() : 0;
+      if (count == 0 && !options.summary()) {
+        return;
+      }
+      List<String> places = new ArrayList<>();
+      trusted.forEach(each -> places.add(each.place()));
+      places.addAll(session.tables.trusted());
+      String text =
+          "cap: "
+              + plural(classes, "class", "classes")
+              + ", "
+              + plural(session.reporter.errors(), "error", "errors")
+              + ", "
+              + plural(count, "trusted assumption", "trusted assumptions")
+              + (count == 0 ? "" : " (" + String.join(", ", places) + ")");
+      Trees trees = session.trees;
+      if (!trusted.isEmpty()) {
+        Reporter.Trusted first = trusted.getFirst();
+        trees.printMessage(
+            options.strictTrust() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.NOTE,
+            text,
+            first.tree(),
+            first.unit());
+      } else if (lastTree != null) {
+        trees.printMessage(
+            options.strictTrust() && count > 0 ? Diagnostic.Kind.ERROR : Diagnostic.Kind.NOTE,
+            text,
+            lastTree,
+            lastUnit);
+      }
+    }
+
+    private static String plural(int count, String one, String many) {
+      return count + " " + (count == 1 ? one : many);
+    }
+  }
+}

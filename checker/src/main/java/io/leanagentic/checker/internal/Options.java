@@ -1,0 +1,82 @@
+package io.leanagentic.checker.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The arguments of the plugin.
+ *
+ * @param strict rules about statics and threads hold in all code
+ * @param lenient results of unknown code count as new
+ * @param noThreads starting threads is an error in agents' code
+ * @param strictTrust trusted assumptions are errors
+ * @param summary the summary is printed even when there is nothing to count
+ * @param tables users' tables
+ * @param stamp folder of class files in which to note what was checked, or null
+ * @param disabled rules switched off, for tests of the checker itself
+ * @param problems what could not be understood
+ */
+public record Options(
+    boolean strict,
+    boolean lenient,
+    boolean noThreads,
+    boolean strictTrust,
+    boolean summary,
+    List<Path> tables,
+    Path stamp,
+    Set<Rule> disabled,
+    List<String> problems) {
+
+  /** Reads the arguments after {@code -Xplugin:Cap}. */
+  public static Options parse(String... arguments) {
+    Set<String> flags = new java.util.HashSet<>();
+    List<Path> tables = new ArrayList<>();
+    Path stamp = null;
+    Set<Rule> disabled = EnumSet.noneOf(Rule.class);
+    List<String> problems = new ArrayList<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      String name = equals < 0 ? argument : argument.substring(0, equals);
+      String value = equals < 0 ? "" : argument.substring(equals + 1);
+      switch (name) {
+        case "strict", "lenient", "no-threads", "strict-trust", "summary" -> flags.add(name);
+        case "tables" -> {
+          for (String file : value.split(java.io.File.pathSeparator, -1)) {
+            tables.add(Path.of(file));
+          }
+        }
+        case "stamp" -> stamp = Path.of(value);
+        case "mutate" -> disabled.add(Rule.valueOf(value));
+        default ->
+            problems.add(
+                "unknown option '"
+                    + argument
+                    + "' of -Xplugin:Cap; allowed are strict, lenient, no-threads, strict-trust,"
+                    + " summary, tables=FILE"
+                    + java.io.File.pathSeparator
+                    + "FILE, stamp=FOLDER");
+      }
+    }
+    if (flags.contains("strict") && flags.contains("lenient")) {
+      problems.add("options 'strict' and 'lenient' of -Xplugin:Cap contradict each other");
+    }
+    return new Options(
+        flags.contains("strict"),
+        flags.contains("lenient"),
+        flags.contains("no-threads"),
+        flags.contains("strict-trust"),
+        flags.contains("summary"),
+        tables,
+        stamp,
+        disabled,
+        problems);
+  }
+
+  /** Tells whether a rule is in force. */
+  public boolean enforces(Rule rule) {
+    return !disabled.contains(rule);
+  }
+}

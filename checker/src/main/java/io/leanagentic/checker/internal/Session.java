@@ -1,0 +1,143 @@
+package io.leanagentic.checker.internal;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.PrimitiveTypeTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Trees;
+import io.leanagentic.checker.internal.model.Facts;
+import io.leanagentic.checker.internal.model.MethodFacts;
+import io.leanagentic.checker.internal.model.Origins;
+import io.leanagentic.checker.internal.model.Stamps;
+import io.leanagentic.checker.internal.model.Tables;
+import io.leanagentic.checker.internal.model.ValTypes;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.report.Reporter;
+import java.util.IdentityHashMap;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** What one compilation shares: the compiler's services, the tables, and what was found so far. */
+public final class Session implements Origins {
+  public final Options options;
+  public final Trees trees;
+  public final Types types;
+  public final Elements elements;
+  public final Tables tables;
+  public final Words words;
+  public final ValTypes valTypes;
+  public final Reporter reporter;
+
+  /** What the initialisers of static fields showed. */
+  public final Statics statics = new Statics();
+
+  private final MethodFacts methodFacts;
+  private final Stamps stamps;
+  private final IdentityHashMap<Element, Boolean> jdk = new IdentityHashMap<>();
+  private final IdentityHashMap<TypeElement, Boolean> checked = new IdentityHashMap<>();
+
+  public Session(JavacTask task, Options options) {
+    this.options = options;
+    this.trees = Trees.instance(task);
+    this.types = task.getTypes();
+    this.elements = task.getElements();
+    this.tables = new Tables(options.enforces(Rule.R7), options.tables());
+    this.words = new Words(elements, types, options.enforces(Rule.R16));
+    this.valTypes = new ValTypes(tables, types, this, options.enforces(Rule.R2));
+    this.reporter = new Reporter(trees);
+    this.methodFacts = new MethodFacts(tables, words, this);
+    this.stamps = new Stamps(elements);
+  }
+
+  /** What the tables say of a method. */
+  public Facts facts(ExecutableElement method) {
+    return methodFacts.of(method);
+  }
+
+  @Override
+  public boolean isJdk(Element element) {
+    if (outermost(element) == null) {
+      return true;
+    }
+    ModuleElement module = elements.getModuleOf(element);
+    Element key = module == null || module.isUnnamed() ? elements.getPackageOf(element) : module;
+    Boolean known = jdk.get(key);
+    if (known == null) {
+      String name = key.toString();
+      known = name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("javax.");
+      jdk.put(key, known);
+    }
+    return known;
+  }
+
+  @Override
+  public boolean isChecked(Element element) {
+    TypeElement type = outermost(element);
+    if (type == null) {
+      return false;
+    }
+    Boolean known = checked.get(type);
+    if (known == null) {
+      known = trees.getTree(type) != null || stamps.has(type);
+      checked.put(type, known);
+    }
+    return known;
+  }
+
+  /** Tells whether the element is compiled from source now. */
+  public boolean isSource(Element element) {
+    TypeElement type = outermost(element);
+    return type != null && trees.getTree(type) != null;
+  }
+
+  /** The top-level class that contains {@code element}; null for the methods of arrays. */
+  public static TypeElement outermost(Element element) {
+    Element at = element;
+    while (at.getEnclosingElement() != null
+        && at.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+      at = at.getEnclosingElement();
+    }
+    return at instanceof TypeElement type ? type : null;
+  }
+
+  @Override
+  public String constantBodyWhyNot(TypeElement enumeration) {
+    ClassTree tree = trees.getTree(enumeration);
+    if (tree == null) {
+      return "";
+    }
+    for (Tree member : tree.getMembers()) {
+      if (member instanceof VariableTree constant
+          && constant.getInitializer() instanceof NewClassTree creation
+          && creation.getClassBody() != null) {
+        for (Tree part : creation.getClassBody().getMembers()) {
+          if (part instanceof VariableTree field
+              && !field.getModifiers().getFlags().contains(Modifier.STATIC)
+              && !isConstantLike(field)) {
+            return "constant "
+                + enumeration.getSimpleName()
+                + "."
+                + constant.getName()
+                + " has the field "
+                + field.getName();
+          }
+        }
+      }
+    }
+    return "";
+  }
+
+  private static boolean isConstantLike(VariableTree field) {
+    return field.getModifiers().getFlags().contains(Modifier.FINAL)
+        && (field.getType() instanceof PrimitiveTypeTree
+            || field.getType().toString().equals("String"));
+  }
+}

@@ -1,0 +1,180 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Code;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** One body under analysis: a method, an initialiser or a lambda. */
+final class Body {
+  /*
+   * Structure
+   *   A Body walks its statements in the order of execution and carries one State. Where paths split it copies the
+   *   state, where they meet it joins. Values that are not yet in a variable are kept in the state under their tree, so
+   *   that joins inside an argument list renumber them too.
+   *
+   * Ordering
+   *   frames, innermost first, hold the states that left: breaks and continues by their target, exceptions by the
+   *   nearest guard. A jump runs the cleanups (finally, resources) it passes, with the frames outside of them.
+   */
+
+  final Scope scope;
+  final Demands demands;
+  final Deque<Frame> frames = new ArrayDeque<>();
+  final Statements statements;
+  final Expressions expressions;
+  final Calls calls;
+  final Lambdas lambdas;
+
+  /** What the result must be; {@code null} where there is none. */
+  final Word result;
+
+  final TypeMirror resultType;
+  final boolean readOnly;
+  final boolean constructing;
+  final boolean insideLambda;
+
+  State state = new State();
+
+  /** The joined kind of what a lambda returned. */
+  Value returned;
+
+  /** For a summary: called with each value that is returned, in the state of the exit. */
+  Exit onExit;
+
+  interface Exit {
+    void leave(State state, Value result);
+  }
+
+  Body(
+      Scope scope,
+      Word result,
+      TypeMirror resultType,
+      boolean readOnly,
+      boolean constructing,
+      boolean insideLambda) {
+    this.scope = scope;
+    this.demands = new Demands(scope);
+    this.result = result;
+    this.resultType = resultType;
+    this.readOnly = readOnly;
+    this.constructing = constructing;
+    this.insideLambda = insideLambda;
+    this.lambdas = new Lambdas(this);
+    this.calls = new Calls(this);
+    this.expressions = new Expressions(this);
+    this.statements = new Statements(this);
+  }
+
+  /** The object whose method this is. */
+  Value self() {
+    if (constructing) {
+      return Value.ref(State.OUTER, new Why(Why.Cause.THIS, "this", 0));
+    }
+    if (scope.session.valTypes.isShareable(scope.owner.asType())) {
+      return Value.IMM;
+    }
+    if (scope.session.valTypes.isShared(scope.owner.asType())) {
+      return Value.SHARED;
+    }
+    Why why = new Why(Why.Cause.THIS, "this", 0);
+    return readOnly && scope.enforces(Rule.R11)
+        ? Value.box(State.OUTER, why).withTrait(Value.SELF)
+        : Value.ref(State.OUTER, why);
+  }
+
+  /** An object around the one whose method this is. */
+  Value outerSelf() {
+    return Value.ref(State.OUTER, new Why(Why.Cause.THIS, "this", 0));
+  }
+
+  /** Marks that an exception may leave from here. */
+  void mayThrow() {
+    if (!state.alive()) {
+      return;
+    }
+    for (Frame frame : frames) {
+      if (frame instanceof Frame.Guard guard) {
+        guard.thrown = scope.enforces(Rule.R6) ? State.join(guard.thrown, state) : guard.thrown;
+        return;
+      }
+    }
+  }
+
+  /** Leaves for {@code target}, through the cleanups in between; null leaves the body. */
+  void leaveTo(Frame target) {
+    Deque<Frame> saved = new ArrayDeque<>();
+    while (!frames.isEmpty() && frames.peek() != target) {
+      Frame frame = frames.pop();
+      saved.push(frame);
+      if (frame instanceof Frame.Cleanup cleanup && state.alive()) {
+        cleanup.code.run();
+      }
+    }
+    while (!saved.isEmpty()) {
+      frames.push(saved.pop());
+    }
+  }
+
+  /** Returns {@code value}, written as {@code tree}, to the caller. */
+  void giveBack(Tree tree, Value value, TypeMirror type) {
+    Value usable = demands.usable(state, tree, value);
+    if (onExit != null) {
+      onExit.leave(state, usable);
+    }
+    returned = returned == null ? usable : stronger(returned, usable);
+    if (usable.has(Value.ERROR) || result == null) {
+      return;
+    }
+    if (resultType != null
+        && (resultType.getKind().isPrimitive() || resultType.getKind() == TypeKind.VOID)) {
+      return;
+    }
+    switch (result) {
+      case ISO, SENDING -> demands.isolated(state, tree, usable, result == Word.SENDING);
+      case VAL -> demands.val(tree, usable, type);
+      case BOX -> demands.readable(tree, usable);
+      case TAG -> {}
+      case NONE -> demands.plain(tree, usable, true);
+    }
+    if (resultType != null) {
+      demands.contents(tree, usable, resultType, false);
+    }
+  }
+
+  private static Value stronger(Value left, Value right) {
+    return left.regional() ? left : right;
+  }
+
+  /** Forgets values of trees and variables that were not known in {@code before}. */
+  void forgetNewNames(Set<Object> before) {
+    Set<Object> gone = new HashSet<>();
+    for (var entry : state.entries()) {
+      if (!before.contains(entry.getKey())) {
+        gone.add(entry.getKey());
+      }
+    }
+    gone.forEach(state::remove);
+  }
+
+  Set<Object> knownNames() {
+    Set<Object> names = new HashSet<>();
+    for (var entry : state.entries()) {
+      names.add(entry.getKey());
+    }
+    return names;
+  }
+
+  void error(Code code, Tree tree, String text) {
+    scope.error(code, tree, text);
+  }
+}

@@ -1,0 +1,564 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Facts;
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.rule.MessageRule;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Rules R4, R5, R7, R10 and R11 at a call: what connects, what moves, what comes back. */
+final class Calls {
+  /** One argument, after it was evaluated. */
+  private record Argument(
+      ExpressionTree tree, Value value, Word word, TypeMirror type, int parameter, boolean kept) {}
+
+  private final Body body;
+
+  Calls(Body body) {
+    this.body = body;
+  }
+
+  Value invocation(MethodInvocationTree tree) {
+    ExecutableElement method = body.scope.method(tree);
+    if (method == null) {
+      tree.getArguments().forEach(body.expressions::eval);
+      return Value.IMM;
+    }
+    Value special = new Conversions(body).convert(tree, method);
+    if (special != null) {
+      return special;
+    }
+    ExpressionTree select = Expressions.bare(tree.getMethodSelect());
+    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    Value receiver = null;
+    ExpressionTree receiverTree = null;
+    if (select instanceof MemberSelectTree member) {
+      if (!body.expressions.isTypeName(member.getExpression())) {
+        receiverTree = member.getExpression();
+        receiver = body.expressions.eval(receiverTree);
+      } else if (!isStatic) {
+        receiver = body.self(); // Interface.super.method()
+      }
+    } else if (method.getKind() == ElementKind.CONSTRUCTOR) {
+      receiver = body.self();
+    } else if (!isStatic) {
+      receiver = body.expressions.fields().implicitOwner(method);
+    }
+    if (isStatic) {
+      receiver = null;
+    }
+    return call(tree, method, receiver, receiverTree, tree.getArguments(), List.of(), false);
+  }
+
+  Value creation(NewClassTree tree) {
+    ExecutableElement constructor = body.scope.method(tree);
+    if (constructor == null) {
+      tree.getArguments().forEach(body.expressions::eval);
+      return Value.IMM;
+    }
+    List<Value> captured = new ArrayList<>();
+    if (tree.getEnclosingExpression() != null) {
+      Value outer = body.expressions.eval(tree.getEnclosingExpression());
+      body.state.put(tree, outer);
+    }
+    Value result;
+    if (tree.getClassBody() != null) {
+      captured.addAll(body.lambdas.anonymousClass(tree));
+      result = call(tree, constructor, null, null, tree.getArguments(), captured, true);
+    } else {
+      TypeElement type = (TypeElement) constructor.getEnclosingElement();
+      if (tree.getEnclosingExpression() == null && body.scope.enforces(Rule.R8)) {
+        captured.addAll(body.lambdas.capturedByCreation(type));
+      }
+      MessageRule.instantiation(body.scope, tree, type);
+      result = call(tree, constructor, null, null, tree.getArguments(), captured, true);
+    }
+    return result;
+  }
+
+  private Value call(
+      Tree tree,
+      ExecutableElement method,
+      Value receiver,
+      ExpressionTree receiverTree,
+      List<? extends ExpressionTree> trees,
+      List<Value> captured,
+      boolean creates) {
+    if (receiver != null && receiverTree != null) {
+      body.state.put(receiverTree, receiver);
+    }
+    Facts facts = body.scope.session.facts(method);
+    Lambdas.Lent lent = lent(receiver);
+    for (ExpressionTree argument : trees) {
+      ExpressionTree bare = Expressions.bare(argument);
+      Value value =
+          switch (bare) {
+            case LambdaExpressionTree lambda -> body.lambdas.lambda(lambda, lent);
+            case MemberReferenceTree reference -> body.lambdas.reference(reference, lent);
+            default -> body.expressions.eval(argument);
+          };
+      body.state.put(argument, value);
+    }
+    if (creates
+        && tree instanceof NewClassTree creation
+        && creation.getEnclosingExpression() != null) {
+      captured = new ArrayList<>(captured);
+      captured.add(
+          body.demands.usable(
+              body.state, creation.getEnclosingExpression(), body.state.remove(tree)));
+    }
+    Value now = receiver;
+    if (receiver != null && receiverTree != null) {
+      now = body.state.remove(receiverTree);
+      if (facts.has(Fact.SINK_RECEIVER) || !isThreadMethod(method)) {
+        now = body.demands.usable(body.state, receiverTree, now);
+      }
+    }
+    boolean broken = now != null && now.has(Value.ERROR);
+    List<Argument> arguments = new ArrayList<>();
+    for (int i = 0; i < trees.size(); i++) {
+      ExpressionTree each = trees.get(i);
+      Value value = body.demands.usable(body.state, each, body.state.remove(each));
+      broken |= value.has(Value.ERROR);
+      arguments.add(argument(method, facts, now, receiverTree, each, value, i));
+    }
+    body.mayThrow();
+    if (broken) {
+      return Value.ERRONEOUS;
+    }
+    if (!admit(tree, method, facts, now, receiverTree, arguments)) {
+      return Value.ERRONEOUS;
+    }
+    Value result =
+        new Results(body)
+            .of(
+                tree,
+                method,
+                facts,
+                now,
+                receiverTree,
+                mix(tree, method, now, arguments, captured),
+                creates,
+                inputs(arguments));
+    if (!creates) {
+      result = body.expressions.holding(method.getReturnType(), result);
+    }
+    move(tree, method, facts, now, receiverTree, arguments);
+    body.mayThrow();
+    return result;
+  }
+
+  private static List<Value> inputs(List<Argument> arguments) {
+    return arguments.stream().map(Argument::value).toList();
+  }
+
+  /** What a lambda's unannotated parameters may do when the receiver hands them out. */
+  private Lambdas.Lent lent(Value receiver) {
+    if (receiver == null || !body.scope.enforces(Rule.R11)) {
+      return null;
+    }
+    return switch (receiver.kind()) {
+      case VAL -> new Lambdas.Lent(Value.VAL);
+      case BOX ->
+          new Lambdas.Lent(
+              receiver.has(Value.VAL_PARTS)
+                  ? Value.VAL
+                  : Value.box(State.OUTER, new Why(Why.Cause.LAMBDA_PARAMETER, "", 0)));
+      case REF -> receiver.has(Value.VAL_PARTS) ? new Lambdas.Lent(Value.VAL) : null;
+      default -> null;
+    };
+  }
+
+  private boolean isThreadMethod(ExecutableElement method) {
+    return method.getEnclosingElement() instanceof TypeElement type
+        && type.getQualifiedName().contentEquals("java.lang.Thread");
+  }
+
+  private Argument argument(
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      ExpressionTree receiverTree,
+      ExpressionTree tree,
+      Value value,
+      int index) {
+    List<? extends VariableElement> parameters = method.getParameters();
+    TypeMirror type = body.scope.type(tree);
+    int at = Math.min(index, parameters.size() - 1);
+    if (at < 0) {
+      return new Argument(tree, value, Word.NONE, type, -1, true);
+    }
+    Word word = body.scope.session.words.of(parameters.get(at));
+    if (word == Word.NONE) {
+      word = genericWord(method, receiverTree, at);
+    }
+    boolean kept =
+        !facts.has(Fact.KEEPS_OUT) && !(facts.has(Fact.COPIES) && contentsAreVal(tree, type));
+    if (word == Word.NONE && isSink(facts, receiver, kept)) {
+      word = Word.SENDING;
+    }
+    return new Argument(tree, value, word, type, at, kept);
+  }
+
+  private boolean isSink(Facts facts, Value receiver, boolean kept) {
+    if (!body.scope.enforces(Rule.R10) || !body.scope.optedIn) {
+      return false;
+    }
+    return facts.has(Fact.SINK) || (receiver != null && receiver.kind() == Kind.SHARED && kept);
+  }
+
+  /** The word a type argument of the receiver gives to a parameter, as in {@code List<@Val X>}. */
+  private Word genericWord(ExecutableElement method, ExpressionTree receiverTree, int index) {
+    ExecutableType type = memberType(method, receiverTree);
+    return type == null ? Word.NONE : Words.onType(type.getParameterTypes().get(index));
+  }
+
+  private ExecutableType memberType(ExecutableElement method, ExpressionTree receiverTree) {
+    if (receiverTree == null || !body.scope.enforces(Rule.R15)) {
+      return null;
+    }
+    TypeMirror declared = body.expressions.declaredType(receiverTree);
+    if (!(declared instanceof DeclaredType owner) || !Words.hasWordInside(owner)) {
+      return null;
+    }
+    return body.scope.session.types.asMemberOf(owner, method) instanceof ExecutableType member
+        ? member
+        : null;
+  }
+
+  Word genericResult(ExecutableElement method, ExpressionTree receiverTree) {
+    ExecutableType type = memberType(method, receiverTree);
+    return type == null ? Word.NONE : Words.onType(type.getReturnType());
+  }
+
+  /** The result's type with the words that the receiver's declaration gives it. */
+  TypeMirror declaredResult(MethodInvocationTree call) {
+    ExecutableElement method = body.scope.method(call);
+    ExpressionTree select = Expressions.bare(call.getMethodSelect());
+    if (method != null && select instanceof MemberSelectTree member) {
+      ExecutableType type =
+          body.expressions.isTypeName(member.getExpression())
+              ? null
+              : memberType(method, member.getExpression());
+      if (type != null) {
+        return type.getReturnType();
+      }
+    }
+    if (method != null && Words.hasWordInside(method.getReturnType())) {
+      return method.getReturnType();
+    }
+    return body.scope.type(call);
+  }
+
+  /** Tells whether copying the elements of {@code tree} copies no mutable object. */
+  private boolean contentsAreVal(ExpressionTree tree, TypeMirror type) {
+    return contentsAreVal(body.expressions.declaredType(tree)) || contentsAreVal(type);
+  }
+
+  boolean contentsAreVal(TypeMirror type) {
+    return switch (type) {
+      case ArrayType array -> isImmutable(array.getComponentType());
+      case DeclaredType declared ->
+          !declared.getTypeArguments().isEmpty()
+              && declared.getTypeArguments().stream().allMatch(this::isImmutable);
+      default -> type.getKind().isPrimitive();
+    };
+  }
+
+  private boolean isImmutable(TypeMirror type) {
+    return body.scope.session.valTypes.isShareableAsWritten(type)
+        || body.scope.session.valTypes.isShared(type)
+        || contentsOfImmutableContainer(type);
+  }
+
+  /** {@code Map.Entry<K, V>} and the like are made anew by copies of val contents. */
+  private boolean contentsOfImmutableContainer(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && ((TypeElement) declared.asElement())
+            .getQualifiedName()
+            .contentEquals("java.util.Map.Entry")
+        && contentsAreVal(type);
+  }
+
+  /** Rules R1, R11, R12: may the receiver and the arguments go where they are put? */
+  private boolean admit(
+      Tree tree,
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      ExpressionTree receiverTree,
+      List<Argument> arguments) {
+    boolean fits = true;
+    boolean restricted =
+        receiver != null
+            && (receiver.kind() == Kind.VAL
+                || receiver.kind() == Kind.BOX
+                || receiver.kind() == Kind.TAG);
+    if (restricted) {
+      Tree shown = receiverTree == null ? tree : receiverTree;
+      if (receiver.kind() == Kind.TAG || !reads(method, facts)) {
+        fits =
+            body.demands.writable(
+                tree,
+                shown,
+                receiver,
+                "'" + method.getSimpleName() + "()' may write (if it does not, mark it @ReadOnly)");
+      }
+    }
+    if (receiver != null && receiver.has(Value.PARALLEL) && body.scope.enforces(Rule.R10)) {
+      fits &= parallel(arguments);
+    }
+    if (facts.has(Fact.PARALLEL) && body.scope.optedIn && body.scope.enforces(Rule.R10)) {
+      fits &= parallelElements(tree, receiver, receiverTree);
+    }
+    for (Argument argument : arguments) {
+      fits &= admit(facts, argument);
+      fits &= contents(method, receiver, argument);
+    }
+    return fits;
+  }
+
+  private boolean reads(ExecutableElement method, Facts facts) {
+    return facts.has(Fact.READS)
+        || body.scope.session.words.declaresReadOnly(method)
+        || body.scope.summaries.isReadOnly(method);
+  }
+
+  private boolean admit(Facts facts, Argument argument) {
+    Value value = argument.value;
+    return switch (argument.word) {
+      case ISO, SENDING -> true; // Checked in move(), after what the call connects is known.
+      case VAL -> body.demands.val(argument.tree, value, argument.type);
+      case BOX -> body.demands.readable(argument.tree, value);
+      case TAG -> true;
+      case NONE ->
+          (facts.has(Fact.KEEPS_OUT)
+                  || facts.has(Fact.DERIVE)
+                  || facts.has(Fact.VAL)
+                  || facts.has(Fact.COPIES))
+              ? body.demands.readable(argument.tree, value)
+              : body.demands.plain(argument.tree, value);
+    };
+  }
+
+  /**
+   * What an argument holds must fit the parameter, and what a container of val is given must be
+   * val.
+   */
+  private boolean contents(ExecutableElement method, Value receiver, Argument argument) {
+    if (argument.parameter < 0 || argument.word == Word.TAG || argument.word == Word.VAL) {
+      return true;
+    }
+    TypeMirror parameter = method.getParameters().get(argument.parameter).asType();
+    if (!body.scope.session.isJdk(method)) {
+      return body.demands.contents(argument.tree, argument.value, parameter, false);
+    }
+    boolean function =
+        Expressions.bare(argument.tree) instanceof LambdaExpressionTree
+            || Expressions.bare(argument.tree) instanceof MemberReferenceTree;
+    if (receiver != null
+        && receiver.kind() == Kind.REF
+        && receiver.has(Value.VAL_PARTS)
+        && argument.kept
+        && argument.value.kind() == Kind.REF
+        && !argument.value.has(Value.VAL_PARTS)
+        && !function
+        && body.scope.enforces(Rule.R15)) {
+      return body.demands.val(argument.tree, argument.value, argument.type);
+    }
+    return true;
+  }
+
+  /** Steps of a parallel stream run at the same time: they may share nothing mutable. */
+  private boolean parallel(List<Argument> arguments) {
+    boolean fits = true;
+    for (Argument argument : arguments) {
+      ExpressionTree bare = Expressions.bare(argument.tree);
+      if (argument.value.regional()
+          && (bare instanceof LambdaExpressionTree || bare instanceof MemberReferenceTree)) {
+        body.error(
+            Code.CAP102,
+            argument.tree,
+            "cannot send '"
+                + Scope.text(argument.tree)
+                + "': a parallel stream runs it on several threads, and it reaches mutable state."
+                + " Use stream(), or let it use only val.");
+        fits = false;
+      }
+    }
+    return fits;
+  }
+
+  private boolean parallelElements(Tree tree, Value receiver, ExpressionTree receiverTree) {
+    if (receiver == null || receiverTree == null || !receiver.regional()) {
+      return true;
+    }
+    TypeMirror type = body.expressions.declaredType(receiverTree);
+    if (!(type instanceof DeclaredType declared)
+        || declared.getTypeArguments().isEmpty()
+        || contentsAreVal(type)
+        || receiver.has(Value.VAL_PARTS)) {
+      return true;
+    }
+    body.error(
+        Code.CAP102,
+        tree,
+        "cannot send the elements of '"
+            + Scope.text(receiverTree)
+            + "': a parallel stream hands them to several threads, and they are mutable. Use"
+            + " stream().");
+    return false;
+  }
+
+  /** Connects what the call may connect; the region of it, or -1 if there was none. */
+  private Results.Mix mix(
+      Tree tree,
+      ExecutableElement method,
+      Value receiver,
+      List<Argument> arguments,
+      List<Value> captured) {
+    List<Value> parts = new ArrayList<>(captured);
+    Summaries.Summary summary = body.scope.summaries.of(method);
+    if (receiver != null
+        && receiver.regional()
+        && (summary == null || summary.connects(Summaries.RECEIVER))) {
+      parts.add(receiver);
+    }
+    for (Argument argument : arguments) {
+      boolean moved = argument.word == Word.ISO || argument.word == Word.SENDING;
+      if (argument.value.regional()
+          && argument.word != Word.TAG
+          && argument.word != Word.VAL
+          && !moved
+          && argument.kept
+          && (summary == null || summary.connects(argument.parameter))) {
+        parts.add(argument.value);
+      }
+    }
+    return new Results.Mix(parts, summary, name(tree, method), body.scope.line(tree));
+  }
+
+  static String name(Tree tree, ExecutableElement method) {
+    if (method.getKind() == ElementKind.CONSTRUCTOR) {
+      return method.getEnclosingElement().getSimpleName().toString();
+    }
+    return method.getSimpleName().toString();
+  }
+
+  /** Rule R5: an isolated argument ends, and must be apart from the rest of the call. */
+  private void move(
+      Tree tree,
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      ExpressionTree receiverTree,
+      List<Argument> arguments) {
+    String to =
+        receiverTree instanceof IdentifierTree name
+            ? name.getName().toString()
+            : name(tree, method);
+    Why why = new Why(Why.Cause.MOVED, to, body.scope.line(tree));
+    if (facts.has(Fact.SINK_RECEIVER)
+        && receiver != null
+        && receiver.regional()
+        && body.scope.optedIn
+        && body.scope.enforces(Rule.R10)
+        && body.demands.isolated(
+            body.state, receiverTree == null ? tree : receiverTree, receiver, true)) {
+      body.state.end(receiver.region(), why);
+    }
+    if (body.scope.session.options.noThreads() && body.scope.optedIn && startsThread(facts)) {
+      body.error(
+          Code.CAP303,
+          tree,
+          "'"
+              + name(tree, method)
+              + "' uses another thread, which is forbidden here. Spawn an agent.");
+    }
+    List<Integer> ended = new ArrayList<>();
+    boolean tangled = false;
+    for (Argument argument : arguments) {
+      if (argument.word != Word.ISO && argument.word != Word.SENDING) {
+        continue;
+      }
+      boolean sending = argument.word == Word.SENDING;
+      if (!body.demands.isolated(body.state, argument.tree, argument.value, sending)
+          || !argument.value.regional()) {
+        continue;
+      }
+      if (tangled || !apart(receiver, receiverTree, arguments, argument)) {
+        tangled = true;
+      } else {
+        ended.add(argument.value.region());
+      }
+    }
+    if (body.scope.enforces(Rule.R5)) {
+      ended.forEach(region -> body.state.end(region, why));
+    }
+  }
+
+  private static boolean startsThread(Facts facts) {
+    return facts.has(Fact.SINK) || facts.has(Fact.SINK_RECEIVER) || facts.has(Fact.PARALLEL);
+  }
+
+  private boolean apart(
+      Value receiver, ExpressionTree receiverTree, List<Argument> arguments, Argument moved) {
+    int region = moved.value.region();
+    String other = "";
+    if (receiver != null && receiver.regional() && body.state.same(receiver.region(), region)) {
+      other = receiverTree == null ? "this" : Scope.text(receiverTree);
+    }
+    for (Argument argument : arguments) {
+      boolean sameParameter = argument.parameter == moved.parameter;
+      if (!sameParameter
+          && argument.value.regional()
+          && argument.word != Word.TAG
+          && argument.kept
+          && body.state.same(argument.value.region(), region)) {
+        other = "argument " + (arguments.indexOf(argument) + 1);
+      }
+    }
+    if (other.isEmpty()) {
+      return true;
+    }
+    body.error(
+        Code.CAP105,
+        moved.tree,
+        "'"
+            + Scope.text(moved.tree)
+            + "' is also reachable from "
+            + (other.startsWith("argument ") ? other + " of this call" : "'" + other + "'")
+            + ": an @Iso argument must be separate from all others.");
+    return false;
+  }
+
+  static boolean isVoid(TypeMirror type) {
+    return type.getKind() == TypeKind.VOID || type.getKind().isPrimitive();
+  }
+}

@@ -1,0 +1,178 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.rule.ScopeRule;
+import io.leanagentic.checker.internal.rule.StaticRule;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+
+/** Analyses the bodies of one class: methods, constructors, initialisers. */
+public final class ClassBodies {
+  private final Scope scope;
+
+  public ClassBodies(Scope scope) {
+    this.scope = scope;
+  }
+
+  /** Analyses all bodies; {@code captured} is what a local class sees from around it. */
+  public void analyse(ClassTree tree, Map<VariableElement, Value> captured) {
+    // Static fields first: what is wrong with one is said there and not at each use.
+    for (Tree member : tree.getMembers()) {
+      if (member instanceof VariableTree field
+          && field.getModifiers().getFlags().contains(Modifier.STATIC)
+          && !ScopeRule.isUnchecked(scope, scope.element(field), field)) {
+        field(field, captured);
+      }
+    }
+    for (Tree member : tree.getMembers()) {
+      switch (member) {
+        case MethodTree method -> {
+          if (!ScopeRule.isUnchecked(scope, scope.element(method), method)) {
+            method(method, captured);
+          }
+        }
+        case VariableTree field -> {
+          if (!field.getModifiers().getFlags().contains(Modifier.STATIC)
+              && !ScopeRule.isUnchecked(scope, scope.element(field), field)) {
+            field(field, captured);
+          }
+        }
+        case BlockTree block -> initialiser(block, captured);
+        default -> {}
+      }
+    }
+  }
+
+  private void method(MethodTree tree, Map<VariableElement, Value> captured) {
+    if (tree.getBody() == null
+        || !(scope.element(tree) instanceof ExecutableElement method)
+        || scope.session.elements.getOrigin(method)
+            != javax.lang.model.util.Elements.Origin.EXPLICIT) {
+      return;
+    }
+    Body body = open(method);
+    captured.forEach(body.state::put);
+    for (VariableTree parameter : tree.getParameters()) {
+      VariableElement variable = (VariableElement) scope.element(parameter);
+      body.state.put(variable, parameter(body, variable));
+    }
+    body.statements.run(tree.getBody());
+    if (body.state.alive()) {
+      if (body.onExit != null) {
+        body.onExit.leave(body.state, null);
+      }
+      componentsOf(tree, method, body);
+    }
+  }
+
+  Body open(ExecutableElement method) {
+    boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
+    boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
+    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    return new Body(
+        scope,
+        isVoid || constructor ? null : scope.session.words.of(method),
+        method.getReturnType(),
+        !isStatic && !constructor && scope.session.words.declaresReadOnly(method),
+        constructor,
+        false);
+  }
+
+  /** What a parameter is to its method. */
+  Value parameter(Body body, VariableElement variable) {
+    Why why = new Why(Why.Cause.PARAMETER, variable.getSimpleName().toString(), 0);
+    Value value =
+        switch (scope.session.words.of(variable)) {
+          case ISO, SENDING ->
+              scope.enforces(Rule.R5) ? Value.ref(body.state.fresh()) : Value.ref(State.OUTER, why);
+          case VAL -> Value.VAL;
+          case TAG -> Value.TAG;
+          case BOX -> Value.box(State.OUTER, why);
+          case NONE -> Value.ref(State.OUTER, why);
+        };
+    return body.expressions.normalise(
+        variable.asType(), body.expressions.holding(variable.asType(), value));
+  }
+
+  /** A compact constructor stores its parameters in the components when it ends. */
+  private void componentsOf(MethodTree tree, ExecutableElement method, Body body) {
+    if (method.getKind() != ElementKind.CONSTRUCTOR
+        || !(method.getEnclosingElement() instanceof TypeElement owner)
+        || owner.getKind() != ElementKind.RECORD
+        || !scope.session.elements.isCompactConstructor(method)) {
+      return;
+    }
+    for (VariableTree parameter : tree.getParameters()) {
+      VariableElement variable = (VariableElement) scope.element(parameter);
+      Value value = body.demands.usable(body.state, parameter, body.state.get(variable));
+      for (RecordComponentElement component : owner.getRecordComponents()) {
+        if (component.getSimpleName().equals(variable.getSimpleName())
+            && scope.session.words.of(component) == Word.VAL) {
+          body.demands.val(parameter, value, variable.asType());
+        }
+      }
+    }
+  }
+
+  private void field(VariableTree tree, Map<VariableElement, Value> captured) {
+    if (!(scope.element(tree) instanceof VariableElement field)) {
+      return;
+    }
+    boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
+    if (tree.getInitializer() == null || field.getKind() == ElementKind.ENUM_CONSTANT) {
+      if (field.getKind() == ElementKind.ENUM_CONSTANT && tree.getInitializer() != null) {
+        initialise(body -> body.expressions.eval(tree.getInitializer()), captured);
+      }
+      return;
+    }
+    initialise(
+        body -> {
+          Value value = body.expressions.eval(tree.getInitializer());
+          if (isStatic) {
+            StaticRule.declaration(scope, field, value);
+          }
+          if (value.has(Value.ERROR) || field.asType().getKind().isPrimitive()) {
+            return;
+          }
+          switch (scope.session.words.of(field)) {
+            case VAL ->
+                body.demands.val(tree.getInitializer(), value, scope.type(tree.getInitializer()));
+            case BOX -> body.demands.readable(tree.getInitializer(), value);
+            case TAG -> {}
+            default -> {
+              if (!isStatic && !Words.has(field, "TrustedVal")) {
+                body.demands.plain(tree.getInitializer(), value);
+              }
+            }
+          }
+        },
+        captured);
+  }
+
+  private void initialiser(BlockTree block, Map<VariableElement, Value> captured) {
+    initialise(body -> body.statements.run(block), captured);
+  }
+
+  private void initialise(Consumer<Body> code, Map<VariableElement, Value> captured) {
+    Body body = new Body(scope, null, null, false, true, false);
+    captured.forEach(body.state::put);
+    code.accept(body);
+  }
+}

@@ -1,0 +1,98 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.StatementTree;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/** The methods of {@code Cap}: conversions that the compiler understands. */
+final class Conversions {
+  private final Body body;
+
+  Conversions(Body body) {
+    this.body = body;
+  }
+
+  /** The result of a conversion, or null if {@code method} is none that needs special care. */
+  Value convert(MethodInvocationTree tree, ExecutableElement method) {
+    if (!(method.getEnclosingElement() instanceof TypeElement owner)
+        || !owner.getQualifiedName().contentEquals(Words.PACKAGE + "Cap")) {
+      return null;
+    }
+    return switch (method.getSimpleName().toString()) {
+      case "consume" -> consume(tree, tree.getArguments().getFirst());
+      case "assumeIso" -> {
+        body.scope.session.reporter.trust(body.scope.unit, tree);
+        body.expressions.eval(tree.getArguments().getFirst());
+        yield Value.ref(body.state.fresh());
+      }
+      case "recover" ->
+          Expressions.bare(tree.getArguments().getFirst()) instanceof LambdaExpressionTree lambda
+              ? recover(lambda)
+              : null;
+      default -> null;
+    };
+  }
+
+  private Value consume(MethodInvocationTree call, ExpressionTree argument) {
+    ExpressionTree bare = Expressions.bare(argument);
+    Element variable = bare instanceof IdentifierTree ? body.scope.element(bare) : null;
+    if (!Captures.isLocal(variable)) {
+      body.error(
+          Code.CAP103,
+          call,
+          "only a local or a parameter can be consumed. For a field use Slot.take() or swap().");
+      return Value.ERRONEOUS;
+    }
+    Value value = body.expressions.eval(argument);
+    if (value.has(Value.ERROR)) {
+      return value;
+    }
+    if (value.note() != null && value.note().cause() == Why.Cause.CAPTURED) {
+      body.demands.isolated(body.state, argument, value, false);
+      return Value.ERRONEOUS;
+    }
+    Why why = new Why(Why.Cause.CONSUMED, "", body.scope.line(call));
+    Value named = body.state.get(variable);
+    if (named != null) {
+      body.state.put(variable, named.withDead(why));
+    }
+    return value;
+  }
+
+  /**
+   * The body of a recover runs once, here: it may use what is around it, and must give back what is
+   * apart.
+   */
+  private Value recover(LambdaExpressionTree lambda) {
+    Object key = lambda;
+    var frame = new Frame.Inline(key);
+    body.frames.push(frame);
+    switch (lambda.getBody()) {
+      case ExpressionTree expression ->
+          body.statements.giveBack(lambda, expression, body.expressions.eval(expression));
+      case StatementTree statement -> body.statements.run(statement);
+      default -> {}
+    }
+    body.frames.pop();
+    body.state = frame.returned;
+    Value value = body.state.remove(key);
+    if (value == null) {
+      return Value.IMM;
+    }
+    Value usable = body.demands.usable(body.state, lambda, value);
+    if (usable.has(Value.ERROR)
+        || !body.demands.isolated(body.state, lambda.getBody(), usable, false)) {
+      return Value.ERRONEOUS;
+    }
+    return usable;
+  }
+}

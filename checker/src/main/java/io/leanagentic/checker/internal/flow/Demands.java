@@ -1,0 +1,298 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.ValTypes;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Rules R1, R11 and R12: which value may fill which place. */
+final class Demands {
+  private final Scope scope;
+
+  Demands(Scope scope) {
+    this.scope = scope;
+  }
+
+  /** A value read from a name: it must not have moved. */
+  Value usable(State state, Tree tree, Value value) {
+    if (value == null) {
+      return Value.IMM;
+    }
+    Why why = value.dead();
+    if (why == null && value.regional()) {
+      why = state.gone(value.region());
+    }
+    if (why == null || !scope.enforces(Rule.R5)) {
+      return value;
+    }
+    String where = why.line() == 0 ? "" : " on line " + why.line();
+    String event =
+        why.cause() == Why.Cause.CONSUMED
+            ? "it was consumed" + where
+            : "it moved to '" + why.name() + "'" + where + " (it is part of the value sent)";
+    scope.error(
+        Code.CAP101,
+        tree,
+        "'"
+            + Scope.text(tree)
+            + "' cannot be used here: "
+            + event
+            + ". Use it before"
+            + (why.line() == 0 ? "" : " line " + why.line())
+            + ", send a copy, or assign a new value.");
+    return Value.ERRONEOUS;
+  }
+
+  /** The value must be isolated: in a region that nothing outside reaches. */
+  boolean isolated(State state, Tree tree, Value value, boolean sending) {
+    return switch (value.kind()) {
+      case IMM, SHARED -> true;
+      case VAL -> sending || stronger(tree, "val", "iso");
+      case TAG -> sending || stronger(tree, "a tag", "iso");
+      case BOX -> {
+        if (scope.enforces(Rule.R11)) {
+          stronger(tree, "box", sending ? "sendable" : "iso");
+          yield false;
+        }
+        yield free(state, tree, value);
+      }
+      case REF -> free(state, tree, value);
+    };
+  }
+
+  private boolean stronger(Tree tree, String is, String asked) {
+    scope.error(
+        Code.CAP204,
+        tree,
+        "'"
+            + Scope.text(tree)
+            + "' is "
+            + is
+            + " and cannot become "
+            + (asked.equals("sendable") ? "a message" : "a mutable reference/iso")
+            + ".");
+    return false;
+  }
+
+  private boolean free(State state, Tree tree, Value value) {
+    if (!state.held(value.region()) || !scope.enforces(Rule.R1)) {
+      return true;
+    }
+    Why why = value.note() == null ? new Why(Why.Cause.STATE, "", 0) : value.note();
+    String name = Scope.text(tree);
+    switch (why.cause()) {
+      case CAPTURED ->
+          scope.error(
+              Code.CAP104,
+              tree,
+              "'"
+                  + why.name()
+                  + "' is captured by a lambda that may run more than once, so it cannot be moved"
+                  + " here.");
+      case LAMBDA_PARAMETER ->
+          scope.error(
+              Code.CAP104,
+              tree,
+              "'"
+                  + why.name()
+                  + "' is lent to the lambda by its caller, so it cannot be moved here. Send a copy,"
+                  + " or give the parameter of the functional interface @Iso.");
+      default -> scope.error(Code.CAP102, tree, "cannot send '" + name + "': " + reason(why, name));
+    }
+    return false;
+  }
+
+  private static String reason(Why why, String name) {
+    String line = why.line() == 0 ? "" : " on line " + why.line();
+    return switch (why.cause()) {
+      case PARAMETER ->
+          "it is "
+              + (why.name().equals(name)
+                  ? "a parameter"
+                  : "part of the parameter '" + why.name() + "'")
+              + ": mark "
+              + (why.name().equals(name) ? "it" : "that")
+              + " @Iso so that the caller gives it up.";
+      case THIS ->
+          "it is, or reaches, the agent itself. Send its AgentRef or a copy of what is needed.";
+      case STORED ->
+          "it is reachable from '"
+              + why.name()
+              + "' (stored"
+              + line
+              + "). Send a copy, or keep it in a Slot and take() it.";
+      case EXCEPTION ->
+          "it is a caught exception, which may carry state of others. Send its message or a val"
+              + " snapshot.";
+      case STATIC -> "it comes from a static field, which all agents share. Send a copy.";
+      case UNKNOWN_CODE ->
+          "it comes from '"
+              + why.name()
+              + "', which was not compiled with the checker. Use Cap.assumeIso(...) if that keeps"
+              + " nothing, or add it to a table.";
+      default ->
+          "it is reachable from this agent's state"
+              + (why.line() == 0 ? "" : " (stored" + line + ")")
+              + ". Send a copy (new ArrayList<>("
+              + name
+              + ") for a list of val), or keep it in a Slot and take() it.";
+    };
+  }
+
+  /** The value must be val. */
+  boolean val(Tree tree, Value value, TypeMirror type) {
+    if (!scope.enforces(Rule.R11) || value.has(Value.ERROR)) {
+      return true;
+    }
+    if (value.kind() == Kind.VAL) {
+      return true;
+    }
+    String why = scope.session.valTypes.whyNot(type);
+    if (value.kind() == Kind.IMM) {
+      // Immutable in this flow; only a record with tag parts is shareable without being val.
+      if (why.isEmpty() || !scope.session.valTypes.isShareable(type)) {
+        return true;
+      }
+    }
+    String cure =
+        switch (value.kind()) {
+          case TAG -> "it is a tag.";
+          case BOX -> "it is box: somebody may write it. Copy it.";
+          case SHARED -> "it is shared, which is not the same as immutable.";
+          default ->
+              (why.isEmpty() ? "it may be written" : why) + ". Freeze it (Cap.freeze) or copy it.";
+        };
+    scope.error(Code.CAP202, tree, "'" + Scope.text(tree) + "' is not val: " + cure);
+    return false;
+  }
+
+  /** The place is unannotated: it takes what may be read and written. */
+  boolean plain(Tree tree, Value value) {
+    return plain(tree, value, false);
+  }
+
+  /**
+   * The same for a result, which a reading method may give back as what its receiver is to the
+   * caller.
+   */
+  boolean plain(Tree tree, Value value, boolean result) {
+    if (!scope.enforces(Rule.R11)) {
+      return true;
+    }
+    String is =
+        switch (value.kind()) {
+          case VAL -> "val";
+          case BOX -> result && value.has(Value.SELF) ? "" : "box";
+          case TAG -> "a tag";
+          default -> "";
+        };
+    return is.isEmpty() || stronger(tree, is, "ref");
+  }
+
+  /** The place is {@code @Box}: it takes what may be read. */
+  boolean readable(Tree tree, Value value) {
+    if (value.kind() != Kind.TAG || !scope.enforces(Rule.R12)) {
+      return true;
+    }
+    tag(tree);
+    return false;
+  }
+
+  void tag(Tree tree) {
+    scope.error(
+        Code.CAP205, tree, "'" + Scope.text(tree) + "' is a tag: only its identity may be used.");
+  }
+
+  /** The object is about to be written. */
+  boolean writable(Tree at, Tree receiver, Value value, String what) {
+    if (value.kind() == Kind.TAG) {
+      if (scope.enforces(Rule.R12)) {
+        tag(receiver);
+      }
+      return false;
+    }
+    if ((value.kind() == Kind.VAL || value.kind() == Kind.BOX) && scope.enforces(Rule.R11)) {
+      scope.error(
+          Code.CAP203,
+          at,
+          what
+              + ", but '"
+              + Scope.text(receiver)
+              + "' is "
+              + (value.kind() == Kind.VAL ? "val" : "box")
+              + " here.");
+      return false;
+    }
+    return true;
+  }
+
+  /** The result of filling a place with {@code word}: what the new name may do. */
+  Value through(State state, Word word, Value value, TypeMirror type) {
+    return switch (word) {
+      case TAG -> Value.TAG;
+      case VAL -> value.kind() == Kind.IMM ? value : Value.VAL;
+      case BOX ->
+          value.kind() == Kind.REF
+              ? new Value(Kind.BOX, value.region(), value.note(), value.dead(), value.traits())
+              : value;
+      default -> value;
+    };
+  }
+
+  /** Rule R15: what a container holds must be what its declaration says it holds. */
+  boolean contents(Tree tree, Value value, TypeMirror declared, boolean named) {
+    if (!scope.enforces(Rule.R15) || !value.kind().regional() || value.has(Value.ERROR)) {
+      return true;
+    }
+    if (holdsVal(declared)) {
+      if (value.has(Value.VAL_PARTS) || isNew(tree) || holdsVal(scope.type(tree))) {
+        return true;
+      }
+      scope.error(
+          Code.CAP202,
+          tree,
+          "'"
+              + Scope.text(tree)
+              + "' is not val: it may hold mutable elements, but "
+              + typeName(declared)
+              + " holds val ones. Fill a new container with frozen values.");
+      return false;
+    }
+    if (value.kind() == Kind.REF && value.has(Value.VAL_PARTS) && !named) {
+      scope.error(
+          Code.CAP204,
+          tree,
+          "'"
+              + Scope.text(tree)
+              + "' holds val elements and cannot become a container of mutable ones. Write @Val on"
+              + " the type argument.");
+      return false;
+    }
+    return true;
+  }
+
+  /** Tells whether a container type says, by a word, that all it holds is val. */
+  boolean holdsVal(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && Words.hasWordInside(declared)
+        && declared.getTypeArguments().stream()
+            .allMatch(scope.session.valTypes::isShareableAsWritten);
+  }
+
+  private static boolean isNew(Tree tree) {
+    return tree instanceof NewClassTree creation && creation.getArguments().isEmpty();
+  }
+
+  static String typeName(TypeMirror type) {
+    return ValTypes.name(type);
+  }
+}

@@ -1,0 +1,446 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.AnnotatedTypeTree;
+import com.sun.source.tree.AnyPatternTree;
+import com.sun.source.tree.ArrayAccessTree;
+import com.sun.source.tree.ArrayTypeTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.BindingPatternTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.DeconstructionPatternTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.PatternTree;
+import com.sun.source.tree.PrimitiveTypeTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.UnaryTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R4: expressions, and what they connect. */
+final class Expressions {
+  /** The states after a condition. */
+  record Split(State yes, State no) {}
+
+  private final Body body;
+  private final Fields fields;
+
+  Expressions(Body body) {
+    this.body = body;
+    this.fields = new Fields(body);
+  }
+
+  static ExpressionTree bare(ExpressionTree tree) {
+    return tree instanceof ParenthesizedTree inner ? bare(inner.getExpression()) : tree;
+  }
+
+  Value eval(ExpressionTree tree) {
+    Value value =
+        switch (tree) {
+          case null -> Value.IMM;
+          case LiteralTree literal -> Value.IMM;
+          case ParenthesizedTree inner -> eval(inner.getExpression());
+          case IdentifierTree identifier -> identifier(identifier);
+          case MemberSelectTree select -> select(select);
+          case MethodInvocationTree call -> body.calls.invocation(call);
+          case NewClassTree creation -> body.calls.creation(creation);
+          case NewArrayTree array -> newArray(array);
+          case AssignmentTree assignment -> fields.assign(assignment);
+          case CompoundAssignmentTree assignment -> fields.compound(assignment);
+          case UnaryTree unary -> unary(unary);
+          case BinaryTree binary -> binary(binary);
+          case ConditionalExpressionTree choice -> conditional(choice);
+          case SwitchExpressionTree choice -> switchOver(choice);
+          case InstanceOfTree test -> instanceOf(test);
+          case TypeCastTree cast -> cast(cast);
+          case ArrayAccessTree access -> fields.readElement(access);
+          case LambdaExpressionTree lambda -> body.lambdas.lambda(lambda, null);
+          case MemberReferenceTree reference -> body.lambdas.reference(reference, null);
+          default -> Value.IMM;
+        };
+    return normalise(tree, value);
+  }
+
+  /** A value whose type says more: immutable types have no region, shared ones neither. */
+  private Value normalise(ExpressionTree tree, Value value) {
+    if (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || value.kind() == Kind.TAG) {
+      return value;
+    }
+    return normalise(body.scope.type(tree), value);
+  }
+
+  Value normalise(TypeMirror type, Value value) {
+    if (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || value.kind() == Kind.TAG) {
+      return value;
+    }
+    if (type == null || type.getKind() == TypeKind.NONE || isSelfUnderConstruction(value)) {
+      return value;
+    }
+    if (body.scope.session.valTypes.isShareable(type)) {
+      return value.has(Value.ERROR) ? value : Value.IMM;
+    }
+    if (body.scope.session.valTypes.isShared(type)) {
+      return Value.SHARED;
+    }
+    return value;
+  }
+
+  /** A container whose declaration says that it holds val. */
+  Value holding(TypeMirror declared, Value value) {
+    return value.kind().regional()
+            && Words.hasWordInside(declared)
+            && body.scope.enforces(Rule.R15)
+            && body.demands.holdsVal(declared)
+        ? value.withTrait(Value.VAL_PARTS)
+        : value;
+  }
+
+  private boolean isSelfUnderConstruction(Value value) {
+    return body.constructing
+        && value.note() != null
+        && value.note().cause() == Why.Cause.THIS
+        && value.kind() == Kind.REF;
+  }
+
+  private Value identifier(IdentifierTree tree) {
+    if (tree.getName().contentEquals("this") || tree.getName().contentEquals("super")) {
+      return body.self();
+    }
+    Element element = body.scope.element(tree);
+    if (Captures.isLocal(element)) {
+      Value value = body.demands.usable(body.state, tree, body.state.get(element));
+      if (value.has(Value.ERROR) && body.state.get(element) != null) {
+        // Said once: what follows from it on the same path is not news.
+        body.state.put(element, value);
+      }
+      return value;
+    }
+    if (element != null && element.getKind() == ElementKind.FIELD) {
+      return fields.readUnqualified(tree, element);
+    }
+    return Value.IMM;
+  }
+
+  private Value select(MemberSelectTree tree) {
+    Element element = body.scope.element(tree);
+    if (tree.getIdentifier().contentEquals("this")
+        && element != null
+        && isTypeName(tree.getExpression())) {
+      Element type = body.scope.element(tree.getExpression());
+      return type != null && type.equals(body.scope.owner) ? body.self() : body.outerSelf();
+    }
+    if (element == null || element.getKind() != ElementKind.FIELD) {
+      // A constant of an enum, a class literal, the length of an array, or a name of a type.
+      if (!isTypeName(tree.getExpression()) && tree.getIdentifier().contentEquals("length")) {
+        eval(tree.getExpression());
+      }
+      return Value.IMM;
+    }
+    if (isTypeName(tree.getExpression())) {
+      return fields.readStatic(tree, element);
+    }
+    Value owner = eval(tree.getExpression());
+    return fields.read(tree, tree.getExpression(), owner, element);
+  }
+
+  /** Tells whether the tree names a type or a package, not a value. */
+  boolean isTypeName(ExpressionTree tree) {
+    if (!(tree instanceof IdentifierTree || tree instanceof MemberSelectTree)) {
+      return tree instanceof ParameterizedTypeTree
+          || tree instanceof PrimitiveTypeTree
+          || tree instanceof ArrayTypeTree
+          || tree instanceof AnnotatedTypeTree;
+    }
+    Element element = body.scope.element(tree);
+    return element instanceof TypeElement
+        || (element != null
+            && (element.getKind() == ElementKind.PACKAGE
+                || element.getKind() == ElementKind.TYPE_PARAMETER));
+  }
+
+  private Value newArray(NewArrayTree tree) {
+    for (ExpressionTree dimension : tree.getDimensions()) {
+      eval(dimension);
+    }
+    List<? extends ExpressionTree> items = tree.getInitializers();
+    if (items == null || items.isEmpty()) {
+      return Value.ref(body.state.fresh());
+    }
+    for (ExpressionTree item : items) {
+      body.state.put(item, eval(item));
+    }
+    int region = body.state.fresh();
+    boolean allVal = true;
+    boolean someVal = false;
+    for (ExpressionTree item : items) {
+      Value value = body.demands.usable(body.state, item, body.state.get(item));
+      body.state.put(item, value);
+      someVal |= value.kind() == Kind.VAL;
+      allVal &= value.kind() == Kind.VAL || value.kind() == Kind.IMM;
+    }
+    if (someVal && allVal) {
+      items.forEach(body.state::remove);
+      return Value.VAL;
+    }
+    return fields.connectItems(tree, items, region);
+  }
+
+  private Value unary(UnaryTree tree) {
+    switch (tree.getKind()) {
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
+          fields.write(tree, tree.getExpression());
+      case LOGICAL_COMPLEMENT -> {
+        Split split = condition(tree);
+        body.state = State.join(split.yes(), split.no());
+      }
+      default -> eval(tree.getExpression());
+    }
+    return Value.IMM;
+  }
+
+  private Value binary(BinaryTree tree) {
+    if (tree.getKind() == Tree.Kind.CONDITIONAL_AND || tree.getKind() == Tree.Kind.CONDITIONAL_OR) {
+      Split split = condition(tree);
+      body.state = State.join(split.yes(), split.no());
+      return Value.IMM;
+    }
+    eval(tree.getLeftOperand());
+    eval(tree.getRightOperand());
+    return Value.IMM;
+  }
+
+  /** Evaluates a condition and keeps apart what holds when it is true and when it is false. */
+  Split condition(ExpressionTree condition) {
+    ExpressionTree tree = bare(condition);
+    if (tree instanceof LiteralTree literal && literal.getValue() instanceof Boolean constant) {
+      return constant
+          ? new Split(body.state, State.unreachable())
+          : new Split(State.unreachable(), body.state);
+    }
+    if (tree.getKind() == Tree.Kind.LOGICAL_COMPLEMENT) {
+      Split inner = condition(((UnaryTree) tree).getExpression());
+      return new Split(inner.no(), inner.yes());
+    }
+    if (tree.getKind() == Tree.Kind.CONDITIONAL_AND) {
+      Split left = condition(((BinaryTree) tree).getLeftOperand());
+      body.state = left.yes();
+      if (!body.state.alive()) {
+        return left;
+      }
+      Split right = condition(((BinaryTree) tree).getRightOperand());
+      return new Split(right.yes(), State.join(left.no(), right.no()));
+    }
+    if (tree.getKind() == Tree.Kind.CONDITIONAL_OR) {
+      Split left = condition(((BinaryTree) tree).getLeftOperand());
+      body.state = left.no();
+      if (!body.state.alive()) {
+        return left;
+      }
+      Split right = condition(((BinaryTree) tree).getRightOperand());
+      return new Split(State.join(left.yes(), right.yes()), right.no());
+    }
+    eval(tree);
+    return new Split(body.state, body.state.copy());
+  }
+
+  private Value conditional(ConditionalExpressionTree tree) {
+    Split split = condition(tree.getCondition());
+    body.state = split.yes();
+    if (body.state.alive()) {
+      body.state.put(tree, eval(tree.getTrueExpression()));
+    }
+    State yes = body.state;
+    body.state = split.no();
+    if (body.state.alive()) {
+      body.state.put(tree, eval(tree.getFalseExpression()));
+    }
+    body.state = State.join(yes, body.state);
+    Value value = body.state.remove(tree);
+    return value == null ? Value.IMM : value;
+  }
+
+  private Value switchOver(SwitchExpressionTree tree) {
+    Value selector = eval(tree.getExpression());
+    body.state.put(tree.getExpression(), selector);
+    var frame = new Frame.Target(tree);
+    body.frames.push(frame);
+    body.statements.cases(
+        tree.getExpression(), tree.getCases(), body.scope.type(tree.getExpression()), true);
+    body.frames.pop();
+    body.state = frame.broken;
+    body.state.remove(tree.getExpression());
+    Value value = body.state.remove(tree);
+    return value == null ? Value.IMM : value;
+  }
+
+  private Value instanceOf(InstanceOfTree tree) {
+    Value value = eval(tree.getExpression());
+    if (tree.getPattern() != null) {
+      body.state.put(tree.getExpression(), value);
+      match(tree.getExpression(), tree.getPattern());
+      body.state.remove(tree.getExpression());
+    }
+    return Value.IMM;
+  }
+
+  /** Rule R13: a pattern's names keep region and capability of what is matched. */
+  void match(ExpressionTree selector, PatternTree pattern) {
+    Value value = body.state.get(selector);
+    matchValue(
+        selector,
+        value == null ? Value.IMM : value,
+        pattern,
+        Words.hasWordInside(body.scope.type(selector)));
+  }
+
+  private void matchValue(
+      ExpressionTree selector, Value value, PatternTree pattern, boolean worded) {
+    switch (pattern) {
+      case BindingPatternTree binding -> {
+        Value bound = body.scope.enforces(Rule.R13) ? value : Value.ref(body.state.fresh());
+        body.statements.bind(
+            body.scope.element(binding.getVariable()), null, bound, binding.getVariable());
+      }
+      case DeconstructionPatternTree deconstruction -> {
+        TypeMirror type = body.scope.type(deconstruction);
+        if (type.getKind() == TypeKind.NONE) {
+          type = body.scope.type(deconstruction.getDeconstructor());
+        }
+        if (!(type instanceof DeclaredType declared)) {
+          return;
+        }
+        List<? extends RecordComponentElement> components =
+            ((TypeElement) declared.asElement()).getRecordComponents();
+        for (int i = 0; i < components.size(); i++) {
+          RecordComponentElement component = components.get(i);
+          PatternTree nested = deconstruction.getNestedPatterns().get(i);
+          if (nested instanceof AnyPatternTree) {
+            continue;
+          }
+          TypeMirror partType =
+              body.scope.session.types.asMemberOf(declared, component.getAccessor());
+          TypeMirror componentType =
+              partType instanceof javax.lang.model.type.ExecutableType method
+                  ? method.getReturnType()
+                  : component.asType();
+          Word word = body.scope.session.words.of(component.getAccessor());
+          if (word == Word.NONE) {
+            word = Words.onType(componentType);
+          }
+          Value part =
+              body.scope.enforces(Rule.R13)
+                  ? part(selector, value, componentType, word)
+                  : Value.ref(body.state.fresh());
+          matchValue(selector, part, nested, worded);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private Value cast(TypeCastTree tree) {
+    Value value = eval(tree.getExpression());
+    if (!body.scope.enforces(Rule.R13) && value.regional()) {
+      return Value.ref(body.state.fresh());
+    }
+    return fields.checkCast(tree, value);
+  }
+
+  /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */
+  Value part(Tree ownerTree, Value owner, TypeMirror type, Word word) {
+    if (owner.has(Value.ERROR)) {
+      return Value.ERRONEOUS;
+    }
+    if (owner.kind() == Kind.TAG && body.scope.enforces(Rule.R12)) {
+      body.demands.tag(ownerTree);
+      return Value.ERRONEOUS;
+    }
+    Value part =
+        switch (word) {
+          case VAL -> Value.VAL;
+          case TAG -> Value.TAG;
+          default ->
+              owner.kind() == Kind.REF && owner.has(Value.VAL_PARTS)
+                  ? Value.VAL
+                  : switch (owner.kind()) {
+                    case IMM -> immutablePart(ownerTree);
+                    case VAL -> Value.VAL;
+                    case SHARED ->
+                        Value.ref(State.OUTER, new Why(Why.Cause.STATE, Scope.text(ownerTree), 0));
+                    case BOX -> owner.has(Value.VAL_PARTS) ? Value.VAL : owner;
+                    default ->
+                        word == Word.BOX
+                            ? new Value(Kind.BOX, owner.region(), owner.note(), null, 0)
+                            : Value.ref(owner.region(), owner.note());
+                  };
+        };
+    return normalise(type, part);
+  }
+
+  /**
+   * A mutable-typed part of an immutable value is immutable too; by type alone it is at least val.
+   */
+  private Value immutablePart(Tree owner) {
+    return owner instanceof ExpressionTree expression
+            && body.scope.session.valTypes.isShareable(body.scope.type(expression))
+        ? Value.VAL
+        : Value.IMM;
+  }
+
+  /** The word on the elements of an array or a collection. */
+  Word elementWord(ExpressionTree source) {
+    TypeMirror type = declaredType(source);
+    if (type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()) {
+      return Words.onType(declared.getTypeArguments().getFirst());
+    }
+    return type instanceof ArrayType array ? Words.direct(array.getComponentType()) : Word.NONE;
+  }
+
+  /** The type as declared, with words on its type arguments, where the expression is a name. */
+  TypeMirror declaredType(ExpressionTree tree) {
+    ExpressionTree bare = bare(tree);
+    if (bare instanceof IdentifierTree || bare instanceof MemberSelectTree) {
+      Element element = body.scope.element(bare);
+      if (element != null
+          && (Captures.isLocal(element) || element.getKind() == ElementKind.FIELD)) {
+        return element.asType();
+      }
+    }
+    if (bare instanceof MethodInvocationTree call) {
+      return body.calls.declaredResult(call);
+    }
+    return body.scope.type(bare);
+  }
+
+  Fields fields() {
+    return fields;
+  }
+}

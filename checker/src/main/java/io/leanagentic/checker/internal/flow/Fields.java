@@ -1,0 +1,251 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ArrayAccessTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.rule.StaticRule;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Rules R4 and R11 for fields and array elements: reading, and storing, which connects. */
+final class Fields {
+  private final Body body;
+
+  Fields(Body body) {
+    this.body = body;
+  }
+
+  private static boolean isStatic(Element field) {
+    return field.getModifiers().contains(Modifier.STATIC);
+  }
+
+  Value readUnqualified(IdentifierTree tree, Element field) {
+    if (isStatic(field)) {
+      return readStatic(tree, field);
+    }
+    return read(tree, tree, implicitOwner(field), field);
+  }
+
+  /** {@code this}, or an object around it, whichever has the member. */
+  Value implicitOwner(Element member) {
+    Element owner = member.getEnclosingElement();
+    boolean mine =
+        owner.equals(body.scope.owner)
+            || (owner instanceof TypeElement above
+                && body.scope.session.words.supertypes(body.scope.owner).contains(above));
+    return mine ? body.self() : body.outerSelf();
+  }
+
+  Value readStatic(Tree tree, Element field) {
+    if (field.getKind() == ElementKind.ENUM_CONSTANT) {
+      return Value.IMM;
+    }
+    return StaticRule.read(body.scope, tree, field);
+  }
+
+  Value read(Tree tree, Tree ownerTree, Value owner, Element field) {
+    if (isStatic(field)) {
+      return readStatic(tree, field);
+    }
+    TypeMirror type = body.scope.type(tree);
+    Word word = body.scope.session.words.of(field);
+    Value value = body.expressions.part(ownerTree, owner, type, word);
+    if (value.kind() == Kind.REF && Words.has(field, "TrustedVal")) {
+      return Value.IMM;
+    }
+    if (value.kind() == Kind.REF && Words.has(field, "Shared")) {
+      return Value.SHARED;
+    }
+    value = body.expressions.holding(field.asType(), value);
+    if (value.regional()
+        && value.note() != null
+        && value.note().cause() == Why.Cause.THIS
+        && body.state.find(value.region()) == State.OUTER) {
+      return value.withNote(new Why(Why.Cause.STATE, field.getSimpleName().toString(), 0));
+    }
+    return value;
+  }
+
+  Value readElement(ArrayAccessTree tree) {
+    Value array = body.expressions.eval(tree.getExpression());
+    body.state.put(tree, array);
+    body.expressions.eval(tree.getIndex());
+    Value now = body.demands.usable(body.state, tree.getExpression(), body.state.remove(tree));
+    return body.expressions.part(
+        tree.getExpression(),
+        now,
+        body.scope.type(tree),
+        body.expressions.elementWord(tree.getExpression()));
+  }
+
+  Value assign(AssignmentTree tree) {
+    ExpressionTree target = Expressions.bare(tree.getVariable());
+    ExpressionTree source = tree.getExpression();
+    Element element = target instanceof ArrayAccessTree ? null : body.scope.element(target);
+    if (Captures.isLocal(element)) {
+      Value value = body.expressions.eval(source);
+      body.statements.bind(element, source, value, tree);
+      return value;
+    }
+    if (element != null && isStatic(element)) {
+      Value value = body.expressions.eval(source);
+      StaticRule.write(body.scope, target, element);
+      if (value.regional()) {
+        body.state.merge(State.OUTER, value.region(), stored(element.getSimpleName(), tree));
+      }
+      return value;
+    }
+    ExpressionTree ownerTree = ownerOf(target);
+    Value owner = ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
+    body.state.put(target, owner);
+    if (target instanceof ArrayAccessTree access) {
+      body.expressions.eval(access.getIndex());
+    }
+    Value value = body.expressions.eval(source);
+    Tree shown = ownerTree == null ? target : ownerTree;
+    Value ownerNow = body.demands.usable(body.state, shown, body.state.remove(target));
+    if (ownerNow.has(Value.ERROR)) {
+      return value;
+    }
+    if (body.demands.writable(
+        target, shown, ownerNow, "'" + Scope.text(target) + "' would be written")) {
+      store(ownerNow, target, element, source, value, tree);
+    }
+    return value;
+  }
+
+  private static ExpressionTree ownerOf(ExpressionTree target) {
+    return switch (target) {
+      case MemberSelectTree select -> select.getExpression();
+      case ArrayAccessTree access -> access.getExpression();
+      default -> null;
+    };
+  }
+
+  private Why stored(CharSequence name, Tree at) {
+    return new Why(Why.Cause.STORED, name.toString(), body.scope.line(at));
+  }
+
+  private void store(
+      Value owner,
+      ExpressionTree target,
+      Element field,
+      ExpressionTree source,
+      Value value,
+      Tree at) {
+    if (value.has(Value.ERROR)) {
+      return;
+    }
+    Word word =
+        field != null
+            ? body.scope.session.words.of(field)
+            : body.expressions.elementWord(((ArrayAccessTree) target).getExpression());
+    TypeMirror type = body.scope.type(source);
+    boolean fits =
+        switch (word) {
+          case VAL -> body.demands.val(source, value, type);
+          case BOX -> body.demands.readable(source, value);
+          case TAG -> true;
+          default -> body.demands.plain(source, value);
+        };
+    if (field != null && word != Word.TAG) {
+      fits &= body.demands.contents(source, value, field.asType(), false);
+    }
+    if (fits && word != Word.TAG && value.regional()) {
+      connect(owner, value, target, at);
+    }
+  }
+
+  private void connect(Value owner, Value value, Tree target, Tree at) {
+    if (!body.scope.enforces(Rule.R4)) {
+      return;
+    }
+    int into = owner.regional() ? owner.region() : State.OUTER;
+    body.state.merge(into, value.region(), stored(Scope.text(target), at));
+  }
+
+  /** A new array of {@code items}. */
+  Value connectItems(Tree tree, List<? extends ExpressionTree> items, int region) {
+    for (ExpressionTree item : items) {
+      Value value = body.state.remove(item);
+      if (value.kind() != Kind.TAG && body.demands.plain(item, value) && value.regional()) {
+        if (body.scope.enforces(Rule.R4)) {
+          body.state.merge(region, value.region(), stored(Scope.text(tree), tree));
+        }
+      }
+    }
+    return Value.ref(region);
+  }
+
+  Value compound(CompoundAssignmentTree tree) {
+    write(tree, tree.getVariable());
+    body.expressions.eval(tree.getExpression());
+    return Value.IMM;
+  }
+
+  /** A write of a primitive or a string, which connects nothing. */
+  void write(Tree at, ExpressionTree variable) {
+    ExpressionTree target = Expressions.bare(variable);
+    Element element = target instanceof ArrayAccessTree ? null : body.scope.element(target);
+    if (Captures.isLocal(element)) {
+      return;
+    }
+    if (element != null && isStatic(element)) {
+      StaticRule.write(body.scope, target, element);
+      return;
+    }
+    ExpressionTree ownerTree = ownerOf(target);
+    Value owner = ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
+    if (target instanceof ArrayAccessTree access) {
+      body.expressions.eval(access.getIndex());
+    }
+    if (!owner.has(Value.ERROR)) {
+      body.demands.writable(
+          target,
+          ownerTree == null ? target : ownerTree,
+          owner,
+          "'" + Scope.text(target) + "' would be written");
+    }
+  }
+
+  /** Rule R15: an unchecked cast may not invent immutability. */
+  Value checkCast(TypeCastTree tree, Value value) {
+    TypeMirror to = body.scope.type(tree);
+    TypeMirror from = body.scope.type(tree.getExpression());
+    if (body.scope.enforces(Rule.R15)
+        && value.kind() != Kind.IMM
+        && to instanceof DeclaredType declared
+        && !declared.getTypeArguments().isEmpty()
+        && body.scope.session.valTypes.isVal(to)
+        && !body.scope.session.valTypes.isVal(from)
+        && !body.scope.session.types.isSubtype(from, to)) {
+      body.error(
+          Code.CAP202,
+          tree,
+          "'"
+              + Scope.text(tree)
+              + "' is not val: the cast to "
+              + Demands.typeName(to)
+              + " is not checked at run time. Copy it instead.");
+    }
+    return value;
+  }
+}

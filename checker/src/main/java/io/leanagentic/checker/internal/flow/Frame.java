@@ -1,0 +1,42 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.region.State;
+
+/** Something around the current statement that a jump or an exception can reach or must pass. */
+abstract sealed class Frame {
+  /** A loop, a switch or a labelled statement. */
+  static final class Target extends Frame {
+    final Tree tree;
+    State broken = State.unreachable();
+    State continued = State.unreachable();
+
+    Target(Tree tree) {
+      this.tree = tree;
+    }
+  }
+
+  /** A try whose catch clauses or finally block see every state of what it guards. */
+  static final class Guard extends Frame {
+    State thrown = State.unreachable();
+  }
+
+  /** Code that runs when the guarded block is left, however it is left. */
+  static final class Cleanup extends Frame {
+    final Runnable code;
+
+    Cleanup(Runnable code) {
+      this.code = code;
+    }
+  }
+
+  /** A lambda that is run where it stands: its returns come here. */
+  static final class Inline extends Frame {
+    State returned = State.unreachable();
+    final Object key;
+
+    Inline(Object key) {
+      this.key = key;
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.rule.ClassRule;
+import io.leanagentic.checker.internal.rule.OverrideRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R8: lambdas, method references and inner classes take their captures with them. */
+final class Lambdas {
+  /** What the receiver of a call lends to the lambda it is given. */
+  record Lent(Value value) {}
+
+  private final Body body;
+  private final IdentityHashMap<Tree, String> analysed = new IdentityHashMap<>();
+  private final Map<TypeElement, ClassTree> localClasses = new HashMap<>();
+
+  Lambdas(Body body) {
+    this.body = body;
+  }
+
+  Value lambda(LambdaExpressionTree tree, Lent lent) {
+    Captures captures = Captures.of(body.scope, body.state, tree.getBody(), null);
+    Map<VariableElement, Value> inside = seenInside(captures);
+    TypeMirror target = body.scope.type(tree);
+    ExecutableElement functional = OverrideRule.functionalMethod(body.scope, target);
+    String key = key(inside) + (lent == null ? "" : lent.value.kind());
+    if (!key.equals(analysed.put(tree, key))) {
+      analyse(tree, functional, target, inside, lent);
+    }
+    return connected(captures);
+  }
+
+  private static String key(Map<VariableElement, Value> inside) {
+    StringBuilder key = new StringBuilder();
+    inside.values().forEach(value -> key.append(value.kind()).append(' '));
+    return key.toString();
+  }
+
+  /** How the captured names look from inside: they stay with their owner. */
+  private Map<VariableElement, Value> seenInside(Captures captures) {
+    Map<VariableElement, Value> inside = new HashMap<>();
+    captures.variables.forEach((variable, use) -> {
+      Value value = body.demands.usable(body.state, use, body.state.get(variable));
+      if (value.regional()) {
+        Why why =
+            body.scope.enforces(Rule.R8)
+                ? new Why(Why.Cause.CAPTURED, variable.getSimpleName().toString(), 0)
+                : null;
+        int region = State.OUTER;
+        value = new Value(value.kind(), region, why, null, value.traits());
+      }
+      inside.put(variable, value);
+    });
+    return inside;
+  }
+
+  /** The value of the object: it reaches all it captured. */
+  private Value connected(Captures captures) {
+    if (!body.scope.enforces(Rule.R8)) {
+      return Value.ref(body.state.fresh());
+    }
+    List<Value> parts = capturedValues(captures);
+    if (parts.isEmpty()) {
+      return Value.IMM;
+    }
+    int region = body.state.fresh();
+    Why note = null;
+    for (Value part : parts) {
+      region = body.state.merge(region, part.region(), part.note());
+      note = note == null ? part.note() : note;
+    }
+    return Value.ref(region, body.state.held(region) ? note : null);
+  }
+
+  private List<Value> capturedValues(Captures captures) {
+    List<Value> parts = new ArrayList<>();
+    captures.variables.forEach((variable, use) -> {
+      Value value = body.demands.usable(body.state, use, body.state.get(variable));
+      if (value.regional()) {
+        parts.add(value);
+      }
+    });
+    if (captures.outerObject) {
+      Value self = body.self();
+      if (self.regional()) {
+        parts.add(self);
+      }
+    }
+    return parts;
+  }
+
+  private void analyse(
+      LambdaExpressionTree tree,
+      ExecutableElement functional,
+      TypeMirror target,
+      Map<VariableElement, Value> captured,
+      Lent lent) {
+    Word result = functional == null ? Word.NONE : body.scope.session.words.of(functional);
+    TypeMirror resultType = functional == null ? null : resultType(functional, target);
+    if (resultType != null && resultType.getKind() == TypeKind.VOID) {
+      result = null;
+    }
+    Body inner = new Body(body.scope, result, resultType, body.readOnly, body.constructing, true);
+    captured.forEach(inner.state::put);
+    for (int i = 0; i < tree.getParameters().size(); i++) {
+      VariableTree parameter = tree.getParameters().get(i);
+      Element variable = body.scope.element(parameter);
+      Word word = body.scope.session.words.of(variable);
+      if (word == Word.NONE && functional != null) {
+        word = parameterWord(functional, target, i);
+      }
+      inner.state.put(variable, parameterValue(inner, variable, word, lent));
+    }
+    switch (tree.getBody()) {
+      case ExpressionTree expression -> {
+        Value value = inner.expressions.eval(expression);
+        if (inner.state.alive() && result != null) {
+          inner.giveBack(expression, value, body.scope.type(expression));
+        }
+      }
+      case StatementTree statement -> inner.statements.run(statement);
+      default -> {}
+    }
+  }
+
+  private Word parameterWord(ExecutableElement functional, TypeMirror target, int index) {
+    if (index >= functional.getParameters().size()) {
+      return Word.NONE;
+    }
+    Word word = body.scope.session.words.of(functional.getParameters().get(index));
+    if (word == Word.NONE
+        && target instanceof DeclaredType declared
+        && body.scope.session.types.asMemberOf(declared, functional)
+            instanceof ExecutableType type) {
+      word =
+          io.leanagentic.checker.internal.model.Words.onType(type.getParameterTypes().get(index));
+    }
+    return word;
+  }
+
+  private TypeMirror resultType(ExecutableElement functional, TypeMirror target) {
+    return target instanceof DeclaredType declared
+            && body.scope.session.types.asMemberOf(declared, functional)
+                instanceof ExecutableType type
+        ? type.getReturnType()
+        : functional.getReturnType();
+  }
+
+  private Value parameterValue(Body inner, Element variable, Word word, Lent lent) {
+    String name = variable.getSimpleName().toString();
+    Why why =
+        body.scope.enforces(Rule.R8)
+            ? new Why(Why.Cause.LAMBDA_PARAMETER, name, 0)
+            : new Why(Why.Cause.PARAMETER, name, 0);
+    Value value =
+        switch (word) {
+          case ISO, SENDING -> Value.ref(inner.state.fresh());
+          case VAL -> Value.VAL;
+          case TAG -> Value.TAG;
+          case BOX -> Value.box(State.OUTER, why);
+          case NONE ->
+              lent != null
+                  ? lent.value.regional() ? lent.value.withNote(why) : lent.value
+                  : Value.ref(State.OUTER, why);
+        };
+    return inner.expressions.normalise(
+        variable.asType(), inner.expressions.holding(variable.asType(), value));
+  }
+
+  Value reference(MemberReferenceTree tree, Lent lent) {
+    ExecutableElement method = body.scope.method(tree);
+    ExpressionTree qualifier = tree.getQualifierExpression();
+    Value bound = null;
+    boolean onType = body.expressions.isTypeName(qualifier);
+    if (!onType) {
+      bound = body.expressions.eval(qualifier);
+    }
+    if (method == null) {
+      return bound == null || !bound.regional()
+          ? Value.IMM
+          : Value.ref(bound.region(), bound.note());
+    }
+    OverrideRule.reference(
+        body.scope, tree, method, onType, lent == null ? null : lent.value, bound);
+    if (onType) {
+      TypeElement owner = (TypeElement) method.getEnclosingElement();
+      boolean inner =
+          method.getKind() == ElementKind.CONSTRUCTOR
+              && Captures.isInnerMember(owner)
+              && body.scope.enforces(Rule.R8);
+      return inner ? body.self() : Value.IMM;
+    }
+    if (bound.has(Value.ERROR)) {
+      return Value.ERRONEOUS;
+    }
+    if (!bound.regional() || !body.scope.enforces(Rule.R8)) {
+      return Value.IMM;
+    }
+    return Value.ref(bound.region(), bound.note());
+  }
+
+  /** Analyses an anonymous class and returns what it captures. */
+  List<Value> anonymousClass(NewClassTree tree) {
+    ClassTree declared = tree.getClassBody();
+    TypeElement type = (TypeElement) body.scope.element(declared);
+    Captures captures = Captures.of(body.scope, body.state, declared, type);
+    analyseClass(declared, type, captures);
+    return body.scope.enforces(Rule.R8) ? capturedValues(captures) : List.of();
+  }
+
+  /** Analyses a class declared among the statements. */
+  void localClass(ClassTree tree) {
+    TypeElement type = (TypeElement) body.scope.element(tree);
+    localClasses.put(type, tree);
+    Captures captures = Captures.of(body.scope, body.state, tree, type);
+    analyseClass(tree, type, captures);
+  }
+
+  private void analyseClass(ClassTree tree, TypeElement type, Captures captures) {
+    Map<VariableElement, Value> inside = seenInside(captures);
+    String key = key(inside);
+    if (key.equals(analysed.put(tree, key))) {
+      return;
+    }
+    Scope scope = body.scope.in(type, new TreePath(body.scope.root, tree));
+    ClassRule.local(scope, tree, type);
+    new ClassBodies(scope).analyse(tree, inside);
+    for (Tree member : tree.getMembers()) {
+      if (member instanceof ClassTree nested
+          && scope.element(nested) instanceof TypeElement nestedType) {
+        analyseClass(nested, nestedType, captures);
+      }
+    }
+  }
+
+  /** What an object of a local or inner class captures when it is created here. */
+  List<Value> capturedByCreation(TypeElement type) {
+    if (Captures.isInnerMember(type)) {
+      return List.of(enclosingObject(type));
+    }
+    ClassTree local = localClasses.get(type);
+    if (local == null || type.getModifiers().contains(Modifier.STATIC)) {
+      return List.of();
+    }
+    return capturedValues(Captures.of(body.scope, body.state, local, type));
+  }
+
+  private Value enclosingObject(TypeElement inner) {
+    Value self = body.self();
+    boolean own =
+        inner.getEnclosingElement().equals(body.scope.owner)
+            || (inner.getEnclosingElement() instanceof TypeElement outer
+                && body.scope.session.words.supertypes(body.scope.owner).contains(outer));
+    return own ? self : body.outerSelf();
+  }
+}

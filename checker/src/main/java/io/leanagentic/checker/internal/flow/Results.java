@@ -1,0 +1,285 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Facts;
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Rules R4 and R7: what a call gives back, and how it connects its inputs. */
+final class Results {
+  /** The mutable inputs of a call. */
+  record Mix(List<Value> parts, Summaries.Summary summary, String into, int line) {}
+
+  private static final Set<String> CURSORS =
+      Set.of(
+          "java.util.Iterator",
+          "java.util.Enumeration",
+          "java.util.Spliterator",
+          "java.util.stream.BaseStream");
+
+  private final Body body;
+
+  Results(Body body) {
+    this.body = body;
+  }
+
+  Value of(
+      Tree tree,
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      ExpressionTree receiverTree,
+      Mix mix,
+      boolean creates,
+      List<Value> inputs) {
+    if (!creates && copies(tree, method, facts, receiverTree)) {
+      return valParts(Value.ref(copy(receiver, mix)), facts, receiver, inputs);
+    }
+    int region = connect(mix, creates);
+    if (creates) {
+      return valParts(
+          Value.ref(region < 0 ? body.state.fresh() : region, note(mix, region)),
+          facts,
+          null,
+          inputs);
+    }
+    TypeMirror type = body.scope.type(tree);
+    if (Calls.isVoid(type)) {
+      return Value.IMM;
+    }
+    Word word = body.scope.session.words.of(method);
+    if (word == Word.NONE && receiverTree != null) {
+      word = body.calls.genericResult(method, receiverTree);
+    }
+    return switch (word) {
+      case ISO, SENDING -> Value.ref(body.state.fresh());
+      case VAL -> Value.VAL;
+      case TAG -> Value.TAG;
+      case BOX -> Value.box(region < 0 ? State.OUTER : region, note(mix, region));
+      case NONE -> plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs);
+    };
+  }
+
+  private Why note(Mix mix, int region) {
+    if (region < 0 || !body.state.held(region)) {
+      return null;
+    }
+    for (Value part : mix.parts) {
+      if (part.note() != null) {
+        return part.note();
+      }
+    }
+    return null;
+  }
+
+  private int connect(Mix mix, boolean creates) {
+    int region = creates ? body.state.fresh() : -1;
+    if (!body.scope.enforces(Rule.R4)) {
+      return mix.parts.isEmpty() ? region : body.state.fresh();
+    }
+    Why why = new Why(Why.Cause.STORED, mix.into, mix.line);
+    for (Value part : mix.parts) {
+      if (part.regional()) {
+        region = region < 0 ? part.region() : body.state.merge(region, part.region(), why);
+      }
+    }
+    return region;
+  }
+
+  private Value plain(
+      Tree tree,
+      TypeMirror type,
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      ExpressionTree receiverTree,
+      Mix mix,
+      int region,
+      List<Value> inputs) {
+    if (facts.has(Fact.VAL) && contentsVal(tree, type)) {
+      return inputs.stream().anyMatch(input -> input.has(Value.VAL_PARTS))
+              || (receiver != null && receiver.has(Value.VAL_PARTS))
+          ? Value.VAL
+          : byNature(type) ? Value.IMM : Value.VAL;
+    }
+    if (facts.has(Fact.DERIVE) || facts.has(Fact.VAL)) {
+      Value derived = derived(receiver, inputs);
+      if (derived != null) {
+        return derived;
+      }
+    }
+    if (facts.has(Fact.HELD)) {
+      return unknown(method);
+    }
+    if (receiver != null && (receiver.kind() == Kind.VAL || receiver.kind() == Kind.BOX)) {
+      return readOnlyPart(type, receiver, mix, region);
+    }
+    if (region >= 0) {
+      Value value = Value.ref(region, note(mix, region));
+      if (receiver != null && receiver.has(Value.VAL_PARTS)) {
+        boolean container =
+            type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty();
+        return container || type instanceof ArrayType
+            ? value.withTrait(Value.VAL_PARTS)
+            : Value.VAL;
+      }
+      if (facts.has(Fact.PARALLEL)) {
+        return value.withTrait(Value.PARALLEL);
+      }
+      return receiver != null && receiver.has(Value.PARALLEL) && isCursor(type)
+          ? value.withTrait(Value.PARALLEL)
+          : value;
+    }
+    return withoutInputs(method, facts, receiver, receiverTree, type, mix);
+  }
+
+  private boolean isArrayClone(ExecutableElement method, ExpressionTree receiverTree) {
+    return receiverTree != null
+        && method.getSimpleName().contentEquals("clone")
+        && method.getParameters().isEmpty()
+        && body.scope.type(receiverTree) instanceof ArrayType
+        && body.scope.enforces(Rule.R7);
+  }
+
+  private boolean contentsVal(Tree tree, TypeMirror type) {
+    return body.calls.contentsAreVal(type)
+        || (tree instanceof MethodInvocationTree call
+            && body.calls.contentsAreVal(body.calls.declaredResult(call)));
+  }
+
+  private boolean byNature(TypeMirror type) {
+    return !Words.hasWordInside(type) && body.calls.contentsAreVal(type);
+  }
+
+  /** A copy of val contents has val contents, whatever its type says. */
+  private static Value valParts(Value value, Facts facts, Value receiver, List<Value> inputs) {
+    boolean copiesVal =
+        (facts.has(Fact.COPIES) && inputs.stream().anyMatch(input -> input.has(Value.VAL_PARTS)))
+            || (facts.has(Fact.FRESH) && receiver != null && receiver.has(Value.VAL_PARTS));
+    return copiesVal ? value.withTrait(Value.VAL_PARTS) : value;
+  }
+
+  /** Tells whether the call makes a new object that shares nothing mutable with its receiver. */
+  private boolean copies(
+      Tree tree, ExecutableElement method, Facts facts, ExpressionTree receiverTree) {
+    return (facts.has(Fact.FRESH) || isArrayClone(method, receiverTree))
+        && contentsVal(tree, body.scope.type(tree));
+  }
+
+  /** The region of a copy: that of the arguments, such as the array given to toArray. */
+  private int copy(Value receiver, Mix mix) {
+    int region = body.state.fresh();
+    Why why = new Why(Why.Cause.STORED, mix.into, mix.line);
+    for (Value part : mix.parts) {
+      if (part.regional() && !sameAsReceiver(receiver, part)) {
+        region = body.state.merge(region, part.region(), why);
+      }
+    }
+    return region;
+  }
+
+  private static boolean sameAsReceiver(Value receiver, Value part) {
+    return receiver != null && receiver.equals(part);
+  }
+
+  private static Value derived(Value receiver, List<Value> inputs) {
+    boolean someVal = false;
+    for (Value input : inputs) {
+      if (input.kind() == Kind.VAL) {
+        someVal = true;
+      } else if (input.kind() != Kind.IMM) {
+        return null;
+      }
+    }
+    if (receiver != null) {
+      if (receiver.kind() == Kind.VAL) {
+        someVal = true;
+      } else if (receiver.kind() != Kind.IMM) {
+        return null;
+      }
+    }
+    return someVal ? Value.VAL : Value.IMM;
+  }
+
+  /** What is read through a val or box receiver. */
+  private Value readOnlyPart(TypeMirror type, Value receiver, Mix mix, int region) {
+    boolean valParts = receiver.kind() == Kind.VAL || receiver.has(Value.VAL_PARTS);
+    if (valParts && isCursor(type)) {
+      int of = region < 0 ? body.state.fresh() : region;
+      return Value.box(of, note(mix, region)).withTrait(Value.VAL_PARTS);
+    }
+    boolean otherInputs =
+        mix.parts.stream().anyMatch(part -> part.regional() && !sameAsReceiver(receiver, part));
+    if (valParts && !otherInputs) {
+      return Value.VAL;
+    }
+    if (region < 0) {
+      return Value.VAL;
+    }
+    Value box = Value.box(region, note(mix, region));
+    return receiver.has(Value.SELF) && !otherInputs ? box.withTrait(Value.SELF) : box;
+  }
+
+  private Value withoutInputs(
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      ExpressionTree receiverTree,
+      TypeMirror type,
+      Mix mix) {
+    boolean jdk = body.scope.session.isJdk(method);
+    if (receiver != null && receiver.kind() == Kind.SHARED && !jdk && !isFreshBySummary(mix)) {
+      return unknown(method);
+    }
+    if (receiver != null
+        && receiver.kind() == Kind.IMM
+        && receiverTree != null
+        && facts.has(Fact.READS)
+        && !isCursor(type)
+        && !body.scope.session.valTypes.isShareable(body.scope.type(receiverTree))) {
+      return Value.IMM;
+    }
+    boolean known =
+        jdk
+            || facts.known()
+            || body.scope.session.isChecked(method)
+            || body.scope.session.options.lenient()
+            || !body.scope.enforces(Rule.R7);
+    return known ? Value.ref(body.state.fresh()) : unknown(method);
+  }
+
+  private static boolean isFreshBySummary(Mix mix) {
+    return mix.summary != null && !mix.summary.connects(Summaries.RESULT);
+  }
+
+  private Value unknown(ExecutableElement method) {
+    return Value.ref(State.OUTER, new Why(Why.Cause.UNKNOWN_CODE, Calls.name(null, method), 0));
+  }
+
+  private boolean isCursor(TypeMirror type) {
+    if (!(type instanceof DeclaredType declared)) {
+      return false;
+    }
+    TypeElement element = (TypeElement) declared.asElement();
+    if (CURSORS.contains(element.getQualifiedName().toString())) {
+      return true;
+    }
+    return body.scope.session.words.supertypes(element).stream()
+        .anyMatch(above -> CURSORS.contains(above.getQualifiedName().toString()));
+  }
+}

@@ -1,0 +1,105 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * Where a body stands: its file, its class, and whether the class opted in to the rules about
+ * statics.
+ */
+public final class Scope {
+  final Session session;
+  final CompilationUnitTree unit;
+  final TreePath root;
+  final TypeElement owner;
+  final boolean optedIn;
+  final Summaries summaries;
+
+  public Scope(
+      Session session,
+      CompilationUnitTree unit,
+      TreePath root,
+      TypeElement owner,
+      boolean optedIn,
+      Summaries summaries) {
+    this.session = session;
+    this.unit = unit;
+    this.root = root;
+    this.owner = owner;
+    this.optedIn = optedIn;
+    this.summaries = summaries;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public CompilationUnitTree unit() {
+    return unit;
+  }
+
+  public TypeElement owner() {
+    return owner;
+  }
+
+  public boolean optedIn() {
+    return optedIn;
+  }
+
+  public TreePath root() {
+    return root;
+  }
+
+  public Summaries summaries() {
+    return summaries;
+  }
+
+  /** The same file, in another class. */
+  public Scope in(TypeElement other, TreePath path) {
+    return new Scope(session, unit, path, other, optedIn, summaries);
+  }
+
+  public boolean enforces(Rule rule) {
+    return session.options.enforces(rule);
+  }
+
+  // The parent of the path only has to lie in the right class: the compiler reads symbol and type
+  // from the leaf.
+  public Element element(Tree tree) {
+    return session.trees.getElement(new TreePath(root, tree));
+  }
+
+  ExecutableElement method(Tree tree) {
+    return element(tree) instanceof ExecutableElement method ? method : null;
+  }
+
+  public TypeMirror type(Tree tree) {
+    TypeMirror type = session.trees.getTypeMirror(new TreePath(root, tree));
+    return type == null ? session.types.getNoType(javax.lang.model.type.TypeKind.NONE) : type;
+  }
+
+  public int line(Tree tree) {
+    return session.reporter.line(unit, tree);
+  }
+
+  public void error(Code code, Tree tree, String text) {
+    session.reporter.error(code, unit, tree, text);
+  }
+
+  static String text(Tree tree) {
+    if (tree instanceof NewClassTree creation && creation.getClassBody() != null) {
+      return "new " + creation.getIdentifier() + "() {...}";
+    }
+    String text = tree.toString().replaceAll("\\s+", " ").strip();
+    return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+  }
+}

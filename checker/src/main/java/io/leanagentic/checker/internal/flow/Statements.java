@@ -1,0 +1,419 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.AssertTree;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.tree.YieldTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R6: statements in the order of execution. */
+final class Statements {
+  private final Body body;
+  private final IdentityHashMap<Tree, String> labels = new IdentityHashMap<>();
+
+  Statements(Body body) {
+    this.body = body;
+  }
+
+  void run(StatementTree tree) {
+    if (tree == null || !body.state.alive()) {
+      return;
+    }
+    switch (tree) {
+      case BlockTree block -> block(block.getStatements());
+      case VariableTree variable -> declare(variable);
+      case ExpressionStatementTree statement -> body.expressions.eval(statement.getExpression());
+      case IfTree branch -> branch(branch);
+      case WhileLoopTree loop -> whileLoop(loop);
+      case DoWhileLoopTree loop -> doLoop(loop);
+      case ForLoopTree loop -> forLoop(loop);
+      case EnhancedForLoopTree loop -> forEach(loop);
+      case LabeledStatementTree labeled -> labeled(labeled);
+      case SwitchTree choice -> switchOver(choice);
+      case TryTree attempt -> new Tries(body).run(attempt);
+      case SynchronizedTree locked -> {
+        body.expressions.eval(locked.getExpression());
+        run(locked.getBlock());
+      }
+      case ReturnTree leaving -> giveBack(leaving);
+      case ThrowTree thrown -> {
+        body.expressions.eval(thrown.getExpression());
+        body.mayThrow();
+        body.state = State.unreachable();
+      }
+      case BreakTree jump -> {
+        Frame.Target target = target(jump.getLabel(), false);
+        jump(target, true);
+      }
+      case ContinueTree jump -> {
+        Frame.Target target = target(jump.getLabel(), true);
+        jump(target, false);
+      }
+      case YieldTree yielded -> yieldValue(yielded.getValue());
+      case AssertTree check -> {
+        Expressions.Split split = body.expressions.condition(check.getCondition());
+        body.state = split.no();
+        if (check.getDetail() != null) {
+          body.expressions.eval(check.getDetail());
+        }
+        body.mayThrow();
+        body.state = split.yes();
+      }
+      case ClassTree local -> body.lambdas.localClass(local);
+      default -> {}
+    }
+  }
+
+  void block(List<? extends StatementTree> statements) {
+    for (StatementTree statement : statements) {
+      run(statement);
+    }
+    for (StatementTree statement : statements) {
+      if (statement instanceof VariableTree variable) {
+        body.state.remove(body.scope.element(variable));
+      }
+    }
+  }
+
+  void declare(VariableTree tree) {
+    Element variable = body.scope.element(tree);
+    body.state.remove(variable);
+    if (tree.getInitializer() != null) {
+      Value value = body.expressions.eval(tree.getInitializer());
+      bind(variable, tree.getInitializer(), value, tree);
+    }
+  }
+
+  /** Puts a value into a local variable, which may carry a word. */
+  void bind(Element variable, Tree source, Value value, Tree at) {
+    if (variable == null || !body.state.alive()) {
+      return;
+    }
+    Word word = body.scope.session.words.of(variable);
+    TypeMirror type = source == null ? variable.asType() : body.scope.type(source);
+    if (!value.has(Value.ERROR)) {
+      switch (word) {
+        case ISO -> body.demands.isolated(body.state, source == null ? at : source, value, false);
+        case VAL -> body.demands.val(source == null ? at : source, value, type);
+        case BOX -> body.demands.readable(source == null ? at : source, value);
+        default -> {}
+      }
+      if (source != null) {
+        body.demands.contents(source, value, variable.asType(), true);
+      }
+    }
+    Value named = body.demands.through(body.state, word, value, type);
+    body.state.put(
+        variable,
+        body.expressions.normalise(
+            variable.asType(), body.expressions.holding(variable.asType(), named)));
+  }
+
+  private void branch(IfTree tree) {
+    Expressions.Split split = body.expressions.condition(tree.getCondition());
+    body.state = split.yes();
+    run(tree.getThenStatement());
+    State then = body.state;
+    body.state = split.no();
+    run(tree.getElseStatement());
+    body.state = State.join(then, body.state);
+  }
+
+  /** Runs one round of a loop until nothing new is learned at its head. */
+  private void loop(Frame.Target frame, Supplier<State> round) {
+    State head = body.state;
+    Set<Object> before = body.knownNames();
+    for (int i = 0; ; i++) {
+      body.state = head.copy();
+      body.frames.push(frame);
+      State again = round.get();
+      body.frames.pop();
+      if (!again.alive() || !body.scope.enforces(Rule.R6)) {
+        break;
+      }
+      body.state = again;
+      body.forgetNewNames(before);
+      State next = State.join(head, body.state);
+      if (next.agreesWith(head) || i > 50) {
+        break;
+      }
+      head = next;
+    }
+    body.state = frame.broken;
+    if (body.state.alive()) {
+      body.forgetNewNames(before);
+    }
+  }
+
+  private void whileLoop(WhileLoopTree tree) {
+    var frame = new Frame.Target(tree);
+    loop(
+        frame,
+        () -> {
+          Expressions.Split split = body.expressions.condition(tree.getCondition());
+          frame.broken = State.join(frame.broken, split.no());
+          body.state = split.yes();
+          run(tree.getStatement());
+          return State.join(body.state, frame.continued);
+        });
+  }
+
+  private void doLoop(DoWhileLoopTree tree) {
+    var frame = new Frame.Target(tree);
+    loop(
+        frame,
+        () -> {
+          run(tree.getStatement());
+          body.state = State.join(body.state, frame.continued);
+          if (!body.state.alive()) {
+            return body.state;
+          }
+          Expressions.Split split = body.expressions.condition(tree.getCondition());
+          frame.broken = State.join(frame.broken, split.no());
+          return split.yes();
+        });
+  }
+
+  private void forLoop(ForLoopTree tree) {
+    for (StatementTree initial : tree.getInitializer()) {
+      run(initial);
+    }
+    var frame = new Frame.Target(tree);
+    loop(
+        frame,
+        () -> {
+          if (tree.getCondition() != null) {
+            Expressions.Split split = body.expressions.condition(tree.getCondition());
+            frame.broken = State.join(frame.broken, split.no());
+            body.state = split.yes();
+          }
+          run(tree.getStatement());
+          body.state = State.join(body.state, frame.continued);
+          for (StatementTree update : tree.getUpdate()) {
+            run(update);
+          }
+          return body.state;
+        });
+    for (StatementTree initial : tree.getInitializer()) {
+      if (initial instanceof VariableTree variable) {
+        body.state.remove(body.scope.element(variable));
+      }
+    }
+  }
+
+  private void forEach(EnhancedForLoopTree tree) {
+    ExpressionTree source = tree.getExpression();
+    Value items = body.expressions.eval(source);
+    body.state.put(tree, items);
+    var frame = new Frame.Target(tree);
+    Element variable = body.scope.element(tree.getVariable());
+    loop(
+        frame,
+        () -> {
+          Value now = body.demands.usable(body.state, source, body.state.get(tree));
+          frame.broken = State.join(frame.broken, body.state);
+          Value item =
+              body.expressions.part(
+                  source, now, variable.asType(), body.expressions.elementWord(source));
+          bind(variable, null, item, tree.getVariable());
+          body.mayThrow();
+          run(tree.getStatement());
+          return State.join(body.state, frame.continued);
+        });
+    body.state.remove(tree);
+    body.state.remove(variable);
+  }
+
+  private void labeled(LabeledStatementTree tree) {
+    StatementTree inner = tree.getStatement();
+    labels.put(inner, tree.getLabel().toString());
+    labels.put(tree, tree.getLabel().toString());
+    if (inner instanceof WhileLoopTree
+        || inner instanceof DoWhileLoopTree
+        || inner instanceof ForLoopTree
+        || inner instanceof EnhancedForLoopTree) {
+      run(inner);
+      return;
+    }
+    var frame = new Frame.Target(tree);
+    body.frames.push(frame);
+    run(inner);
+    body.frames.pop();
+    body.state = State.join(body.state, frame.broken);
+  }
+
+  /** The frame a jump goes to. */
+  private Frame.Target target(CharSequence label, boolean loopOnly) {
+    for (Frame frame : body.frames) {
+      if (!(frame instanceof Frame.Target target)) {
+        continue;
+      }
+      if (label == null) {
+        boolean isLoop =
+            target.tree instanceof WhileLoopTree
+                || target.tree instanceof DoWhileLoopTree
+                || target.tree instanceof ForLoopTree
+                || target.tree instanceof EnhancedForLoopTree;
+        if (isLoop || (!loopOnly && target.tree instanceof SwitchTree)) {
+          return target;
+        }
+      } else if (label.toString().equals(labels.get(target.tree))) {
+        return target;
+      }
+    }
+    throw new IllegalStateException(
+        "a jump without a target" + (label == null ? "" : ": " + label));
+  }
+
+  private void jump(Frame.Target target, boolean breaks) {
+    body.leaveTo(target);
+    if (breaks) {
+      target.broken = State.join(target.broken, body.state);
+    } else {
+      target.continued = State.join(target.continued, body.state);
+    }
+    body.state = State.unreachable();
+  }
+
+  void yieldValue(ExpressionTree value) {
+    Value result = body.expressions.eval(value);
+    for (Frame frame : body.frames) {
+      if (frame instanceof Frame.Target target && target.tree instanceof SwitchExpressionTree) {
+        body.state.put(target.tree, result);
+        body.leaveTo(target);
+        target.broken = State.join(target.broken, body.state);
+        body.state = State.unreachable();
+        return;
+      }
+    }
+    throw new IllegalStateException("a yield without a switch expression");
+  }
+
+  private void giveBack(ReturnTree tree) {
+    ExpressionTree expression = tree.getExpression();
+    Value value = expression == null ? null : body.expressions.eval(expression);
+    giveBack(tree, expression, value);
+  }
+
+  /** Leaves the body with a value, through the cleanups, which see it and may end it. */
+  void giveBack(Tree tree, ExpressionTree expression, Value value) {
+    Frame.Inline inline = null;
+    for (Frame frame : body.frames) {
+      if (frame instanceof Frame.Inline found) {
+        inline = found;
+        break;
+      }
+    }
+    Object key = inline == null ? tree : inline.key;
+    if (value != null) {
+      body.state.put(key, value);
+    }
+    body.leaveTo(inline);
+    if (inline != null) {
+      inline.returned = State.join(inline.returned, body.state);
+    } else if (value != null) {
+      Value after = body.state.remove(key);
+      if (body.state.alive()) {
+        body.giveBack(expression, after, body.scope.type(expression));
+      }
+    } else if (body.onExit != null && body.state.alive()) {
+      body.onExit.leave(body.state, null);
+    }
+    body.state = State.unreachable();
+  }
+
+  private void switchOver(SwitchTree tree) {
+    Value selector = body.expressions.eval(tree.getExpression());
+    body.state.put(tree.getExpression(), selector);
+    var frame = new Frame.Target(tree);
+    body.frames.push(frame);
+    cases(tree.getExpression(), tree.getCases(), body.scope.type(tree.getExpression()), false);
+    body.frames.pop();
+    body.state = State.join(body.state, frame.broken);
+    body.state.remove(tree.getExpression());
+  }
+
+  /** Runs the cases; afterwards the state is that of falling out of the last one or of no case. */
+  void cases(
+      ExpressionTree selector,
+      List<? extends CaseTree> cases,
+      TypeMirror type,
+      boolean expression) {
+    State rest = body.state;
+    State through = State.unreachable();
+    State done = State.unreachable();
+    boolean exhaustive = expression;
+    for (CaseTree each : cases) {
+      body.state = State.join(rest.copy(), State.unreachable());
+      Set<Object> before = new HashSet<>(body.knownNames());
+      for (var label : each.getLabels()) {
+        switch (label) {
+          case com.sun.source.tree.PatternCaseLabelTree pattern -> {
+            body.expressions.match(selector, pattern.getPattern());
+            exhaustive = true;
+          }
+          case com.sun.source.tree.ConstantCaseLabelTree constant ->
+              body.expressions.eval(constant.getConstantExpression());
+          case com.sun.source.tree.DefaultCaseLabelTree fallback -> exhaustive = true;
+          default -> {}
+        }
+      }
+      if (each.getGuard() != null) {
+        Expressions.Split split = body.expressions.condition(each.getGuard());
+        State failed = split.no();
+        body.state = failed;
+        if (failed.alive()) {
+          body.forgetNewNames(before);
+        }
+        rest = State.join(rest, body.state);
+        body.state = split.yes();
+      }
+      if (each.getCaseKind() == CaseTree.CaseKind.RULE) {
+        switch (each.getBody()) {
+          case ExpressionTree value when expression -> yieldValue(value);
+          case ExpressionTree value -> body.expressions.eval(value);
+          case StatementTree statement -> run(statement);
+          default -> {}
+        }
+        done = State.join(done, body.state);
+      } else {
+        body.state = State.join(through, body.state);
+        for (StatementTree statement : each.getStatements()) {
+          run(statement);
+        }
+        through = body.state;
+      }
+    }
+    body.state = State.join(State.join(through, done), exhaustive ? State.unreachable() : rest);
+  }
+}

@@ -1,0 +1,221 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.UnionTypeTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** Rule R6 for try: catch and finally see every state of what they guard. */
+final class Tries {
+  private final Body body;
+
+  Tries(Body body) {
+    this.body = body;
+  }
+
+  void run(TryTree tree) {
+    Set<Object> before = body.knownNames();
+    BlockTree last = tree.getFinallyBlock();
+    var outer = new Frame.Guard();
+    if (last != null) {
+      body.frames.push(outer);
+      body.frames.push(new Frame.Cleanup(() -> finish(last)));
+    }
+    var inner = new Frame.Guard();
+    body.frames.push(inner);
+    body.mayThrow();
+    withResources(tree.getResources(), 0, tree.getBlock());
+    body.frames.pop();
+    State normal = body.state;
+    State escaped = inner.thrown;
+    for (CatchTree each : tree.getCatches()) {
+      body.state = inner.thrown.copy();
+      if (body.state.alive()) {
+        body.forgetNewNames(before);
+        caught(each);
+        body.statements.run(each.getBlock());
+      }
+      normal = State.join(normal, body.state);
+    }
+    if (last == null) {
+      body.state = escaped;
+      body.mayThrow();
+      body.state = normal;
+    } else {
+      body.frames.pop();
+      body.frames.pop();
+      body.state = State.join(escaped, outer.thrown);
+      if (body.state.alive()) {
+        body.forgetNewNames(before);
+        body.statements.run(last);
+        body.mayThrow();
+      }
+      body.state = normal;
+      body.statements.run(last);
+    }
+    if (body.state.alive()) {
+      body.forgetNewNames(before);
+    }
+  }
+
+  /** Runs a finally block on the way of a jump, outside of the frames it belongs to. */
+  private void finish(BlockTree last) {
+    // The guard beneath the cleanup guards the try and its catches, not the finally block itself.
+    Frame guard = body.frames.pop();
+    body.statements.run(last);
+    body.frames.push(guard);
+  }
+
+  private void withResources(List<? extends Tree> resources, int index, BlockTree block) {
+    if (index == resources.size()) {
+      body.statements.run(block);
+      return;
+    }
+    Tree resource = resources.get(index);
+    Tree name;
+    Object key;
+    if (resource instanceof VariableTree variable) {
+      body.statements.declare(variable);
+      name = variable;
+      key = body.scope.element(variable);
+    } else {
+      Value value = body.expressions.eval((ExpressionTree) resource);
+      body.state.put(resource, value);
+      name = resource;
+      key = resource;
+    }
+    Runnable close =
+        () -> {
+          if (body.state.alive()) {
+            Value value = body.state.get(key);
+            if (value != null) {
+              body.demands.usable(body.state, name, value);
+            }
+            body.mayThrow();
+          }
+        };
+    var guard = new Frame.Guard();
+    body.frames.push(guard);
+    body.frames.push(new Frame.Cleanup(close));
+    withResources(resources, index + 1, block);
+    body.frames.pop();
+    body.frames.pop();
+    State normal = body.state;
+    body.state = guard.thrown;
+    close.run();
+    body.state = normal;
+    close.run();
+  }
+
+  private void caught(CatchTree tree) {
+    VariableTree parameter = tree.getParameter();
+    Element variable = body.scope.element(parameter);
+    Why why = new Why(Why.Cause.EXCEPTION, parameter.getName().toString(), 0);
+    if (carriesState(parameter) || isExamined(tree)) {
+      // It may hold whatever the body could reach: connect it with all of that.
+      List<Integer> regions = new ArrayList<>();
+      for (var entry : body.state.entries()) {
+        if (entry.getValue().regional()) {
+          regions.add(entry.getValue().region());
+        }
+      }
+      Why stored = new Why(Why.Cause.STORED, parameter.getName().toString(), body.scope.line(tree));
+      for (int region : regions) {
+        body.state.merge(State.OUTER, region, stored);
+      }
+    }
+    body.state.put(variable, Value.ref(State.OUTER, why));
+  }
+
+  private boolean carriesState(VariableTree parameter) {
+    if (parameter.getType() instanceof UnionTypeTree union) {
+      return union.getTypeAlternatives().stream().anyMatch(t -> carriesState(body.scope.type(t)));
+    }
+    return carriesState(body.scope.type(parameter.getType()));
+  }
+
+  private boolean carriesState(TypeMirror type) {
+    for (TypeMirror at = type; at instanceof DeclaredType declared; ) {
+      TypeElement element = (TypeElement) declared.asElement();
+      if (body.scope.session.isJdk(element)) {
+        return false;
+      }
+      for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
+        if (!field.getModifiers().contains(Modifier.STATIC)
+            && field.getKind() == ElementKind.FIELD
+            && !body.scope.session.valTypes.isShareable(field.asType())) {
+          return true;
+        }
+      }
+      at = element.getSuperclass();
+    }
+    return false;
+  }
+
+  /** Tells whether the handler looks at what the exception really is. */
+  private boolean isExamined(CatchTree tree) {
+    String name = tree.getParameter().getName().toString();
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitInstanceOf(InstanceOfTree test, Void nothing) {
+        found[0] |= names(test.getExpression());
+        return super.visitInstanceOf(test, null);
+      }
+
+      @Override
+      public Void visitTypeCast(TypeCastTree cast, Void nothing) {
+        found[0] |= names(cast.getExpression());
+        return super.visitTypeCast(cast, null);
+      }
+
+      @Override
+      public Void visitSwitch(SwitchTree choice, Void nothing) {
+        found[0] |= names(choice.getExpression());
+        return super.visitSwitch(choice, null);
+      }
+
+      @Override
+      public Void visitSwitchExpression(SwitchExpressionTree choice, Void nothing) {
+        found[0] |= names(choice.getExpression());
+        return super.visitSwitchExpression(choice, null);
+      }
+
+      private boolean names(Tree expression) {
+        boolean[] here = {false};
+        new TreeScanner<Void, Void>() {
+          @Override
+          public Void visitIdentifier(IdentifierTree identifier, Void nothing) {
+            here[0] |= identifier.getName().contentEquals(name);
+            return null;
+          }
+        }.scan(expression, null);
+        return here[0];
+      }
+    }.scan(tree.getBlock(), null);
+    return found[0];
+  }
+}

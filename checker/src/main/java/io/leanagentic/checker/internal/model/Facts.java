@@ -1,0 +1,37 @@
+package io.leanagentic.checker.internal.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the tables say of one method. */
+public record Facts(Set<Fact> facts, boolean known) {
+  /** One thing a table may say of a method. */
+  public enum Fact {
+    /** The result is new if what it contains is val; otherwise it is part of its inputs. */
+    FRESH,
+    /** The result is val if what it contains is val; otherwise it is part of its inputs. */
+    VAL,
+    /** The result is as immutable as the arguments. */
+    DERIVE,
+    /** The receiver is not written. */
+    READS,
+    /** No argument is kept, nor part of the result. */
+    KEEPS_OUT,
+    /** Arguments are read for their elements: they are kept only if the elements are mutable. */
+    COPIES,
+    /** The result belongs to somebody else. */
+    HELD,
+    /** Arguments leave the agent. */
+    SINK,
+    /** The receiver leaves the agent. */
+    SINK_RECEIVER,
+    /** The result is a stream whose steps run on several threads. */
+    PARALLEL
+  }
+
+  static final Facts NONE = new Facts(EnumSet.noneOf(Fact.class), false);
+
+  public boolean has(Fact fact) {
+    return facts.contains(fact);
+  }
+}

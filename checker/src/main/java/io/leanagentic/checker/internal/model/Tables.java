@@ -1,0 +1,178 @@
+package io.leanagentic.checker.internal.model;
+
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Facts about code that carries no capability words: the JDK's and what users add. */
+public final class Tables {
+  /*
+   * Structure
+   *   One fact a line: a word, then a class, then for facts about methods '#' and a method, an optional number of
+   *   parameters after '/', or '*' for all. '#' at the start of a line begins a comment.
+   *
+   *      val-type        java.lang.String
+   *      val-container   java.util.Optional
+   *      shared-type     java.util.concurrent.ExecutorService
+   *      fresh           java.util.Collection#toArray
+   *      keeps-out       java.util.List#indexOf/1
+   */
+
+  private static final String BUILT_IN = "/io/leanagentic/checker/tables/";
+  private static final List<String> BUILT_IN_FILES =
+      List.of("val-types.txt", "shared-types.txt", "methods.txt", "sinks.txt");
+
+  private final Set<String> valTypes = new HashSet<>();
+  private final Set<String> valContainers = new HashSet<>();
+  private final Set<String> sharedTypes = new HashSet<>();
+  private final Set<String> sharedContainers = new HashSet<>();
+  private final Map<String, EnumSet<Fact>> methods = new HashMap<>();
+  private final Set<String> describedClasses = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> trusted = new ArrayList<>();
+
+  /** Reads the built-in tables, then those of {@code userFiles}. */
+  public Tables(boolean builtIn, List<Path> userFiles) {
+    if (builtIn) {
+      for (String file : BUILT_IN_FILES) {
+        readBuiltIn(file);
+      }
+    }
+    for (Path file : userFiles) {
+      readUser(file);
+    }
+  }
+
+  private void readBuiltIn(String file) {
+    try (InputStream in = Tables.class.getResourceAsStream(BUILT_IN + file)) {
+      if (in == null) {
+        throw new IllegalStateException("the checker's own table " + file + " is missing");
+      }
+      var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      parse(file, reader.lines().toList(), false);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void readUser(Path file) {
+    try {
+      parse(file.toString(), Files.readAllLines(file), true);
+    } catch (IOException failure) {
+      problems.add(file + ": the table cannot be read: " + failure);
+    }
+  }
+
+  private void parse(String file, List<String> lines, boolean user) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      String problem = parseLine(line);
+      if (!problem.isEmpty()) {
+        problems.add(file + ":" + (i + 1) + ": " + problem + ", but the line is '" + line + "'");
+      } else if (user) {
+        trusted.add(Path.of(file).getFileName() + ":" + (i + 1));
+      }
+    }
+  }
+
+  private String parseLine(String line) {
+    String[] parts = line.split("\\s+", -1);
+    if (parts.length != 2) {
+      return "expected a word and a name, such as 'val-type com.acme.Money'";
+    }
+    String target = parts[1];
+    Set<String> types =
+        switch (parts[0]) {
+          case "val-type" -> valTypes;
+          case "val-container" -> valContainers;
+          case "shared-type" -> sharedTypes;
+          case "shared-container" -> sharedContainers;
+          default -> null;
+        };
+    if (types != null) {
+      if (!target.matches("[\\w.$]+")) {
+        return "expected the full name of a class after '" + parts[0] + "'";
+      }
+      types.add(target);
+      return "";
+    }
+    Fact fact;
+    try {
+      fact = Fact.valueOf(parts[0].replace('-', '_').toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      return "unknown word '"
+          + parts[0]
+          + "'; allowed are val-type, val-container, shared-type, shared-container, fresh, val,"
+          + " derive, reads, keeps-out, copies, held, sink, sink-receiver, parallel";
+    }
+    if (!target.matches("[\\w.$]+#([\\w$]+|\\*|<init>)(/\\d+)?")) {
+      return "expected class#method, class#method/parameters or class#* after '" + parts[0] + "'";
+    }
+    methods.computeIfAbsent(target, key -> EnumSet.noneOf(Fact.class)).add(fact);
+    describedClasses.add(target.substring(0, target.indexOf('#')));
+    return "";
+  }
+
+  /** What the tables say of a method of one class, by that class alone. */
+  EnumSet<Fact> methodFacts(String owner, String method, int parameters) {
+    var found = EnumSet.noneOf(Fact.class);
+    if (describedClasses.contains(owner)) {
+      add(found, owner + "#" + method);
+      add(found, owner + "#" + method + "/" + parameters);
+      if (!method.equals("<init>")) {
+        add(found, owner + "#*");
+      }
+    }
+    return found;
+  }
+
+  private void add(EnumSet<Fact> into, String key) {
+    EnumSet<Fact> facts = methods.get(key);
+    if (facts != null) {
+      into.addAll(facts);
+    }
+  }
+
+  boolean isValType(String name) {
+    return valTypes.contains(name);
+  }
+
+  boolean isValContainer(String name) {
+    return valContainers.contains(name);
+  }
+
+  boolean isSharedType(String name) {
+    return sharedTypes.contains(name);
+  }
+
+  boolean isSharedContainer(String name) {
+    return sharedContainers.contains(name);
+  }
+
+  /** Bad lines, each with its file, number and what is allowed. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /** The lines of users' tables: assumptions that are counted. */
+  public List<String> trusted() {
+    return trusted;
+  }
+}

@@ -1,0 +1,355 @@
+package io.leanagentic.checker.internal.model;
+
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
+
+/** Rule R2: which types are deeply immutable, and if not, by which path. */
+public final class ValTypes {
+  private final Tables tables;
+  private final Types types;
+  private final Origins origins;
+  private final boolean enabled;
+  private final IdentityHashMap<TypeElement, String> simple = new IdentityHashMap<>();
+  private final IdentityHashMap<TypeElement, String> sendableSimple = new IdentityHashMap<>();
+
+  public ValTypes(Tables tables, Types types, Origins origins, boolean enabled) {
+    this.tables = tables;
+    this.types = types;
+    this.origins = origins;
+    this.enabled = enabled;
+  }
+
+  /**
+   * Tells whether every value of {@code type}, whatever word is written on it, is deeply immutable.
+   */
+  public boolean isVal(TypeMirror type) {
+    return whyNot(type).isEmpty();
+  }
+
+  /** Tells whether a type argument is immutable by its type or by the word written on it. */
+  public boolean isShareableAsWritten(TypeMirror type) {
+    return whyNot(type, true, new HashSet<>()).isEmpty();
+  }
+
+  /**
+   * Tells whether every value of {@code type} may be shared, as it holds only val and tag parts.
+   */
+  public boolean isShareable(TypeMirror type) {
+    return byNature(type, true, new HashSet<>()).isEmpty();
+  }
+
+  /** Tells whether values of {@code type} are safe to share by their own means. */
+  public boolean isShared(TypeMirror type) {
+    return switch (type) {
+      case DeclaredType declared -> {
+        TypeElement element = (TypeElement) declared.asElement();
+        String name = element.getQualifiedName().toString();
+        if (tables.isSharedType(name) || Words.has(element, "Shared")) {
+          yield true;
+        }
+        yield tables.isSharedContainer(name) && argumentsAreVal(declared);
+      }
+      case TypeVariable variable -> isShared(variable.getUpperBound());
+      case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+          isShared(wildcard.getExtendsBound());
+      case IntersectionType intersection ->
+          intersection.getBounds().stream().anyMatch(this::isShared);
+      default -> false;
+    };
+  }
+
+  private boolean argumentsAreVal(DeclaredType declared) {
+    return !declared.getTypeArguments().isEmpty()
+        && declared.getTypeArguments().stream()
+            .allMatch(argument -> isShareableAsWritten(argument) || isShared(argument));
+  }
+
+  /** Why {@code type} is not val, as a path of fields; empty if it is val. */
+  public String whyNot(TypeMirror type) {
+    if (type.getKind().isPrimitive()) {
+      return "";
+    }
+    return byNature(type, false, new HashSet<>());
+  }
+
+  private String whyNot(TypeMirror type, boolean tags, Set<TypeElement> open) {
+    TypeKind kind = type.getKind();
+    if (kind.isPrimitive() || kind == TypeKind.NULL || kind == TypeKind.VOID) {
+      return "";
+    }
+    Word word = Words.direct(type);
+    return word == Word.VAL || (tags && word == Word.TAG) ? "" : byNature(type, tags, open);
+  }
+
+  private String byNature(TypeMirror type, boolean tags, Set<TypeElement> open) {
+    TypeKind kind = type.getKind();
+    if (kind.isPrimitive() || kind == TypeKind.NULL || kind == TypeKind.VOID) {
+      return "";
+    }
+    return switch (type) {
+      case DeclaredType declared -> declaredWhyNot(declared, tags, open);
+      case ArrayType array -> array + " is an array";
+      case TypeVariable variable -> {
+        String bound = whyNot(variable.getUpperBound(), tags, open);
+        yield bound.isEmpty() ? "" : variable + " is a type variable";
+      }
+      case WildcardType wildcard ->
+          wildcard.getExtendsBound() == null
+              ? wildcard + " may be anything"
+              : whyNot(wildcard.getExtendsBound(), tags, open);
+      case IntersectionType intersection -> {
+        for (TypeMirror bound : intersection.getBounds()) {
+          if (whyNot(bound, tags, open).isEmpty()) {
+            yield "";
+          }
+        }
+        yield intersection + " is not val in any part";
+      }
+      default -> type + " is not known";
+    };
+  }
+
+  private String declaredWhyNot(DeclaredType declared, boolean tags, Set<TypeElement> open) {
+    TypeElement element = (TypeElement) declared.asElement();
+    if (declared.getTypeArguments().isEmpty() && open.isEmpty()) {
+      Map<TypeElement, String> cache = tags ? sendableSimple : simple;
+      String known = cache.get(element);
+      if (known == null) {
+        known = elementWhyNot(declared, element, tags, open);
+        cache.put(element, known);
+      }
+      return known;
+    }
+    return elementWhyNot(declared, element, tags, open);
+  }
+
+  private String elementWhyNot(
+      DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
+    String name = element.getQualifiedName().toString();
+    if (tables.isValType(name)) {
+      return "";
+    }
+    if (tables.isValContainer(name)) {
+      if (declared.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
+        return name(declared) + " is raw";
+      }
+      for (TypeMirror argument : declared.getTypeArguments()) {
+        String why = whyNot(argument, tags, open);
+        if (!why.isEmpty() && !isShared(argument)) {
+          return "its type argument is not val: " + why;
+        }
+      }
+      return "";
+    }
+    if (Words.has(element, "TrustedVal") || Words.direct(element) == Word.VAL) {
+      return genericWhyNot(declared, element, tags, open);
+    }
+    if (!enabled) {
+      return "";
+    }
+    if (!open.add(element)) {
+      return "";
+    }
+    try {
+      return switch (element.getKind()) {
+        case RECORD -> fieldsWhyNot(declared, element, tags, open);
+        case ENUM -> origins.isJdk(element) ? "" : enumWhyNot(declared, element, tags, open);
+        default -> sealedWhyNot(declared, element, tags, open);
+      };
+    } finally {
+      open.remove(element);
+    }
+  }
+
+  /** A class that is val by its own word is so for val type arguments only. */
+  private String genericWhyNot(
+      DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
+    for (TypeMirror argument : declared.getTypeArguments()) {
+      String why = whyNot(argument, tags, open);
+      if (!why.isEmpty() && !Words.has(element, "TrustedVal")) {
+        return "its type argument is not val: " + why;
+      }
+    }
+    return "";
+  }
+
+  private String sealedWhyNot(
+      DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
+    if (!element.getModifiers().contains(Modifier.SEALED)) {
+      return switch (element.getKind()) {
+        case INTERFACE -> name(declared) + " is an open interface";
+        case ANNOTATION_TYPE -> "";
+        default ->
+            element.getModifiers().contains(Modifier.FINAL)
+                ? name(declared) + " is a class that is not marked @Val"
+                : name(declared) + " is an open class";
+      };
+    }
+    if (element.getKind() == ElementKind.CLASS) {
+      if (!element.getModifiers().contains(Modifier.ABSTRACT)) {
+        return name(declared) + " is a class that is not marked @Val";
+      }
+      String fields = fieldsWhyNot(declared, element, tags, open);
+      if (!fields.isEmpty()) {
+        return fields;
+      }
+    }
+    for (TypeMirror permitted : element.getPermittedSubclasses()) {
+      if (permitted instanceof DeclaredType subtype) {
+        String why = whyNot(specialised(declared, subtype), tags, open);
+        if (!why.isEmpty()) {
+          return "it permits " + simpleName(subtype) + ": " + why;
+        }
+      }
+    }
+    return "";
+  }
+
+  /**
+   * A permitted subtype with the type arguments of the sealed type where both declare the same
+   * number.
+   */
+  private TypeMirror specialised(DeclaredType sealed, DeclaredType subtype) {
+    List<? extends TypeMirror> arguments = sealed.getTypeArguments();
+    TypeElement element = (TypeElement) subtype.asElement();
+    if (arguments.isEmpty() || element.getTypeParameters().size() != arguments.size()) {
+      return subtype;
+    }
+    if (arguments.stream().anyMatch(argument -> argument instanceof WildcardType)) {
+      return subtype;
+    }
+    DeclaredType candidate = types.getDeclaredType(element, arguments.toArray(TypeMirror[]::new));
+    return types.isSubtype(candidate, sealed) ? candidate : subtype;
+  }
+
+  private String enumWhyNot(
+      DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
+    String fields = fieldsWhyNot(declared, element, tags, open);
+    return fields.isEmpty() ? origins.constantBodyWhyNot(element) : fields;
+  }
+
+  private String fieldsWhyNot(
+      DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
+    for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
+      if (field.getModifiers().contains(Modifier.STATIC)
+          || field.getKind() == ElementKind.ENUM_CONSTANT) {
+        continue;
+      }
+      String why = fieldWhyNot(declared, element, field, tags, open);
+      if (!why.isEmpty()) {
+        return why;
+      }
+    }
+    return "";
+  }
+
+  /** Why one field keeps its class from being val; empty if it does not. */
+  String fieldWhyNot(
+      DeclaredType declared,
+      TypeElement element,
+      VariableElement field,
+      boolean tags,
+      Set<TypeElement> open) {
+    String path = "field " + element.getSimpleName() + "." + field.getSimpleName();
+    if (!field.getModifiers().contains(Modifier.FINAL)) {
+      return path + " is not final";
+    }
+    Word word = fieldWord(element, field);
+    if (word == Word.VAL
+        || (tags && word == Word.TAG)
+        || Words.has(field, "TrustedVal")
+        || Words.has(field, "Shared")) {
+      return "";
+    }
+    if (word == Word.TAG) {
+      return path + " is a tag";
+    }
+    if (word == Word.ISO || word == Word.BOX) {
+      return path + " is " + word;
+    }
+    TypeMirror type = types.asMemberOf(declared, field);
+    if (isShared(type)) {
+      return "";
+    }
+    String why = whyNot(type, tags, open);
+    if (why.isEmpty()) {
+      return "";
+    }
+    String typed = path + " has type " + name(type);
+    return why.startsWith("field ") || why.startsWith("it permits") ? typed + ": " + why : typed;
+  }
+
+  private Word fieldWord(TypeElement element, VariableElement field) {
+    Word own = Words.direct(field);
+    if (own == Word.NONE) {
+      own = Words.onType(field.asType());
+    }
+    if (own == Word.NONE && element.getKind() == ElementKind.RECORD) {
+      for (RecordComponentElement component : element.getRecordComponents()) {
+        if (component.getSimpleName().equals(field.getSimpleName())) {
+          return Words.direct(component);
+        }
+      }
+    }
+    return own;
+  }
+
+  /** The fields that keep a class marked {@code @Val} from being so, each with its reason. */
+  public Map<VariableElement, String> offendingFields(TypeElement element) {
+    var found = new java.util.LinkedHashMap<VariableElement, String>();
+    for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
+      if (field.getModifiers().contains(Modifier.STATIC)
+          || field.getKind() == ElementKind.ENUM_CONSTANT) {
+        continue;
+      }
+      String why =
+          fieldWhyNot(
+              (DeclaredType) element.asType(),
+              element,
+              field,
+              true,
+              new HashSet<>(Set.of(element)));
+      if (!why.isEmpty() && field.asType().getKind() != TypeKind.TYPEVAR) {
+        found.put(field, why);
+      }
+    }
+    return found;
+  }
+
+  /** Tells whether all fields, also inherited ones, would let a final class be marked val. */
+  public boolean couldBeVal(TypeElement element) {
+    return element.getKind() == ElementKind.CLASS
+        && element.getModifiers().contains(Modifier.FINAL)
+        && fieldsWhyNot(
+                (DeclaredType) element.asType(), element, false, new HashSet<>(Set.of(element)))
+            .isEmpty();
+  }
+
+  /** A type as its author wrote it, without packages. */
+  public static String name(TypeMirror type) {
+    return type.toString()
+        .replaceAll("@[\\w.]+(\\([^)]*\\))? ?", "")
+        .replaceAll("\\b(?:[a-z_][\\w]*\\.)+(?=[A-Z])", "");
+  }
+
+  private static String simpleName(DeclaredType type) {
+    return type.asElement().getSimpleName().toString();
+  }
+}

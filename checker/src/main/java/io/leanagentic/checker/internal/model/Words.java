@@ -1,0 +1,279 @@
+package io.leanagentic.checker.internal.model;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Reads the capability words of declarations and types. */
+public final class Words {
+  /** Where the words live. */
+  public static final String PACKAGE = "io.leanagentic.capability.";
+
+  /** The package whose parameters are owned by whoever overrides them: an agent's handlers. */
+  private static final String RUNTIME_PACKAGE = "io.leanagentic";
+
+  private static final Map<String, Word> BY_NAME =
+      new HashMap<>(
+          Map.of(
+              PACKAGE + "Iso", Word.ISO,
+              PACKAGE + "Val", Word.VAL,
+              PACKAGE + "Box", Word.BOX,
+              PACKAGE + "Tag", Word.TAG,
+              PACKAGE + "Sending", Word.SENDING));
+
+  private final Elements elements;
+  private final Types types;
+  private final boolean handlersOwn;
+  private final IdentityHashMap<Element, Word> cache = new IdentityHashMap<>();
+
+  public Words(Elements elements, Types types, boolean handlersOwn) {
+    this.elements = elements;
+    this.types = types;
+    this.handlersOwn = handlersOwn;
+  }
+
+  /** The word of a variable, a field, a parameter, a record component or a method's result. */
+  public Word of(Element element) {
+    Word known = cache.get(element);
+    if (known == null) {
+      known = read(element);
+      cache.put(element, known);
+    }
+    return known;
+  }
+
+  private Word read(Element element) {
+    if (element instanceof ExecutableElement method) {
+      if (isRecordAccessor(method)) {
+        // javac copies a component's annotation to its accessor; there it says "part of the
+        // record", not "isolated".
+        Word own = componentWord(method);
+        return own == Word.ISO || own == Word.SENDING ? Word.NONE : own;
+      }
+      Word own = direct(method);
+      return own != Word.NONE ? own : onType(method.getReturnType());
+    }
+    Word own = direct(element);
+    if (own == Word.NONE) {
+      own = onType(element.asType());
+    }
+    if (own == Word.NONE && element.getKind() == ElementKind.PARAMETER) {
+      own = parameterWord((VariableElement) element);
+    }
+    return own;
+  }
+
+  private Word componentWord(ExecutableElement accessor) {
+    for (RecordComponentElement component :
+        ((TypeElement) accessor.getEnclosingElement()).getRecordComponents()) {
+      if (component.getSimpleName().equals(accessor.getSimpleName())) {
+        Word word = direct(component);
+        if (word == Word.NONE) {
+          word = onType(component.asType());
+        }
+        return word != Word.NONE ? word : direct(accessor);
+      }
+    }
+    return Word.NONE;
+  }
+
+  /**
+   * A parameter of a record's canonical constructor is its component; one of a handler is owned.
+   */
+  private Word parameterWord(VariableElement parameter) {
+    if (!(parameter.getEnclosingElement() instanceof ExecutableElement method)
+        || !(method.getEnclosingElement() instanceof TypeElement owner)) {
+      return Word.NONE;
+    }
+    int index = method.getParameters().indexOf(parameter);
+    if (index < 0) {
+      return Word.NONE;
+    }
+    if (method.getKind() == ElementKind.CONSTRUCTOR) {
+      return owner.getKind() == ElementKind.RECORD && isCanonical(owner, method)
+          ? of(owner.getRecordComponents().get(index))
+          : Word.NONE;
+    }
+    for (ExecutableElement overridden : overridden(method)) {
+      if (handlersOwn && packageOf(overridden).equals(RUNTIME_PACKAGE)) {
+        Word inherited = of(overridden.getParameters().get(index));
+        if (inherited == Word.ISO || inherited == Word.SENDING) {
+          return Word.ISO;
+        }
+      }
+    }
+    return Word.NONE;
+  }
+
+  private String packageOf(Element element) {
+    return elements.getPackageOf(element).getQualifiedName().toString();
+  }
+
+  private boolean isCanonical(TypeElement record, ExecutableElement constructor) {
+    List<? extends RecordComponentElement> components = record.getRecordComponents();
+    List<? extends VariableElement> parameters = constructor.getParameters();
+    if (components.size() != parameters.size()) {
+      return false;
+    }
+    for (int i = 0; i < components.size(); i++) {
+      if (!types.isSameType(
+          types.erasure(components.get(i).asType()), types.erasure(parameters.get(i).asType()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The word among the annotations of {@code construct} itself. */
+  public static Word direct(AnnotatedConstruct construct) {
+    for (AnnotationMirror mirror : construct.getAnnotationMirrors()) {
+      Word word = BY_NAME.get(name(mirror));
+      if (word != null) {
+        return word;
+      }
+    }
+    return Word.NONE;
+  }
+
+  /**
+   * The word written on a type, such as a type argument; an array has that of its elements' place.
+   */
+  public static Word onType(TypeMirror type) {
+    if (type.getKind().isPrimitive()
+        || type.getKind() == TypeKind.VOID
+        || type.getKind() == TypeKind.NONE) {
+      return Word.NONE;
+    }
+    Word own = direct(type);
+    if (own != Word.NONE) {
+      return own;
+    }
+    return switch (type) {
+      case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+          onType(wildcard.getExtendsBound());
+      case WildcardType wildcard when wildcard.getSuperBound() != null ->
+          onType(wildcard.getSuperBound());
+      case ArrayType array -> onType(array.getComponentType());
+      default -> Word.NONE;
+    };
+  }
+
+  /** Tells whether a type argument of {@code type}, at any depth, carries a word. */
+  public static boolean hasWordInside(TypeMirror type) {
+    if (type instanceof DeclaredType declared) {
+      for (TypeMirror argument : declared.getTypeArguments()) {
+        if (onType(argument) != Word.NONE || hasWordInside(argument)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The binary-independent name of an annotation. */
+  public static String name(AnnotationMirror mirror) {
+    return ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().toString();
+  }
+
+  /** Tells whether the declaration carries the annotation of that simple name of this project. */
+  public static boolean has(AnnotatedConstruct construct, String simpleName) {
+    return mirror(construct, simpleName).isPresent();
+  }
+
+  /** The annotation of that simple name of this project. */
+  public static Optional<AnnotationMirror> mirror(AnnotatedConstruct construct, String simpleName) {
+    for (AnnotationMirror mirror : construct.getAnnotationMirrors()) {
+      if (name(mirror).equals(PACKAGE + simpleName)) {
+        return Optional.of(mirror);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Tells whether the method promises, by itself, not to write its receiver. */
+  public boolean declaresReadOnly(ExecutableElement method) {
+    return has(method, "ReadOnly") || isRecordAccessor(method);
+  }
+
+  /** Tells whether the method is the accessor of a record's component. */
+  public static boolean isRecordAccessor(ExecutableElement method) {
+    if (!method.getParameters().isEmpty()
+        || method.getEnclosingElement().getKind() != ElementKind.RECORD
+        || method.getModifiers().contains(Modifier.STATIC)) {
+      return false;
+    }
+    for (RecordComponentElement component :
+        ((TypeElement) method.getEnclosingElement()).getRecordComponents()) {
+      if (component.getSimpleName().equals(method.getSimpleName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The methods that {@code method} overrides or implements, nearest first. */
+  public List<ExecutableElement> overridden(ExecutableElement method) {
+    if (method.getKind() != ElementKind.METHOD
+        || method.getModifiers().contains(Modifier.STATIC)
+        || method.getModifiers().contains(Modifier.PRIVATE)
+        || !(method.getEnclosingElement() instanceof TypeElement owner)) {
+      return List.of();
+    }
+    var found = new java.util.ArrayList<ExecutableElement>();
+    for (TypeElement above : supertypes(owner)) {
+      for (Element member : above.getEnclosedElements()) {
+        if (member instanceof ExecutableElement candidate
+            && candidate.getSimpleName().equals(method.getSimpleName())
+            && candidate.getParameters().size() == method.getParameters().size()
+            && elements.overrides(method, candidate, owner)) {
+          found.add(candidate);
+        }
+      }
+    }
+    return found;
+  }
+
+  private final IdentityHashMap<TypeElement, List<TypeElement>> supertypes =
+      new IdentityHashMap<>();
+
+  /** All classes and interfaces above {@code type}, without itself. */
+  public List<TypeElement> supertypes(TypeElement type) {
+    List<TypeElement> known = supertypes.get(type);
+    if (known == null) {
+      var all = new java.util.LinkedHashSet<TypeElement>();
+      collect(type, all);
+      all.remove(type);
+      known = List.copyOf(all);
+      supertypes.put(type, known);
+    }
+    return known;
+  }
+
+  private void collect(TypeElement type, java.util.Set<TypeElement> into) {
+    for (TypeMirror above : types.directSupertypes(type.asType())) {
+      if (above instanceof DeclaredType declared
+          && declared.asElement() instanceof TypeElement element
+          && into.add(element)) {
+        collect(element, into);
+      }
+    }
+  }
+}

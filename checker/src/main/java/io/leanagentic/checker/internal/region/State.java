@@ -1,0 +1,253 @@
+package io.leanagentic.checker.internal.region;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is known at one point of a body: the value of each name, and which values share a region.
+ */
+public final class State {
+  /*
+   * Structure
+   *   `names` maps a variable, or a tree for a value not yet in a variable, to its Value. Regions are numbers in a
+   *   union-find forest; region 0 is everything that outlives the body: this, state, parameters, captures.
+   *
+   *      names:   a -> r1   b -> r2   c -> r2        forest:  0   1   2 <- 3
+   *                                                  held:    *
+   *                                                  gone:        line 7
+   *
+   * Invariants
+   *   I1  region 0 is held and never gone                     StateTest.theOuterRegionIsNeverGone
+   *   I2  join(a, b) is above a and b: whatever is gone, held or connected in either is so in the join
+   *                                                           StateTest.joinKeepsWhatEitherKnows
+   *   I3  the states of a loop head only grow, so its fixed point is reached
+   *                                                           StateTest.joinIsIdempotent
+   *
+   * References
+   *   Regions, disconnected and sent: Swift Evolution SE-0414 and SE-0430.
+   */
+
+  /** The region of everything that outlives the body. */
+  public static final int OUTER = 0;
+
+  private final Map<Object, Value> names;
+  private int[] parent;
+  private boolean[] held;
+  private Why[] gone;
+  private int regions;
+  private boolean alive;
+
+  /** A state with no names, in which only {@link #OUTER} exists. */
+  public State() {
+    names = new LinkedHashMap<>();
+    parent = new int[8];
+    held = new boolean[8];
+    gone = new Why[8];
+    regions = 1;
+    held[OUTER] = true;
+    alive = true;
+  }
+
+  private State(State other) {
+    names = new LinkedHashMap<>(other.names);
+    parent = other.parent.clone();
+    held = other.held.clone();
+    gone = other.gone.clone();
+    regions = other.regions;
+    alive = other.alive;
+  }
+
+  public State copy() {
+    return new State(this);
+  }
+
+  /** A state that no path reaches. */
+  public static State unreachable() {
+    State state = new State();
+    state.alive = false;
+    return state;
+  }
+
+  public boolean alive() {
+    return alive;
+  }
+
+  public Value get(Object name) {
+    return names.get(name);
+  }
+
+  public void put(Object name, Value value) {
+    names.put(name, value);
+  }
+
+  public Value remove(Object name) {
+    return names.remove(name);
+  }
+
+  public Iterable<Map.Entry<Object, Value>> entries() {
+    return names.entrySet();
+  }
+
+  /** Starts a new disconnected region. */
+  public int fresh() {
+    if (regions == parent.length) {
+      parent = Arrays.copyOf(parent, regions * 2);
+      held = Arrays.copyOf(held, regions * 2);
+      gone = Arrays.copyOf(gone, regions * 2);
+    }
+    parent[regions] = regions;
+    return regions++;
+  }
+
+  public int find(int region) {
+    int root = region;
+    while (parent[root] != root) {
+      root = parent[root];
+    }
+    return root;
+  }
+
+  public boolean same(int left, int right) {
+    return find(left) == find(right);
+  }
+
+  public boolean held(int region) {
+    return held[find(region)];
+  }
+
+  public Why gone(int region) {
+    return gone[find(region)];
+  }
+
+  /** Ends a region: every name in it is dead from here on. */
+  public void end(int region, Why why) {
+    int root = find(region);
+    if (root != OUTER && gone[root] == null) {
+      gone[root] = why;
+    }
+  }
+
+  /** Connects two regions; {@code why} explains it should one of them be held and the other not. */
+  public int merge(int left, int right, Why why) {
+    int a = find(left);
+    int b = find(right);
+    if (a == b) {
+      return a;
+    }
+    if (held[a] != held[b]) {
+      int free = held[a] ? b : a;
+      for (Map.Entry<Object, Value> entry : names.entrySet()) {
+        Value value = entry.getValue();
+        if (value.regional() && value.note() == null && find(value.region()) == free) {
+          entry.setValue(value.withNote(why));
+        }
+      }
+    }
+    int root = Math.min(a, b);
+    int child = Math.max(a, b);
+    parent[child] = root;
+    held[root] |= held[child];
+    gone[root] = root == OUTER ? null : Why.earlier(gone[root], gone[child]);
+    return root;
+  }
+
+  /** What holds after either path. */
+  public static State join(State left, State right) {
+    if (!left.alive) {
+      return right.copy();
+    }
+    if (!right.alive) {
+      return left.copy();
+    }
+    State joined = new State();
+    Map<Integer, Integer> fromLeft = new HashMap<>();
+    Map<Integer, Integer> fromRight = new HashMap<>();
+    fromLeft.put(left.find(OUTER), OUTER);
+    fromRight.put(right.find(OUTER), OUTER);
+    for (Map.Entry<Object, Value> entry : left.names.entrySet()) {
+      Value mine = joined.adopt(left, entry.getValue(), fromLeft);
+      Value theirs = right.names.get(entry.getKey());
+      joined.names.put(
+          entry.getKey(),
+          theirs == null ? mine : joined.joinValues(mine, joined.adopt(right, theirs, fromRight)));
+    }
+    for (Map.Entry<Object, Value> entry : right.names.entrySet()) {
+      if (!left.names.containsKey(entry.getKey())) {
+        joined.names.put(entry.getKey(), joined.adopt(right, entry.getValue(), fromRight));
+      }
+    }
+    return joined;
+  }
+
+  private Value adopt(State from, Value value, Map<Integer, Integer> map) {
+    if (!value.regional()) {
+      return value;
+    }
+    int root = from.find(value.region());
+    Integer mine = map.get(root);
+    if (mine == null) {
+      mine = fresh();
+      held[mine] = from.held[root];
+      gone[mine] = from.gone[root];
+      map.put(root, mine);
+    }
+    return value.withRegion(mine);
+  }
+
+  private Value joinValues(Value left, Value right) {
+    Kind kind = left.kind().join(right.kind());
+    Why dead = Why.earlier(left.dead(), right.dead());
+    Why note = left.note() != null ? left.note() : right.note();
+    int traits = left.traits() | right.traits();
+    if (kind == Kind.BOX && !(left.has(Value.VAL_PARTS) && right.has(Value.VAL_PARTS))) {
+      traits &= ~Value.VAL_PARTS;
+    }
+    if (!(left.has(Value.SELF) && right.has(Value.SELF))) {
+      traits &= ~Value.SELF;
+    }
+    int region = -1;
+    if (kind.regional()) {
+      if (left.regional() && right.regional()) {
+        region = merge(left.region(), right.region(), note);
+      } else if (left.regional()) {
+        region = left.region();
+      } else {
+        region = right.regional() ? right.region() : fresh();
+      }
+    }
+    return new Value(kind, region, note, dead, traits);
+  }
+
+  /** Tells whether both know the same, whatever the numbers of their regions. */
+  public boolean agreesWith(State other) {
+    if (alive != other.alive || names.size() != other.names.size()) {
+      return false;
+    }
+    Map<Integer, Integer> map = new HashMap<>();
+    Map<Integer, Integer> back = new HashMap<>();
+    for (Map.Entry<Object, Value> entry : names.entrySet()) {
+      Value mine = entry.getValue();
+      Value theirs = other.names.get(entry.getKey());
+      if (theirs == null
+          || mine.kind() != theirs.kind()
+          || mine.traits() != theirs.traits()
+          || (mine.dead() == null) != (theirs.dead() == null)
+          || mine.regional() != theirs.regional()) {
+        return false;
+      }
+      if (mine.regional()) {
+        int a = find(mine.region());
+        int b = other.find(theirs.region());
+        if (map.computeIfAbsent(a, key -> b) != b
+            || back.computeIfAbsent(b, key -> a) != a
+            || held[a] != other.held[b]
+            || (gone[a] == null) != (other.gone[b] == null)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,67 @@
+package io.leanagentic.checker.internal.region;
+
+/**
+ * What the analysis knows of the value of one expression or variable.
+ *
+ * @param kind what may be done with it
+ * @param region its region in the current {@link State}, or -1 if it has none
+ * @param note why it is held, or null
+ * @param dead why the name ended although its region did not, or null
+ * @param traits more facts, a set of the constants below
+ */
+public record Value(Kind kind, int region, Why note, Why dead, int traits) {
+  /** The parts of this read-only value are val: a cursor over a val collection. */
+  public static final int VAL_PARTS = 1;
+
+  /** A stream whose steps run on several threads. */
+  public static final int PARALLEL = 2;
+
+  /** An error was reported for it: nothing more is said. */
+  public static final int ERROR = 4;
+
+  /** Read through the receiver of a read-only method: the caller sees it as its own receiver. */
+  public static final int SELF = 8;
+
+  public static final Value IMM = new Value(Kind.IMM, -1, null, null, 0);
+  public static final Value VAL = new Value(Kind.VAL, -1, null, null, 0);
+  public static final Value TAG = new Value(Kind.TAG, -1, null, null, 0);
+  public static final Value SHARED = new Value(Kind.SHARED, -1, null, null, 0);
+  public static final Value ERRONEOUS = new Value(Kind.IMM, -1, null, null, ERROR);
+
+  public static Value ref(int region) {
+    return new Value(Kind.REF, region, null, null, 0);
+  }
+
+  public static Value ref(int region, Why note) {
+    return new Value(Kind.REF, region, note, null, 0);
+  }
+
+  public static Value box(int region, Why note) {
+    return new Value(Kind.BOX, region, note, null, 0);
+  }
+
+  public Value withNote(Why newNote) {
+    return new Value(kind, region, newNote, dead, traits);
+  }
+
+  public Value withRegion(int newRegion) {
+    return new Value(kind, newRegion, note, dead, traits);
+  }
+
+  public Value withTrait(int trait) {
+    return new Value(kind, region, note, dead, traits | trait);
+  }
+
+  public Value withDead(Why newDead) {
+    return new Value(kind, region, note, newDead, traits);
+  }
+
+  public boolean has(int trait) {
+    return (traits & trait) != 0;
+  }
+
+  /** Tells whether it belongs to a region. */
+  public boolean regional() {
+    return region >= 0;
+  }
+}

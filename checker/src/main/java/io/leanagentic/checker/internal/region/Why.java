@@ -1,0 +1,32 @@
+package io.leanagentic.checker.internal.region;
+
+/**
+ * How a value came to be held or gone, for the message.
+ *
+ * @param cause the kind of event
+ * @param name the name of what took or holds the value
+ * @param line the line of the event, or 0 if it has none
+ */
+public record Why(Cause cause, String name, int line) {
+  /** The events after which a value cannot be sent or used. */
+  public enum Cause {
+    THIS,
+    STATE,
+    PARAMETER,
+    CAPTURED,
+    LAMBDA_PARAMETER,
+    EXCEPTION,
+    STATIC,
+    UNKNOWN_CODE,
+    STORED,
+    MOVED,
+    CONSUMED
+  }
+
+  static Why earlier(Why left, Why right) {
+    if (left == null || (right != null && right.line < left.line)) {
+      return right;
+    }
+    return left;
+  }
+}

@@ -1,0 +1,83 @@
+package io.leanagentic.checker.internal.report;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.Trees;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.tools.Diagnostic;
+
+/** Says each error once, at its tree. */
+public final class Reporter {
+  private record Said(Code code, CompilationUnitTree unit, long position) {}
+
+  /** A trusted assumption: where, and the tree that makes it. */
+  public record Trusted(String place, Tree tree, CompilationUnitTree unit) {}
+
+  private final Trees trees;
+  private final SourcePositions positions;
+  private final Set<Said> said = new HashSet<>();
+  private final Set<String> trustedPlaces = new HashSet<>();
+  private final List<Trusted> trusted = new ArrayList<>();
+  private int errors;
+  private int probes;
+  private int probeErrors;
+
+  public Reporter(Trees trees) {
+    this.trees = trees;
+    this.positions = trees.getSourcePositions();
+  }
+
+  /** Reports an error, unless this code was said at this place before. */
+  public void error(Code code, CompilationUnitTree unit, Tree tree, String text) {
+    if (probes > 0) {
+      probeErrors++;
+      return;
+    }
+    if (said.add(new Said(code, unit, positions.getStartPosition(unit, tree)))) {
+      errors++;
+      trees.printMessage(
+          Diagnostic.Kind.ERROR, "[" + code + "] " + text + " See " + code.page(), tree, unit);
+    }
+  }
+
+  /** Runs {@code analysis} without saying anything, and tells whether it would have been silent. */
+  public boolean isSilent(Runnable analysis) {
+    int before = probeErrors;
+    probes++;
+    try {
+      analysis.run();
+    } finally {
+      probes--;
+    }
+    boolean silent = probeErrors == before;
+    probeErrors = before;
+    return silent;
+  }
+
+  /** Counts an assumption that the checker believes. */
+  public void trust(CompilationUnitTree unit, Tree tree) {
+    String file = unit.getSourceFile().getName();
+    String place = file.substring(file.lastIndexOf('/') + 1) + ":" + line(unit, tree);
+    if (probes == 0 && trustedPlaces.add(unit.getSourceFile().toUri() + ":" + place)) {
+      trusted.add(new Trusted(place, tree, unit));
+    }
+  }
+
+  /** The line of a tree. */
+  public int line(CompilationUnitTree unit, Tree tree) {
+    long start = positions.getStartPosition(unit, tree);
+    return start < 0 ? 0 : (int) unit.getLineMap().getLineNumber(start);
+  }
+
+  public int errors() {
+    return errors;
+  }
+
+  public List<Trusted> trusted() {
+    return trusted;
+  }
+}

@@ -1,0 +1,210 @@
+package io.leanagentic.checker.internal.rule;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.report.Code;
+import java.util.HashSet;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R2c: an immutable object is not seen before it is complete. */
+public final class LeakRule {
+  private LeakRule() {}
+
+  /** Judges the constructors of a class that counts as immutable. */
+  public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
+    if (!scope.session().options.enforces(Rule.R2)) {
+      return;
+    }
+    boolean immutable =
+        Words.direct(type) == Word.VAL
+            || (type.getKind() == ElementKind.RECORD
+                && scope.session().valTypes.isShareable(type.asType()))
+            || (type.getKind() == ElementKind.ENUM
+                && scope.session().valTypes.isShareable(type.asType()));
+    if (immutable) {
+      report(scope, tree, type);
+    }
+  }
+
+  /**
+   * A component whose class would be val but for a leak: the leak is what is wrong, and is said
+   * there.
+   */
+  static boolean explains(Scope scope, TypeMirror type) {
+    Session session = scope.session();
+    if (!(type instanceof DeclaredType declared)
+        || !(declared.asElement() instanceof TypeElement element)
+        || !session.options.enforces(Rule.R2)
+        || !session.valTypes.couldBeVal(element)
+        || !Session.outermost(element).equals(Session.outermost(scope.owner()))) {
+      return false;
+    }
+    ClassTree tree = session.trees.getTree(element);
+    return tree != null && report(scope, tree, element);
+  }
+
+  private static boolean report(Scope scope, ClassTree tree, TypeElement type) {
+    var finder = new Finder(scope, tree, type);
+    for (Tree member : tree.getMembers()) {
+      switch (member) {
+        case MethodTree method when method.getReturnType() == null ->
+            finder.scan(method.getBody(), null);
+        case BlockTree block when !block.isStatic() -> finder.scan(block, null);
+        case VariableTree field
+            when !field.getModifiers().getFlags().contains(Modifier.STATIC)
+                && !isConstant(scope, field) ->
+            finder.scan(field.getInitializer(), null);
+        default -> {}
+      }
+    }
+    return finder.found;
+  }
+
+  private static boolean isConstant(Scope scope, VariableTree field) {
+    Element element = scope.element(field);
+    return element != null && element.getKind() == ElementKind.ENUM_CONSTANT;
+  }
+
+  /** Finds uses of {@code this} other than for its own fields and methods. */
+  private static final class Finder extends TreeScanner<Void, Void> {
+    private final Scope scope;
+    private final ClassTree owner;
+    private final TypeElement type;
+    private final Set<Element> visited = new HashSet<>();
+    boolean found;
+
+    Finder(Scope scope, ClassTree owner, TypeElement type) {
+      this.scope = scope;
+      this.owner = owner;
+      this.type = type;
+    }
+
+    @Override
+    public Void visitMemberSelect(MemberSelectTree tree, Void nothing) {
+      if (isThis(tree.getExpression())) {
+        return null;
+      }
+      if (tree.getIdentifier().contentEquals("this")
+          && type.equals(scope.element(tree.getExpression()))) {
+        escape(tree);
+        return null;
+      }
+      return super.visitMemberSelect(tree, null);
+    }
+
+    @Override
+    public Void visitAssignment(AssignmentTree tree, Void nothing) {
+      scan(tree.getVariable(), null);
+      return scan(tree.getExpression(), null);
+    }
+
+    @Override
+    public Void visitIdentifier(IdentifierTree tree, Void nothing) {
+      if (isThis(tree)) {
+        escape(tree);
+      }
+      return null;
+    }
+
+    private static boolean isThis(ExpressionTree tree) {
+      return tree instanceof IdentifierTree name && name.getName().contentEquals("this");
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree tree, Void nothing) {
+      scan(tree.getArguments(), null);
+      ExpressionTree select = tree.getMethodSelect();
+      if (select instanceof MemberSelectTree member && !isThis(member.getExpression())) {
+        scan(member.getExpression(), null);
+        return null;
+      }
+      // A call of an own method: look into it. Constructors are looked at one by one.
+      if (scope.element(tree) instanceof ExecutableElement method
+          && method.getKind() == ElementKind.METHOD
+          && !method.getModifiers().contains(Modifier.STATIC)
+          && type.equals(method.getEnclosingElement())
+          && visited.add(method)
+          && scope.session().trees.getTree(method) != null) {
+        scan(scope.session().trees.getTree(method).getBody(), null);
+      }
+      return null;
+    }
+
+    @Override
+    public Void visitLambdaExpression(LambdaExpressionTree tree, Void nothing) {
+      if (usesInstance(tree.getBody())) {
+        escape(tree);
+        return null;
+      }
+      return super.visitLambdaExpression(tree, null);
+    }
+
+    @Override
+    public Void visitNewClass(NewClassTree tree, Void nothing) {
+      scan(tree.getArguments(), null);
+      if (tree.getClassBody() != null && usesInstance(tree.getClassBody())) {
+        escape(tree);
+      }
+      return null;
+    }
+
+    @Override
+    public Void visitClass(ClassTree tree, Void nothing) {
+      return null;
+    }
+
+    private boolean usesInstance(Tree body) {
+      boolean[] uses = {false};
+      new TreeScanner<Void, Void>() {
+        @Override
+        public Void visitIdentifier(IdentifierTree tree, Void nothing) {
+          Element element = scope.element(tree);
+          uses[0] |=
+              element != null
+                  && !element.getModifiers().contains(Modifier.STATIC)
+                  && (element.getKind() == ElementKind.FIELD
+                      || element.getKind() == ElementKind.METHOD)
+                  && type.equals(element.getEnclosingElement());
+          return null;
+        }
+      }.scan(body, null);
+      return uses[0];
+    }
+
+    private void escape(Tree tree) {
+      found = true;
+      scope.error(
+          Code.CAP206,
+          tree,
+          "'this' escapes from the constructor of "
+              + (Words.direct(type) == Word.VAL ? "@Val class " : "immutable class ")
+              + owner.getSimpleName()
+              + " on line "
+              + scope.line(tree)
+              + ": others could see it before it is complete. Use a static factory method.");
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.leanagentic.checker.internal.rule;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.ValTypes;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R3: what is made to be sent can be sent. */
+public final class MessageRule {
+  private static final String MESSAGE = Words.PACKAGE + "Message";
+
+  private MessageRule() {}
+
+  /** Judges a class that is marked as a message. */
+  public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
+    Session session = scope.session();
+    if (!session.options.enforces(Rule.R3) || !isMessage(session, type)) {
+      return;
+    }
+    switch (type.getKind()) {
+      case RECORD -> {
+        for (RecordComponentElement component : type.getRecordComponents()) {
+          component(scope, tree, type, component);
+        }
+      }
+      case ENUM -> {
+        String why = session.valTypes.whyNot(type.asType());
+        if (!why.isEmpty()) {
+          scope.error(
+              Code.CAP201,
+              tree,
+              "message " + type.getSimpleName() + " is not sendable: " + why + ".");
+        }
+      }
+      case INTERFACE -> {}
+      default -> {
+        boolean val = Words.direct(type) == Word.VAL || Words.has(type, "TrustedVal");
+        if (!val && !type.getModifiers().contains(Modifier.ABSTRACT)) {
+          scope.error(
+              Code.CAP201,
+              tree,
+              "message "
+                  + type.getSimpleName()
+                  + " must be a record, an enum or a @Val class, so that it is plain what it carries.");
+        }
+      }
+    }
+  }
+
+  static boolean isMessage(Session session, TypeElement type) {
+    for (TypeElement above : session.words.supertypes(type)) {
+      if (above.getQualifiedName().contentEquals(MESSAGE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void component(
+      Scope scope, ClassTree tree, TypeElement type, RecordComponentElement component) {
+    Word word = wordOf(scope.session(), component);
+    if (word == Word.VAL || word == Word.TAG || word == Word.ISO) {
+      return;
+    }
+    TypeMirror componentType = component.asType();
+    if (componentType.getKind() == TypeKind.TYPEVAR && word == Word.NONE) {
+      return;
+    }
+    String why =
+        word == Word.BOX
+            ? "it is @Box, a borrowed value"
+            : whyNotSendable(scope.session(), componentType);
+    if (why.isEmpty() || LeakRule.explains(scope, componentType)) {
+      return;
+    }
+    String name = ValTypes.name(componentType);
+    scope.error(
+        Code.CAP201,
+        componentTree(tree, component),
+        "component '"
+            + component.getSimpleName()
+            + "' of message "
+            + type.getSimpleName()
+            + " is not sendable: "
+            + why
+            + ". Use @Val "
+            + name
+            + " (from List.of/copyOf or Cap.freeze), or @Iso to move it.");
+  }
+
+  private static Word wordOf(Session session, RecordComponentElement component) {
+    Word word = Words.direct(component);
+    if (word == Word.NONE) {
+      word = session.words.of(component);
+    }
+    return word;
+  }
+
+  private static String whyNotSendable(Session session, TypeMirror type) {
+    if (session.valTypes.isShared(type) || session.valTypes.isShareable(type)) {
+      return "";
+    }
+    return session.valTypes.whyNot(type);
+  }
+
+  private static Tree componentTree(ClassTree tree, RecordComponentElement component) {
+    for (Tree member : tree.getMembers()) {
+      if (member instanceof VariableTree field
+          && field.getName().contentEquals(component.getSimpleName())
+          && !field.getModifiers().getFlags().contains(Modifier.STATIC)) {
+        return field;
+      }
+    }
+    return tree;
+  }
+
+  /** A message whose component is a type variable is judged where it is made. */
+  public static void instantiation(Scope scope, NewClassTree tree, TypeElement type) {
+    Session session = scope.session();
+    if (!session.options.enforces(Rule.R3)
+        || !session.options.enforces(Rule.R15)
+        || type.getKind() != ElementKind.RECORD
+        || type.getTypeParameters().isEmpty()
+        || !isMessage(session, type)
+        || !(scope.type(tree) instanceof DeclaredType made)) {
+      return;
+    }
+    for (RecordComponentElement component : type.getRecordComponents()) {
+      if (component.asType().getKind() != TypeKind.TYPEVAR
+          || wordOf(session, component) != Word.NONE
+          || !(session.types.asMemberOf(made, component.getAccessor())
+              instanceof ExecutableType member)) {
+        continue;
+      }
+      TypeMirror actual = member.getReturnType();
+      if (actual.getKind() == TypeKind.TYPEVAR || Words.onType(actual) != Word.NONE) {
+        continue;
+      }
+      String why = whyNotSendable(session, actual);
+      if (!why.isEmpty()) {
+        scope.error(
+            Code.CAP201,
+            tree,
+            "component '"
+                + component.getSimpleName()
+                + "' of message "
+                + ValTypes.name(made)
+                + " is not sendable: "
+                + why
+                + ". Give the component @Val or @Iso, or use a type that is val.");
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package io.leanagentic.checker.internal.rule;
+
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.report.Code;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R14: who overrides demands no more and promises no less. */
+public final class OverrideRule {
+  private OverrideRule() {}
+
+  /** Judges one method against those it overrides. */
+  public static void method(Scope scope, MethodTree tree, ExecutableElement method) {
+    Session session = scope.session();
+    if (!session.options.enforces(Rule.R14)) {
+      return;
+    }
+    for (ExecutableElement above : session.words.overridden(method)) {
+      String where =
+          "'" + method.getSimpleName() + "' of " + above.getEnclosingElement().getSimpleName();
+      if (session.words.declaresReadOnly(above)
+          && !session.words.declaresReadOnly(method)
+          && !scope.summaries().isReadOnly(method)
+          && !method.getModifiers().contains(Modifier.ABSTRACT)) {
+        scope.error(
+            Code.CAP401,
+            tree,
+            "'"
+                + method.getSimpleName()
+                + "' overrides a @ReadOnly method of "
+                + above.getEnclosingElement().getSimpleName()
+                + " and must be @ReadOnly.");
+        return;
+      }
+      Word promised = session.words.of(above);
+      Word given = session.words.of(method);
+      if (!isPlainData(session, method.getReturnType()) && !given.provides(promised)) {
+        scope.error(
+            Code.CAP401,
+            tree,
+            "the result of " + where + " is " + promised + "; here it is only " + given + ".");
+        return;
+      }
+      for (int i = 0; i < method.getParameters().size(); i++) {
+        VariableElement parameter = method.getParameters().get(i);
+        Word demanded = session.words.of(parameter);
+        Word accepted = session.words.of(above.getParameters().get(i));
+        if (!isPlainData(session, parameter.asType()) && !demanded.acceptsAllOf(accepted)) {
+          scope.error(
+              Code.CAP401,
+              i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
+              "parameter '"
+                  + parameter.getSimpleName()
+                  + "' of "
+                  + where
+                  + " is "
+                  + accepted
+                  + "; an overriding method cannot demand "
+                  + demanded
+                  + ".");
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isPlainData(Session session, TypeMirror type) {
+    return type.getKind() == TypeKind.VOID || session.valTypes.isShareable(type);
+  }
+
+  /** The method a lambda of this type implements, or null. */
+  public static ExecutableElement functionalMethod(Scope scope, TypeMirror type) {
+    if (type instanceof javax.lang.model.type.IntersectionType intersection) {
+      for (TypeMirror bound : intersection.getBounds()) {
+        ExecutableElement found = functionalMethod(scope, bound);
+        if (found != null) {
+          return found;
+        }
+      }
+      return null;
+    }
+    if (!(type instanceof DeclaredType declared)
+        || !(declared.asElement() instanceof TypeElement element)) {
+      return null;
+    }
+    ExecutableElement own = abstractMethod(element);
+    if (own != null) {
+      return own;
+    }
+    for (TypeElement above : scope.session().words.supertypes(element)) {
+      ExecutableElement inherited = abstractMethod(above);
+      if (inherited != null) {
+        return inherited;
+      }
+    }
+    return null;
+  }
+
+  private static ExecutableElement abstractMethod(TypeElement type) {
+    if (type.getKind() != ElementKind.INTERFACE) {
+      return null;
+    }
+    for (Element member : type.getEnclosedElements()) {
+      if (member instanceof ExecutableElement method
+          && method.getModifiers().contains(Modifier.ABSTRACT)
+          && !isObjectMethod(method)) {
+        return method;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isObjectMethod(ExecutableElement method) {
+    return switch (method.getSimpleName().toString()) {
+      case "equals" -> method.getParameters().size() == 1;
+      case "hashCode", "toString" -> method.getParameters().isEmpty();
+      default -> false;
+    };
+  }
+
+  /** Judges a method reference against the functional method it implements. */
+  public static void reference(
+      Scope scope,
+      MemberReferenceTree tree,
+      ExecutableElement method,
+      boolean onType,
+      Value lent,
+      Value bound) {
+    Session session = scope.session();
+    if (!session.options.enforces(Rule.R14)) {
+      return;
+    }
+    ExecutableElement functional = functionalMethod(scope, scope.type(tree));
+    if (functional == null) {
+      return;
+    }
+    boolean unbound =
+        onType
+            && method.getKind() == ElementKind.METHOD
+            && !method.getModifiers().contains(Modifier.STATIC);
+    if (unbound && lent != null && !readsOnly(scope, method) && !isSimple(scope, method)) {
+      boolean held = lent.kind() == Kind.VAL || lent.kind() == Kind.BOX;
+      if (held) {
+        scope.error(
+            Code.CAP203,
+            tree,
+            "'"
+                + method.getSimpleName()
+                + "()' may write (if it does not, mark it @ReadOnly), but the elements are "
+                + (lent.kind() == Kind.VAL ? "val" : "box")
+                + " here.");
+        return;
+      }
+    }
+    if (bound != null
+        && (bound.kind() == Kind.VAL || bound.kind() == Kind.BOX)
+        && !readsOnly(scope, method)) {
+      scope.error(
+          Code.CAP203,
+          tree,
+          "'"
+              + method.getSimpleName()
+              + "()' may write (if it does not, mark it @ReadOnly), but its receiver is "
+              + (bound.kind() == Kind.VAL ? "val" : "box")
+              + " here.");
+      return;
+    }
+    parameters(scope, tree, method, functional, unbound ? 1 : 0, lent);
+    Word promised = session.words.of(functional);
+    Word given = method.getKind() == ElementKind.CONSTRUCTOR ? Word.ISO : session.words.of(method);
+    if (!isPlainData(session, method.getReturnType())
+        && functional.getReturnType().getKind() != TypeKind.VOID
+        && method.getKind() != ElementKind.CONSTRUCTOR
+        && !given.provides(promised)) {
+      scope.error(
+          Code.CAP401,
+          tree,
+          "the result of '"
+              + functional.getSimpleName()
+              + "' is "
+              + promised
+              + "; that of '"
+              + method.getSimpleName()
+              + "' is "
+              + given
+              + ".");
+    }
+  }
+
+  private static boolean readsOnly(Scope scope, ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.STATIC)
+        || scope.session().words.declaresReadOnly(method)
+        || scope.session().facts(method).has(Fact.READS)
+        || scope.summaries().isReadOnly(method);
+  }
+
+  private static boolean isSimple(Scope scope, ExecutableElement method) {
+    return scope.session().valTypes.isShareable(method.getEnclosingElement().asType());
+  }
+
+  private static void parameters(
+      Scope scope,
+      Tree tree,
+      ExecutableElement method,
+      ExecutableElement functional,
+      int shift,
+      Value lent) {
+    Session session = scope.session();
+    List<? extends VariableElement> given = functional.getParameters();
+    for (int i = 0; i < method.getParameters().size() && i + shift < given.size(); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      Word demanded = session.words.of(parameter);
+      Word accepted = session.words.of(given.get(i + shift));
+      if (accepted == Word.NONE && lent != null) {
+        accepted = lent.kind() == Kind.VAL ? Word.VAL : Word.BOX;
+      }
+      boolean harmless =
+          isPlainData(session, parameter.asType())
+              || session.facts(method).has(Fact.KEEPS_OUT)
+              || session.facts(method).has(Fact.DERIVE);
+      if (!harmless && !demanded.acceptsAllOf(accepted)) {
+        scope.error(
+            Code.CAP401,
+            tree,
+            "'"
+                + method.getSimpleName()
+                + "' demands "
+                + demanded
+                + " for '"
+                + parameter.getSimpleName()
+                + "', but '"
+                + functional.getSimpleName()
+                + "' hands it "
+                + accepted
+                + ". Write a lambda that makes a copy.");
+        return;
+      }
+    }
+  }
+}

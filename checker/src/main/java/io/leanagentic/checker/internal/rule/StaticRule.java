@@ -1,0 +1,125 @@
+package io.leanagentic.checker.internal.rule;
+
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Rule R9: static fields are seen by all agents, so they are final and val, or shared by their own
+ * means.
+ */
+public final class StaticRule {
+  private StaticRule() {}
+
+  /** Notes what a static field holds from the start. */
+  public static void declaration(Scope scope, Element field, Value initial) {
+    boolean immutable =
+        field.getModifiers().contains(Modifier.FINAL)
+            && (initial.kind() == Kind.IMM || initial.kind() == Kind.SHARED);
+    scope.session().statics.initialised(field, immutable);
+  }
+
+  /** The value of a static field; a use that cannot be right is said here. */
+  public static Value read(Scope scope, Tree tree, Element field) {
+    Session session = scope.session();
+    if (Words.has(field, "Shared")) {
+      return Value.SHARED;
+    }
+    boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
+    boolean byType = session.valTypes.isShareable(field.asType()) || Words.has(field, "TrustedVal");
+    Word word = session.words.of(field);
+    boolean shared = session.valTypes.isShared(field.asType());
+    Value value =
+        byType
+            ? Value.IMM
+            : shared
+                ? Value.SHARED
+                : word == Word.VAL ? Value.VAL : word == Word.TAG ? Value.TAG : null;
+    boolean judged = scope.optedIn() && session.options.enforces(Rule.R9);
+    if (value != null) {
+      if (!isFinal && judged) {
+        assignable(scope, tree, field);
+        return Value.ERRONEOUS;
+      }
+      return value;
+    }
+    Value held =
+        Value.ref(State.OUTER, new Why(Why.Cause.STATIC, field.getSimpleName().toString(), 0));
+    if (session.isJdk(field)) {
+      return isFinal ? Value.IMM : held;
+    }
+    if (isFinal && session.isSource(field) && hasInitialiser(session, field)) {
+      Runnable complaint = () -> mutable(scope, tree, field);
+      if (!judged) {
+        return session.statics.isMutable(field, () -> {}) ? held : Value.IMM;
+      }
+      if (!session.statics.isMutable(field, complaint)) {
+        return Value.IMM;
+      }
+      complaint.run();
+      return Value.ERRONEOUS;
+    }
+    if (isFinal && session.isChecked(field) && !session.isSource(field)) {
+      return Value.IMM;
+    }
+    if (judged) {
+      mutable(scope, tree, field);
+      return Value.ERRONEOUS;
+    }
+    return held;
+  }
+
+  private static boolean hasInitialiser(Session session, Element field) {
+    return session.trees.getTree(field) instanceof VariableTree tree
+        && tree.getInitializer() != null;
+  }
+
+  /** Judges an assignment to a static field. */
+  public static void write(Scope scope, Tree tree, Element field) {
+    if (!scope.session().options.enforces(Rule.R9)
+        || !scope.optedIn()
+        || field.getModifiers().contains(Modifier.FINAL)
+        || Words.has(field, "Shared")) {
+      return;
+    }
+    Session session = scope.session();
+    if (session.valTypes.isShareable(field.asType()) || session.valTypes.isShared(field.asType())) {
+      assignable(scope, tree, field);
+    } else {
+      mutable(scope, tree, field);
+    }
+  }
+
+  private static void mutable(Scope scope, Tree tree, Element field) {
+    String why = scope.session().valTypes.whyNot(field.asType());
+    scope.error(
+        Code.CAP301,
+        tree,
+        "static field '"
+            + field.getSimpleName()
+            + "' is shared by all agents and mutable"
+            + (why.isEmpty() ? "" : ": " + why)
+            + ". Make it static final and val, or put it in an agent.");
+  }
+
+  private static void assignable(Scope scope, Tree tree, Element field) {
+    scope.error(
+        Code.CAP302,
+        tree,
+        "static field '"
+            + field.getSimpleName()
+            + "' is shared by all agents and can be assigned again. Make it static final and val, or"
+            + " put it in an agent.");
+  }
+}

@@ -1,0 +1,124 @@
+package io.leanagentic.checker.internal.rule;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.report.Code;
+import java.util.Map;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+
+/** Rule R2a: a class marked {@code @Val} keeps that promise. */
+public final class ValClassRule {
+  private ValClassRule() {}
+
+  /** Judges a class by its own word. */
+  public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
+    Session session = scope.session();
+    if (Words.direct(type) != Word.VAL || !session.options.enforces(Rule.R2)) {
+      inheritance(scope, tree, type);
+      return;
+    }
+    boolean closed =
+        type.getModifiers().contains(Modifier.FINAL)
+            || type.getModifiers().contains(Modifier.SEALED)
+            || type.getKind() == ElementKind.RECORD
+            || type.getKind() == ElementKind.ENUM;
+    if (!closed) {
+      scope.error(
+          Code.CAP202,
+          tree,
+          "'"
+              + type.getSimpleName()
+              + "' is not val: it is marked @Val but is open, so a subclass could be mutable. Make it"
+              + " final or sealed.");
+      return;
+    }
+    for (Map.Entry<VariableElement, String> offending :
+        session.valTypes.offendingFields(type).entrySet()) {
+      scope.error(
+          Code.CAP202,
+          fieldTree(tree, offending.getKey()),
+          "'"
+              + type.getSimpleName()
+              + "' is not val: "
+              + offending.getValue()
+              + ". Make the field final and of a val type, or give it @Val.");
+    }
+    superclass(scope, tree, type);
+    inheritance(scope, tree, type);
+  }
+
+  /** What a @Val class inherits must be val too. */
+  private static void superclass(Scope scope, ClassTree tree, TypeElement type) {
+    Session session = scope.session();
+    if (type.getSuperclass() instanceof DeclaredType above
+        && above.asElement() instanceof TypeElement element
+        && type.getKind() == ElementKind.CLASS
+        && !element.getQualifiedName().contentEquals("java.lang.Object")) {
+      Map<VariableElement, String> inherited = session.valTypes.offendingFields(element);
+      boolean known = session.isSource(element) || Words.direct(element) == Word.VAL;
+      if (!inherited.isEmpty() || (!known && !session.valTypes.isVal(above))) {
+        scope.error(
+            Code.CAP202,
+            tree,
+            "'"
+                + type.getSimpleName()
+                + "' is not val: it inherits from "
+                + element.getSimpleName()
+                + (inherited.isEmpty()
+                    ? ", which is not val."
+                    : ", whose " + inherited.values().iterator().next() + "."));
+      }
+    }
+  }
+
+  /** A subclass of a @Val class is @Val itself: the promise is about all values of the type. */
+  private static void inheritance(Scope scope, ClassTree tree, TypeElement type) {
+    if (!scope.session().options.enforces(Rule.R14)
+        || Words.direct(type) == Word.VAL
+        || Words.has(type, "TrustedVal")
+        || (isData(type) && scope.session().valTypes.isVal(type.asType()))) {
+      return;
+    }
+    for (TypeElement above : scope.session().words.supertypes(type)) {
+      if (Words.direct(above) == Word.VAL) {
+        scope.error(
+            Code.CAP202,
+            tree,
+            "'"
+                + type.getSimpleName()
+                + "' is not val: its supertype "
+                + above.getSimpleName()
+                + " is @Val, so it must be "
+                + (isData(type)
+                    ? "deeply immutable: " + scope.session().valTypes.whyNot(type.asType())
+                    : "@Val too")
+                + ".");
+        return;
+      }
+    }
+  }
+
+  private static boolean isData(TypeElement type) {
+    return type.getKind() == ElementKind.RECORD || type.getKind() == ElementKind.ENUM;
+  }
+
+  private static Tree fieldTree(ClassTree tree, VariableElement field) {
+    for (Tree member : tree.getMembers()) {
+      if (member instanceof VariableTree variable
+          && variable.getName().contentEquals(field.getSimpleName())) {
+        return variable;
+      }
+    }
+    return tree;
+  }
+}

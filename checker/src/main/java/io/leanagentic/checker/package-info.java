@@ -1,0 +1,2 @@
+/** The compiler plugin that checks reference capabilities. */
+package io.leanagentic.checker;

@@ -1,0 +1,10 @@
+package reject.inheritance;
+
+import io.leanagentic.capability.Val;
+
+/** A record below a val interface is deeply immutable. */
+class RecordUnderVal {
+  @Val sealed interface Fact {}
+  record Good(String s) implements Fact {}
+  record Bad(StringBuilder s) implements Fact {} // expect: CAP202
+}

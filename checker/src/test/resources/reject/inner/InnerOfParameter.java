@@ -1,0 +1,12 @@
+package reject.inner;
+
+import support.K;
+
+/** An inner object belongs to its outer object. */
+class InnerOfParameter {
+  class In { int n; }
+  void t(InnerOfParameter other) {
+    In in = other.new In();
+    K.send(in); // expect: CAP102
+  }
+}

@@ -1,0 +1,16 @@
+package reject.statics;
+
+import io.leanagentic.capability.Message;
+import support.K;
+
+/** An enum constant is a static object. */
+class EnumWithState {
+  enum Level {
+    LOW;
+    int uses;
+  }
+  void t() {
+    K.send(Level.LOW);
+    record Report(Level level) implements Message {} // expect: CAP201
+  }
+}

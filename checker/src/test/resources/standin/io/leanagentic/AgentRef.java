@@ -1,0 +1,7 @@
+package io.leanagentic;
+
+import io.leanagentic.capability.Sending;
+
+public interface AgentRef<M> {
+  void signal(@Sending M message);
+}
