@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.leanagentic {
   requires static transitive org.jspecify;
+  requires transitive io.leanagentic.capability;
   requires java.management; // processor time of a thread, for profiles
 
   exports io.leanagentic;

@@ -1,5 +1,7 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Sending;
+import io.leanagentic.capability.Val;
 import io.leanagentic.internal.cell.Cell;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +51,7 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
    * Sends {@code message} to this agent whenever no other message came for {@code timeout};
    * replaces an earlier one.
    */
-  void receiveTimeout(Duration timeout, M message);
+  void receiveTimeout(Duration timeout, @Val M message);
 
   /** Ends {@link #receiveTimeout}. */
   void cancelReceiveTimeout();
@@ -59,7 +61,7 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
    *
    * @throws StashFullException if {@link AgentConfig#stash} messages are set aside already
    */
-  void stash(M message);
+  void stash(@Sending M message);
 
   /** Brings all stashed messages back, in order, before those in the mailbox. */
   void unstash();

@@ -1,5 +1,6 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Sending;
 import io.leanagentic.internal.cell.Cell;
 import java.time.Duration;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ public sealed interface AgentRef<M> permits Cell {
    *
    * @return what became of the message
    */
-  Delivery signal(M message);
+  Delivery signal(@Sending M message);
 
   /**
    * Sends one message, waiting for room in the mailbox no longer than {@code timeout}. Not for
@@ -34,7 +35,7 @@ public sealed interface AgentRef<M> permits Cell {
    *     interrupted (its interrupt status is then set)
    * @throws IllegalStateException if called in a handler agent's turn
    */
-  Delivery send(M message, Duration timeout);
+  Delivery send(@Sending M message, Duration timeout);
 
   /**
    * Sends a message that carries the right to answer it, and expects one answer.
@@ -44,7 +45,7 @@ public sealed interface AgentRef<M> permits Cell {
    * @param message makes the message from the reply that it is to carry
    * @param timeout how long to wait for the answer; more than zero
    */
-  <R> Await<R> ask(Function<? super Reply<R>, ? extends M> message, Duration timeout);
+  <R> Await<R> ask(@Sending Function<? super Reply<R>, ? extends M> message, Duration timeout);
 
   /** Ends the agent once it has handled what was sent before. Stopping again changes nothing. */
   void stop();

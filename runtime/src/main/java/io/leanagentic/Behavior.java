@@ -1,5 +1,7 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Iso;
+
 /**
  * What an agent does with its next message. State lives in fields: only one thread at a time runs a
  * behavior, and each turn sees all that earlier turns wrote.
@@ -14,7 +16,7 @@ package io.leanagentic;
 public interface Behavior<M> {
 
   /** Handles one message. */
-  void receive(AgentContext<M> context, M message) throws Exception;
+  void receive(AgentContext<M> context, @Iso M message) throws Exception;
 
   /** Runs before the first message, also after a restart. */
   default void onStart(AgentContext<M> context) throws Exception {}

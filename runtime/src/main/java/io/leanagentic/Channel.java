@@ -1,5 +1,7 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Sending;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,9 +24,10 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
    *
    * @throws ChannelClosedException if the channel is closed
    */
-  boolean trySend(T element);
+  boolean trySend(@Sending T element);
 
   /** Takes an element if there is one now; empty too when the channel is closed and drained. */
+  @Iso
   Optional<T> tryReceive();
 
   /**
@@ -34,7 +37,7 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
    * @throws ChannelClosedException if the channel is closed, also while waiting
    * @throws IllegalStateException if called in a handler agent's turn
    */
-  boolean send(T element, Duration timeout) throws InterruptedException;
+  boolean send(@Sending T element, Duration timeout) throws InterruptedException;
 
   /**
    * Waits for an element.
@@ -43,13 +46,14 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
    * @throws ChannelClosedException if the channel is closed and drained, also while waiting
    * @throws IllegalStateException if called in a handler agent's turn
    */
+  @Iso
   Optional<T> receive(Duration timeout) throws InterruptedException;
 
   /**
    * Adds {@code element} when there is room; answers with this channel. Not added if the wait ends
    * without an answer.
    */
-  Await<Channel<T>> sending(T element, Duration timeout);
+  Await<Channel<T>> sending(@Sending T element, Duration timeout);
 
   /** Takes an element when there is one. None is taken if the wait ends without an answer. */
   Await<T> receiving(Duration timeout);

@@ -1,5 +1,6 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Iso;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ public sealed interface Mailbox<M> extends Spawner
    * @throws AgentStoppedException when the agent was stopped and everything sent before that was
    *     received; let it pass
    */
+  @Iso
   M receive();
 
   /**
@@ -24,9 +26,11 @@ public sealed interface Mailbox<M> extends Spawner
    *
    * @throws AgentStoppedException as {@link #receive()}
    */
+  @Iso
   Optional<M> receive(Duration timeout);
 
   /** Takes the next message if there is one. */
+  @Iso
   Optional<M> poll();
 
   /** The agent this mailbox belongs to. */

@@ -1,5 +1,7 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Box;
+import io.leanagentic.capability.Sending;
 import io.leanagentic.internal.await.Answer;
 
 /**
@@ -15,11 +17,11 @@ public sealed interface Reply<R> permits Answer {
    * @return {@link Delivery#ACCEPTED}, or {@link Delivery#REJECTED} if it came too late or was not
    *     the first: the answer is then counted and not delivered
    */
-  Delivery send(R answer);
+  Delivery send(@Sending R answer);
 
   /**
    * Says that there will be no answer, and why; the asker's await fails with {@code cause}. As
    * {@link #send} otherwise.
    */
-  Delivery fail(Throwable cause);
+  Delivery fail(@Box Throwable cause);
 }

@@ -1,5 +1,6 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Sending;
 import java.util.function.Supplier;
 
 /**
@@ -16,55 +17,56 @@ import java.util.function.Supplier;
 public sealed interface Spawner permits AgentRuntime, AgentContext, Mailbox {
 
   /** Spawns a handler agent with fresh state from {@code factory}, also after each restart. */
-  <M> AgentRef<M> spawn(String name, AgentConfig config, Supplier<? extends Behavior<M>> factory);
+  <M> AgentRef<M> spawn(
+      String name, AgentConfig config, @Sending Supplier<? extends Behavior<M>> factory);
 
   /** Spawns an anonymous handler agent. */
-  <M> AgentRef<M> spawn(AgentConfig config, Supplier<? extends Behavior<M>> factory);
+  <M> AgentRef<M> spawn(AgentConfig config, @Sending Supplier<? extends Behavior<M>> factory);
 
   /**
    * Spawns an agent from a lambda of context and message. After a restart the same lambda goes on.
    */
-  <M> AgentRef<M> spawn(String name, AgentConfig config, Behavior<M> behavior);
+  <M> AgentRef<M> spawn(String name, AgentConfig config, @Sending Behavior<M> behavior);
 
   /** Spawns an anonymous agent from a lambda. */
-  <M> AgentRef<M> spawn(AgentConfig config, Behavior<M> behavior);
+  <M> AgentRef<M> spawn(AgentConfig config, @Sending Behavior<M> behavior);
 
   /** Spawns a loop agent. */
-  <M> AgentRef<M> spawn(String name, AgentConfig config, AgentLoop<M> loop);
+  <M> AgentRef<M> spawn(String name, AgentConfig config, @Sending AgentLoop<M> loop);
 
   /** Spawns an anonymous loop agent. */
-  <M> AgentRef<M> spawn(AgentConfig config, AgentLoop<M> loop);
+  <M> AgentRef<M> spawn(AgentConfig config, @Sending AgentLoop<M> loop);
 
   /** The config of agents spawned here without one. */
   AgentConfig defaultConfig();
 
   /** Spawns a handler agent with the default config. */
-  default <M> AgentRef<M> spawn(String name, Supplier<? extends Behavior<M>> factory) {
+  default <M> AgentRef<M> spawn(String name, @Sending Supplier<? extends Behavior<M>> factory) {
     return spawn(name, defaultConfig(), factory);
   }
 
   /** Spawns an anonymous handler agent with the default config. */
-  default <M> AgentRef<M> spawn(Supplier<? extends Behavior<M>> factory) {
+  default <M> AgentRef<M> spawn(@Sending Supplier<? extends Behavior<M>> factory) {
     return spawn(defaultConfig(), factory);
   }
 
   /** Spawns an agent from a lambda with the default config. */
-  default <M> AgentRef<M> spawn(String name, Behavior<M> behavior) {
+  default <M> AgentRef<M> spawn(String name, @Sending Behavior<M> behavior) {
     return spawn(name, defaultConfig(), behavior);
   }
 
   /** Spawns an anonymous agent from a lambda with the default config. */
-  default <M> AgentRef<M> spawn(Behavior<M> behavior) {
+  default <M> AgentRef<M> spawn(@Sending Behavior<M> behavior) {
     return spawn(defaultConfig(), behavior);
   }
 
   /** Spawns a loop agent with the default config. */
-  default <M> AgentRef<M> spawn(String name, AgentLoop<M> loop) {
+  default <M> AgentRef<M> spawn(String name, @Sending AgentLoop<M> loop) {
     return spawn(name, defaultConfig(), loop);
   }
 
   /** Spawns an anonymous loop agent with the default config. */
-  default <M> AgentRef<M> spawn(AgentLoop<M> loop) {
+  default <M> AgentRef<M> spawn(@Sending AgentLoop<M> loop) {
     return spawn(defaultConfig(), loop);
   }
 }

@@ -1,5 +1,7 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Sending;
+import io.leanagentic.capability.Val;
 import java.time.Duration;
 
 /**
@@ -13,13 +15,13 @@ import java.time.Duration;
 public sealed interface Timers<M> permits io.leanagentic.internal.cell.AgentTimers {
 
   /** Sends {@code message} once after {@code delay}, zero or more. */
-  void once(Object key, Duration delay, M message);
+  void once(Object key, Duration delay, @Sending M message);
 
   /**
    * Sends {@code message} every {@code period}, more than zero; a firing that finds the last one
    * unhandled is skipped.
    */
-  void every(Object key, Duration period, M message);
+  void every(Object key, Duration period, @Val M message);
 
   /** Ends the timer with that key, if there is one. */
   void cancel(Object key);
