@@ -35,7 +35,8 @@ final class Ring<T> extends RingFields.PadAfter {
    * Invariants
    *   I1  0 <= head - tail <= capacity                            RingTest.holdsExactlyItsCapacity
    *   I2  each element accepted is taken once, in ticket order    RingTest.manySendersAndReceiversLoseAndDoubleNothing
-   *   I3  none is accepted after close(), none accepted is lost   RingTest.whatIsAcceptedBeforeCloseIsReceived
+   *   I3  "empty" and "full" are true                             RingTest.neitherEmptyNorFullBecauseOfAThreadInBetween
+   *   I4  none is accepted after close(), none accepted is lost   RingTest.whatIsAcceptedBeforeCloseIsReceived
    *
    * Progress
    *   Lock-free between tickets. A ticket that was taken and not yet used holds up whoever needs its slot next: that one spins and

@@ -28,7 +28,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
    *
    * Invariants
    *   I1  one element of one channel is taken, or none    SelectStressTest.racingSelectionsLoseAndDoubleNothing
-   *   I2  no place stays in a line once it is over        SelectTest.leavesNoPlaceBehind
+   *   I2  no place stays in a line once it is over        SelectTest.leavesNoPlaceBehind, aPlaceEnteredTooLateIsLeft
    *   I3  a wait that ends without success took nothing   SelectStressTest.cancelledSelectionsTakeNothing
    */
   private static final int WAITING = 0;
@@ -54,12 +54,9 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
   /** Begins to wait. */
   SelectionEnd start(long nanos) {
     for (Case<?> place : cases) {
-      if (isOver()) {
-        break;
-      }
       place.enter();
       if (isOver()) {
-        place.leave(); // it may have been served before this place was there to leave
+        place.leave(); // whoever served it may have looked for this place before it was there
       }
     }
     startTimer(nanos);

@@ -28,6 +28,12 @@ public final class TestHost implements AwaitHost, AutoCloseable {
   /** Whether the next check finds itself in a handler agent's turn. */
   public volatile boolean inTurn;
 
+  /** Runs in the joining thread before it waits. */
+  public volatile Runnable whenJoinBegins = () -> {};
+
+  /** Runs in the joining thread after it waited. */
+  public volatile Runnable whenJoinEnds = () -> {};
+
   private TestHost(boolean manual) {
     timers = new TimerWheel(manual ? clock : Clock.system(), 1 << 20, 64);
     driver = manual ? null : TimerThread.start(timers, "timers");
@@ -77,11 +83,13 @@ public final class TestHost implements AwaitHost, AutoCloseable {
   public void beforeJoin(AbstractAwait<?> await) {
     joins.incrementAndGet();
     joining.incrementAndGet();
+    whenJoinBegins.run();
   }
 
   @Override
   public void afterJoin(AbstractAwait<?> await) {
     joining.decrementAndGet();
+    whenJoinEnds.run();
   }
 
   @Override

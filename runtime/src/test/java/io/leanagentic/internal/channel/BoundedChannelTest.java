@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.Await;
 import io.leanagentic.AwaitCancelledException;
+import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Channel;
@@ -295,6 +296,47 @@ class BoundedChannelTest {
     channel.trySend("a");
     assertEquals(Optional.of("a"), channel.tryReceive());
     assertEquals(0, host.timers().size());
+  }
+
+  @Test
+  void anInterruptThatComesTogetherWithAnElementIsKeptForLater() throws Exception {
+    host.whenJoinBegins = () -> Thread.currentThread().interrupt();
+    host.whenJoinEnds = () -> channel.trySend("a");
+    assertEquals(Optional.of("a"), channel.receive(HOUR));
+    assertTrue(Thread.interrupted());
+    assertEquals(0, channel.size());
+    assertEquals(0, host.timers().size());
+  }
+
+  @Test
+  void anInterruptThatComesTogetherWithRoomIsKeptForLater() throws Exception {
+    channel.trySend("a");
+    channel.trySend("b");
+    host.whenJoinBegins = () -> Thread.currentThread().interrupt();
+    host.whenJoinEnds = channel::tryReceive;
+    assertTrue(channel.send("c", HOUR));
+    assertTrue(Thread.interrupted());
+    assertEquals(Optional.of("b"), channel.tryReceive());
+    assertEquals(Optional.of("c"), channel.tryReceive());
+  }
+
+  @Test
+  void aJoinThatIsRefusedTakesNothing() {
+    host.whenJoinBegins =
+        () -> {
+          throw new AwaitCycleException("refused by a test of channels");
+        };
+    assertThrows(AwaitCycleException.class, () -> channel.receive(HOUR));
+    assertEquals(0, channel.inLine());
+    assertEquals(0, host.timers().size());
+    channel.trySend("a");
+    assertEquals(Optional.of("a"), channel.tryReceive());
+  }
+
+  @Test
+  void aHostMayServeAnEndInsteadOfLettingItWait() throws Exception {
+    host.whenJoinBegins = () -> channel.trySend("a");
+    assertEquals(Optional.of("a"), channel.receive(HOUR));
   }
 
   @Test

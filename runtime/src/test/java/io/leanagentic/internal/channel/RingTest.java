@@ -2,6 +2,7 @@ package io.leanagentic.internal.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,7 +86,7 @@ class RingTest {
   @ValueSource(ints = {1, 2, 3, 64})
   void manySendersAndReceiversLoseAndDoubleNothing(int capacity) throws Exception {
     int ends = 3;
-    int each = 30_000;
+    int each = 10_000;
     var ring = new Ring<Integer>(capacity);
     var senders = new ArrayList<FutureTask<Integer>>();
     var receivers = new ArrayList<FutureTask<Tally>>();
@@ -124,6 +125,33 @@ class RingTest {
       all.merge(receiver.get());
     }
     all.assertEachOnce();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void neitherEmptyNorFullBecauseOfAThreadInBetween(int capacity) throws Exception {
+    int threads = 4;
+    var ring = new Ring<Integer>(capacity);
+    for (int i = 0; i < capacity - threads; i++) {
+      ring.offer(i);
+    }
+    var tasks = new ArrayList<FutureTask<Boolean>>();
+    for (int t = 0; t < threads; t++) {
+      tasks.add(
+          start(() -> {
+            for (int i = 0; i < 300_000; i++) {
+              // Each thread has at most one element inside, so there is room for it before, and an
+              // element for it after.
+              assertEquals(Offer.ACCEPTED, ring.offer(i));
+              assertNotNull(ring.poll());
+            }
+            return true;
+          }));
+    }
+    for (var task : tasks) {
+      assertTrue(task.get());
+    }
+    assertEquals(capacity - threads, ring.size());
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,33 @@ class SelectStressTest {
     }
     all.assertEachOnce();
     assertEverythingIsLeft(channels);
+  }
+
+  @Test
+  void noPlaceIsLeftBehindAWaitingReceiver() throws Exception {
+    var quiet = new BoundedChannel<Integer>(host, 1);
+    var busy = new BoundedChannel<Integer>(host, 1);
+    var receiving = quiet.receiving(LONG);
+    int rounds = 20_000;
+    var sender =
+        start(
+            0,
+            () -> {
+              for (int i = 0; i < rounds; i++) {
+                for (int spins = 0; !busy.trySend(i); ) {
+                  spins = Ring.pause(spins);
+                }
+              }
+              return rounds;
+            });
+    var select = Select.create().on(busy, i -> {}).on(quiet, i -> {});
+    for (int i = 0; i < rounds; i++) {
+      select.taking(LONG).join().run();
+    }
+    sender.get();
+    assertEquals(1, quiet.inLine());
+    quiet.trySend(5);
+    assertEquals(5, receiving.join());
   }
 
   private static void runUntilClosed(Select select) throws InterruptedException {

@@ -110,6 +110,19 @@ class SelectTest {
   }
 
   @Test
+  void aPlaceEnteredTooLateIsLeft() {
+    var ahead = numbers.receiving(HOUR);
+    words.trySend("a"); // as if it came after the selection had looked at its channels
+    var choices =
+        List.<Choice<?>>of(new Choice<>(words, seen::add), new Choice<>(numbers, seen::add));
+    var end = new SelectionEnd(host, choices).start(Long.MAX_VALUE);
+    assertTrue(end.isDone());
+    assertEquals(1, numbers.inLine());
+    numbers.trySend(7);
+    assertEquals(7, ahead.join());
+  }
+
+  @Test
   void selectionsAndReceiversAreServedInTheOrderTheyCame() {
     var first = select.taking(HOUR);
     var second = words.receiving(HOUR);
