@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.internal.await.TestHost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -202,7 +203,7 @@ class TimerWheelTest {
         new TimerWheel.Entry() {
           @Override
           protected void onTimer() {
-            throw new AssertionError("thrown on purpose by a test of timers");
+            throw new TestHost.OnPurpose();
           }
         },
         1);
