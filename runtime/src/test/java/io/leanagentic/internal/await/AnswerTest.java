@@ -151,7 +151,7 @@ class AnswerTest {
   void whatACompletionThrowsReachesNeitherTheAnswererNorOtherCompletions() {
     var seen = new ArrayList<@Nullable String>();
     answer.onDone((value, failure) -> {
-      throw new IllegalStateException("thrown on purpose by a test of awaits");
+      throw new TestHost.OnPurpose();
     });
     answer.onDone((value, failure) -> seen.add(value));
     assertEquals(Delivery.ACCEPTED, answer.send("here"));

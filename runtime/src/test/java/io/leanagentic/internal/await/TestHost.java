@@ -25,6 +25,16 @@ public final class TestHost implements AwaitHost, AutoCloseable {
   public final AtomicInteger joining = new AtomicInteger();
   public final AtomicInteger joins = new AtomicInteger();
 
+  /** What is logged when a test wants to see that it is; without a trace, to keep the log short. */
+  public static final class OnPurpose extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Without a trace. */
+    public OnPurpose() {
+      super("thrown on purpose by a test", null, false, false);
+    }
+  }
+
   /** Whether the next check finds itself in a handler agent's turn. */
   public volatile boolean inTurn;
 
