@@ -207,6 +207,9 @@ public sealed class Cell<M> extends Contextual<M>
       try {
         frame.attention = false;
         if ((stateAcquire() & ATTENTION) != 0) {
+          if (is(PRESSURED | WAITERS)) {
+            Backpressure.relieve(this); // it may park now: those who wait for it must not
+          }
           frame.outboxInUse = is(OUTBOX);
           if (!Lifecycle.attend(this, frame)) {
             return;
