@@ -1,0 +1,79 @@
+package io.leanagentic.examples.guide;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Delivery;
+import io.leanagentic.MailboxConfig;
+import io.leanagentic.OverflowPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** What becomes of a signal to a mailbox with little room. */
+final class Deliveries {
+  private Deliveries() {}
+
+  static List<Delivery> fromAThread() throws InterruptedException {
+    var busy = new CountDownLatch(1);
+    var gate = new CountDownLatch(1);
+    var seen = new ArrayList<Delivery>();
+    try (var runtime = AgentRuntime.start()) {
+      // region small
+      AgentConfig small = AgentConfig.DEFAULT.withCapacity(5); // high water 4, low water 1
+      AgentRef<Integer> slow =
+          runtime.spawn(
+              "slow",
+              small,
+              mailbox -> {
+                mailbox.receive();
+                busy.countDown();
+                gate.await(); // at work on the first message
+                while (true) {
+                  mailbox.receive();
+                }
+              });
+      // endregion
+      slow.signal(0);
+      busy.await();
+      // region signal
+      for (int n = 1; n <= 6; n++) {
+        seen.add(slow.signal(n)); // ACCEPTED three times, PRESSURED twice, REJECTED once
+      }
+      Delivery sent = slow.send(7, Duration.ofMillis(20)); // waits for room: REJECTED in the end
+      // endregion
+      seen.add(sent);
+      gate.countDown();
+    }
+    return seen;
+  }
+
+  static List<Integer> latest() throws InterruptedException {
+    var busy = new CountDownLatch(1);
+    var gate = new CountDownLatch(1);
+    var seen = new ArrayList<Integer>();
+    try (var runtime = AgentRuntime.start()) {
+      // region latest
+      var newestTwo = MailboxConfig.ofCapacity(2).withOverflow(OverflowPolicy.DROP_OLDEST);
+      AgentConfig config = AgentConfig.DEFAULT.withMailbox(newestTwo);
+      // endregion
+      AgentRef<Integer> display =
+          runtime.spawn(
+              "display",
+              config.withBlocking(),
+              (context, n) -> {
+                seen.add(n);
+                busy.countDown();
+                gate.await();
+              });
+      display.signal(0);
+      busy.await();
+      for (int n = 1; n <= 5; n++) {
+        display.signal(n);
+      }
+      gate.countDown();
+    }
+    return seen;
+  }
+}

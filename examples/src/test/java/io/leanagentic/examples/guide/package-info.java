@@ -1,0 +1,5 @@
+/** Runs the programs of the guide. */
+@NullMarked
+package io.leanagentic.examples.guide;
+
+import org.jspecify.annotations.NullMarked;
