@@ -1,54 +1,114 @@
 package io.leanagentic.benchmarks;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jmh.Main;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/** Runs benchmarks: JMH's own command line, with a help that says where to begin. */
+/** Runs benchmarks, ours and those of others, and writes what came out. */
 public final class Bench {
   private static final String HELP =
       """
-      Usage: ./bench PATTERN... [OPTION...]
+      Usage: ./bench [--quick] [PATTERN...] [OPTION...]
 
-      Runs the benchmarks whose names match one of the patterns (regular expressions).
+        ./bench              all benchmarks: 3 forks each, about 40 minutes
+        ./bench --quick      all benchmarks: 1 fork each, less than 5 minutes; only for a first look
+        ./bench Ring pekko   those with a pattern (a regular expression) in their name or title
+        ./bench --list       the names of all benchmarks
 
-        ./bench --list               the names of all benchmarks
-        ./bench --quick PATTERN...   one fork, three short iterations: does it run? No number to quote.
-        ./bench .                    all of them; takes hours
+      Nothing else should run on the machine meanwhile. A run of all writes the raw results to
+      benchmarks/results/ and the table into docs/benchmarks.md; a run of some writes both to
+      benchmarks/target/results/ and prints the table. JMH's own output is in benchmarks/target/results/, too.
+      A benchmark that fails, or loses a message, is reported and does not stop the others; the exit code is then 1.
 
       Every option of JMH is understood, among them:
-        -prof gc                     allocation beside time
-        -rf json -rff FILE           the result as a file
-        -f N  -wi N  -i N            forks, warm-up iterations, iterations
-        -p NAME=VALUE                one value of a parameter
-        -h                           all options
+        -f N  -wi N  -i N  -w TIME  -r TIME   forks, warm-up and measured iterations, and their length
+        -p agents=100000                      how many idle agents are measured
+        -prof NAME                            a profiler, such as stack or jfr
+        -h                                    all of them
       """;
-
-  private static final List<String> QUICK =
-      List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "3", "-r", "500ms");
 
   private Bench() {}
 
-  /** Without arguments, or with {@code --help}, prints the help. */
+  /** With {@code --help}, prints the help. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length == 0 || List.of(arguments).contains("--help")) {
+    // JMH's lock is one file for the whole machine, and may belong to another user.
+    System.setProperty("jmh.ignoreLock", "true");
+    var given = new ArrayList<>(List.of(arguments));
+    if (given.contains("--help")) {
       System.out.print(HELP);
+      return;
+    }
+    boolean list = given.remove("--list");
+    boolean quick = given.remove("--quick");
+    CommandLineOptions options;
+    List<Pattern> patterns;
+    try {
+      options = new CommandLineOptions(given.toArray(String[]::new));
+      patterns = options.getIncludes().stream().map(Pattern::compile).toList();
+      // The patterns choose among our questions; JMH is not to see them.
+      given.removeAll(options.getIncludes());
+      if (!options.getIncludes().isEmpty()) {
+        options = new CommandLineOptions(given.toArray(String[]::new));
+      }
+    } catch (CommandLineOptionException | PatternSyntaxException e) {
+      System.err.println(e.getMessage() + "\nSee ./bench --help.");
+      System.exit(2);
+      return;
+    }
+    if (options.shouldHelp()) {
+      options.showHelp();
+      return;
+    }
+    var answers = answers(patterns);
+    if (answers.isEmpty()) {
+      System.err.println("No benchmark matches " + patterns + "; see ./bench --list.");
+      System.exit(2);
+    } else if (list || options.shouldList()) {
+      answers.forEach(answer ->
+          System.out.println(
+              answer.question().name(answer.column()) + "  " + answer.question().title()));
     } else {
-      Main.main(forJmh(List.of(arguments)).toArray(String[]::new));
+      Path root = root();
+      Plan plan = quick ? Plan.QUICK : Plan.FULL;
+      var run = new Run(root, plan, options, patterns.isEmpty(), LocalDate.now(ZoneOffset.UTC));
+      System.exit(run.all(answers) ? 0 : 1);
     }
   }
 
-  /** Translates our two options into those of JMH. */
-  static List<String> forJmh(List<String> arguments) {
-    var translated = new ArrayList<String>();
-    for (var argument : arguments) {
-      switch (argument) {
-        case "--list" -> translated.add("-l");
-        case "--quick" -> translated.addAll(QUICK);
-        default -> translated.add(argument);
+  /** One question to one of those who answer it. */
+  record Answer(Question question, Column column) {}
+
+  static List<Answer> answers(List<Pattern> patterns) {
+    var answers = new ArrayList<Answer>();
+    for (Question question : Question.all()) {
+      for (Column column : question.columns()) {
+        if (question.matches(column, patterns)) {
+          answers.add(new Answer(question, column));
+        }
       }
     }
-    return translated;
+    return answers;
+  }
+
+  /**
+   * The repository: this is in its benchmarks/target/benchmarks.jar or benchmarks/target/classes.
+   */
+  private static Path root() {
+    try {
+      Path here =
+          Path.of(Bench.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+              .toAbsolutePath();
+      return here.resolve("../../..").normalize();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("cannot tell where this program is", e);
+    }
   }
 }

@@ -1,25 +1,45 @@
 package io.leanagentic.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 final class BenchTest {
   @Test
-  void optionsOfJmhPassThrough() {
-    assertEquals(List.of("Ping", "-prof", "gc"), Bench.forJmh(List.of("Ping", "-prof", "gc")));
+  void patternsChooseByNameAndByTitle() {
+    assertEquals(List.of("PingPongBenchmark.pekko"), names("^PingPongBenchmark.pekko$"));
+    assertTrue(names("fan-in").contains("FanInBenchmark.agents"));
+    assertEquals(List.of(), names("nothing of that kind"));
   }
 
   @Test
-  void ourOptionsAreOnesThatJmhUnderstands() throws Exception {
-    var list = new CommandLineOptions(Bench.forJmh(List.of("--list")).toArray(String[]::new));
-    assertEquals(true, list.shouldList());
-    var quick =
-        new CommandLineOptions(Bench.forJmh(List.of("--quick", "Ping")).toArray(String[]::new));
-    assertEquals(1, quick.getForkCount().get());
-    assertEquals(3, quick.getMeasurementIterations().get());
-    assertEquals(List.of("Ping"), quick.getIncludes());
+  void withoutPatternEveryQuestionIsAskedOfUs() {
+    var answers = Bench.answers(List.of());
+    for (Question question : Question.all()) {
+      assertTrue(answers.contains(new Bench.Answer(question, Column.OURS)), question.title());
+    }
+  }
+
+  @Test
+  void optionsOfTheCommandLineComeBeforeThoseOfThePlan() throws Exception {
+    var question = Question.all().getFirst();
+    var given = new CommandLineOptions("-f", "7");
+    var options = Plan.QUICK.with(given).options(question, Column.OURS, given, "log");
+    assertEquals(7, options.getForkCount().get());
+    assertEquals(Plan.QUICK.measurements(), options.getMeasurementIterations().get());
+    assertEquals(
+        List.of("^\\Qio.leanagentic.benchmarks.SpawnBenchmark.agents\\E$"), options.getIncludes());
+    assertFalse(options.getProfilers().isEmpty());
+  }
+
+  private static List<String> names(String pattern) {
+    return Bench.answers(List.of(Pattern.compile(pattern))).stream()
+        .map(answer -> answer.question().name(answer.column()))
+        .toList();
   }
 }

@@ -1,0 +1,36 @@
+package io.leanagentic.benchmarks;
+
+import java.util.List;
+
+/** Who answers a question: a column of the table. The name of a benchmark method says which. */
+enum Column {
+  OURS("lean-agentic", "lean-agentic", "agents"),
+  BARE("bare", "bare", "bare"),
+  PEKKO("Pekko typed", "Pekko", "pekko"),
+  VIRTUAL("virtual threads", "virtual threads", "virtualThreads"),
+  JCTOOLS("JCTools MPMC", "JCTools", "jctools"),
+  BLOCKING_QUEUE("ArrayBlockingQueue", "ArrayBlockingQueue", "arrayBlockingQueue");
+
+  /** Those without a column of their own in the table. */
+  static final List<Column> OTHERS = List.of(JCTOOLS, BLOCKING_QUEUE);
+
+  final String title;
+  final String shortTitle;
+  final String method;
+
+  Column(String title, String shortTitle, String method) {
+    this.title = title;
+    this.shortTitle = shortTitle;
+    this.method = method;
+  }
+
+  static Column of(String method) {
+    for (Column column : values()) {
+      if (column.method.equals(method)) {
+        return column;
+      }
+    }
+    throw new IllegalArgumentException(
+        "benchmark method is " + method + "; allowed: those of Column");
+  }
+}

@@ -1,0 +1,48 @@
+package io.leanagentic.benchmarks;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where a program of a benchmark reports its end, and the benchmark checks what came out. A lost
+ * message means that the end never comes: that fails the benchmark too.
+ */
+public final class Finish {
+  private static final long SECONDS = 30;
+
+  private final Semaphore ended = new Semaphore(0);
+  private long result;
+
+  /**
+   * The program is over; {@code result} is what it counted. Called once for each {@link #expect}.
+   */
+  public void with(long result) {
+    this.result = result;
+    ended.release();
+  }
+
+  /**
+   * Waits for the end; the thread sleeps meanwhile and leaves the processors to the program.
+   *
+   * @throws IllegalStateException if the program counted something else, or does not end
+   */
+  public long expect(long expected) {
+    try {
+      if (!ended.tryAcquire(SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "no end after "
+                + SECONDS
+                + " s; a message is lost (expected result: "
+                + expected
+                + ")");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the end", e);
+    }
+    if (result != expected) {
+      throw new IllegalStateException("result is " + result + "; expected: " + expected);
+    }
+    return result;
+  }
+}

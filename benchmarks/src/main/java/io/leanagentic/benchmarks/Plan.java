@@ -1,0 +1,90 @@
+package io.leanagentic.benchmarks;
+
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * How long to measure.
+ *
+ * @param name for the headline of the table
+ * @param forks processes per answer, one after the other
+ * @param warmups iterations before measuring starts
+ * @param measurements iterations that count
+ * @param warmup time of an iteration before measuring starts
+ * @param measured time of an iteration that counts
+ * @param agents how many idle agents to measure the heap of
+ */
+record Plan(
+    String name,
+    int forks,
+    int warmups,
+    int measurements,
+    TimeValue warmup,
+    TimeValue measured,
+    String agents) {
+  private static final TimeValue SHORT = TimeValue.milliseconds(300);
+  private static final TimeValue SECOND = TimeValue.seconds(1);
+
+  static final Plan FULL = new Plan("full run", 3, 5, 5, SECOND, SECOND, "1000000");
+  static final Plan QUICK = new Plan("quick run", 1, 4, 5, SHORT, SHORT, "250000");
+
+  /** No answer takes longer; what does has lost a message. */
+  private static final TimeValue TIMEOUT = TimeValue.seconds(90);
+
+  /** This, changed by what the command line says. */
+  Plan with(CommandLineOptions given) {
+    return new Plan(
+        name,
+        given.getForkCount().orElse(forks),
+        given.getWarmupIterations().orElse(warmups),
+        given.getMeasurementIterations().orElse(measurements),
+        given.getWarmupTime().orElse(warmup),
+        given.getMeasurementTime().orElse(measured),
+        given.getParameter("agents").hasValue()
+            ? String.join(",", given.getParameter("agents").get())
+            : agents);
+  }
+
+  /** What JMH is to do for one answer; {@code given} may name profilers and the like. */
+  Options options(Question question, Column column, CommandLineOptions given, String log) {
+    var options =
+        new OptionsBuilder()
+            .parent(given)
+            .include("^\\Q" + question.benchmark().getName() + "." + column.method + "\\E$")
+            .jvmArgsPrepend(question.jvmArgs().toArray(String[]::new))
+            .shouldFailOnError(true)
+            .timeout(TIMEOUT)
+            .verbosity(VerboseMode.NORMAL)
+            .output(log);
+    switch (question.measure()) {
+      case NANOSECONDS ->
+          options
+              .addProfiler("gc")
+              .forks(forks)
+              .warmupIterations(warmups)
+              .warmupTime(warmup)
+              .measurementIterations(measurements)
+              .measurementTime(measured);
+      case BYTES -> // they do not vary
+          options
+              .mode(Mode.SingleShotTime)
+              .forks(1)
+              .warmupIterations(0)
+              .measurementIterations(1)
+              .param("agents", agents);
+    }
+    return options.build();
+  }
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return "%s: %d fork%s of %d iterations of %s to warm up and %d of %s; idle agents: %s"
+        .formatted(
+            name, forks, forks == 1 ? "" : "s", warmups, warmup, measurements, measured, agents);
+  }
+}

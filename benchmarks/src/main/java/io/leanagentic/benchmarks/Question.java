@@ -1,0 +1,129 @@
+package io.leanagentic.benchmarks;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/**
+ * A row of the table.
+ *
+ * @param title what is measured
+ * @param benchmark whose methods answer it, one per {@link Column}
+ * @param measure what of it is looked at
+ * @param jvmArgs of all who answer
+ * @param targets what our answer ought to be
+ */
+record Question(
+    String title, Class<?> benchmark, Measure measure, List<String> jvmArgs, List<Target> targets) {
+
+  enum Measure {
+    /** Time per operation, in nanoseconds. */
+    NANOSECONDS("ns"),
+    /** Heap per agent, in bytes; see {@link Footprint}. */
+    BYTES("bytes");
+
+    final String unit;
+
+    Measure(String unit) {
+      this.unit = unit;
+    }
+  }
+
+  private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
+
+  /** The heap is fixed, so that nobody is measured while it grows. */
+  private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
+
+  private static final List<String> BIG_HEAP = List.of("-Xmx4g");
+
+  /** All, in the order of the table. */
+  static List<Question> all() {
+    var all = new ArrayList<Question>();
+    all.add(time("spawn, from an agent", SpawnBenchmark.class).with(ahead(60), atMost(60), bare()));
+    all.add(time("spawn and first message handled", SpawnSignalBenchmark.class).with(bare()));
+    all.add(
+        time("signal → handled, agent to agent", SignalBenchmark.class)
+            .with(ahead(3), atMost(30), bare(), new Target.AllocatesAtMost(32)));
+    all.add(time("send → handled, thread to agent", SendBenchmark.class).with());
+    all.add(
+        time("ping-pong, round trip", PingPongBenchmark.class).with(ahead(6), atMost(55), bare()));
+    all.add(time("ring of 1000, hop", RingBenchmark.class).with(ahead(7), atMost(30), bare()));
+    all.add(
+        time("fan-in 1000 → 1, message", FanInBenchmark.class)
+            .with(ahead(2.5), atMost(40), bare()));
+    all.add(
+        time("loop agents, ping-pong, round trip", LoopPingPongBenchmark.class)
+            .with(new Target.Ahead(Column.VIRTUAL, 1.2)));
+    all.add(time("ask, agent to agent", AskBenchmark.class).with());
+    all.add(time("ask, from a thread", AskFromThreadBenchmark.class).with());
+    all.add(
+        time("channel, send and receive, one thread", ChannelBenchmark.class)
+            .with(new Target.Within(Column.JCTOOLS, 1.5)));
+    all.add(time("channel, thread to thread, element", ChannelTransferBenchmark.class).with());
+    all.add(heap("idle agent, lambda", IdleBenchmark.class, false).with(atMost(96)));
+    all.add(
+        heap("idle agent, lambda, compact headers", IdleBenchmark.class, true).with(atMost(64)));
+    all.add(heap("idle agent, with state", IdleWithStateBenchmark.class, false).with());
+    all.add(
+        heap("idle agent, with state, compact headers", IdleWithStateBenchmark.class, true).with());
+    all.add(heap("idle agent, named", IdleNamedBenchmark.class, false).with());
+    all.add(heap("idle agent, named, compact headers", IdleNamedBenchmark.class, true).with());
+    all.add(heap("idle loop agent", IdleLoopBenchmark.class, false).with());
+    all.add(heap("idle loop agent, compact headers", IdleLoopBenchmark.class, true).with());
+    return List.copyOf(all);
+  }
+
+  private static Question time(String title, Class<?> benchmark) {
+    return new Question(title, benchmark, Measure.NANOSECONDS, HEAP, List.of());
+  }
+
+  private static Question heap(String title, Class<?> benchmark, boolean compact) {
+    var arguments = new ArrayList<>(BIG_HEAP);
+    if (compact) {
+      arguments.add(COMPACT);
+    }
+    return new Question(title, benchmark, Measure.BYTES, List.copyOf(arguments), List.of());
+  }
+
+  private Question with(Target... targets) {
+    return new Question(title, benchmark, measure, jvmArgs, List.of(targets));
+  }
+
+  private static Target ahead(double factor) {
+    return new Target.Ahead(Column.PEKKO, factor);
+  }
+
+  private static Target atMost(double limit) {
+    return new Target.AtMost(limit);
+  }
+
+  private static Target bare() {
+    return new Target.Within(Column.BARE, 1.5);
+  }
+
+  /** Who answers, in the order of the columns. */
+  List<Column> columns() {
+    return Arrays.stream(benchmark.getMethods())
+        .filter(method -> method.isAnnotationPresent(Benchmark.class))
+        .map(Method::getName)
+        .map(Column::of)
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+
+  /** {@code PingPongBenchmark.agents}. */
+  String name(Column column) {
+    return benchmark.getSimpleName() + "." + column.method;
+  }
+
+  /** Whether it is asked for: one pattern at least is found in the name or the title. */
+  boolean matches(Column column, List<Pattern> patterns) {
+    return patterns.isEmpty()
+        || patterns.stream()
+            .anyMatch(p -> p.matcher(name(column)).find() || p.matcher(title).find());
+  }
+}

@@ -1,0 +1,46 @@
+package io.leanagentic.benchmarks.agents;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.Mailbox;
+
+/** Two loop agents. */
+public class LoopPingPong extends InRuntime {
+  private final AgentRef<Ping> ponger =
+      runtime.spawn((Mailbox<Ping> mailbox) -> {
+        while (true) {
+          check(mailbox.receive().from().signal(Pong.PONG));
+        }
+      });
+  private final AgentRef<Stroke> pinger = runtime.spawn(this::ping);
+
+  /** Plays {@code rounds}; returns how many pongs came. */
+  public long play(int rounds) {
+    pinger.signal(new Serve(rounds));
+    return finish.expect(rounds);
+  }
+
+  private void ping(Mailbox<Stroke> mailbox) {
+    while (true) {
+      if (mailbox.receive() instanceof Serve(int rounds)) {
+        int pongs = 0;
+        while (pongs < rounds) {
+          check(ponger.signal(new Ping(mailbox.self())));
+          if (mailbox.receive() == Pong.PONG) {
+            pongs++;
+          }
+        }
+        finish.with(pongs);
+      }
+    }
+  }
+
+  record Ping(AgentRef<Stroke> from) {}
+
+  sealed interface Stroke {}
+
+  record Serve(int rounds) implements Stroke {}
+
+  enum Pong implements Stroke {
+    PONG
+  }
+}
