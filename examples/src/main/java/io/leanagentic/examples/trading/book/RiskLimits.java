@@ -1,0 +1,16 @@
+package io.leanagentic.examples.trading.book;
+
+/**
+ * How much may be at risk. Shares are in thousandths.
+ *
+ * @param exposure most of the equity that may be invested; each instrument may have an equal part of it
+ * @param band least change of an instrument's part that is worth an order
+ * @param reduceAt loss from the peak at which all positions are halved
+ * @param haltAt loss from the peak at which everything is sold
+ * @param pause trading dates without positions after that; the peak is then counted anew
+ */
+public record RiskLimits(int exposure, int band, int reduceAt, int haltAt, int pause) {
+
+  /** Invests 98 %, ignores changes under 15 %, halves at a loss of 15 %, sells at 25 % and then pauses for 40 dates. */
+  public static final RiskLimits DEFAULT = new RiskLimits(980, 150, 150, 250, 40);
+}

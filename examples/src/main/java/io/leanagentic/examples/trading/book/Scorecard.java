@@ -1,0 +1,54 @@
+package io.leanagentic.examples.trading.book;
+
+import io.leanagentic.examples.trading.market.Bar;
+import io.leanagentic.examples.trading.strategy.Strategy;
+import io.leanagentic.examples.trading.strategy.StrategyKind;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Measures what the votes on one instrument were worth. Must see each of its bars once, in order. */
+public final class Scorecard {
+
+  private static final StrategyKind[] KINDS = StrategyKind.values();
+
+  private final Map<StrategyKind, Contribution> measured = new EnumMap<>(StrategyKind.class);
+  private int[] latest = new int[KINDS.length];
+  private int[] earlier = new int[KINDS.length];
+  private long open;
+
+  /** With nothing measured. */
+  public Scorecard() {
+    Arrays.fill(latest, Strategy.ABSTAIN);
+    Arrays.fill(earlier, Strategy.ABSTAIN);
+    for (StrategyKind kind : KINDS) {
+      measured.put(kind, Contribution.NONE);
+    }
+  }
+
+  /** Takes the next bar and the votes after it. */
+  public void next(Bar bar, Poll poll) {
+    // `earlier` could be traded at the last open, `latest` at this one.
+    if (open > 0) {
+      long change = (bar.open() - open) * 1_000_000 / open;
+      for (StrategyKind kind : KINDS) {
+        int vote = earlier[kind.ordinal()];
+        if (vote != Strategy.ABSTAIN && vote != 0) {
+          measured.merge(kind, Contribution.NONE.plus(vote, change), Contribution::plus);
+        }
+      }
+    }
+    open = bar.open();
+    int[] free = earlier;
+    earlier = latest;
+    latest = free;
+    for (StrategyKind kind : KINDS) {
+      latest[kind.ordinal()] = poll.average(kind);
+    }
+  }
+
+  /** What was measured so far, of each kind. */
+  public Map<StrategyKind, Contribution> contributions() {
+    return Map.copyOf(measured);
+  }
+}
