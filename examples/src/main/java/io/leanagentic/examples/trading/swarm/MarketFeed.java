@@ -1,0 +1,86 @@
+package io.leanagentic.examples.trading.swarm;
+
+import io.leanagentic.AgentContext;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Behavior;
+import io.leanagentic.examples.trading.market.Tick;
+import java.time.Duration;
+import java.util.List;
+
+/** Sends the bars, in order: as fast as they are booked, or so many a second. */
+final class MarketFeed implements Behavior<MarketFeed.Message> {
+
+  // region messages
+  sealed interface Message {}
+
+  /** Begin. */
+  record Open() implements Message {}
+
+  /** Time has passed; more bars may be due. */
+  record Pulse() implements Message {}
+
+  /** So many more bars were booked. */
+  record Credit(int bars) implements Message {}
+
+  // endregion
+
+  private static final Duration PULSE = Duration.ofMillis(5);
+
+  private final List<Tick> ticks;
+  private final double barsPerSecond;
+  private final List<AgentRef<Desk.Message>> desks;
+  private final AgentRef<ExecutionEngine.Message> execution;
+  private int credit;
+  private int next;
+  private long openedNanos;
+
+  /** {@code barsPerSecond} is infinite for no limit; {@code desks} are in the order of the instruments. */
+  MarketFeed(
+      List<Tick> ticks,
+      double barsPerSecond,
+      Terms terms,
+      List<AgentRef<Desk.Message>> desks,
+      AgentRef<ExecutionEngine.Message> execution) {
+    this.ticks = ticks;
+    this.barsPerSecond = barsPerSecond;
+    this.credit = terms.inFlight();
+    this.desks = desks;
+    this.execution = execution;
+  }
+
+  // region receive
+  @Override
+  public void receive(AgentContext<Message> context, Message message) {
+    switch (message) {
+      case Open() -> open(context);
+      case Pulse() -> {}
+      case Credit(int bars) -> credit += bars;
+    }
+    long due = due();
+    while (credit > 0 && next < due) {
+      send(ticks.get(next++));
+      credit--;
+    }
+  }
+
+  private void send(Tick tick) {
+    var quote = new Quote(tick, System.nanoTime());
+    Signals.mustArrive(execution, quote);
+    Signals.mustArrive(desks.get(tick.instrument()), quote);
+  }
+
+  // endregion
+
+  private void open(AgentContext<Message> context) {
+    openedNanos = System.nanoTime();
+    if (barsPerSecond < Double.POSITIVE_INFINITY) {
+      context.timers().every("pulse", PULSE, new Pulse());
+    }
+  }
+
+  /** How many bars may have been sent by now. */
+  private long due() {
+    double due = 1 + (System.nanoTime() - openedNanos) * 1e-9 * barsPerSecond;
+    return (long) Math.min(ticks.size(), due);
+  }
+}

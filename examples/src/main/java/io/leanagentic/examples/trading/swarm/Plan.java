@@ -1,0 +1,65 @@
+package io.leanagentic.examples.trading.swarm;
+
+import io.leanagentic.examples.trading.market.Market;
+import io.leanagentic.examples.trading.strategy.Staffing;
+import io.leanagentic.examples.trading.strategy.StrategyFactory;
+
+/**
+ * What a swarm is to do.
+ *
+ * @param market what is traded
+ * @param strategies what the analyzers follow
+ * @param staffing how many analyzers there are, at least one for each instrument
+ * @param barsPerSecond how fast bars come; infinite for as fast as they are booked
+ * @param mailbox capacity of each agent's mailbox
+ */
+public record Plan(
+    Market market,
+    StrategyFactory strategies,
+    Staffing staffing,
+    double barsPerSecond,
+    int mailbox) {
+
+  private static final int IN_FLIGHT = 32;
+  private static final int TEAM_SIZE = 64;
+
+  /** Checks the values. */
+  public Plan {
+    if (market.ticks().isEmpty()) {
+      throw new IllegalArgumentException("the market has 0 bars; allowed: 1 or more");
+    }
+    if (staffing.analyzers() < staffing.instruments()) {
+      throw new IllegalArgumentException(
+          "analyzers is %d; allowed: at least one for each of %d instruments"
+              .formatted(staffing.analyzers(), staffing.instruments()));
+    }
+    if (!(barsPerSecond > 0)) {
+      throw new IllegalArgumentException(
+          "bars per second is " + barsPerSecond + "; allowed: more than 0");
+    }
+  }
+
+  /** A plan without a limit of speed, with mailboxes of 1000. */
+  public static Plan of(Market market, StrategyFactory strategies, int analyzers) {
+    return new Plan(
+        market,
+        strategies,
+        new Staffing(analyzers, market.instruments().size()),
+        Double.POSITIVE_INFINITY,
+        1000);
+  }
+
+  /** This with another speed. */
+  public Plan withBarsPerSecond(double barsPerSecond) {
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox);
+  }
+
+  /** This with other mailboxes. */
+  public Plan withMailbox(int mailbox) {
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox);
+  }
+
+  Terms terms() {
+    return new Terms(IN_FLIGHT, mailbox, TEAM_SIZE);
+  }
+}

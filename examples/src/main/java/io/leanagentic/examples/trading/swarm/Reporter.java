@@ -1,0 +1,138 @@
+package io.leanagentic.examples.trading.swarm;
+
+import io.leanagentic.AgentContext;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Behavior;
+import io.leanagentic.Reply;
+import io.leanagentic.examples.trading.book.BuyAndHold;
+import io.leanagentic.examples.trading.book.Contribution;
+import io.leanagentic.examples.trading.book.Costs;
+import io.leanagentic.examples.trading.book.EquityPoint;
+import io.leanagentic.examples.trading.book.Outcome;
+import io.leanagentic.examples.trading.book.Statement;
+import io.leanagentic.examples.trading.book.Trade;
+import io.leanagentic.examples.trading.market.Market;
+import io.leanagentic.examples.trading.market.Tick;
+import io.leanagentic.examples.trading.strategy.StrategyKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the trades and the curve, says how far it is, and answers when all is there. */
+final class Reporter implements Behavior<Reporter.Message> {
+
+  sealed interface Message {}
+
+  /** One bar is booked. */
+  record Booked(Statement statement, List<Trade> trades) implements Message {}
+
+  /** What the votes on one instrument were worth; comes with its last bar. */
+  record Graded(Map<StrategyKind, Contribution> contributions) implements Message {}
+
+  /** What the risk manager prevented; comes with the last bar. */
+  record Limited(int halts, int trims) implements Message {}
+
+  /** How long it took from the feed to there; comes with the last bar. */
+  record Timed(Leg leg, Latency latency) implements Message {}
+
+  /** Time to show something. */
+  record Show() implements Message {}
+
+  /** Asks for the result, which comes once it is there. */
+  record Finish(Reply<Result> reply) implements Message {}
+
+  /** A way that is timed. */
+  enum Leg {
+    /** From sending a bar to having the order that was decided after it. */
+    ORDER,
+    /** From sending a bar to having booked what was filled at it. */
+    FILL
+  }
+
+  /** Everything that the swarm found out. */
+  record Result(Outcome outcome, Map<Leg, Latency> latencies) {}
+
+  private static final Duration SHOW = Duration.ofMillis(100);
+
+  private final Market market;
+  private final AgentRef<Progress> screen;
+  private final BuyAndHold benchmark;
+  private final List<Trade> trades = new ArrayList<>();
+  private final List<EquityPoint> curve = new ArrayList<>();
+  private final Map<StrategyKind, Contribution> contributions = new EnumMap<>(StrategyKind.class);
+  private final Map<Leg, Latency> latencies = new EnumMap<>(Leg.class);
+  private final List<Limited> limited = new ArrayList<>();
+  private final List<Reply<Result>> replies = new ArrayList<>();
+  private int booked;
+  private int graded;
+  private long equity = Outcome.CAPITAL;
+
+  Reporter(Plan plan, AgentRef<Progress> screen) {
+    this.market = plan.market();
+    this.screen = screen;
+    this.benchmark =
+        new BuyAndHold(market.instruments().size(), Outcome.CAPITAL, Costs.DEFAULT);
+  }
+
+  @Override
+  public void onStart(AgentContext<Message> context) {
+    context.timers().every("show", SHOW, new Show());
+  }
+
+  @Override
+  public void receive(AgentContext<Message> context, Message message) {
+    switch (message) {
+      case Booked(Statement statement, List<Trade> news) -> book(statement, news);
+      case Graded(var ofInstrument) -> {
+        ofInstrument.forEach((kind, one) -> contributions.merge(kind, one, Contribution::plus));
+        graded++;
+      }
+      case Limited news -> limited.add(news);
+      case Timed(Leg leg, Latency latency) -> latencies.put(leg, latency);
+      case Show() -> show();
+      case Finish(var reply) -> replies.add(reply);
+    }
+    if (isComplete() && !replies.isEmpty()) {
+      show();
+      replies.forEach(reply -> reply.send(result()));
+      replies.clear();
+    }
+  }
+
+  private void book(Statement statement, List<Trade> news) {
+    Tick tick = statement.tick();
+    booked++;
+    equity = statement.equity();
+    trades.addAll(news);
+    benchmark.onTick(tick);
+    if (tick.endOfDate()) {
+      curve.add(
+          new EquityPoint(
+              tick.bar().date(), equity, statement.invested(), benchmark.equity()));
+    }
+  }
+
+  private boolean isComplete() {
+    return booked == market.ticks().size()
+        && graded == market.instrumentsTraded()
+        && latencies.size() == Leg.values().length
+        && !limited.isEmpty();
+  }
+
+  private Result result() {
+    Limited limits = limited.getFirst();
+    return new Result(
+        new Outcome(trades, curve, contributions, limits.halts(), limits.trims()),
+        Map.copyOf(latencies));
+  }
+
+  private void show() {
+    if (booked > 0) {
+      var date = market.ticks().get(booked - 1).bar().date();
+      // Nobody waits for a screen: it keeps the newest and drops the rest.
+      screen.signal(new Progress(booked, market.ticks().size(), date, equity, trades.size()));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.leanagentic.examples.trading.swarm;
+
+import io.leanagentic.examples.trading.strategy.StrategyKind;
+
+/** What an agent does in the swarm. */
+public enum Role {
+  /** Sends the bars. */
+  FEED("market feed"),
+  /** Hands the bars of one instrument to its teams. */
+  DESK("desk"),
+  /** Hands bars to its analyzers and counts their votes. */
+  TEAM("team"),
+  /** Votes by momentum. */
+  MOMENTUM("momentum"),
+  /** Votes by mean reversion. */
+  REVERSION("reversion"),
+  /** Votes by volatility. */
+  VOLATILITY("volatility"),
+  /** Votes by breakouts. */
+  BREAKOUT("breakout"),
+  /** Makes one score of the votes of all teams of an instrument. */
+  AGGREGATOR("aggregator"),
+  /** Turns scores into orders within limits. */
+  RISK("risk manager"),
+  /** Fills orders. */
+  EXECUTION("execution"),
+  /** Keeps the books. */
+  PORTFOLIO("portfolio"),
+  /** Collects what there is to tell. */
+  REPORTER("reporter");
+
+  private final String label;
+
+  Role(String label) {
+    this.label = label;
+  }
+
+  /** The name for people. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it is one of the analyzers. */
+  public boolean isAnalyzer() {
+    return ordinal() >= MOMENTUM.ordinal() && ordinal() <= BREAKOUT.ordinal();
+  }
+
+  /** The role of the analyzers that follow {@code kind}. */
+  static Role of(StrategyKind kind) {
+    return switch (kind) {
+      case MOMENTUM -> MOMENTUM;
+      case REVERSION -> REVERSION;
+      case VOLATILITY -> VOLATILITY;
+      case BREAKOUT -> BREAKOUT;
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.leanagentic.examples.trading.swarm;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.Delivery;
+
+/** Sending where the protocol leaves no room for loss. */
+final class Signals {
+
+  private Signals() {}
+
+  /**
+   * Sends a message that must arrive unless the receiver has ended. Full mailboxes are no reason: the runtime parks the sender
+   * until there is room, as long as no more waits than the sender's overdraft, which {@link Terms} sets to what the protocol
+   * allows to be under way.
+   */
+  static <M> void mustArrive(AgentRef<M> receiver, M message) {
+    Delivery delivery = receiver.signal(message);
+    if (!delivery.isTaken() && delivery != Delivery.STOPPED) {
+      throw new IllegalStateException(
+          "%s to %s was %s; allowed: taken"
+              .formatted(message.getClass().getSimpleName(), receiver.path(), delivery));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.leanagentic.examples.trading.swarm;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.Supervision;
+import io.leanagentic.Terminated;
+import java.time.Duration;
+import java.util.List;
+
+/** Trades a market with agents. */
+public final class Swarm {
+
+  /** Longer than anyone will wait. */
+  private static final Duration LONG = Duration.ofDays(30);
+
+  private static final Duration CENSUS = Duration.ofMinutes(2);
+
+  private sealed interface Ending {}
+
+  private record Finished(Reporter.Result result) implements Ending {}
+
+  private record Died(Terminated terminated) implements Ending {}
+
+  private Swarm() {}
+
+  // region run
+  /**
+   * Runs {@code plan} in {@code runtime} and waits for the result.
+   *
+   * @param screen is told of the progress
+   * @throws SwarmFailedException if an agent failed that trading cannot do without
+   */
+  public static SwarmResult run(AgentRuntime runtime, Plan plan, AgentRef<Progress> screen) {
+    long begun = System.nanoTime();
+    AgentRef<Floor.Message> floor =
+        runtime.spawn(
+            "trading",
+            AgentConfig.DEFAULT.withSupervision(Supervision.stop()),
+            () -> new Floor(plan, screen));
+    Await<Ending> finished = floor.ask(Floor.Finish::new, LONG).map(Finished::new);
+    Await<Ending> died = floor.termination(LONG).map(Died::new);
+    return switch (Await.any(List.of(finished, died)).join()) {
+      case Finished(var result) -> {
+        var elapsed = Duration.ofNanos(System.nanoTime() - begun);
+        var metrics = runtime.metrics();
+        List<RoleProfile> roles = floor.ask(Census::new, CENSUS).join();
+        floor.stop();
+        yield new SwarmResult(
+            result.outcome(),
+            result.latencies().get(Reporter.Leg.ORDER),
+            result.latencies().get(Reporter.Leg.FILL),
+            roles,
+            elapsed,
+            metrics);
+      }
+      case Died(var terminated) -> throw new SwarmFailedException(terminated.cause());
+    };
+  }
+  // endregion
+}
