@@ -1,0 +1,273 @@
+package io.leanagentic.examples.trading;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param help whether to explain and do nothing else
+ * @param data a folder with prices; empty for the bundled ones
+ * @param skipBadLines whether to skip lines of price files that cannot be read
+ * @param instruments symbols to trade; empty for all
+ * @param bars how many bars to use at most; empty for a sensible number
+ * @param analyzers how many in all, or for each instrument
+ * @param barsPerSecond speed of the feed; infinite for no limit
+ * @param seed from which strategies draw their parameters
+ * @param workers of the runtime; empty for its default
+ * @param report where the page goes; empty for nowhere
+ * @param color whether color is allowed
+ */
+record Options(
+    boolean help,
+    Optional<Path> data,
+    boolean skipBadLines,
+    List<String> instruments,
+    OptionalInt bars,
+    Analyzers analyzers,
+    double barsPerSecond,
+    long seed,
+    OptionalInt workers,
+    Optional<Path> report,
+    boolean color) {
+
+  /** How many analyzers: {@code number} for each instrument, or in all. */
+  record Analyzers(int number, boolean forEach) {}
+
+  private static final int MOST_ANALYZERS = 10_000_000;
+
+  static final String HELP =
+      """
+      The trading swarm: agents trade twenty years of real prices.
+
+      A market feed sends daily bars of the S&P 500 and monthly bars of five stocks.
+      Analyzers vote after each bar, an aggregator makes one score of the votes of
+      an instrument, a risk manager makes orders of scores, an execution engine fills
+      them at the next open with slippage and fees, a portfolio keeps the books. The
+      trades are the same for the same options, to the cent, for any number of workers.
+
+      Market
+        --instruments LIST         what to trade: SP500,MSFT,AMZN,IBM,GOOG,AAPL (all)
+        --bars N                   the first N bars of the feed (all; with very many
+                                   agents as many as make 50 million votes)
+        --data DIR                 your own prices: .csv files with the header
+                                   date,open,high,low,close,... (one instrument, named
+                                   by the file) or symbol,date,price (several)
+        --on-bad-line stop|skip    what to do about a line that cannot be read (stop)
+
+      Swarm
+        --agents-per-instrument N  analyzers for each instrument (256)
+        --agents N                 analyzers in all, instead; try 100000
+        --seed N                   draws the strategies' parameters (1)
+        --speed max|N              bars a second (max: as fast as they are traded)
+        --workers N                threads of the runtime (one for each processor)
+
+      Output
+        --report FILE              where the page goes (swarm-report.html)
+        --no-report                no page
+        --no-color                 plain text, also on a terminal
+        --help                     this text
+      """;
+
+  private static final Options DEFAULT =
+      new Options(
+          false,
+          Optional.empty(),
+          false,
+          List.of(),
+          OptionalInt.empty(),
+          new Analyzers(256, true),
+          Double.POSITIVE_INFINITY,
+          1,
+          OptionalInt.empty(),
+          Optional.of(Path.of("swarm-report.html")),
+          true);
+
+  /**
+   * Reads a command line.
+   *
+   * @throws UsageException if there is something in it that means nothing
+   */
+  static Options parse(List<String> arguments) {
+    var options = new Draft(DEFAULT);
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      int equals = argument.indexOf('=');
+      boolean joined = argument.startsWith("--") && equals > 0;
+      var value = joined ? List.of(argument.substring(equals + 1)).iterator() : rest;
+      options.set(joined ? argument.substring(0, equals) : argument, value);
+      if (joined && value.hasNext()) {
+        throw new UsageException(
+            "option " + argument.substring(0, equals) + " takes no value; given: " + value.next());
+      }
+    }
+    return options.options;
+  }
+
+  /** Options while they are being read. */
+  private static final class Draft {
+    private Options options;
+    private String analyzersBy = "";
+
+    private Draft(Options options) {
+      this.options = options;
+    }
+
+    private void set(String name, Iterator<String> values) {
+      Options o = options;
+      options =
+          switch (name) {
+            case "--help", "-h" -> o.withHelp();
+            case "--data" -> o.withData(path(name, values));
+            case "--on-bad-line" -> o.withSkipBadLines(onBadLine(name, values));
+            case "--instruments" -> o.withInstruments(symbols(name, values));
+            case "--bars" ->
+                o.withBars((int) number(name, next(name, values), 1, Integer.MAX_VALUE));
+            case "--agents", "--agents-per-instrument" ->
+                o.withAnalyzers(analyzers(name, values));
+            case "--speed" -> o.withBarsPerSecond(speed(name, values));
+            case "--seed" ->
+                o.withSeed(number(name, next(name, values), Long.MIN_VALUE, Long.MAX_VALUE));
+            case "--workers" -> o.withWorkers((int) number(name, next(name, values), 1, 1024));
+            case "--report" -> o.withReport(Optional.of(path(name, values)));
+            case "--no-report" -> o.withReport(Optional.empty());
+            case "--no-color" -> o.withoutColor();
+            default -> throw new UsageException("unknown option \"" + name + "\"; see --help");
+          };
+    }
+
+    private Analyzers analyzers(String name, Iterator<String> values) {
+      if (!analyzersBy.isEmpty() && !analyzersBy.equals(name)) {
+        throw new UsageException("options " + analyzersBy + " and " + name + " exclude each other");
+      }
+      analyzersBy = name;
+      int number = (int) number(name, next(name, values), 1, MOST_ANALYZERS);
+      return new Analyzers(number, name.equals("--agents-per-instrument"));
+    }
+  }
+
+  private static String next(String name, Iterator<String> values) {
+    if (!values.hasNext()) {
+      throw new UsageException("option " + name + " needs a value; see --help");
+    }
+    return values.next();
+  }
+
+  private static long number(String name, String value, long least, long most) {
+    try {
+      long number = Long.parseLong(value.replace("_", "").replace(",", ""));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw bad(name, value, "a whole number from %,d to %,d".formatted(least, most));
+  }
+
+  private static double speed(String name, Iterator<String> values) {
+    String value = next(name, values);
+    if (value.equals("max")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    try {
+      double speed = Double.parseDouble(value);
+      if (speed >= 0.1 && speed <= 1_000_000) {
+        return speed;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw bad(name, value, "max, or bars a second from 0.1 to 1,000,000");
+  }
+
+  private static boolean onBadLine(String name, Iterator<String> values) {
+    String value = next(name, values);
+    return switch (value) {
+      case "stop" -> false;
+      case "skip" -> true;
+      default -> throw bad(name, value, "stop, skip");
+    };
+  }
+
+  private static List<String> symbols(String name, Iterator<String> values) {
+    String value = next(name, values);
+    List<String> symbols =
+        Arrays.stream(value.split(",", -1)).map(text -> text.strip().toUpperCase(Locale.ROOT)).toList();
+    if (symbols.contains("")) {
+      throw bad(name, value, "symbols with commas between them");
+    }
+    if (symbols.stream().distinct().count() < symbols.size()) {
+      throw bad(name, value, "each symbol once");
+    }
+    return symbols;
+  }
+
+  private static Path path(String name, Iterator<String> values) {
+    String value = next(name, values);
+    try {
+      if (!value.isBlank()) {
+        return Path.of(value);
+      }
+    } catch (InvalidPathException e) {
+      // Said below, as for nothing.
+    }
+    throw bad(name, value, "a path");
+  }
+
+  private static UsageException bad(String name, String value, String allowed) {
+    return new UsageException(
+        "option %s is \"%s\"; allowed: %s".formatted(name, value, allowed));
+  }
+
+  private Options withHelp() {
+    return new Options(true, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withData(Path folder) {
+    return new Options(help, Optional.of(folder), skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withSkipBadLines(boolean skip) {
+    return new Options(help, data, skip, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withInstruments(List<String> symbols) {
+    return new Options(help, data, skipBadLines, symbols, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withBars(int most) {
+    return new Options(help, data, skipBadLines, instruments, OptionalInt.of(most), analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withAnalyzers(Analyzers analyzers) {
+    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withBarsPerSecond(double barsPerSecond) {
+    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withSeed(long seed) {
+    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withWorkers(int number) {
+    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, OptionalInt.of(number), report, color);
+  }
+
+  private Options withReport(Optional<Path> report) {
+    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+  }
+
+  private Options withoutColor() {
+    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, false);
+  }
+}

@@ -1,0 +1,61 @@
+package io.leanagentic.examples.trading.report;
+
+import java.util.Locale;
+
+/** Numbers for people. */
+final class Format {
+
+  private Format() {}
+
+  /** With thousands separated. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Three digits and a word for large numbers: {@code 4.71 million}. */
+  static String large(double number) {
+    if (number >= 1e9) {
+      return digits(number / 1e9) + " billion";
+    }
+    if (number >= 1e6) {
+      return digits(number / 1e6) + " million";
+    }
+    return count(Math.round(number));
+  }
+
+  /** A duration with three digits and the unit that fits. */
+  static String nanos(double nanos) {
+    if (nanos <= 0) {
+      return "-";
+    }
+    if (nanos < 1e3) {
+      return Math.round(nanos) + " ns";
+    }
+    if (nanos < 1e6) {
+      return digits(nanos / 1e3) + " µs";
+    }
+    if (nanos < 1e9) {
+      return digits(nanos / 1e6) + " ms";
+    }
+    return digits(nanos / 1e9) + " s";
+  }
+
+  /** A share with its sign: {@code +12.3 %}. */
+  static String change(double share) {
+    return String.format(Locale.ROOT, "%+,.1f %%", share * 100);
+  }
+
+  /** A share: {@code 12.3 %}. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%,.1f %%", share * 100);
+  }
+
+  /** With so many places after the point. */
+  static String fixed(double number, int places) {
+    return String.format(Locale.ROOT, "%,." + places + "f", number);
+  }
+
+  private static String digits(double number) {
+    return fixed(number, number < 10 ? 2 : number < 100 ? 1 : 0);
+  }
+}

@@ -1,0 +1,262 @@
+package io.leanagentic.examples.trading.report;
+
+import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.examples.trading.book.Contribution;
+import io.leanagentic.examples.trading.book.EquityPoint;
+import io.leanagentic.examples.trading.book.Money;
+import io.leanagentic.examples.trading.book.Outcome;
+import io.leanagentic.examples.trading.book.Performance;
+import io.leanagentic.examples.trading.report.TextTable.Cell;
+import io.leanagentic.examples.trading.strategy.StrategyKind;
+import io.leanagentic.examples.trading.swarm.Latency;
+import io.leanagentic.examples.trading.swarm.RoleProfile;
+import io.leanagentic.examples.trading.swarm.SwarmResult;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/** The results as text, 80 columns wide. */
+public final class TextReport {
+
+  private static final int SPARKS = 62;
+
+  private final PrintStream out;
+  private final Style style;
+
+  /** Writes to {@code out}. */
+  public TextReport(PrintStream out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  /** What is about to run. */
+  public void announce(Setup setup) {
+    line("");
+    line("  " + style.heading("lean-agentic") + style.faint(" · trading swarm"));
+    line("");
+    fact("market", setup.symbols());
+    fact("", setup.bars() + " · " + setup.dates());
+    fact(
+        "swarm",
+        Format.count(setup.analyzers())
+            + " analyzers · seed "
+            + setup.seed()
+            + " · "
+            + setup.workers()
+            + (setup.workers() == 1 ? " worker · " : " workers · ")
+            + setup.speed());
+    if (setup.skippedLines() > 0) {
+      fact("prices", style.alarm(Format.count(setup.skippedLines()) + " bad lines skipped"));
+    }
+    line("");
+  }
+
+  /** What came out. */
+  public void show(SwarmResult result) {
+    result(result.outcome());
+    curves(result.outcome().curve());
+    strategies(result.outcome());
+    agents(result);
+    runtime(result);
+  }
+
+  /** Where more is to be found. */
+  public void pointTo(String what, String where) {
+    fact(what, style.strong(where));
+    line("");
+  }
+
+  private void result(Outcome outcome) {
+    Performance swarm = outcome.performance();
+    Performance hold = outcome.benchmark();
+    var table = new TextTable(style, "Result", "swarm", "buy and hold");
+    table.add(
+        "final value",
+        "$" + Money.dollars(outcome.finalValue()),
+        "$" + Money.dollars(outcome.curve().getLast().benchmark()));
+    compare(table, "return", swarm, hold, Performance::totalReturn, Format::change, true);
+    compare(table, "return a year", swarm, hold, Performance::yearlyReturn, Format::change, true);
+    compare(
+        table,
+        "deepest drawdown",
+        swarm,
+        hold,
+        one -> -one.drawdown(),
+        value -> Format.percent(-value),
+        false);
+    compare(
+        table, "volatility a year", swarm, hold, Performance::volatility, Format::percent, false);
+    compare(
+        table,
+        "Sharpe ratio",
+        swarm,
+        hold,
+        Performance::sharpe,
+        value -> Format.fixed(value, 2),
+        false);
+    table.lines().forEach(this::line);
+    line(
+        "  "
+            + style.faint(
+                Format.count(outcome.trades().size())
+                    + " trades · $"
+                    + Money.dollars(outcome.fees())
+                    + " fees · "
+                    + outcome.halts()
+                    + " halts by drawdown · "
+                    + outcome.trims()
+                    + " trims by exposure"));
+    line("");
+  }
+
+  private void compare(
+      TextTable table,
+      String name,
+      Performance swarm,
+      Performance hold,
+      ToDoubleFunction<Performance> measure,
+      DoubleFunction<String> format,
+      boolean colored) {
+    table.add(
+        List.of(
+            Cell.of(name),
+            cell(measure.applyAsDouble(swarm), format, colored),
+            cell(measure.applyAsDouble(hold), format, colored)));
+  }
+
+  private Cell cell(double value, DoubleFunction<String> format, boolean colored) {
+    return new Cell(
+        format.apply(value), text -> colored ? style.signed(value, text) : text);
+  }
+
+  /** Both curves, drawn to one scale. */
+  private void curves(List<EquityPoint> curve) {
+    if (!style.unicode() || curve.size() < 2) {
+      return;
+    }
+    double[] swarm = sample(curve, EquityPoint::equity);
+    double[] hold = sample(curve, EquityPoint::benchmark);
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int i = 0; i < SPARKS; i++) {
+      least = Math.min(least, Math.min(swarm[i], hold[i]));
+      most = Math.max(most, Math.max(swarm[i], hold[i]));
+    }
+    line("  swarm          " + style.strong(style.sparkline(swarm, least, most)));
+    line("  buy and hold   " + style.faint(style.sparkline(hold, least, most)));
+    line("");
+  }
+
+  private static double[] sample(List<EquityPoint> curve, ToLongFunction<EquityPoint> value) {
+    var samples = new double[SPARKS];
+    for (int i = 0; i < SPARKS; i++) {
+      // A logarithm, so that equal steps are equal returns.
+      int at = (int) ((long) i * (curve.size() - 1) / (SPARKS - 1));
+      samples[i] = Math.log(Math.max(1, value.applyAsLong(curve.get(at))));
+    }
+    return samples;
+  }
+
+  private void strategies(Outcome outcome) {
+    var table = new TextTable(style, "Strategies", "votes", "right", "earned per vote");
+    for (StrategyKind kind : StrategyKind.values()) {
+      Contribution one = outcome.contributions().getOrDefault(kind, Contribution.NONE);
+      table.add(
+          List.of(
+              Cell.of(kind.label()),
+              Cell.of(Format.count(one.votes())),
+              Cell.of(Format.percent(one.hitRate())),
+              new Cell(
+                  Format.fixed(one.edgePerVote(), 2) + " bp",
+                  text -> style.signed(one.edgePerVote(), text))));
+    }
+    table.lines().forEach(this::line);
+    line("");
+  }
+
+  private void agents(SwarmResult result) {
+    var table = new TextTable(style, "Agents", "number", "messages", "mean time", "queue peak");
+    for (RoleProfile role : result.roles()) {
+      table.add(
+          role.role().label(),
+          Format.count(role.agents()),
+          Format.count(role.handled()),
+          Format.nanos(role.meanNanos()),
+          Format.count(role.peakDepth()));
+    }
+    table.lines().forEach(this::line);
+    if (result.retired() > 0) {
+      line("  " + style.alarm(result.retired() + " analyzers failed and were retired"));
+    }
+    line("");
+  }
+
+  private void runtime(SwarmResult result) {
+    RuntimeMetrics metrics = result.metrics();
+    line("  " + style.heading("Runtime"));
+    fact(
+        "throughput",
+        style.strong(Format.large(result.messagesPerSecond()) + " messages a second")
+            + style.faint(
+                " · "
+                    + Format.large(result.messages())
+                    + " in "
+                    + Format.nanos(result.elapsed().toNanos())));
+    latency("feed → order", result.toOrder());
+    latency("feed → fill", result.toFill());
+    fact(
+        "in a mailbox",
+        "p50 %s   p99 %s"
+            .formatted(
+                Format.nanos(metrics.waiting().p50()), Format.nanos(metrics.waiting().p99())));
+    fact(
+        "agents",
+        "%s spawned, %s each (p50)"
+            .formatted(
+                Format.count(metrics.agentsSpawned()), Format.nanos(metrics.spawning().p50())));
+    fact(
+        "workers",
+        "%d · %s turns · %s steals · %s parks"
+            .formatted(
+                metrics.workers(),
+                Format.count(metrics.turns()),
+                Format.count(metrics.steals()),
+                Format.count(metrics.workerParks())));
+    fact(
+        "backpressure",
+        "%s agents parked · %s cycles opened · %s rejected"
+            .formatted(
+                Format.count(metrics.agentParks()),
+                Format.count(metrics.cyclesOpened()),
+                Format.count(metrics.rejected())));
+    fact(
+        "trouble",
+        "%s failures · %s dead letters · %s stuck"
+            .formatted(
+                Format.count(metrics.failures()),
+                Format.count(metrics.deadLetters()),
+                Format.count(metrics.stuck())));
+    line("");
+  }
+
+  private void latency(String name, Latency latency) {
+    fact(
+        name,
+        "p50 %s   p99 %s   max %s"
+                .formatted(
+                    Format.nanos(latency.p50()),
+                    Format.nanos(latency.p99()),
+                    Format.nanos(latency.max()))
+            + style.faint("  of " + Format.count(latency.samples())));
+  }
+
+  private void fact(String name, String text) {
+    line("  " + style.faint(style.letters(name)) + " ".repeat(Math.max(1, 15 - style.letters(name).length())) + text);
+  }
+
+  private void line(String text) {
+    out.println(style.letters(text));
+  }
+}
