@@ -49,8 +49,8 @@ record Options(
       A market feed sends daily bars of the S&P 500 and monthly bars of five stocks.
       Analyzers vote after each bar, an aggregator makes one score of the votes of
       an instrument, a risk manager makes orders of scores, an execution engine fills
-      them at the next open with slippage and fees, a portfolio keeps the books. The
-      trades are the same for the same options, to the cent, for any number of workers.
+      them at the next open with slippage and fees, a portfolio keeps the books. Same
+      options, same trades, to the cent, for any number of workers.
 
       Market
         --instruments LIST         what to trade: SP500,MSFT,AMZN,IBM,GOOG,AAPL (all)
@@ -130,8 +130,7 @@ record Options(
             case "--instruments" -> o.withInstruments(symbols(name, values));
             case "--bars" ->
                 o.withBars((int) number(name, next(name, values), 1, Integer.MAX_VALUE));
-            case "--agents", "--agents-per-instrument" ->
-                o.withAnalyzers(analyzers(name, values));
+            case "--agents", "--agents-per-instrument" -> o.withAnalyzers(analyzers(name, values));
             case "--speed" -> o.withBarsPerSecond(speed(name, values));
             case "--seed" ->
                 o.withSeed(number(name, next(name, values), Long.MIN_VALUE, Long.MAX_VALUE));
@@ -200,7 +199,9 @@ record Options(
   private static List<String> symbols(String name, Iterator<String> values) {
     String value = next(name, values);
     List<String> symbols =
-        Arrays.stream(value.split(",", -1)).map(text -> text.strip().toUpperCase(Locale.ROOT)).toList();
+        Arrays.stream(value.split(",", -1))
+            .map(text -> text.strip().toUpperCase(Locale.ROOT))
+            .toList();
     if (symbols.contains("")) {
       throw bad(name, value, "symbols with commas between them");
     }
@@ -223,51 +224,171 @@ record Options(
   }
 
   private static UsageException bad(String name, String value, String allowed) {
-    return new UsageException(
-        "option %s is \"%s\"; allowed: %s".formatted(name, value, allowed));
+    return new UsageException("option %s is \"%s\"; allowed: %s".formatted(name, value, allowed));
   }
 
   private Options withHelp() {
-    return new Options(true, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        true,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withData(Path folder) {
-    return new Options(help, Optional.of(folder), skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        Optional.of(folder),
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withSkipBadLines(boolean skip) {
-    return new Options(help, data, skip, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        data,
+        skip,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withInstruments(List<String> symbols) {
-    return new Options(help, data, skipBadLines, symbols, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        symbols,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withBars(int most) {
-    return new Options(help, data, skipBadLines, instruments, OptionalInt.of(most), analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        OptionalInt.of(most),
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withAnalyzers(Analyzers analyzers) {
-    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withBarsPerSecond(double barsPerSecond) {
-    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withSeed(long seed) {
-    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withWorkers(int number) {
-    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, OptionalInt.of(number), report, color);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        OptionalInt.of(number),
+        report,
+        color);
   }
 
   private Options withReport(Optional<Path> report) {
-    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, color);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        color);
   }
 
   private Options withoutColor() {
-    return new Options(help, data, skipBadLines, instruments, bars, analyzers, barsPerSecond, seed, workers, report, false);
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        seed,
+        workers,
+        report,
+        false);
   }
 }

@@ -36,7 +36,10 @@ import java.util.List;
 /** The trading swarm as a program. */
 public final class TradingSwarm {
 
-  /** So many votes take some seconds; with more, only the first bars are used unless the number of bars is given. */
+  /**
+   * So many votes take some seconds; with more, only the first bars are used unless the number of
+   * bars is given.
+   */
   private static final long VOTES = 50_000_000;
 
   private static final Duration END_OF_SCREEN = Duration.ofSeconds(5);
@@ -108,7 +111,8 @@ public final class TradingSwarm {
   // region start
   private SwarmResult trade(RuntimeConfig config, Plan plan, Style style) {
     try (var runtime = AgentRuntime.start(config)) {
-      // Writing may block, and nobody shall wait for it: an agent of its own that keeps only the newest.
+      // Writing may block, and nobody shall wait for it: an agent of its own that keeps only the
+      // newest.
       var newest = MailboxConfig.ofCapacity(4).withOverflow(OverflowPolicy.DROP_OLDEST);
       AgentRef<Progress> screen =
           runtime.spawn(
@@ -129,10 +133,11 @@ public final class TradingSwarm {
   private static List<Instrument> instruments(Options options, BadLines badLines) {
     try {
       List<Instrument> all =
-          options.data().map(folder -> PriceFiles.of(folder, badLines)).orElseGet(PriceFiles::bundled);
-      return options.instruments().isEmpty()
-          ? all
-          : PriceFiles.select(all, options.instruments());
+          options
+              .data()
+              .map(folder -> PriceFiles.of(folder, badLines))
+              .orElseGet(PriceFiles::bundled);
+      return options.instruments().isEmpty() ? all : PriceFiles.select(all, options.instruments());
     } catch (IllegalArgumentException e) {
       String option = options.data().isPresent() ? "--data or --instruments" : "--instruments";
       throw new UsageException("option " + option + ": " + e.getMessage());

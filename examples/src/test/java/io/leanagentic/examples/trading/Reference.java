@@ -67,10 +67,7 @@ final class Reference {
       if (tick.endOfDate()) {
         curve.add(
             new EquityPoint(
-                tick.bar().date(),
-                statement.equity(),
-                statement.invested(),
-                benchmark.equity()));
+                tick.bar().date(), statement.equity(), statement.invested(), benchmark.equity()));
       }
     }
     Map<StrategyKind, Contribution> contributions = new EnumMap<>(StrategyKind.class);

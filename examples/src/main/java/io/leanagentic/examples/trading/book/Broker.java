@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills orders: one decided after a bar fills at the open of the instrument's next bar, so nobody trades on a price they could
- * not have had. What is held after the last bar of an instrument is sold at its close.
+ * Fills orders: one decided after a bar fills at the open of the instrument's next bar, so nobody
+ * trades on a price they could not have had. What is held after the last bar of an instrument is
+ * sold at its close.
  */
 public final class Broker {
 
@@ -30,7 +31,10 @@ public final class Broker {
     pending.set(order.instrument(), Optional.of(order));
   }
 
-  /** What the next bar fills: nothing, the order, or at the last bar of an instrument also the closing sale. */
+  /**
+   * What the next bar fills: nothing, the order, or at the last bar of an instrument also the
+   * closing sale.
+   */
   public List<Fill> onTick(Tick tick) {
     var fills = new ArrayList<Fill>(2);
     pending

@@ -3,8 +3,9 @@ package io.leanagentic.examples.trading.book;
 import io.leanagentic.examples.trading.market.Tick;
 
 /**
- * The yardstick: all money in equal parts in all instruments, and then nothing is done. Only when an instrument gets its first
- * bar, or had its last, the money is parted anew among those that trade, at the close. Pays the same costs.
+ * The yardstick: all money in equal parts in all instruments, and then nothing is done. Only when
+ * an instrument gets its first bar, or had its last, the money is parted anew among those that
+ * trade, at the close. Pays the same costs.
  */
 public final class BuyAndHold {
 

@@ -1,13 +1,13 @@
 package io.leanagentic.examples.trading.book;
 
 /**
- * How good the votes of one kind of strategy were. The vote after a bar is measured by what followed that could be traded: from
- * the open of the next bar to the open of the one after it.
+ * How good the votes of one kind of strategy were. The vote after a bar is measured by what
+ * followed that could be traded: from the open of the next bar to the open of the one after it.
  *
  * @param votes averages of the kind that were not 0, and have been measured
  * @param hits those on the right side
- * @param edge sum of vote times change of price, in millionths: what following the votes alone, long and short, would have
- *     earned before costs
+ * @param edge sum of vote times change of price, in millionths: what following the votes alone,
+ *     long and short, would have earned before costs
  */
 public record Contribution(long votes, long hits, long edge) {
 

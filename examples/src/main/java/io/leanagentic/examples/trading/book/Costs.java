@@ -1,5 +1,7 @@
 package io.leanagentic.examples.trading.book;
 
+import java.util.Locale;
+
 /**
  * What trading costs.
  *
@@ -27,5 +29,15 @@ public record Costs(int slippage, int fee, long leastFee) {
   /** The fee for trading {@code notional} cents. */
   long feeFor(long notional) {
     return Math.max(leastFee, (notional * fee + WHOLE / 2) / WHOLE);
+  }
+
+  /** In words. */
+  public String toText() {
+    return String.format(
+        Locale.ROOT,
+        "slippage %.2f %%, fee %.2f %%, at least $%s",
+        slippage / 100.0,
+        fee / 100.0,
+        Money.dollars(leastFee));
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What trading came to. The same market, strategies and costs give an equal outcome, however it was computed.
+ * What trading came to. The same market, strategies and costs give an equal outcome, however it was
+ * computed.
  *
  * @param trades in the order of the feed
  * @param curve one point for each date

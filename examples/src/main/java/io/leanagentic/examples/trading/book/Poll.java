@@ -3,7 +3,10 @@ package io.leanagentic.examples.trading.book;
 import io.leanagentic.examples.trading.strategy.Strategy;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
 
-/** The votes of all analyzers of an instrument on one bar. Sums only, so the order in which they come does not matter. */
+/**
+ * The votes of all analyzers of an instrument on one bar. Sums only, so the order in which they
+ * come does not matter.
+ */
 public final class Poll {
 
   private static final int KINDS = StrategyKind.values().length;

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Turns scores into orders within the limits. Must see every tick once, in order.
  *
- * <p>A score says which part of its instrument's share of the equity is to be invested: half for 0, all from 250 on, none from
- * -250 down. There is no borrowing and no selling short.
+ * <p>A score says which part of its instrument's share of the equity is to be invested: half for 0,
+ * all from 250 on, none from -250 down. There is no borrowing and no selling short.
  */
 public final class RiskBook {
 
@@ -111,7 +111,9 @@ public final class RiskBook {
     return halts;
   }
 
-  /** How many purchases were made smaller, or left out, to keep within {@link RiskLimits#exposure}. */
+  /**
+   * How many purchases were made smaller, or left out, to keep within {@link RiskLimits#exposure}.
+   */
   public int trims() {
     return trims;
   }

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Measures what the votes on one instrument were worth. Must see each of its bars once, in order. */
+/**
+ * Measures what the votes on one instrument were worth. Must see each of its bars once, in order.
+ */
 public final class Scorecard {
 
   private static final StrategyKind[] KINDS = StrategyKind.values();

@@ -3,7 +3,8 @@ package io.leanagentic.examples.trading.book;
 import io.leanagentic.examples.trading.market.Tick;
 
 /**
- * Where the portfolio stands after one tick: its fills are booked and its instrument is valued at the close.
+ * Where the portfolio stands after one tick: its fills are booked and its instrument is valued at
+ * the close.
  *
  * @param tick after which one
  * @param cash in cents

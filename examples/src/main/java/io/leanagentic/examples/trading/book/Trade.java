@@ -4,6 +4,7 @@ package io.leanagentic.examples.trading.book;
  * A fill as it was booked.
  *
  * @param fill what was done
- * @param profit of a sale: what it brought beyond the average cost of the units sold, after all fees, in cents; 0 of a purchase
+ * @param profit of a sale: what it brought beyond the average cost of the units sold, after all
+ *     fees, in cents; 0 of a purchase
  */
 public record Trade(Fill fill, long profit) {}

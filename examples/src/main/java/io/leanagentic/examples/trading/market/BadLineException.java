@@ -1,6 +1,9 @@
 package io.leanagentic.examples.trading.market;
 
-/** A line of a price file that cannot be read: says which file, line and field, the value, and what is allowed. */
+/**
+ * A line of a price file that cannot be read: says which file, line and field, the value, and what
+ * is allowed.
+ */
 public final class BadLineException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

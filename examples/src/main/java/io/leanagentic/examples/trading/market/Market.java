@@ -19,7 +19,10 @@ public record Market(List<Instrument> instruments, List<Tick> ticks) {
     ticks = List.copyOf(ticks);
   }
 
-  /** Merges the first {@code limit} bars of {@code instruments}, by date and then in the order given. */
+  /**
+   * Merges the first {@code limit} bars of {@code instruments}, by date and then in the order
+   * given.
+   */
   public static Market of(List<Instrument> instruments, int limit) {
     record Entry(LocalDate date, int instrument, int index, Bar bar) {}
     var entries = new ArrayList<Entry>();
@@ -41,8 +44,7 @@ public record Market(List<Instrument> instruments, List<Tick> ticks) {
       Entry entry = entries.get(seq);
       boolean last = lastSeq[entry.instrument()] == seq;
       boolean endOfDate = seq == size - 1 || !entries.get(seq + 1).date().equals(entry.date());
-      ticks.add(
-          new Tick(seq, entry.instrument(), entry.index(), entry.bar(), last, endOfDate));
+      ticks.add(new Tick(seq, entry.instrument(), entry.index(), entry.bar(), last, endOfDate));
     }
     return new Market(instruments, ticks);
   }

@@ -77,21 +77,19 @@ public final class PriceFiles {
   private static void read(
       String file, InputStream in, BadLines badLines, Map<String, Instrument> all)
       throws IOException {
-    var reader =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     Map<String, List<Bar>> bySymbol;
     try {
       bySymbol = new PriceReader(file, badLines).read(reader);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(file + " is not UTF-8 text; allowed: UTF-8", e);
     }
-    bySymbol.forEach(
-        (symbol, bars) -> {
-          if (all.putIfAbsent(symbol, new Instrument(symbol, bars)) != null) {
-            throw new IllegalArgumentException(
-                file + " has prices of " + symbol + ", which another file had already");
-          }
-        });
+    bySymbol.forEach((symbol, bars) -> {
+      if (all.putIfAbsent(symbol, new Instrument(symbol, bars)) != null) {
+        throw new IllegalArgumentException(
+            file + " has prices of " + symbol + ", which another file had already");
+      }
+    });
   }
 
   /** The instruments with those symbols, in that order. */
@@ -102,14 +100,12 @@ public final class PriceFiles {
           all.stream()
               .filter(instrument -> instrument.symbol().equals(symbol))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "\"%s\" is not an instrument; allowed: %s"
-                              .formatted(
-                                  symbol,
-                                  String.join(
-                                      ", ", all.stream().map(Instrument::symbol).toList())))));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "\"%s\" is not an instrument; allowed: %s"
+                          .formatted(
+                              symbol,
+                              String.join(", ", all.stream().map(Instrument::symbol).toList())))));
     }
     return List.copyOf(selected);
   }

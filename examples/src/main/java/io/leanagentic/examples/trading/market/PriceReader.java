@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads one price file. Its first line says which kind it is: {@code date,open,high,low,close,...} for one instrument, named by
- * the file up to the first hyphen or dot, or {@code symbol,date,price} for several.
+ * Reads one price file. Its first line says which kind it is: {@code date,open,high,low,close,...}
+ * for one instrument, named by the file up to the first hyphen or dot, or {@code symbol,date,price}
+ * for several.
  */
 final class PriceReader {
 

@@ -84,7 +84,11 @@ final class EquityChart {
   /** Round amounts of money between the limits, as many as there is room for. */
   private static List<Double> steps(double least, double most) {
     for (List<Double> leading :
-        List.of(List.of(1.0), List.of(1.0, 3.0), List.of(1.0, 2.0, 5.0), List.of(1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0))) {
+        List.of(
+            List.of(1.0),
+            List.of(1.0, 3.0),
+            List.of(1.0, 2.0, 5.0),
+            List.of(1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0))) {
       List<Double> steps = steps(least, most, leading);
       if (steps.size() >= 4) {
         return steps;

@@ -18,7 +18,11 @@ final class Html {
 
   /** A number to look at. */
   static String tile(String value, String meaning) {
-    return "<div class=\"tile\"><b>" + escape(value) + "</b><span>" + escape(meaning) + "</span></div>\n";
+    return "<div class=\"tile\"><b>"
+        + escape(value)
+        + "</b><span>"
+        + escape(meaning)
+        + "</span></div>\n";
   }
 
   /** A table of text; the first row names the columns. */
@@ -37,7 +41,8 @@ final class Html {
     for (List<String> row : rows) {
       html.append("<tr>");
       for (String cell : row) {
-        String sense = cell.startsWith("+") ? "gain" : cell.startsWith("-") && cell.length() > 1 ? "loss" : "";
+        String sense =
+            cell.startsWith("+") ? "gain" : cell.startsWith("-") && cell.length() > 1 ? "loss" : "";
         html.append('<').append(tag);
         if (!sense.isEmpty() && tag.equals("td")) {
           html.append(" class=\"").append(sense).append('"');

@@ -2,10 +2,12 @@ package io.leanagentic.examples.trading.report;
 
 import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.examples.trading.book.Contribution;
+import io.leanagentic.examples.trading.book.Costs;
 import io.leanagentic.examples.trading.book.Fill;
 import io.leanagentic.examples.trading.book.Money;
 import io.leanagentic.examples.trading.book.Outcome;
 import io.leanagentic.examples.trading.book.Performance;
+import io.leanagentic.examples.trading.book.RiskLimits;
 import io.leanagentic.examples.trading.book.Trade;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
 import io.leanagentic.examples.trading.swarm.Latency;
@@ -20,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The results as one page that needs nothing else: no script, no font, no picture from elsewhere. */
+/**
+ * The results as one page that needs nothing else: no script, no font, no picture from elsewhere.
+ */
 public final class HtmlReport {
 
   private static final String TEMPLATE = "/io/leanagentic/examples/trading/report.html";
@@ -233,9 +237,7 @@ public final class HtmlReport {
               Money.price(fill.price()),
               Money.dollars(fill.notional()),
               Money.dollars(fill.fee()),
-              fill.isBuy()
-                  ? ""
-                  : (trade.profit() > 0 ? "+" : "") + Money.dollars(trade.profit())));
+              fill.isBuy() ? "" : (trade.profit() > 0 ? "+" : "") + Money.dollars(trade.profit())));
     }
     return Html.table(rows);
   }
@@ -249,11 +251,8 @@ public final class HtmlReport {
     rows.add(List.of("Speed", setup.speed()));
     rows.add(List.of("Workers", Integer.toString(setup.workers())));
     rows.add(List.of("Bad lines skipped", Format.count(setup.skippedLines())));
-    rows.add(List.of("Costs", "slippage 0.05 %, fee 0.02 %, at least $1"));
-    rows.add(
-        List.of(
-            "Limits",
-            "98 % invested in equal shares; half at a loss of 15 %, all sold at 25 %, then 40 dates of pause"));
+    rows.add(List.of("Costs", Costs.DEFAULT.toText()));
+    rows.add(List.of("Limits", RiskLimits.DEFAULT.toText()));
     return Html.facts(rows);
   }
 }

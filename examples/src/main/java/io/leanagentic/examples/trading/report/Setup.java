@@ -41,9 +41,7 @@ public record Setup(
 
   /** The first and the last date. */
   String dates() {
-    return market.ticks().getFirst().bar().date()
-        + " to "
-        + market.ticks().getLast().bar().date();
+    return market.ticks().getFirst().bar().date() + " to " + market.ticks().getLast().bar().date();
   }
 
   /** How fast bars came. */

@@ -70,7 +70,10 @@ public record Style(boolean terminal, boolean color, boolean unicode) {
         + faint((unicode ? "░" : ".").repeat(Math.max(0, width - full)));
   }
 
-  /** A small picture of {@code values} between {@code least} and {@code most}; empty if there are no letters for it. */
+  /**
+   * A small picture of {@code values} between {@code least} and {@code most}; empty if there are no
+   * letters for it.
+   */
   String sparkline(double[] values, double least, double most) {
     var line = new StringBuilder();
     for (double value : unicode ? values : new double[0]) {

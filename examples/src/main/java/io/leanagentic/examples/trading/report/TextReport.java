@@ -127,8 +127,7 @@ public final class TextReport {
   }
 
   private Cell cell(double value, DoubleFunction<String> format, boolean colored) {
-    return new Cell(
-        format.apply(value), text -> colored ? style.signed(value, text) : text);
+    return new Cell(format.apply(value), text -> colored ? style.signed(value, text) : text);
   }
 
   /** Both curves, drawn to one scale. */
@@ -253,7 +252,11 @@ public final class TextReport {
   }
 
   private void fact(String name, String text) {
-    line("  " + style.faint(style.letters(name)) + " ".repeat(Math.max(1, 15 - style.letters(name).length())) + text);
+    line(
+        "  "
+            + style.faint(style.letters(name))
+            + " ".repeat(Math.max(1, 15 - style.letters(name).length()))
+            + text);
   }
 
   private void line(String text) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Rows in columns: the first to the left, the others to the right. Knows the width of text before it is colored. */
+/**
+ * Rows in columns: the first to the left, the others to the right. Knows the width of text before
+ * it is colored.
+ */
 final class TextTable {
 
   /** A text and how it is colored. */

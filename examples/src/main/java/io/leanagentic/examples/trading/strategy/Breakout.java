@@ -3,8 +3,8 @@ package io.leanagentic.examples.trading.strategy;
 import io.leanagentic.examples.trading.market.Bar;
 
 /**
- * In from a close above the highest price of the bars before, until a close below the lowest price of somewhat fewer of them
- * (a Donchian channel).
+ * In from a close above the highest price of the bars before, until a close below the lowest price
+ * of somewhat fewer of them (a Donchian channel).
  */
 final class Breakout implements Strategy {
 
@@ -14,7 +14,10 @@ final class Breakout implements Strategy {
   private long bars;
   private int state;
 
-  /** Enters at a high of {@code enter} bars, leaves at a low of {@code exit} bars, which are not more. */
+  /**
+   * Enters at a high of {@code enter} bars, leaves at a low of {@code exit} bars, which are not
+   * more.
+   */
   Breakout(int enter, int exit) {
     this.exit = exit;
     this.highs = new long[enter];

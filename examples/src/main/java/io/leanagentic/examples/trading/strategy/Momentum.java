@@ -2,7 +2,10 @@ package io.leanagentic.examples.trading.strategy;
 
 import io.leanagentic.examples.trading.market.Bar;
 
-/** In when the average of the last few closes is above that of many; how far above says how strongly. */
+/**
+ * In when the average of the last few closes is above that of many; how far above says how
+ * strongly.
+ */
 final class Momentum implements Strategy {
 
   private final int fast;
@@ -13,8 +16,8 @@ final class Momentum implements Strategy {
   private long slowSum;
 
   /**
-   * Averages of {@code fast} and {@code slow} closes; {@code fullSpread} is the distance between them, in millionths, that earns
-   * a full vote.
+   * Averages of {@code fast} and {@code slow} closes; {@code fullSpread} is the distance between
+   * them, in millionths, that earns a full vote.
    */
   Momentum(int fast, int slow, int fullSpread) {
     this.fast = fast;

@@ -3,8 +3,9 @@ package io.leanagentic.examples.trading.strategy;
 import io.leanagentic.examples.trading.market.Bar;
 
 /**
- * In after falls, out after rises, by the relative strength index with plain averages: the share of rises in all movement of the
- * last bars, 50 when they balance. Within 10 of that it is indifferent, 30 away it is sure.
+ * In after falls, out after rises, by the relative strength index with plain averages: the share of
+ * rises in all movement of the last bars, 50 when they balance. Within 10 of that it is
+ * indifferent, 30 away it is sure.
  */
 final class Reversion implements Strategy {
 

@@ -1,7 +1,8 @@
 package io.leanagentic.examples.trading.strategy;
 
 /**
- * How many analyzers there are of each kind for each instrument: an equal number, as far as it divides.
+ * How many analyzers there are of each kind for each instrument: an equal number, as far as it
+ * divides.
  *
  * @param analyzers in all
  * @param instruments that share them

@@ -3,8 +3,9 @@ package io.leanagentic.examples.trading.strategy;
 import io.leanagentic.examples.trading.market.Bar;
 
 /**
- * A rule that has an opinion on one instrument after each of its bars. A deterministic state machine: the same bars give the
- * same votes. Only whole numbers, so that nothing depends on rounding.
+ * A rule that has an opinion on one instrument after each of its bars. A deterministic state
+ * machine: the same bars give the same votes. Only whole numbers, so that nothing depends on
+ * rounding.
  */
 @FunctionalInterface
 public interface Strategy {

@@ -2,14 +2,20 @@ package io.leanagentic.examples.trading.strategy;
 
 import io.leanagentic.examples.trading.market.Instrument;
 
-/** Makes the strategy of one analyzer. Called from many threads; the same arguments give an equal strategy. */
+/**
+ * Makes the strategy of one analyzer. Called from many threads; the same arguments give an equal
+ * strategy.
+ */
 @FunctionalInterface
 public interface StrategyFactory {
 
   /** A fresh strategy of that kind, the {@code number}th for this instrument. */
   Strategy create(Instrument instrument, StrategyKind kind, int number);
 
-  /** Draws each strategy's parameters from {@code seed}, the instrument's name, the kind and the number. */
+  /**
+   * Draws each strategy's parameters from {@code seed}, the instrument's name, the kind and the
+   * number.
+   */
   static StrategyFactory seeded(long seed) {
     return (instrument, kind, number) -> {
       var draw = new Draw(seed, instrument.symbol(), kind, number);

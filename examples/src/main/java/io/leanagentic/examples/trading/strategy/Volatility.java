@@ -3,8 +3,9 @@ package io.leanagentic.examples.trading.strategy;
 import io.leanagentic.examples.trading.market.Bar;
 
 /**
- * In while prices move less than they used to, out while they move more: compares the variance of the last few returns with that
- * of many. Equal ones make it indifferent, none or twice as much make it sure.
+ * In while prices move less than they used to, out while they move more: compares the variance of
+ * the last few returns with that of many. Equal ones make it indifferent, none or twice as much
+ * make it sure.
  */
 final class Volatility implements Strategy {
 

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills orders, bar by bar in the order of the feed. A bar waits until it is decided what to do at it, that is, until the
- * decision on its instrument's previous bar has come; later bars wait behind it.
+ * Fills orders, bar by bar in the order of the feed. A bar waits until it is decided what to do at
+ * it, that is, until the decision on its instrument's previous bar has come; later bars wait behind
+ * it.
  */
 final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
 
   sealed interface Message permits Meet, Quote, Decision {}
 
-  /** Where fills go. The portfolio needs others who need this agent, so it cannot be there first. */
+  /**
+   * Where fills go. The portfolio needs others who need this agent, so it cannot be there first.
+   */
   record Meet(AgentRef<Portfolio.Executed> portfolio) implements Message {}
 
   /** What to do after the bar {@code quote}, at the next of its instrument. */

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The trading floor, parent of all others. If one that trading cannot do without fails, the floor fails. */
+/**
+ * The trading floor, parent of all others. If one that trading cannot do without fails, the floor
+ * fails.
+ */
 final class Floor implements Behavior<Floor.Message> {
 
   sealed interface Message permits Finish, Census {}
@@ -64,7 +67,8 @@ final class Floor implements Behavior<Floor.Message> {
                 new MarketFeed(
                     plan.market().ticks(), plan.barsPerSecond(), terms, desks, execution));
     AgentRef<Portfolio.Executed> portfolio =
-        context.spawn("portfolio", terms.office(4), () -> new Portfolio(plan, risk, feed, reporter));
+        context.spawn(
+            "portfolio", terms.office(4), () -> new Portfolio(plan, risk, feed, reporter));
     staff = List.of(new Staff(reporter, execution, risk, desks, feed, portfolio));
     execution.signal(new ExecutionEngine.Meet(portfolio));
     feed.signal(new MarketFeed.Open());

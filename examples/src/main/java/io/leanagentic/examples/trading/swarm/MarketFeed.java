@@ -34,7 +34,10 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
   private int next;
   private long openedNanos;
 
-  /** {@code barsPerSecond} is infinite for no limit; {@code desks} are in the order of the instruments. */
+  /**
+   * {@code barsPerSecond} is infinite for no limit; {@code desks} are in the order of the
+   * instruments.
+   */
   MarketFeed(
       List<Tick> ticks,
       double barsPerSecond,

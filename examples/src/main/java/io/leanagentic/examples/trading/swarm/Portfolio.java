@@ -10,7 +10,10 @@ import io.leanagentic.examples.trading.book.Statement;
 import io.leanagentic.examples.trading.book.Trade;
 import java.util.List;
 
-/** Books fills, values what is held, and tells the risk manager, the reporter and (as credit for more bars) the feed. */
+/**
+ * Books fills, values what is held, and tells the risk manager, the reporter and (as credit for
+ * more bars) the feed.
+ */
 final class Portfolio implements Behavior<Portfolio.Executed> {
 
   /** What was filled at one bar; often nothing. */

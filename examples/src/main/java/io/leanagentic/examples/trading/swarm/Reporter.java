@@ -72,8 +72,7 @@ final class Reporter implements Behavior<Reporter.Message> {
   Reporter(Plan plan, AgentRef<Progress> screen) {
     this.market = plan.market();
     this.screen = screen;
-    this.benchmark =
-        new BuyAndHold(market.instruments().size(), Outcome.CAPITAL, Costs.DEFAULT);
+    this.benchmark = new BuyAndHold(market.instruments().size(), Outcome.CAPITAL, Costs.DEFAULT);
   }
 
   @Override
@@ -109,8 +108,7 @@ final class Reporter implements Behavior<Reporter.Message> {
     benchmark.onTick(tick);
     if (tick.endOfDate()) {
       curve.add(
-          new EquityPoint(
-              tick.bar().date(), equity, statement.invested(), benchmark.equity()));
+          new EquityPoint(tick.bar().date(), equity, statement.invested(), benchmark.equity()));
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Decides on each bar, in the order of the feed, from the score and from where the portfolio stands after that bar. Statements
- * come in that order; scores of different instruments come in any.
+ * Decides on each bar, in the order of the feed, from the score and from where the portfolio stands
+ * after that bar. Statements come in that order; scores of different instruments come in any.
  */
 final class RiskManager implements Behavior<RiskManager.Message> {
 

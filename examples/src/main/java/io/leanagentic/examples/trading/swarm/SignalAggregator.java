@@ -7,8 +7,8 @@ import io.leanagentic.examples.trading.book.Poll;
 import io.leanagentic.examples.trading.book.Scorecard;
 
 /**
- * Makes one score of what all teams of an instrument say about a bar, once the last of them has. Each team's tallies come in the
- * order of the bars, so bars are complete in that order too.
+ * Makes one score of what all teams of an instrument say about a bar, once the last of them has.
+ * Each team's tallies come in the order of the bars, so bars are complete in that order too.
  */
 final class SignalAggregator implements Behavior<Tally> {
 

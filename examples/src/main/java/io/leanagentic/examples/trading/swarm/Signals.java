@@ -9,9 +9,9 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Sends a message that must arrive unless the receiver has ended. Full mailboxes are no reason: the runtime parks the sender
-   * until there is room, as long as no more waits than the sender's overdraft, which {@link Terms} sets to what the protocol
-   * allows to be under way.
+   * Sends a message that must arrive unless the receiver has ended. Full mailboxes are no reason:
+   * the runtime parks the sender until there is room, as long as no more waits than the sender's
+   * overdraft, which {@link Terms} sets to what the protocol allows to be under way.
    */
   static <M> void mustArrive(AgentRef<M> receiver, M message) {
     Delivery delivery = receiver.signal(message);

@@ -35,6 +35,9 @@ public record SwarmResult(
 
   /** How many analyzers failed and were retired. */
   public int retired() {
-    return roles.stream().filter(role -> role.role().isAnalyzer()).mapToInt(RoleProfile::retired).sum();
+    return roles.stream()
+        .filter(role -> role.role().isAnalyzer())
+        .mapToInt(RoleProfile::retired)
+        .sum();
   }
 }

@@ -6,8 +6,9 @@ import io.leanagentic.Supervision;
 /**
  * The terms on which the swarm's agents work.
  *
- * <p>The feed sends a bar only against credit, and gets a credit back for each bar that is booked. So no more than {@code
- * inFlight} bars are under way, and that bounds how much any agent may have to send at once: its overdraft.
+ * <p>The feed sends a bar only against credit, and gets a credit back for each bar that is booked.
+ * So no more than {@code inFlight} bars are under way, and that bounds how much any agent may have
+ * to send at once: its overdraft.
  *
  * @param inFlight most bars under way, a power of two
  * @param mailbox capacity of each mailbox
@@ -22,7 +23,10 @@ record Terms(int inFlight, int mailbox, int teamSize) {
     }
   }
 
-  /** For the agents of which there is one, or one for each instrument: without them trading cannot go on. */
+  /**
+   * For the agents of which there is one, or one for each instrument: without them trading cannot
+   * go on.
+   */
   AgentConfig office(int receivers) {
     return AgentConfig.DEFAULT
         .withCapacity(mailbox)
@@ -35,7 +39,10 @@ record Terms(int inFlight, int mailbox, int teamSize) {
     return office(1).withSupervision(Supervision.stop());
   }
 
-  /** How many bars a team of that size may have handed out: its analyzers, and their votes, then never wait for room. */
+  /**
+   * How many bars a team of that size may have handed out: its analyzers, and their votes, then
+   * never wait for room.
+   */
   int handedOut(int analyzers) {
     return Math.clamp(mailbox / analyzers, 1, inFlight);
   }
