@@ -42,7 +42,10 @@ public final class TradingSwarm {
    */
   private static final long VOTES = 50_000_000;
 
-  private static final Duration END_OF_SCREEN = Duration.ofSeconds(5);
+  /** Loading its first classes from a cold disk does not make an agent stuck. */
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final PrintStream out;
   private final PrintStream err;
@@ -89,7 +92,10 @@ public final class TradingSwarm {
         Plan.of(market, StrategyFactory.seeded(options.seed()), analyzers)
             .withBarsPerSecond(options.barsPerSecond());
     RuntimeConfig defaults = RuntimeConfig.defaults();
-    RuntimeConfig config = defaults.withWorkers(options.workers().orElse(defaults.workers()));
+    RuntimeConfig config =
+        defaults
+            .withWorkers(options.workers().orElse(defaults.workers()))
+            .withStuckAfter(STUCK_AFTER);
     var setup =
         new Setup(
             market,
@@ -123,7 +129,7 @@ public final class TradingSwarm {
         return Swarm.run(runtime, plan, screen);
       } finally {
         screen.stop();
-        screen.termination(END_OF_SCREEN).join();
+        screen.termination(PATIENCE).join();
       }
     }
   }

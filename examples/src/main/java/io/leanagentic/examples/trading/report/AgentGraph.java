@@ -49,7 +49,7 @@ final class AgentGraph {
   private void begin() {
     svg.append(
         """
-        <svg viewBox="0 0 1010 464" style="min-width: 760px" role="img" aria-label="Agents and the messages between them">
+        <svg viewBox="0 0 1010 434" style="min-width: 760px" role="img" aria-label="Agents and the messages between them">
         <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
           orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>
         """);
@@ -78,8 +78,8 @@ final class AgentGraph {
     label(808, 370, "middle", "statement");
     edge("M856 404H668", "");
     label(760, 408, "middle", "trades");
-    edge("M930 426V444Q930 452 922 452H54Q46 452 46 444V264", " back");
-    label(300, 456, "middle", "credit for more bars");
+    edge("M720 262V318Q720 326 712 326H54Q46 326 46 318V264", " back");
+    label(300, 330, "middle", "credit for more bars");
     label(500, 168, "middle", "tallies");
     label(675, 168, "middle", "score");
     label(845, 168, "middle", "orders");

@@ -55,6 +55,10 @@ public final class TextReport {
 
   /** What came out. */
   public void show(SwarmResult result) {
+    if (!style.terminal()) {
+      // There the lines of the progress are still to be seen.
+      line("");
+    }
     result(result.outcome());
     curves(result.outcome().curve());
     strategies(result.outcome());

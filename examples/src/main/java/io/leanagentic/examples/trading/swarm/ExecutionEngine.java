@@ -8,7 +8,6 @@ import io.leanagentic.examples.trading.book.Costs;
 import io.leanagentic.examples.trading.book.Order;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,28 +17,25 @@ import java.util.Optional;
  */
 final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
 
-  sealed interface Message permits Meet, Quote, Decision {}
-
-  /**
-   * Where fills go. The portfolio needs others who need this agent, so it cannot be there first.
-   */
-  record Meet(AgentRef<Portfolio.Executed> portfolio) implements Message {}
+  sealed interface Message permits Quote, Decision {}
 
   /** What to do after the bar {@code quote}, at the next of its instrument. */
   record Decision(Quote quote, Optional<Order> order) implements Message {}
 
   private final int lastSeq;
   private final Broker broker;
+  private final AgentRef<Portfolio.Executed> portfolio;
   private final AgentRef<Reporter.Message> reporter;
   private final boolean[] undecided;
   private final Deque<Quote> quotes = new ArrayDeque<>();
   private final Latencies toOrder = new Latencies();
-  private List<AgentRef<Portfolio.Executed>> portfolio = List.of();
 
-  ExecutionEngine(Plan plan, AgentRef<Reporter.Message> reporter) {
+  ExecutionEngine(
+      Plan plan, AgentRef<Portfolio.Executed> portfolio, AgentRef<Reporter.Message> reporter) {
     int instruments = plan.market().instruments().size();
     this.lastSeq = plan.market().ticks().size() - 1;
     this.broker = new Broker(instruments, Costs.DEFAULT);
+    this.portfolio = portfolio;
     this.reporter = reporter;
     this.undecided = new boolean[instruments];
   }
@@ -47,7 +43,6 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
   @Override
   public void receive(AgentContext<Message> context, Message message) {
     switch (message) {
-      case Meet(var known) -> portfolio = List.of(known);
       case Quote quote -> quotes.add(quote);
       case Decision(Quote quote, Optional<Order> order) -> {
         undecided[quote.tick().instrument()] = false;
@@ -64,8 +59,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
 
   private void execute(Quote quote) {
     undecided[quote.tick().instrument()] = true;
-    var executed = new Portfolio.Executed(quote, broker.onTick(quote.tick()));
-    portfolio.forEach(agent -> Signals.mustArrive(agent, executed));
+    Signals.mustArrive(portfolio, new Portfolio.Executed(quote, broker.onTick(quote.tick())));
     if (quote.tick().seq() == lastSeq) {
       Signals.mustArrive(reporter, new Reporter.Timed(Reporter.Leg.ORDER, toOrder.summary()));
     }

@@ -46,10 +46,13 @@ final class Floor implements Behavior<Floor.Message> {
     Terms terms = plan.terms();
     AgentRef<Reporter.Message> reporter =
         context.spawn("reporter", terms.office(1), () -> new Reporter(plan, screen));
-    AgentRef<ExecutionEngine.Message> execution =
-        context.spawn("execution", terms.office(2), () -> new ExecutionEngine(plan, reporter));
     AgentRef<RiskManager.Message> risk =
-        context.spawn("risk", terms.office(2), () -> new RiskManager(plan, execution, reporter));
+        context.spawn("risk", terms.office(2), () -> new RiskManager(plan, reporter));
+    AgentRef<Portfolio.Executed> portfolio =
+        context.spawn("portfolio", terms.office(3), () -> new Portfolio(plan, risk, reporter));
+    AgentRef<ExecutionEngine.Message> execution =
+        context.spawn(
+            "execution", terms.office(2), () -> new ExecutionEngine(plan, portfolio, reporter));
     var desks = new ArrayList<AgentRef<Desk.Message>>();
     for (int i = 0; i < plan.market().instruments().size(); i++) {
       int instrument = i;
@@ -66,11 +69,8 @@ final class Floor implements Behavior<Floor.Message> {
             () ->
                 new MarketFeed(
                     plan.market().ticks(), plan.barsPerSecond(), terms, desks, execution));
-    AgentRef<Portfolio.Executed> portfolio =
-        context.spawn(
-            "portfolio", terms.office(4), () -> new Portfolio(plan, risk, feed, reporter));
     staff = List.of(new Staff(reporter, execution, risk, desks, feed, portfolio));
-    execution.signal(new ExecutionEngine.Meet(portfolio));
+    risk.signal(new RiskManager.Meet(execution, feed));
     feed.signal(new MarketFeed.Open());
   }
 

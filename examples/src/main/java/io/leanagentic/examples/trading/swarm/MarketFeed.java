@@ -7,7 +7,7 @@ import io.leanagentic.examples.trading.market.Tick;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends the bars, in order: as fast as they are booked, or so many a second. */
+/** Sends the bars, in order: as fast as they are decided on, or so many a second. */
 final class MarketFeed implements Behavior<MarketFeed.Message> {
 
   // region messages
@@ -19,7 +19,7 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
   /** Time has passed; more bars may be due. */
   record Pulse() implements Message {}
 
-  /** So many more bars were booked. */
+  /** So many more bars were decided on. */
   record Credit(int bars) implements Message {}
 
   // endregion

@@ -10,34 +10,25 @@ import io.leanagentic.examples.trading.book.Statement;
 import io.leanagentic.examples.trading.book.Trade;
 import java.util.List;
 
-/**
- * Books fills, values what is held, and tells the risk manager, the reporter and (as credit for
- * more bars) the feed.
- */
+/** Books fills, values what is held, and tells the risk manager and the reporter. */
 final class Portfolio implements Behavior<Portfolio.Executed> {
 
   /** What was filled at one bar; often nothing. */
   record Executed(Quote quote, List<Fill> fills) {}
 
   private final int lastSeq;
-  private final int creditBatch;
   private final Ledger ledger;
   private final AgentRef<RiskManager.Message> risk;
-  private final AgentRef<MarketFeed.Message> feed;
   private final AgentRef<Reporter.Message> reporter;
   private final Latencies toFill = new Latencies();
-  private int uncredited;
 
   Portfolio(
       Plan plan,
       AgentRef<RiskManager.Message> risk,
-      AgentRef<MarketFeed.Message> feed,
       AgentRef<Reporter.Message> reporter) {
     this.lastSeq = plan.market().ticks().size() - 1;
-    this.creditBatch = Math.max(1, plan.terms().inFlight() / 4);
     this.ledger = new Ledger(plan.market().instruments().size(), Outcome.CAPITAL);
     this.risk = risk;
-    this.feed = feed;
     this.reporter = reporter;
   }
 
@@ -51,10 +42,6 @@ final class Portfolio implements Behavior<Portfolio.Executed> {
     Statement statement = ledger.mark(quote.tick());
     Signals.mustArrive(risk, new RiskManager.Standing(statement));
     Signals.mustArrive(reporter, new Reporter.Booked(statement, trades));
-    if (++uncredited == creditBatch) {
-      uncredited = 0;
-      Signals.mustArrive(feed, new MarketFeed.Credit(creditBatch));
-    }
     if (quote.tick().seq() == lastSeq) {
       Signals.mustArrive(reporter, new Reporter.Timed(Reporter.Leg.FILL, toFill.summary()));
     }

@@ -10,6 +10,7 @@ import io.leanagentic.examples.trading.book.Statement;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,11 @@ final class RiskManager implements Behavior<RiskManager.Message> {
 
   sealed interface Message {}
 
+  /** Where orders and credit go. Both need others who need this agent, so they cannot be there first. */
+  record Meet(
+      AgentRef<ExecutionEngine.Message> execution, AgentRef<MarketFeed.Message> feed)
+      implements Message {}
+
   /** The analyzers' average vote. */
   record Score(Quote quote, int score) implements Message {}
 
@@ -28,17 +34,18 @@ final class RiskManager implements Behavior<RiskManager.Message> {
 
   private final int lastSeq;
   private final RiskBook book;
-  private final AgentRef<ExecutionEngine.Message> execution;
   private final AgentRef<Reporter.Message> reporter;
   private final Deque<Statement> statements = new ArrayDeque<>();
   private final Score[] scores;
+  private final int creditBatch;
+  private int uncredited;
+  private List<Meet> met = List.of();
 
-  RiskManager(
-      Plan plan, AgentRef<ExecutionEngine.Message> execution, AgentRef<Reporter.Message> reporter) {
+  RiskManager(Plan plan, AgentRef<Reporter.Message> reporter) {
     this.lastSeq = plan.market().ticks().size() - 1;
     this.book = new RiskBook(plan.market().instruments().size(), RiskLimits.DEFAULT);
-    this.execution = execution;
     this.reporter = reporter;
+    this.creditBatch = Math.max(1, plan.terms().inFlight() / 4);
     this.scores = new Score[plan.terms().inFlight()];
     Arrays.fill(scores, new Score(Quote.NONE, 0));
   }
@@ -46,6 +53,7 @@ final class RiskManager implements Behavior<RiskManager.Message> {
   @Override
   public void receive(AgentContext<Message> context, Message message) {
     switch (message) {
+      case Meet meet -> met = List.of(meet);
       case Score score -> scores[slot(score.quote().tick().seq())] = score;
       case Standing(Statement statement) -> statements.add(statement);
     }
@@ -63,7 +71,12 @@ final class RiskManager implements Behavior<RiskManager.Message> {
     int seq = statement.tick().seq();
     Score score = scores[slot(seq)];
     Optional<Order> order = book.decide(statement, score.score());
-    Signals.mustArrive(execution, new ExecutionEngine.Decision(score.quote(), order));
+    Meet all = met.getFirst();
+    Signals.mustArrive(all.execution(), new ExecutionEngine.Decision(score.quote(), order));
+    if (++uncredited == creditBatch) {
+      uncredited = 0;
+      Signals.mustArrive(all.feed(), new MarketFeed.Credit(creditBatch));
+    }
     if (seq == lastSeq) {
       Signals.mustArrive(reporter, new Reporter.Limited(book.halts(), book.trims()));
     }

@@ -15,7 +15,8 @@ public final class Swarm {
   /** Longer than anyone will wait. */
   private static final Duration LONG = Duration.ofDays(30);
 
-  private static final Duration CENSUS = Duration.ofMinutes(2);
+  /** For what takes a moment, even with millions of agents on a slow machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private sealed interface Ending {}
 
@@ -45,8 +46,9 @@ public final class Swarm {
       case Finished(var result) -> {
         var elapsed = Duration.ofNanos(System.nanoTime() - begun);
         var metrics = runtime.metrics();
-        List<RoleProfile> roles = floor.ask(Census::new, CENSUS).join();
+        List<RoleProfile> roles = floor.ask(Census::new, PATIENCE).join();
         floor.stop();
+        floor.termination(PATIENCE).join();
         yield new SwarmResult(
             result.outcome(),
             result.latencies().get(Reporter.Leg.ORDER),

@@ -2,13 +2,14 @@
  * The agents. See {@link io.leanagentic.examples.trading.swarm.Swarm}.
  *
  * <pre>
- *                     analyzers
- *                       |^
- *   feed ---> desk ---> team ---> aggregator ---> risk ---> execution ---> portfolio ---> reporter
- *     |                                            ^            ^              |
- *     |                                            +------------|--------------+
- *     +--------------------------------------------------------+               |
- *     ^-------------------------- credit --------------------------------------+
+ *                   analyzers
+ *                      |^
+ *                      v|
+ *   feed --> desk --> team --> aggregator --> risk --> execution --> portfolio --> reporter
+ *    |^                                       ^|           ^             |
+ *    |+------------------ credit -------------|+           |             |
+ *    |                                        +--- statement ------------+
+ *    +---------------------- bars -------------------------+
  * </pre>
  */
 package io.leanagentic.examples.trading.swarm;
