@@ -168,7 +168,8 @@ record Options(
     } catch (NumberFormatException e) {
       // Said below, as for a number out of range.
     }
-    throw bad(name, value, "a whole number from %,d to %,d".formatted(least, most));
+    throw bad(
+        name, value, String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most));
   }
 
   private static double speed(String name, Iterator<String> values) {

@@ -57,7 +57,7 @@ final class OptionsTest {
       try {
         Options.parse(List.of(name));
       } catch (UsageException e) {
-        assertTrue(e.getMessage().contains("needs a value"), e::getMessage);
+        assertTrue(String.valueOf(e.getMessage()).contains("needs a value"), e::getMessage);
       }
     }
     assertTrue(Options.HELP.lines().allMatch(line -> line.length() <= 80));

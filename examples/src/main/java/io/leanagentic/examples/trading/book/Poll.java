@@ -23,14 +23,14 @@ public final class Poll {
 
   /** Adds the sum of the votes of some voters. */
   public void add(StrategyKind kind, long sum, int voters) {
-    sums[kind.ordinal()] += sum;
-    this.voters[kind.ordinal()] += voters;
+    sums[kind.place()] += sum;
+    this.voters[kind.place()] += voters;
   }
 
   /** The average vote of one kind, or {@link Strategy#ABSTAIN}. */
   public int average(StrategyKind kind) {
-    int count = voters[kind.ordinal()];
-    return count == 0 ? Strategy.ABSTAIN : (int) (sums[kind.ordinal()] / count);
+    int count = voters[kind.place()];
+    return count == 0 ? Strategy.ABSTAIN : (int) (sums[kind.place()] / count);
   }
 
   /** The average vote of all, or {@link Strategy#ABSTAIN}. */

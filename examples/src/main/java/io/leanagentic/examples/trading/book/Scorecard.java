@@ -34,7 +34,7 @@ public final class Scorecard {
     if (open > 0) {
       long change = (bar.open() - open) * 1_000_000 / open;
       for (StrategyKind kind : KINDS) {
-        int vote = earlier[kind.ordinal()];
+        int vote = earlier[kind.place()];
         if (vote != Strategy.ABSTAIN && vote != 0) {
           measured.merge(kind, Contribution.NONE.plus(vote, change), Contribution::plus);
         }
@@ -45,7 +45,7 @@ public final class Scorecard {
     earlier = latest;
     latest = free;
     for (StrategyKind kind : KINDS) {
-      latest[kind.ordinal()] = poll.average(kind);
+      latest[kind.place()] = poll.average(kind);
     }
   }
 

@@ -20,7 +20,15 @@ final class EquityChart {
   private static final int MOST_POINTS = 900;
 
   /** One curve: logarithm of its equity, and its fall from the peak, at each point drawn. */
-  private record Curve(double[] logs, double[] falls) {}
+  private static final class Curve {
+    private final double[] logs;
+    private final double[] falls;
+
+    private Curve(int points) {
+      logs = new double[points];
+      falls = new double[points];
+    }
+  }
 
   private final List<EquityPoint> points;
   private final int drawn;
@@ -38,39 +46,37 @@ final class EquityChart {
   private String svg() {
     Curve swarm = curve(EquityPoint::equity);
     Curve hold = curve(EquityPoint::benchmark);
-    double least = Math.min(least(swarm.logs()), least(hold.logs()));
-    double most = Math.max(most(swarm.logs()), most(hold.logs()));
+    double least = Math.min(least(swarm.logs), least(hold.logs));
+    double most = Math.max(most(swarm.logs), most(hold.logs));
     double margin = Math.max(0.02, (most - least) * 0.05);
     // To a whole multiple of 20 %, so that half of it is a round number too.
-    double deepest =
-        Math.max(1, Math.ceil(5 * Math.max(most(swarm.falls()), most(hold.falls())))) / 5;
+    double deepest = Math.max(1, Math.ceil(5 * Math.max(most(swarm.falls), most(hold.falls)))) / 5;
     append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Equity of the swarm and of buy and hold\">\n",
         WIDTH, HEIGHT);
     moneyAxis(least - margin, most + margin);
     fallAxis(deepest);
     dateAxis();
-    line("hold", hold.logs(), least - margin, most + margin, BOTTOM, TOP);
-    line("swarm", swarm.logs(), least - margin, most + margin, BOTTOM, TOP);
-    area(swarm.falls(), deepest);
-    line("holdfall", hold.falls(), 0, deepest, STRIP_TOP, STRIP_BOTTOM);
+    line("hold", hold.logs, least - margin, most + margin, BOTTOM, TOP);
+    line("swarm", swarm.logs, least - margin, most + margin, BOTTOM, TOP);
+    area(swarm.falls, deepest);
+    line("holdfall", hold.falls, 0, deepest, STRIP_TOP, STRIP_BOTTOM);
     legend();
     return svg.append("</svg>\n").toString();
   }
 
   /** The last value of each stretch that one point stands for, and the deepest fall in it. */
   private Curve curve(ToLongFunction<EquityPoint> value) {
-    var logs = new double[drawn];
-    var falls = new double[drawn];
+    var curve = new Curve(drawn);
     double peak = 0;
     for (int i = 0; i < points.size(); i++) {
       double now = Math.max(1, value.applyAsLong(points.get(i)));
       int at = (int) ((long) i * drawn / points.size());
       peak = Math.max(peak, now);
-      logs[at] = Math.log10(now / 100);
-      falls[at] = Math.max(falls[at], 1 - now / peak);
+      curve.logs[at] = Math.log10(now / 100);
+      curve.falls[at] = Math.max(curve.falls[at], 1 - now / peak);
     }
-    return new Curve(logs, falls);
+    return curve;
   }
 
   private void moneyAxis(double least, double most) {
@@ -211,6 +217,8 @@ final class EquityChart {
     return String.format(Locale.ROOT, "%.2f", number).replaceFirst("\\.?0+$", "");
   }
 
+  // The annotation that is asked for would be the only reason for a dependency.
+  @SuppressWarnings("AnnotateFormatMethod")
   private void append(String format, Object... values) {
     svg.append(String.format(Locale.ROOT, format, values));
   }

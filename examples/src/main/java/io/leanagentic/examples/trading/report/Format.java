@@ -23,6 +23,16 @@ final class Format {
     return count(Math.round(number));
   }
 
+  /** As {@link #large(double)}. */
+  static String large(long number) {
+    return large((double) number);
+  }
+
+  /** As {@link #nanos(double)}. */
+  static String nanos(long nanos) {
+    return nanos((double) nanos);
+  }
+
   /** A duration with three digits and the unit that fits. */
   static String nanos(double nanos) {
     if (nanos <= 0) {
@@ -38,6 +48,11 @@ final class Format {
       return digits(nanos / 1e6) + " ms";
     }
     return digits(nanos / 1e9) + " s";
+  }
+
+  /** Hundredths of a percent with their sign: {@code +1.23 bp}. */
+  static String basisPoints(double number) {
+    return String.format(Locale.ROOT, "%+,.2f bp", number);
   }
 
   /** A share with its sign: {@code +12.3 %}. */

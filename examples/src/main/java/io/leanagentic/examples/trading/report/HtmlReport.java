@@ -172,7 +172,7 @@ public final class HtmlReport {
               kind.label(),
               Format.count(one.votes()),
               Format.percent(one.hitRate()),
-              "%+.2f bp".formatted(one.edgePerVote())));
+              Format.basisPoints(one.edgePerVote())));
     }
     return Html.table(rows);
   }

@@ -59,7 +59,8 @@ public final class ProgressScreen implements Behavior<Progress> {
             percent,
             progress.date(),
             style.signed(
-                progress.equity() - Outcome.CAPITAL, "$" + Money.dollars(progress.equity())),
+                Long.signum(progress.equity() - Outcome.CAPITAL),
+                "$" + Money.dollars(progress.equity())),
             style.faint(Format.count(progress.trades()) + " trades"));
   }
 }

@@ -3,6 +3,7 @@ package io.leanagentic.examples.trading.report;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How text may look where it goes.
@@ -20,9 +21,10 @@ public record Style(boolean terminal, boolean color, boolean unicode) {
 
   /** What this program's output understands; {@code environment} may forbid color. */
   public static Style of(PrintStream out, boolean colorAllowed, Map<String, String> environment) {
-    Console console = System.console();
+    // Without a console there is none or one that is not a terminal, depending on the JDK.
     boolean terminal =
-        console != null && console.isTerminal() && !"dumb".equals(environment.get("TERM"));
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+            && !"dumb".equals(environment.get("TERM"));
     boolean color = terminal && colorAllowed && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Style(terminal, color, out.charset().newEncoder().canEncode('█'));
   }

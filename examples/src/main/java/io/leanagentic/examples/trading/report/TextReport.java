@@ -157,7 +157,7 @@ public final class TextReport {
     for (int i = 0; i < SPARKS; i++) {
       // A logarithm, so that equal steps are equal returns.
       int at = (int) ((long) i * (curve.size() - 1) / (SPARKS - 1));
-      samples[i] = Math.log(Math.max(1, value.applyAsLong(curve.get(at))));
+      samples[i] = Math.log((double) Math.max(1, value.applyAsLong(curve.get(at))));
     }
     return samples;
   }
@@ -172,7 +172,7 @@ public final class TextReport {
               Cell.of(Format.count(one.votes())),
               Cell.of(Format.percent(one.hitRate())),
               new Cell(
-                  Format.fixed(one.edgePerVote(), 2) + " bp",
+                  Format.basisPoints(one.edgePerVote()),
                   text -> style.signed(one.edgePerVote(), text))));
     }
     table.lines().forEach(this::line);

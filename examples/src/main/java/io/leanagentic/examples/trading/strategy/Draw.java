@@ -6,7 +6,7 @@ final class Draw {
   private long state;
 
   Draw(long seed, String symbol, StrategyKind kind, int number) {
-    state = mix(mix(mix(seed) + symbol.hashCode()) + kind.ordinal()) + number;
+    state = mix(mix(mix(seed) + symbol.hashCode()) + kind.place()) + number;
     next();
   }
 

@@ -18,7 +18,7 @@ public record Staffing(int analyzers, int instruments) {
 
   /** For one kind of an instrument's strategies. */
   public int of(int instrument, StrategyKind kind) {
-    return part(of(instrument), KINDS, kind.ordinal());
+    return part(of(instrument), KINDS, kind.place());
   }
 
   private static int part(int whole, int parts, int which) {

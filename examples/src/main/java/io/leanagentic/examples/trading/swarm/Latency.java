@@ -9,4 +9,8 @@ package io.leanagentic.examples.trading.swarm;
  * @param p99 99 in 100
  * @param max all
  */
-public record Latency(long samples, long p50, long p90, long p99, long max) {}
+public record Latency(long samples, long p50, long p90, long p99, long max) {
+
+  /** Nothing was timed. */
+  static final Latency NONE = new Latency(0, 0, 0, 0, 0);
+}

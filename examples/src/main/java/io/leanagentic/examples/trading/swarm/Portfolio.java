@@ -22,10 +22,7 @@ final class Portfolio implements Behavior<Portfolio.Executed> {
   private final AgentRef<Reporter.Message> reporter;
   private final Latencies toFill = new Latencies();
 
-  Portfolio(
-      Plan plan,
-      AgentRef<RiskManager.Message> risk,
-      AgentRef<Reporter.Message> reporter) {
+  Portfolio(Plan plan, AgentRef<RiskManager.Message> risk, AgentRef<Reporter.Message> reporter) {
     this.lastSeq = plan.market().ticks().size() - 1;
     this.ledger = new Ledger(plan.market().instruments().size(), Outcome.CAPITAL);
     this.risk = risk;

@@ -21,9 +21,11 @@ final class RiskManager implements Behavior<RiskManager.Message> {
 
   sealed interface Message {}
 
-  /** Where orders and credit go. Both need others who need this agent, so they cannot be there first. */
-  record Meet(
-      AgentRef<ExecutionEngine.Message> execution, AgentRef<MarketFeed.Message> feed)
+  /**
+   * Where orders and credit go. Both need others who need this agent, so they cannot be there
+   * first.
+   */
+  record Meet(AgentRef<ExecutionEngine.Message> execution, AgentRef<MarketFeed.Message> feed)
       implements Message {}
 
   /** The analyzers' average vote. */

@@ -11,13 +11,13 @@ public enum Role {
   /** Hands bars to its analyzers and counts their votes. */
   TEAM("team"),
   /** Votes by momentum. */
-  MOMENTUM("momentum"),
+  MOMENTUM("momentum", true),
   /** Votes by mean reversion. */
-  REVERSION("reversion"),
+  REVERSION("reversion", true),
   /** Votes by volatility. */
-  VOLATILITY("volatility"),
+  VOLATILITY("volatility", true),
   /** Votes by breakouts. */
-  BREAKOUT("breakout"),
+  BREAKOUT("breakout", true),
   /** Makes one score of the votes of all teams of an instrument. */
   AGGREGATOR("aggregator"),
   /** Turns scores into orders within limits. */
@@ -30,9 +30,15 @@ public enum Role {
   REPORTER("reporter");
 
   private final String label;
+  private final boolean analyzer;
 
   Role(String label) {
+    this(label, false);
+  }
+
+  Role(String label, boolean analyzer) {
     this.label = label;
+    this.analyzer = analyzer;
   }
 
   /** The name for people. */
@@ -42,7 +48,7 @@ public enum Role {
 
   /** Whether it is one of the analyzers. */
   public boolean isAnalyzer() {
-    return ordinal() >= MOMENTUM.ordinal() && ordinal() <= BREAKOUT.ordinal();
+    return analyzer;
   }
 
   /** The role of the analyzers that follow {@code kind}. */

@@ -51,8 +51,8 @@ public final class Swarm {
         floor.termination(PATIENCE).join();
         yield new SwarmResult(
             result.outcome(),
-            result.latencies().get(Reporter.Leg.ORDER),
-            result.latencies().get(Reporter.Leg.FILL),
+            result.latencies().getOrDefault(Reporter.Leg.ORDER, Latency.NONE),
+            result.latencies().getOrDefault(Reporter.Leg.FILL, Latency.NONE),
             roles,
             elapsed,
             metrics);

@@ -6,9 +6,9 @@ import io.leanagentic.Supervision;
 /**
  * The terms on which the swarm's agents work.
  *
- * <p>The feed sends a bar only against credit, and gets a credit back for each bar that is decided on.
- * So no more than {@code inFlight} bars are under way, and that bounds how much any agent may have
- * to send at once: its overdraft.
+ * <p>The feed sends a bar only against credit, and gets a credit back for each bar that is decided
+ * on. So no more than {@code inFlight} bars are under way, and that bounds how much any agent may
+ * have to send at once: its overdraft.
  *
  * @param inFlight most bars under way, a power of two
  * @param mailbox capacity of each mailbox

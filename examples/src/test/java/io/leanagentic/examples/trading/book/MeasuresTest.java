@@ -62,7 +62,8 @@ final class MeasuresTest {
     // The second vote was against what followed, 220 to 242.
     card.next(bar(242), poll(0));
     card.next(bar(300), poll(0));
-    Contribution measured = card.contributions().get(StrategyKind.REVERSION);
+    Contribution measured =
+        card.contributions().getOrDefault(StrategyKind.REVERSION, Contribution.NONE);
     assertEquals(new Contribution(2, 1, -50_000), measured);
     assertEquals(0.5, measured.hitRate());
     assertEquals(-250, measured.edgePerVote());
@@ -92,8 +93,8 @@ final class MeasuresTest {
   void buyAndHoldPaysCosts() {
     var hold = new BuyAndHold(1, 1_000_000, Costs.DEFAULT);
     hold.onTick(tick(0, 10, false));
-    // 999 at 10.005 cost 9,994.995 and 2.00; 3.00 are left.
-    assertEquals(999_000 + 300, hold.equity(), 1);
+    // 999 at 10.005 cost 9,995.00 and 2.00; 3.00 are left.
+    assertEquals(999_300, hold.equity());
   }
 
   @Test

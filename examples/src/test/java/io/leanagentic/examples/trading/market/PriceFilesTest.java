@@ -65,7 +65,9 @@ final class PriceFilesTest {
     Path file = write("ABC.csv", HEADER + "2000-01-03,1,1,1,1,1,0\n" + line + "\n");
     var bad = assertThrows(BadLineException.class, () -> PriceFiles.of(folder, BadLines.stop()));
     String begin = file + ", line 3, " + complaint;
-    assertTrue(bad.getMessage().startsWith(begin), () -> bad.getMessage() + "\nnot\n" + begin);
+    assertTrue(
+        String.valueOf(bad.getMessage()).startsWith(begin),
+        () -> bad.getMessage() + "\nnot\n" + begin);
   }
 
   @Test
@@ -98,7 +100,8 @@ final class PriceFilesTest {
     write("ABC.csv", "when,what\n1,2\n");
     var bad = assertThrows(BadLineException.class, () -> PriceFiles.of(folder, BadLines.skip()));
     assertTrue(
-        bad.getMessage().contains("line 1, field header: \"when,what\"; allowed: date,open"));
+        String.valueOf(bad.getMessage())
+            .contains("line 1, field header: \"when,what\"; allowed: date,open"));
   }
 
   @Test
@@ -132,7 +135,7 @@ final class PriceFilesTest {
   private void assertRefused(Path where, String complaint) {
     var bad =
         assertThrows(IllegalArgumentException.class, () -> PriceFiles.of(where, BadLines.stop()));
-    assertTrue(bad.getMessage().contains(complaint), bad::getMessage);
+    assertTrue(String.valueOf(bad.getMessage()).contains(complaint), bad::getMessage);
   }
 
   private Path write(String name, String text) throws IOException {
