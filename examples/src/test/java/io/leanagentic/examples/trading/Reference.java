@@ -1,9 +1,9 @@
 package io.leanagentic.examples.trading;
 
-import io.leanagentic.examples.trading.book.Broker;
 import io.leanagentic.examples.trading.book.BuyAndHold;
 import io.leanagentic.examples.trading.book.Contribution;
 import io.leanagentic.examples.trading.book.Costs;
+import io.leanagentic.examples.trading.book.Dealer;
 import io.leanagentic.examples.trading.book.EquityPoint;
 import io.leanagentic.examples.trading.book.Fill;
 import io.leanagentic.examples.trading.book.Ledger;
@@ -46,14 +46,14 @@ final class Reference {
       analysts.add(all);
       scorecards.add(new Scorecard());
     }
-    var broker = new Broker(instruments, Costs.DEFAULT);
+    var dealer = new Dealer(instruments, Costs.DEFAULT);
     var ledger = new Ledger(instruments, Outcome.CAPITAL);
     var risk = new RiskBook(instruments, RiskLimits.DEFAULT);
     var benchmark = new BuyAndHold(instruments, Outcome.CAPITAL, Costs.DEFAULT);
     var trades = new ArrayList<Trade>();
     var curve = new ArrayList<EquityPoint>();
     for (Tick tick : market.ticks()) {
-      for (Fill fill : broker.onTick(tick)) {
+      for (Fill fill : dealer.onTick(tick)) {
         trades.add(ledger.book(fill));
       }
       Statement statement = ledger.mark(tick);
@@ -62,7 +62,7 @@ final class Reference {
         poll.add(analyst.kind(), analyst.strategy().vote(tick.bar()));
       }
       scorecards.get(tick.instrument()).next(tick.bar(), poll);
-      risk.decide(statement, poll.score()).ifPresent(broker::accept);
+      risk.decide(statement, poll.score()).ifPresent(dealer::accept);
       benchmark.onTick(tick);
       if (tick.endOfDate()) {
         curve.add(

@@ -156,10 +156,7 @@ final class SwarmTest {
     Market broken = Market.of(PriceFiles.bundled(), 200);
     var ticks = new ArrayList<>(broken.ticks());
     var tick = ticks.get(100);
-    ticks.set(
-        100,
-        new Tick(
-            100, 99, tick.index(), tick.bar(), false, tick.endOfDate()));
+    ticks.set(100, new Tick(100, 99, tick.index(), tick.bar(), false, tick.endOfDate()));
     Plan plan =
         Plan.of(new Market(broken.instruments(), ticks), StrategyFactory.seeded(1), ANALYZERS);
     var failure = assertThrows(SwarmFailedException.class, () -> run(2, plan));

@@ -3,8 +3,8 @@ package io.leanagentic.examples.trading.swarm;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
-import io.leanagentic.examples.trading.book.Broker;
 import io.leanagentic.examples.trading.book.Costs;
+import io.leanagentic.examples.trading.book.Dealer;
 import io.leanagentic.examples.trading.book.Order;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +23,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
   record Decision(Quote quote, Optional<Order> order) implements Message {}
 
   private final int lastSeq;
-  private final Broker broker;
+  private final Dealer dealer;
   private final AgentRef<Portfolio.Executed> portfolio;
   private final AgentRef<Reporter.Message> reporter;
   private final boolean[] undecided;
@@ -34,7 +34,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
       Plan plan, AgentRef<Portfolio.Executed> portfolio, AgentRef<Reporter.Message> reporter) {
     int instruments = plan.market().instruments().size();
     this.lastSeq = plan.market().ticks().size() - 1;
-    this.broker = new Broker(instruments, Costs.DEFAULT);
+    this.dealer = new Dealer(instruments, Costs.DEFAULT);
     this.portfolio = portfolio;
     this.reporter = reporter;
     this.undecided = new boolean[instruments];
@@ -48,7 +48,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
         undecided[quote.tick().instrument()] = false;
         if (order.isPresent()) {
           toOrder.add(System.nanoTime() - quote.sentNanos());
-          broker.accept(order.get());
+          dealer.accept(order.get());
         }
       }
     }
@@ -59,7 +59,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
 
   private void execute(Quote quote) {
     undecided[quote.tick().instrument()] = true;
-    Signals.mustArrive(portfolio, new Portfolio.Executed(quote, broker.onTick(quote.tick())));
+    Signals.mustArrive(portfolio, new Portfolio.Executed(quote, dealer.onTick(quote.tick())));
     if (quote.tick().seq() == lastSeq) {
       Signals.mustArrive(reporter, new Reporter.Timed(Reporter.Leg.ORDER, toOrder.summary()));
     }

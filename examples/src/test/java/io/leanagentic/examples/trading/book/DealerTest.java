@@ -9,26 +9,26 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class BrokerTest {
+final class DealerTest {
 
   private static final LocalDate DAY = LocalDate.of(2000, 1, 1);
 
-  private final Broker broker = new Broker(2, Costs.DEFAULT);
+  private final Dealer dealer = new Dealer(2, Costs.DEFAULT);
 
   @Test
   void buysAtTheNextOpenWithSlippageAndFee() {
-    broker.accept(new Order(0, 1000, 10_000_000));
+    dealer.accept(new Order(0, 1000, 10_000_000));
     // 80.00 + 0.05 % = 80.04; 1000 cost 80,040.00; 0.02 % of that is 16.008.
     assertEquals(
         List.of(new Fill(7, DAY, 0, 1000, 80_040_000, 8_004_000, 1601, false)),
-        broker.onTick(tick(7, 0, 80, 90, false)));
-    assertEquals(List.of(), broker.onTick(tick(8, 0, 80, 90, false)));
+        dealer.onTick(tick(7, 0, 80, 90, false)));
+    assertEquals(List.of(), dealer.onTick(tick(8, 0, 80, 90, false)));
   }
 
   @Test
   void buysLessIfThePriceRoseBeyondTheBudget() {
-    broker.accept(new Order(0, 1000, 5_000_000));
-    Fill fill = broker.onTick(tick(1, 0, 80, 80, false)).getFirst();
+    dealer.accept(new Order(0, 1000, 5_000_000));
+    Fill fill = dealer.onTick(tick(1, 0, 80, 80, false)).getFirst();
     // 624 cost 49,944.96 and 9.99; 625 would cost 50,025.00.
     assertEquals(624, fill.quantity());
     assertEquals(-4_995_495, fill.cashFlow());
@@ -36,10 +36,10 @@ final class BrokerTest {
 
   @Test
   void buysNothingForABudgetBelowOneUnitAndItsFee() {
-    broker.accept(new Order(0, 1, 8_004));
-    assertEquals(List.of(), broker.onTick(tick(1, 0, 80, 80, false)));
-    broker.accept(new Order(0, 1, 8_104));
-    assertEquals(1, broker.onTick(tick(2, 0, 80, 80, false)).size());
+    dealer.accept(new Order(0, 1, 8_004));
+    assertEquals(List.of(), dealer.onTick(tick(1, 0, 80, 80, false)));
+    dealer.accept(new Order(0, 1, 8_104));
+    assertEquals(1, dealer.onTick(tick(2, 0, 80, 80, false)).size());
   }
 
   @Test
@@ -54,9 +54,9 @@ final class BrokerTest {
 
   @Test
   void ordersWaitForABarOfTheirOwnInstrument() {
-    broker.accept(new Order(0, 10, 100_000));
-    assertEquals(List.of(), broker.onTick(tick(1, 1, 10, 10, false)));
-    assertEquals(1, broker.onTick(tick(2, 0, 10, 10, false)).size());
+    dealer.accept(new Order(0, 10, 100_000));
+    assertEquals(List.of(), dealer.onTick(tick(1, 1, 10, 10, false)));
+    assertEquals(1, dealer.onTick(tick(2, 0, 10, 10, false)).size());
   }
 
   @Test
@@ -71,8 +71,8 @@ final class BrokerTest {
   }
 
   private List<Fill> fillAfter(Order order, Tick tick) {
-    broker.accept(order);
-    return broker.onTick(tick);
+    dealer.accept(order);
+    return dealer.onTick(tick);
   }
 
   private static Tick tick(int seq, int instrument, long open, long close, boolean last) {

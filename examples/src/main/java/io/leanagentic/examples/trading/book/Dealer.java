@@ -10,14 +10,14 @@ import java.util.Optional;
  * trades on a price they could not have had. What is held after the last bar of an instrument is
  * sold at its close.
  */
-public final class Broker {
+public final class Dealer {
 
   private final Costs costs;
   private final List<Optional<Order>> pending;
   private final long[] held;
 
-  /** A broker for so many instruments, without orders. */
-  public Broker(int instruments, Costs costs) {
+  /** A dealer for so many instruments, without orders. */
+  public Dealer(int instruments, Costs costs) {
     this.costs = costs;
     this.held = new long[instruments];
     this.pending = new ArrayList<>();
