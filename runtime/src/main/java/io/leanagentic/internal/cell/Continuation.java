@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How an agent goes on when an answer is here. */
 final class Continuation<R> extends Event implements Completion<R> {
   private final Cell<?> cell;
+  private final AbstractAwait<R> await;
   private final boolean exclusive;
   private final Consumer<? super R> then;
   private final @Nullable Consumer<? super Throwable> onFailure;
@@ -23,10 +24,12 @@ final class Continuation<R> extends Event implements Completion<R> {
 
   private Continuation(
       Cell<?> cell,
+      AbstractAwait<R> await,
       boolean exclusive,
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
     this.cell = cell;
+    this.await = await;
     this.exclusive = exclusive;
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
@@ -48,7 +51,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       AbstractAwait<R> await,
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
-    await.onDone(new Continuation<>(cell, false, then, onFailure));
+    await.onDone(new Continuation<>(cell, await, false, then, onFailure));
   }
 
   /** Handles nothing else until the answer is here. */
@@ -62,7 +65,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     if (x.awaiting != null) {
       throw new IllegalStateException(cell.path() + " awaits an answer already");
     }
-    var continuation = new Continuation<R>(cell, true, then, onFailure);
+    var continuation = new Continuation<R>(cell, await, true, then, onFailure);
     x.awaiting = continuation;
     cell.set(Addressable.AWAITING);
     frame.attention = true;
@@ -82,6 +85,26 @@ final class Continuation<R> extends Event implements Completion<R> {
     await.onDone(continuation);
   }
 
+  /**
+   * Ends the wait of an agent that ends or restarts, so that nothing is taken for it any more: an
+   * element of a channel goes to the next receiver.
+   */
+  static void abandon(@Nullable Extras x) {
+    Continuation<?> waiting = x == null ? null : x.awaiting;
+    if (x != null && waiting != null) {
+      x.awaiting = null;
+      waiting.await.cancel();
+    }
+  }
+
+  /** Counts an answer that came, and that the agent does not take any more. */
+  void drop() {
+    R unwanted = value;
+    if (unwanted != null) {
+      cell.settings.core.lateReply(unwanted);
+    }
+  }
+
   @Override
   public void done(@Nullable R value, @Nullable Throwable failure) {
     this.value = value;
@@ -99,6 +122,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     if (exclusive) {
       Extras x = cell.extras();
       if (x.awaiting != this) {
+        drop();
         return; // a restart has ended this wait
       }
       x.awaiting = null;
@@ -106,6 +130,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       cell.settings.core.waitGraph().answered(cell);
     }
     if (cell.is(Addressable.STOPPING) || !incarnation.equals(incarnationOf(cell))) {
+      drop();
       return;
     }
     Throwable cause = failure;

@@ -208,7 +208,7 @@ final class Lifecycle {
     cell.set(RESTARTING);
     cell.clear(AWAITING | STARTING);
     Extras x = cell.extras();
-    x.awaiting = null;
+    Continuation.abandon(x);
     cell.settings.core.waitGraph().answered(cell);
     endTimers(x);
     Behavior<M> old = cell.behavior;
@@ -276,6 +276,7 @@ final class Lifecycle {
     boolean gently = cause == null && !cell.is(ABORTED);
     cell.set(STOPPING | Addressable.LAST_SENT);
     cell.clear(AWAITING | RESTARTING | STARTING);
+    Continuation.abandon(cell.extrasOrNull());
     Frame frame = cell.settings.core.frame();
     if (frame != null) {
       frame.attention = true;
@@ -303,7 +304,9 @@ final class Lifecycle {
     for (Node node = left; node != null; ) {
       Node next = Cell.following(node);
       Object message = Cell.emptied(node);
-      if (!(message instanceof Event)) {
+      if (message instanceof Continuation<?> answered) {
+        answered.drop();
+      } else if (!(message instanceof Event)) {
         core.deadLetter(
             cell, message, node instanceof TracedNode traced ? traced.answer : null, reason);
       }
@@ -328,7 +331,6 @@ final class Lifecycle {
   private static void forsake(Cell<?> cell, Extras x, Reason reason) {
     RuntimeCore core = cell.settings.core;
     endTimers(x);
-    x.awaiting = null;
     core.waitGraph().answered(cell);
     if (x.waitsForRoomOf != null) {
       Cell<?> full = x.waitsForRoomOf;

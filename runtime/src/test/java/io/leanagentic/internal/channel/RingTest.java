@@ -86,7 +86,7 @@ class RingTest {
   @ValueSource(ints = {1, 2, 3, 64})
   void manySendersAndReceiversLoseAndDoubleNothing(int capacity) throws Exception {
     int ends = 3;
-    int each = 10_000;
+    int each = 5_000;
     var ring = new Ring<Integer>(capacity);
     var senders = new ArrayList<FutureTask<Integer>>();
     var receivers = new ArrayList<FutureTask<Tally>>();
@@ -139,7 +139,7 @@ class RingTest {
     for (int t = 0; t < threads; t++) {
       tasks.add(
           start(() -> {
-            for (int i = 0; i < 300_000; i++) {
+            for (int i = 0; i < 200_000; i++) {
               // Each thread has at most one element inside, so there is room for it before, and an
               // element for it after.
               assertEquals(Offer.ACCEPTED, ring.offer(i));
