@@ -61,8 +61,8 @@ class ChannelStressTest {
           }
         }
         default -> {
-          while (!channel.isDrained()) {
-            channel.tryReceive().ifPresentOrElse(tally::add, Thread::onSpinWait);
+          for (int spins = 0; !channel.isDrained(); spins = Ring.pause(spins)) {
+            channel.tryReceive().ifPresent(tally::add);
           }
         }
       }
@@ -79,7 +79,7 @@ class ChannelStressTest {
   @ValueSource(ints = {1, 2, 3, 64})
   void racingEndsLoseAndDoubleNothing(int capacity) throws Exception {
     for (int receivers = 1; receivers <= 4; receivers += 3) {
-      race(capacity, receivers, 8_000);
+      race(capacity, receivers, 5_000);
     }
   }
 
@@ -105,8 +105,8 @@ class ChannelStressTest {
               s + 1,
               () -> {
                 for (int i = 0; i < each; i++) {
-                  while (!SENDERS.get(sender).send(channel, sender * each + i)) {
-                    Thread.onSpinWait();
+                  for (int spins = 0; !SENDERS.get(sender).send(channel, sender * each + i); ) {
+                    spins = Ring.pause(spins);
                   }
                 }
                 return each;
@@ -128,7 +128,7 @@ class ChannelStressTest {
   @ValueSource(ints = {1, 2, 3, 64})
   void closeRacesWithSenders(int capacity) throws Exception {
     int max = 100_000;
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 40; round++) {
       var channel = new BoundedChannel<Integer>(host, capacity);
       var senders = new ArrayList<FutureTask<Integer>>();
       for (int s = 0; s < SENDERS.size(); s++) {
@@ -170,7 +170,7 @@ class ChannelStressTest {
       throws InterruptedException {
     int accepted = 0;
     try {
-      while (accepted < max) {
+      for (int spins = 0; accepted < max; spins = Ring.pause(spins)) {
         if (SENDERS.get(sender).send(channel, sender * max + accepted)) {
           accepted++;
         }
