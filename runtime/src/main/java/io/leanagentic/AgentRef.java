@@ -38,6 +38,15 @@ public sealed interface AgentRef<M> permits Cell {
   Delivery send(@Sending M message, Duration timeout);
 
   /**
+   * Sends one message if there is room for it now: nothing is deferred, nobody parks or waits. For
+   * whoever sends to many and must not be held up by one of them.
+   *
+   * @return what became of it; {@link Delivery#REJECTED} if the mailbox is full, or if an earlier
+   *     message of this sender still waits for room there
+   */
+  Delivery trySignal(@Sending M message);
+
+  /**
    * Sends a message that carries the right to answer it, and expects one answer.
    *
    * <pre>{@code Await<Quote> quote = book.ask(Best::new, Duration.ofMillis(50));}</pre>
@@ -46,6 +55,12 @@ public sealed interface AgentRef<M> permits Cell {
    * @param timeout how long to wait for the answer; more than zero
    */
   <R> Await<R> ask(@Sending Function<? super Reply<R>, ? extends M> message, Duration timeout);
+
+  /**
+   * As {@link #ask}, but as {@link #trySignal}: if there is no room for the question now, the await
+   * has failed with an {@link IllegalStateException}.
+   */
+  <R> Await<R> tryAsk(@Sending Function<? super Reply<R>, ? extends M> message, Duration timeout);
 
   /** Ends the agent once it has handled what was sent before. Stopping again changes nothing. */
   void stop();

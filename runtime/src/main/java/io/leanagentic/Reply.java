@@ -24,4 +24,10 @@ public sealed interface Reply<R> permits Answer {
    * {@link #send} otherwise.
    */
   Delivery fail(@Box Throwable cause);
+
+  /**
+   * Whether an answer would still be taken: none was given, and the asker neither gave up nor ran
+   * out of time. Worth a look before costly work; the answer may be old as soon as it is given.
+   */
+  boolean isOpen();
 }

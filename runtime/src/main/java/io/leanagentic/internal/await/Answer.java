@@ -66,6 +66,11 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
     return taken(completeFailed(cause), cause);
   }
 
+  @Override
+  public boolean isOpen() {
+    return !isDone();
+  }
+
   private Delivery taken(boolean inTime, Object answer) {
     if (inTime) {
       return Delivery.ACCEPTED;

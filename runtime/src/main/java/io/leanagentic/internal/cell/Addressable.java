@@ -120,16 +120,27 @@ public abstract class Addressable<M> extends MailboxHead {
 
   /** Everything a signal can meet that the fast path does not handle. */
   final Delivery deliver(Object message, @Nullable Answer<?> answer) {
+    return deliver(message, answer, true);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patient whether the sender defers or waits if the mailbox is full; else that is a
+   *     rejection
+   */
+  final Delivery deliver(Object message, @Nullable Answer<?> answer, boolean patient) {
     RuntimeCore core = settings.core;
     Frame frame = core.frame();
-    Delivery delivery = deliverFrom(frame, message, answer);
+    Delivery delivery = deliverFrom(frame, message, answer, patient);
     if (delivery != Delivery.REJECTED) {
       core.countSignal();
     }
     return delivery;
   }
 
-  private Delivery deliverFrom(@Nullable Frame frame, Object message, @Nullable Answer<?> answer) {
+  private Delivery deliverFrom(
+      @Nullable Frame frame, Object message, @Nullable Answer<?> answer, boolean patient) {
     RuntimeCore core = settings.core;
     Cell<?> sender = frame == null ? null : (Cell<?>) frame.current();
     if (sender == null && core.intakeClosed()) {
@@ -145,7 +156,7 @@ public abstract class Addressable<M> extends MailboxHead {
         && sender != null
         && !own
         && sender.outbox().has(self())) {
-      return sender.defer(frame, self(), message, answer);
+      return patient ? sender.defer(frame, self(), message, answer) : reject(message);
     }
     Delivery delivery = tryPut(message, answer, own ? settings.config.overdraft() : 0);
     if (delivery == Delivery.STOPPED) {
@@ -157,7 +168,7 @@ public abstract class Addressable<M> extends MailboxHead {
     if (overflow == OverflowPolicy.DROP_NEWEST) {
       return refuse(message, answer, Delivery.DROPPED, Reason.DROPPED_NEWEST);
     }
-    if (frame == null || sender == null || own) {
+    if (frame == null || sender == null || own || !patient) {
       return reject(message);
     }
     if (frame.mayBlock) {

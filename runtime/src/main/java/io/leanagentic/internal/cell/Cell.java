@@ -91,7 +91,24 @@ public sealed class Cell<M> extends Contextual<M>
   }
 
   @Override
+  public final Delivery trySignal(M message) {
+    Objects.requireNonNull(message, "message");
+    return deliver(message, null, false);
+  }
+
+  @Override
   public final <R> Await<R> ask(Function<? super Reply<R>, ? extends M> message, Duration timeout) {
+    return ask(message, timeout, true);
+  }
+
+  @Override
+  public final <R> Await<R> tryAsk(
+      Function<? super Reply<R>, ? extends M> message, Duration timeout) {
+    return ask(message, timeout, false);
+  }
+
+  private <R> Await<R> ask(
+      Function<? super Reply<R>, ? extends M> message, Duration timeout, boolean patient) {
     Objects.requireNonNull(message, "message");
     var answer = new Answer<R>(settings.core, this, timeout);
     M question;
@@ -102,7 +119,7 @@ public sealed class Cell<M> extends Contextual<M>
       throw t;
     }
     answer.askedBy(question);
-    if (deliver(question, answer) == Delivery.REJECTED) {
+    if (deliver(question, answer, patient) == Delivery.REJECTED) {
       answer.fail(new IllegalStateException("the mailbox of " + path() + " is full"));
     }
     return answer;
