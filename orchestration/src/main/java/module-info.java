@@ -10,4 +10,5 @@ module io.leanagentic.orchestration {
   requires static transitive org.jspecify;
 
   exports io.leanagentic.orchestration;
+  exports io.leanagentic.orchestration.spi;
 }

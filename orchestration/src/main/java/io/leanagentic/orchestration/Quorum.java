@@ -1,0 +1,158 @@
+package io.leanagentic.orchestration;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.Reply;
+import io.leanagentic.orchestration.spi.Poll;
+import io.leanagentic.orchestration.spi.QuorumEngine;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A group of agents that is asked as one: a question goes to its members, and a {@link QuorumRule}
+ * says when their votes suffice.
+ *
+ * <pre>{@code
+ * var quorum = Quorum.of(runtime, replicas);
+ * Await<QuorumResult<Boolean>> result =
+ *     quorum.ask(Approve::new, QuorumRule.majority(yes -> yes), Duration.ofMillis(50));
+ * }</pre>
+ *
+ * <p>It ends as soon as the outcome is certain, either way. Members that are dead, full, failing,
+ * slow or answer twice do no harm to it. A value: it may be shared and asked at the same time by
+ * any thread and any agent.
+ *
+ * @param runtime of the members
+ * @param members who may vote; one or more, each once
+ * @param hedge how many are asked at first; empty for all
+ * @param farewell what is sent to members that were asked and had not answered at the end; empty
+ *     for nothing. Their late answer is {@linkplain io.leanagentic.Delivery#REJECTED rejected} in
+ *     any case, and their {@link Reply#isOpen} is false.
+ * @param engine how they are asked
+ * @param <M> the messages of the members
+ */
+public record Quorum<M>(
+    AgentRuntime runtime,
+    List<AgentRef<M>> members,
+    Optional<Hedge> hedge,
+    Optional<M> farewell,
+    QuorumEngine engine) {
+
+  /**
+   * Checks the members.
+   *
+   * @throws IllegalArgumentException if there is none, or one is there twice
+   */
+  public Quorum {
+    Objects.requireNonNull(runtime, "runtime");
+    Objects.requireNonNull(hedge, "hedge");
+    Objects.requireNonNull(farewell, "farewell");
+    Objects.requireNonNull(engine, "engine");
+    members = List.copyOf(members);
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("a quorum without members; allowed: one or more");
+    }
+    var seen = new HashSet<AgentRef<M>>();
+    for (var member : members) {
+      if (!seen.add(member)) {
+        throw new IllegalArgumentException(
+            member + " is a member of the quorum twice; allowed: once");
+      }
+    }
+  }
+
+  /** All {@code members} are asked at once; stragglers get no message. */
+  public static <M> Quorum<M> of(AgentRuntime runtime, List<AgentRef<M>> members) {
+    return new Quorum<>(
+        runtime, members, Optional.empty(), Optional.empty(), QuorumEngine.inProcess());
+  }
+
+  /** This with few members asked at first, in their order. */
+  public Quorum<M> withHedge(Hedge hedge) {
+    return new Quorum<>(runtime, members, Optional.of(hedge), farewell, engine);
+  }
+
+  /**
+   * This with {@code message} for each member that was asked and had not answered at the end; left
+   * out where a mailbox is full.
+   */
+  public Quorum<M> withFarewell(M message) {
+    return new Quorum<>(runtime, members, hedge, Optional.of(message), engine);
+  }
+
+  /** This asked by another engine. */
+  public Quorum<M> withEngine(QuorumEngine engine) {
+    return new Quorum<>(runtime, members, hedge, farewell, engine);
+  }
+
+  /**
+   * Asks the members, and returns at once.
+   *
+   * @param question makes the message to a member from the reply it is to carry; runs once for each
+   *     member that is asked, with hedging in any thread
+   * @param rule when the votes suffice
+   * @param deadline when it ends at the latest; more than zero
+   * @return completes with a result by the deadline, or shortly after; fails only if it is
+   *     cancelled, which cancels the question, or a predicate of {@link QuorumRule#when} throws
+   * @throws IllegalArgumentException if the rule cannot be fulfilled by so many members, or the
+   *     deadline is not more than zero
+   */
+  public <V> Await<QuorumResult<V>> ask(
+      Function<? super Reply<V>, ? extends M> question,
+      QuorumRule<? super V> rule,
+      Duration deadline) {
+    Objects.requireNonNull(question, "question");
+    if (!deadline.isPositive()) {
+      throw new IllegalArgumentException(
+          "deadline of a quorum: " + deadline + "; allowed: more than zero");
+    }
+    check(rule);
+    return engine.ask(new Poll<>(runtime, members, question, rule, deadline, hedge, farewell));
+  }
+
+  private void check(QuorumRule<?> rule) {
+    switch (rule) {
+      case QuorumRule.Count<?> count -> checkNeeded(count.share().of(members.size()));
+      case QuorumRule.Agreement<?> agreement -> {
+        if (members.size() < 3L * agreement.faulty() + 1) {
+          throw new IllegalArgumentException(
+              members.size()
+                  + " members cannot tolerate "
+                  + agreement.faulty()
+                  + " faulty ones; allowed: "
+                  + (3L * agreement.faulty() + 1)
+                  + " members or more");
+        }
+        checkNeeded(agreement.k());
+      }
+      case QuorumRule.Weighted<?> weighted -> checkWeights(weighted);
+      case QuorumRule.When<?> when -> {}
+    }
+  }
+
+  private void checkNeeded(int k) {
+    if (k > members.size()) {
+      throw new IllegalArgumentException(
+          "votes needed: " + k + "; allowed: 1 to the number of members, " + members.size());
+    }
+  }
+
+  private void checkWeights(QuorumRule.Weighted<?> weighted) {
+    for (var member : members) {
+      if (!weighted.weights().containsKey(member)) {
+        throw new IllegalArgumentException(member + " has no weight; each member needs one");
+      }
+    }
+    if (weighted.weights().size() > members.size()) {
+      var others = new HashSet<>(weighted.weights().keySet());
+      members.forEach(others::remove);
+      throw new IllegalArgumentException(
+          others + " have a weight but are no members of the quorum");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.leanagentic.orchestration.internal.quorum;
+
+import io.leanagentic.Await;
+import io.leanagentic.orchestration.Vote;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question to one member, and what became of it.
+ *
+ * @param <V> the answers
+ */
+final class Ballot<V> extends Collector.Happening implements BiConsumer<V, Throwable> {
+  private final Collector<?, V> collector;
+  final int member;
+
+  /** Written by whoever answers, before the ballot is handed over; read at work, after that. */
+  @Nullable V answer;
+
+  /** As {@link #answer}. */
+  @Nullable Throwable reason;
+
+  /** Null until the member is asked. This and the rest are touched only at work. */
+  @Nullable Await<V> await;
+
+  @Nullable Vote<V> vote;
+  @Nullable Throwable failure;
+
+  Ballot(Collector<?, V> collector, int member) {
+    this.collector = collector;
+    this.member = member;
+  }
+
+  @Override
+  public void accept(@Nullable V value, @Nullable Throwable thrown) {
+    answer = value;
+    // A stage wraps what its dependents get.
+    reason =
+        thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : thrown;
+    collector.happened(this);
+  }
+
+  @Override
+  void apply() {
+    collector.answered(this);
+  }
+
+  /** Whether it neither voted nor failed. */
+  boolean isOpen() {
+    return vote == null && failure == null;
+  }
+}

@@ -1,0 +1,370 @@
+package io.leanagentic.orchestration.internal.quorum;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.Await;
+import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.Promise;
+import io.leanagentic.orchestration.Hedge;
+import io.leanagentic.orchestration.QuorumResult;
+import io.leanagentic.orchestration.Vote;
+import io.leanagentic.orchestration.spi.Poll;
+import io.leanagentic.spi.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the votes on one question.
+ *
+ * @param <M> the messages of the members
+ * @param <V> their answers
+ */
+final class Collector<M, V> {
+  /*
+   * Structure
+   *   Votes come in the threads of the voters. No lock is held while a rule counts them: what happens is pushed on a stack, and
+   *   whoever pushes on the empty stack works off everything, in order, until it is empty again (a combining queue).
+   *
+   *     `news`:  null (nobody at work)  |  BUSY  |  Happening -> Happening -> ... -> BUSY
+   *
+   *   It begins BUSY: who asks also works off what comes while it asks.
+   *
+   *   Each member has a ballot: not asked, waiting, voted, or failed. A question has the deadline of the poll, so the deadline
+   *   needs no timer of its own: the first question that times out ends the poll.
+   *
+   * Ordering
+   *   A push publishes the answer (CAS) to whoever takes the stack (getAndSet). The fields of collector and ballots are touched
+   *   only at work: from the CAS that found null to the CAS back to null, so one worker's changes are seen by the next.
+   *
+   * Invariants
+   *   I1  every member is in exactly one of votes, missing, failed       QuorumSeedTest.theResultIsThatOfTheModel
+   *   I2  it ends with the first vote that makes the outcome certain     QuorumSeedTest.theResultIsThatOfTheModel
+   *   I3  voters that answer at the same time are all counted            QuorumRaceTest.votesThatRaceAreAllCounted
+   */
+
+  /** Something to be worked off. */
+  abstract static class Happening {
+    @Nullable Happening earlier;
+
+    abstract void apply();
+  }
+
+  private static final Happening BUSY =
+      new Happening() {
+        @Override
+        void apply() {
+          throw new IllegalStateException("only marks the end");
+        }
+      };
+
+  /** The result's own timeout, far behind the deadline: it only sees to it that there is one. */
+  private static final Duration GRACE = Duration.ofDays(1);
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final Poll<M, V> poll;
+  private final Clock clock;
+  private final Counter<V> counter;
+  private final Ballot<V>[] ballots;
+  private final List<Vote<V>> votes;
+  private final Promise<QuorumResult<V>> result;
+  private final Duration deadline;
+  private final long begun;
+
+  private @Nullable Happening news = BUSY;
+
+  private int asked;
+  private int openMembers;
+  private long openWeight;
+  private int waiting;
+  private long waitingWeight;
+  private boolean started;
+  private boolean decided;
+  private @Nullable Await<Object> nextStep;
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+  Collector(Poll<M, V> poll) {
+    int members = poll.members().size();
+    this.poll = poll;
+    this.clock = poll.runtime().config().seams().clock();
+    this.counter = Counter.of(poll.rule(), members);
+    this.ballots = new Ballot[members];
+    this.votes = new ArrayList<>(members);
+    this.deadline = poll.deadline().compareTo(LONGEST) > 0 ? LONGEST : poll.deadline();
+    this.begun = clock.nanoTime();
+    this.result = poll.runtime().promise(deadline.plus(GRACE));
+    this.openMembers = members;
+    for (int i = 0; i < members; i++) {
+      ballots[i] = new Ballot<>(this, i);
+      openWeight += counter.weightOf(poll.members().get(i));
+    }
+  }
+
+  /** Asks; returns the result to come. */
+  Await<QuorumResult<V>> start() {
+    Hedge hedge = poll.hedge().orElse(null);
+    try {
+      if (hedge == null) {
+        askMore(ballots.length);
+      } else {
+        askWhatIsNeeded();
+        askMore(hedge.extra());
+        planStep(hedge);
+      }
+    } catch (Throwable broken) {
+      end(); // the question itself is at fault: tell who asks, not the members
+      result.await().cancel();
+      workOff();
+      throw broken;
+    }
+    var _ =
+        result
+            .await()
+            .stage()
+            .whenComplete((value, failure) -> {
+              if (failure != null) {
+                happened(new Given(this::end));
+              }
+            });
+    started = true;
+    workOff();
+    return result.await();
+  }
+
+  // What happens.
+
+  private static final class Given extends Happening {
+    private final Runnable action;
+
+    Given(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    void apply() {
+      action.run();
+    }
+  }
+
+  /** Any thread: {@code happening} is to be worked off, here or by whoever is at it. */
+  void happened(Happening happening) {
+    while (true) {
+      Happening latest = (Happening) NEWS.getAcquire(this);
+      happening.earlier = latest == null ? BUSY : latest;
+      if (NEWS.compareAndSet(this, latest, happening)) {
+        if (latest == null) {
+          workOff();
+        }
+        return;
+      }
+    }
+  }
+
+  private void workOff() {
+    do {
+      // Pairs with the CAS in happened().
+      var latest = (Happening) NEWS.getAndSet(this, BUSY);
+      for (Happening each = inOrder(latest); each != BUSY; each = following(each)) {
+        apply(each);
+      }
+    } while (!NEWS.compareAndSet(this, BUSY, null));
+  }
+
+  private static Happening following(Happening happening) {
+    return Objects.requireNonNull(happening.earlier);
+  }
+
+  private static Happening inOrder(Happening latest) {
+    Happening reversed = BUSY;
+    for (Happening each = latest; each != BUSY; ) {
+      Happening earlier = following(each);
+      each.earlier = reversed;
+      reversed = each;
+      each = earlier;
+    }
+    return reversed;
+  }
+
+  private void apply(Happening happening) {
+    try {
+      happening.apply();
+    } catch (Throwable broken) { // of a rule's predicate over all votes, or of the question
+      end();
+      result.reply().fail(broken);
+    }
+  }
+
+  /** A ballot came back. At work. */
+  void answered(Ballot<V> ballot) {
+    if (decided) {
+      return;
+    }
+    AgentRef<M> member = poll.members().get(ballot.member);
+    waiting--;
+    openMembers--;
+    long weight = counter.weightOf(member);
+    openWeight -= weight;
+    waitingWeight -= weight;
+    V answer = ballot.answer;
+    if (answer != null) {
+      count(ballot, new Vote<>(member, answer));
+    } else if (ballot.reason instanceof AwaitTimeoutException && isOver()) {
+      timedOut();
+      return;
+    } else {
+      ballot.failure = Objects.requireNonNullElseGet(ballot.reason, IllegalStateException::new);
+    }
+    decideOrGoOn();
+  }
+
+  private void count(Ballot<V> ballot, Vote<V> vote) {
+    try {
+      counter.count(vote);
+    } catch (Throwable thrown) {
+      ballot.failure = thrown;
+      return;
+    }
+    ballot.vote = vote;
+    votes.add(vote);
+  }
+
+  private void decideOrGoOn() {
+    if (counter.isReached(openMembers)) {
+      finish(new QuorumResult.Reached<>(counter.inFavour(), votes, missing(), failed(), elapsed()));
+    } else if (!counter.isPossible(openMembers, openWeight)) {
+      finish(new QuorumResult.Impossible<>(votes, missing(), failed(), elapsed()));
+    } else if (poll.hedge().isPresent()) {
+      askWhatIsNeeded();
+    }
+  }
+
+  /** The timeout is ours: a voter may say that there is one, but cannot move the clock. */
+  private boolean isOver() {
+    return elapsed().compareTo(deadline) >= 0;
+  }
+
+  private void timedOut() {
+    finish(new QuorumResult.TimedOut<>(votes, missing(), failed(), elapsed()));
+  }
+
+  // Asking.
+
+  /** Asks until those who wait could decide it. */
+  private void askWhatIsNeeded() {
+    while (asked < ballots.length
+        && (waiting == 0 || !counter.isPossible(waiting, waitingWeight))) {
+      askNext();
+    }
+  }
+
+  private void askMore(int count) {
+    for (int i = 0; i < count && asked < ballots.length; i++) {
+      askNext();
+    }
+  }
+
+  private void askNext() {
+    Duration left = started ? deadline.minus(elapsed()) : deadline;
+    if (!left.isPositive()) {
+      asked = ballots.length;
+      timedOut();
+      return;
+    }
+    Ballot<V> ballot = ballots[asked];
+    AgentRef<M> member = poll.members().get(asked);
+    Await<V> await = member.tryAsk(poll.question(), left);
+    asked++;
+    waiting++;
+    waitingWeight += counter.weightOf(member);
+    ballot.await = await;
+    var _ = await.stage().whenComplete(ballot);
+  }
+
+  private void planStep(Hedge hedge) {
+    if (decided || asked == ballots.length) {
+      return;
+    }
+    Await<Object> step = poll.runtime().<Object>promise(hedge.step()).await();
+    nextStep = step;
+    var _ =
+        step.stage()
+            .whenComplete((value, failure) -> {
+              if (failure != null) {
+                happened(new Given(() -> stepPassed(hedge)));
+              }
+            });
+  }
+
+  private void stepPassed(Hedge hedge) {
+    if (!decided) {
+      askMore(hedge.extra() + 1);
+      planStep(hedge);
+    }
+  }
+
+  // The end.
+
+  private void finish(QuorumResult<V> outcome) {
+    decided = true;
+    result.reply().send(outcome);
+    end();
+  }
+
+  /** Lets go of everybody who has not answered. */
+  private void end() {
+    decided = true;
+    if (nextStep != null) {
+      nextStep.cancel();
+    }
+    for (int i = 0; i < asked && i < ballots.length; i++) {
+      Ballot<V> ballot = ballots[i];
+      Await<V> await = ballot.await;
+      if (await != null && ballot.isOpen() && await.cancel()) {
+        AgentRef<M> member = poll.members().get(i);
+        poll.farewell().ifPresent(member::trySignal);
+      }
+    }
+  }
+
+  private List<AgentRef<?>> missing() {
+    if (votes.size() == ballots.length) {
+      return List.of();
+    }
+    var missing = new ArrayList<AgentRef<?>>();
+    for (Ballot<V> ballot : ballots) {
+      if (ballot.isOpen()) {
+        missing.add(poll.members().get(ballot.member));
+      }
+    }
+    return missing;
+  }
+
+  private List<QuorumResult.Failure> failed() {
+    var failed = new ArrayList<QuorumResult.Failure>();
+    for (Ballot<V> ballot : ballots) {
+      Throwable failure = ballot.failure;
+      if (failure != null) {
+        failed.add(new QuorumResult.Failure(poll.members().get(ballot.member), failure));
+      }
+    }
+    return failed;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(clock.nanoTime() - begun);
+  }
+
+  private static final VarHandle NEWS;
+
+  static {
+    try {
+      NEWS = MethodHandles.lookup().findVarHandle(Collector.class, "news", Happening.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.leanagentic.orchestration.spi;
+
+import io.leanagentic.Await;
+import io.leanagentic.orchestration.QuorumResult;
+import io.leanagentic.orchestration.internal.quorum.InProcessQuorum;
+
+/** Asks the members of a quorum and collects their votes. */
+public interface QuorumEngine {
+
+  /**
+   * Asks, and returns at once. The await completes with a result by the deadline of the poll; it
+   * fails only if it is cancelled or the rule itself fails. Cancelling it cancels the question.
+   */
+  <M, V> Await<QuorumResult<V>> ask(Poll<M, V> poll);
+
+  /** Asks agents of one process. */
+  static QuorumEngine inProcess() {
+    return InProcessQuorum.INSTANCE;
+  }
+}

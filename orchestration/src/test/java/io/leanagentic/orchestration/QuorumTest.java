@@ -1,0 +1,371 @@
+package io.leanagentic.orchestration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.AwaitException;
+import io.leanagentic.Delivery;
+import io.leanagentic.Reply;
+import io.leanagentic.orchestration.QuorumResult.Impossible;
+import io.leanagentic.orchestration.QuorumResult.Reached;
+import io.leanagentic.orchestration.QuorumResult.TimedOut;
+import io.leanagentic.orchestration.Voter.Command;
+import io.leanagentic.orchestration.Voter.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a quorum does, case by case, in virtual time. */
+final class QuorumTest {
+  private static final Duration DEADLINE = Duration.ofMillis(10);
+
+  private final Simulation simulation = new Simulation(1);
+  private final AgentRuntime runtime = simulation.runtime();
+  private final Map<AgentRef<Command>, List<Command>> received = new HashMap<>();
+
+  @AfterEach
+  void end() {
+    simulation.close();
+  }
+
+  private AgentRef<Command> voter(Plan plan) {
+    var log = new ArrayList<Command>();
+    AgentRef<Command> voter = runtime.spawn(() -> new Voter(plan, log));
+    received.put(voter, log);
+    return voter;
+  }
+
+  private static Plan answer(int micros, int value) {
+    return new Plan.Answer(micros, value, 1);
+  }
+
+  private Quorum<Command> quorum(Plan... plans) {
+    return Quorum.of(runtime, List.of(plans).stream().map(this::voter).toList());
+  }
+
+  private QuorumResult<Integer> ask(Quorum<Command> quorum, QuorumRule<Integer> rule) {
+    return quorum.ask(Command.Question::new, rule, DEADLINE).join();
+  }
+
+  @Test
+  void aMajorityEndsItBeforeTheOthersAnswer() {
+    var quorum = quorum(answer(10, 1), answer(20, 1), answer(30, 1), answer(40, 1), answer(50, 1));
+    var reached = assertInstanceOf(Reached.class, ask(quorum, QuorumRule.majority()));
+    assertEquals(3, reached.votes().size());
+    assertEquals(quorum.members().subList(3, 5), reached.missing());
+    assertEquals(Duration.ofNanos(30_000), reached.elapsed());
+    assertTrue(reached.isReached());
+  }
+
+  @Test
+  void itFailsAsSoonAsNoVoteCanHelp() {
+    var quorum = quorum(answer(10, 0), answer(20, 0), answer(30, 1), answer(40, 0), answer(50, 1));
+    var result = ask(quorum, QuorumRule.majority(vote -> vote == 1));
+    var impossible = assertInstanceOf(Impossible.class, result);
+    assertEquals(Duration.ofNanos(40_000), impossible.elapsed());
+    assertEquals(quorum.members().subList(4, 5), impossible.missing());
+  }
+
+  @Test
+  void sharesAreOfAllMembersNotOfThoseWhoAnswer() {
+    assertEquals(6, QuorumRule.Share.Part.MAJORITY.of(10));
+    assertEquals(2, QuorumRule.Share.Part.MAJORITY.of(3));
+    assertEquals(1, QuorumRule.Share.Part.MAJORITY.of(1));
+    assertEquals(7, QuorumRule.Share.Part.SUPERMAJORITY.of(10));
+    assertEquals(6, QuorumRule.Share.Part.SUPERMAJORITY.of(9));
+    assertEquals(2, QuorumRule.Share.Part.SUPERMAJORITY.of(3));
+    assertEquals(3, QuorumRule.Share.Part.SUPERMAJORITY.of(4));
+    assertEquals(10, QuorumRule.Share.Part.ALL.of(10));
+  }
+
+  @Test
+  void theDeadlineEndsItWithWhatThereIs() {
+    var quorum = quorum(answer(10, 1), new Plan.Silence(), new Plan.Silence());
+    var result = ask(quorum, QuorumRule.majority());
+    var timedOut = assertInstanceOf(TimedOut.class, result);
+    assertEquals(1, timedOut.votes().size());
+    assertEquals(quorum.members().subList(1, 3), timedOut.missing());
+    assertEquals(DEADLINE, timedOut.elapsed());
+  }
+
+  @Test
+  void deadAndFailingMembersAreNamedWithTheirReason() {
+    var quorum = quorum(answer(10, 1), new Plan.Break(), answer(20, 1), answer(30, 1));
+    quorum.members().get(3).abort();
+    simulation.settle();
+    var reached = assertInstanceOf(Reached.class, ask(quorum, QuorumRule.atLeast(2)));
+    assertEquals(2, reached.failed().size());
+    assertEquals("broken voter", ((Reached<?>) reached).failed().getFirst().cause().getMessage());
+  }
+
+  @Test
+  void aVoterThatAnswersTwiceCountsOnce() {
+    var quorum = quorum(new Plan.Answer(10, 1, 5), answer(20, 0), answer(30, 1));
+    QuorumResult<Integer> result = ask(quorum, QuorumRule.majority(vote -> vote == 1));
+    assertEquals(Duration.ofNanos(30_000), result.elapsed());
+    assertEquals(3, result.votes().size());
+  }
+
+  @Test
+  void weightsDecide() {
+    var quorum = quorum(answer(10, 1), answer(20, 1), answer(30, 1));
+    var weights = new HashMap<AgentRef<?>, Integer>();
+    weights.put(quorum.members().get(0), 1);
+    weights.put(quorum.members().get(1), 0);
+    weights.put(quorum.members().get(2), 3);
+    QuorumResult<Integer> result = ask(quorum, QuorumRule.weighted(weights, 3));
+    assertEquals(Duration.ofNanos(30_000), result.elapsed());
+    assertTrue(result.isReached());
+  }
+
+  @Test
+  void liarsCannotChangeWhatHonestMembersSayAndAreNamed() {
+    Simulation.seeds(
+        200,
+        seed -> {
+          try (var s = new Simulation(seed)) {
+            int f = 1 + s.random.nextInt(3);
+            int n = 3 * f + 1 + s.random.nextInt(2);
+            var members = new ArrayList<AgentRef<Command>>();
+            var liars = new ArrayList<AgentRef<?>>();
+            for (int i = 0; i < n; i++) {
+              boolean lies = i < f;
+              Plan plan = new Plan.Answer(1 + s.random.nextInt(1_000), lies ? 666 : 42, 1);
+              members.add(s.runtime().spawn(() -> new Voter(plan, new ArrayList<>())));
+              if (lies) {
+                liars.add(members.getLast());
+              }
+            }
+            var result =
+                Quorum.of(s.runtime(), members)
+                    .<Integer>ask(Command.Question::new, QuorumRule.byzantine(f), DEADLINE)
+                    .join();
+            Reached<Integer> reached = (Reached<Integer>) assertInstanceOf(Reached.class, result);
+            assertEquals(42, reached.value());
+            assertEquals(2 * f + 1, reached.inFavour().size());
+            assertTrue(liars.containsAll(reached.against().stream().map(Vote::voter).toList()));
+            assertEquals(
+                reached.votes().stream().filter(vote -> vote.value() == 666).toList(),
+                reached.against());
+          }
+        });
+  }
+
+  @Test
+  void tooManyLiarsMakeItImpossibleNotWrong() {
+    var quorum = quorum(answer(1, 1), answer(2, 2), answer(3, 1), answer(4, 2));
+    assertInstanceOf(Impossible.class, ask(quorum, QuorumRule.byzantine(1)));
+  }
+
+  @Test
+  void stragglersAreToldAndTheirAnswerIsRejected() {
+    var deliveries = new ArrayList<Delivery>();
+    var open = new ArrayList<Boolean>();
+    var kept = new ArrayList<Reply<Integer>>();
+    AgentRef<Command> straggler =
+        runtime.spawn((context, command) -> {
+          switch (command) {
+            case Command.Question(var reply) -> kept.add(reply);
+            case Command.Farewell() -> {
+              open.add(kept.getFirst().isOpen());
+              deliveries.add(kept.getFirst().send(1));
+            }
+            case Command.Due() -> {}
+          }
+        });
+    var quorum =
+        Quorum.of(runtime, List.of(voter(answer(1, 1)), straggler))
+            .withFarewell(new Command.Farewell());
+    assertTrue(ask(quorum, QuorumRule.atLeast(1)).isReached());
+    simulation.settle();
+    assertEquals(List.of(false), open);
+    assertEquals(List.of(Delivery.REJECTED), deliveries);
+  }
+
+  @Test
+  void hedgingAsksFewAndMoreWhenTheyAreSlow() {
+    var quorum =
+        quorum(
+                new Plan.Silence(),
+                answer(10, 1),
+                new Plan.Silence(),
+                answer(10, 1),
+                answer(10, 1),
+                answer(10, 1))
+            .withHedge(new Hedge(1, Duration.ofMillis(1)));
+    QuorumResult<Integer> result = ask(quorum, QuorumRule.atLeast(2));
+    assertTrue(result.isReached());
+    assertEquals(Duration.ofNanos(1_010_000), result.elapsed(), "three, then two more");
+    assertEquals(0, received.get(quorum.members().get(5)).size(), "the last was not asked");
+  }
+
+  @Test
+  void hedgingReplacesWhoFailsAtOnce() {
+    var quorum =
+        quorum(answer(10, 1), new Plan.Fail(20, new IllegalStateException("no")), answer(10, 1))
+            .withHedge(new Hedge(0, Duration.ofMillis(5)));
+    QuorumResult<Integer> result = ask(quorum, QuorumRule.atLeast(2));
+    assertTrue(result.isReached());
+    assertEquals(Duration.ofNanos(30_000), result.elapsed());
+  }
+
+  @Test
+  void cancellingTheResultCancelsTheQuestion() {
+    var quorum =
+        quorum(new Plan.Silence(), new Plan.Silence()).withFarewell(new Command.Farewell());
+    Await<QuorumResult<Integer>> await =
+        quorum.ask(Command.Question::new, QuorumRule.majority(), DEADLINE);
+    simulation.settle();
+    assertTrue(await.cancel());
+    simulation.settle();
+    for (var member : quorum.members()) {
+      assertInstanceOf(Command.Farewell.class, received.get(member).getLast());
+    }
+  }
+
+  @Test
+  void aPredicateThatThrowsOnAVoteFailsThatVoteOnly() {
+    var quorum = quorum(answer(10, 0), answer(20, 1), answer(30, 1));
+    QuorumResult<Integer> result = ask(quorum, QuorumRule.majority(vote -> 10 / vote == 10));
+    assertTrue(result.isReached());
+    assertInstanceOf(ArithmeticException.class, result.failed().getFirst().cause());
+  }
+
+  @Test
+  void aPredicateThatThrowsOnTheTallyFailsTheAwait() {
+    var quorum = quorum(answer(10, 0), answer(20, 1));
+    var await =
+        quorum.ask(
+            Command.Question::new,
+            QuorumRule.<Integer>when(tally -> {
+              throw new UnsupportedOperationException("no such rule");
+            }),
+            DEADLINE);
+    var why = assertThrows(AwaitException.class, await::join);
+    assertInstanceOf(UnsupportedOperationException.class, why.getCause());
+  }
+
+  @Test
+  void aQuestionThatCannotBeMadeIsTheAskersErrorAndAsksNobody() {
+    var quorum = quorum(answer(10, 0), answer(20, 1)).withFarewell(new Command.Farewell());
+    var made = new ArrayList<Integer>();
+    var broken =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                quorum.<Integer>ask(
+                    reply -> {
+                      made.add(1);
+                      if (made.size() == 2) {
+                        throw new IllegalStateException("no question");
+                      }
+                      return new Command.Question(reply);
+                    },
+                    QuorumRule.majority(),
+                    DEADLINE));
+    assertEquals("no question", broken.getMessage());
+    simulation.settle();
+    assertInstanceOf(Command.Farewell.class, received.get(quorum.members().getFirst()).getLast());
+  }
+
+  @Test
+  void handlerAgentsGoOnWithTheResultInATurnOfTheirOwn() {
+    var quorum = quorum(answer(10, 1), answer(20, 1), answer(30, 1));
+    AgentRef<Reply<Boolean>> asker =
+        runtime.spawn((context, reply) ->
+            context.await(
+                quorum.<Integer>ask(Command.Question::new, QuorumRule.majority(), DEADLINE),
+                result -> reply.send(result.isReached())));
+    assertTrue(asker.<Boolean>ask(reply -> reply, Duration.ofSeconds(1)).join());
+  }
+
+  @Test
+  void aFullMemberNeitherParksNorBlocksWhoAsks() {
+    try (var real = AgentRuntime.start()) {
+      var open = new CountDownLatch(1);
+      AgentRef<Reply<Integer>> full =
+          real.spawn(
+              real.defaultConfig().withCapacity(1).withBlocking(),
+              (context, reply) -> open.await());
+      while (full.trySignal(real.<Integer>promise(DEADLINE).reply()) != Delivery.REJECTED) {}
+      AgentRef<Reply<Integer>> good = real.spawn((context, reply) -> reply.send(7));
+      AgentRef<Reply<Integer>> fine = real.spawn((context, reply) -> reply.send(8));
+      var quorum = Quorum.of(real, List.of(full, good, fine));
+      AgentRef<Reply<QuorumResult<Integer>>> handler =
+          real.spawn((context, reply) ->
+              context.onAnswer(
+                  quorum.<Integer>ask(q -> q, QuorumRule.majority(), Duration.ofMinutes(1)),
+                  reply::send));
+      AgentRef<Reply<QuorumResult<Integer>>> loop =
+          real.spawn(
+              (AgentLoop<Reply<QuorumResult<Integer>>>)
+                  mailbox ->
+                      mailbox
+                          .receive()
+                          .send(
+                              quorum
+                                  .<Integer>ask(
+                                      q -> q, QuorumRule.majority(), Duration.ofMinutes(1))
+                                  .join()));
+      for (var asker : List.of(handler, loop)) {
+        QuorumResult<Integer> result =
+            asker.<QuorumResult<Integer>>ask(reply -> reply, Duration.ofSeconds(30)).join();
+        assertTrue(result.isReached());
+        assertSame(full, result.failed().getFirst().voter());
+      }
+      open.countDown();
+    }
+  }
+
+  @Test
+  void badInputIsRefusedInWords() {
+    var three = quorum(answer(1, 1), answer(1, 1), answer(1, 1));
+    var member = three.members().getFirst();
+    refused("a quorum without members", () -> Quorum.of(runtime, List.<AgentRef<Command>>of()));
+    refused("twice", () -> Quorum.of(runtime, List.of(member, member)));
+    refused("votes needed: 0", () -> QuorumRule.atLeast(0));
+    refused("votes needed: -1", () -> QuorumRule.atLeast(-1));
+    refused("votes needed: 4", () -> ask(three, QuorumRule.atLeast(4)));
+    refused("equal votes needed: 0", () -> QuorumRule.agreement(0));
+    refused("votes needed: 4", () -> ask(three, QuorumRule.agreement(4)));
+    refused("faulty members: 0", () -> QuorumRule.byzantine(0));
+    refused(
+        "3 members cannot tolerate 1 faulty ones; allowed: 4",
+        () -> ask(three, QuorumRule.byzantine(1)));
+    refused("weight of " + member, () -> QuorumRule.weighted(Map.of(member, -1), 1));
+    refused("weight needed: 0", () -> QuorumRule.weighted(Map.of(member, 1), 0));
+    refused("weight needed: 2", () -> QuorumRule.weighted(Map.of(member, 1), 2));
+    refused("has no weight", () -> ask(three, QuorumRule.weighted(Map.of(member, 1), 1)));
+    var four = new HashMap<AgentRef<?>, Integer>();
+    three.members().forEach(each -> four.put(each, 1));
+    four.put(voter(answer(1, 1)), 1);
+    refused("are no members", () -> ask(three, QuorumRule.weighted(four, 1)));
+    refused("extra members asked: -1", () -> new Hedge(-1, DEADLINE));
+    refused("hedging step: PT0S", () -> new Hedge(0, Duration.ZERO));
+    for (var deadline : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+      refused(
+          "deadline of a quorum: " + deadline,
+          () -> three.ask(Command.Question::new, QuorumRule.majority(), deadline));
+    }
+    IntStream.range(0, 3)
+        .forEach(i -> assertEquals(0, received.get(three.members().get(i)).size()));
+  }
+
+  private static void refused(String words, Runnable call) {
+    var why = assertThrows(IllegalArgumentException.class, call::run);
+    assertTrue(String.valueOf(why.getMessage()).contains(words), why::getMessage);
+  }
+}
