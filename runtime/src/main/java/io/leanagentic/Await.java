@@ -4,7 +4,9 @@ import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Awaits;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer to come. It always has a deadline: it completes with an answer or with the reason why
@@ -40,6 +42,13 @@ public sealed interface Await<R> permits AbstractAwait {
    * The answer changed by {@code function}, which runs in the thread that answers; keep it short.
    */
   <T> Await<T> map(Function<? super R, ? extends T> function);
+
+  /**
+   * Runs {@code action} with the answer, or with the reason why there is none, in the thread that
+   * ends the wait; here and now if it is over. Exactly one of the two is null. Keep it short; what
+   * it throws is logged. For whoever composes awaits; agents use {@link AgentContext#onAnswer}.
+   */
+  void whenDone(BiConsumer<? super @Nullable R, ? super @Nullable Throwable> action);
 
   /**
    * This as a stage of {@code java.util.concurrent}; its dependents run in the thread that answers.

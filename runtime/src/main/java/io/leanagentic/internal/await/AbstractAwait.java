@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -256,6 +257,12 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   @Override
   public final <T> Await<T> map(Function<? super R, ? extends T> function) {
     return new MappedAwait<R, T>(this, function);
+  }
+
+  @Override
+  public final void whenDone(BiConsumer<? super @Nullable R, ? super @Nullable Throwable> action) {
+    Objects.requireNonNull(action, "action");
+    onDone(action::accept);
   }
 
   @Override

@@ -92,6 +92,19 @@ class AnswerTest {
   }
 
   @Test
+  void whenDoneGetsTheAnswerOrTheReasonItself() {
+    var seen = new ArrayList<@Nullable Object>();
+    answer.whenDone((value, failure) -> seen.add(value + ", " + failure));
+    answer.send("here");
+    answer.whenDone((value, failure) -> seen.add(value + ", " + failure));
+    var failed = new Answer<String>(host, null, SECOND);
+    failed.whenDone((value, failure) -> seen.add(failure));
+    var reason = new IllegalStateException("no");
+    failed.fail(reason);
+    assertEquals(List.of("here, null", "here, null", reason), seen);
+  }
+
+  @Test
   void anAnsweredFailureIsTheCause() {
     var cause = new IllegalArgumentException("no such book");
     assertEquals(Delivery.ACCEPTED, answer.fail(cause));
