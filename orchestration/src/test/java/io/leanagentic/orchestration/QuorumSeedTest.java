@@ -31,7 +31,7 @@ final class QuorumSeedTest {
   @Test
   void theResultIsThatOfTheModel() {
     Simulation.seeds(
-        2_000,
+        600,
         seed -> {
           try (var simulation = new Simulation(seed)) {
             check(simulation, false);
@@ -42,7 +42,7 @@ final class QuorumSeedTest {
   @Test
   void hedgingChangesWhoIsAskedButBreaksNoPromise() {
     Simulation.seeds(
-        2_000,
+        600,
         seed -> {
           try (var simulation = new Simulation(seed)) {
             check(simulation, true);

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,10 @@ final class QuorumTest {
   @AfterEach
   void end() {
     simulation.close();
+  }
+
+  private List<Command> log(AgentRef<Command> voter) {
+    return Objects.requireNonNull(received.get(voter));
   }
 
   private AgentRef<Command> voter(Plan plan) {
@@ -153,7 +158,9 @@ final class QuorumTest {
                 Quorum.of(s.runtime(), members)
                     .<Integer>ask(Command.Question::new, QuorumRule.byzantine(f), DEADLINE)
                     .join();
-            Reached<Integer> reached = (Reached<Integer>) assertInstanceOf(Reached.class, result);
+            if (!(result instanceof Reached<Integer> reached)) {
+              throw new AssertionError(result);
+            }
             assertEquals(42, reached.value());
             assertEquals(2 * f + 1, reached.inFavour().size());
             assertTrue(liars.containsAll(reached.against().stream().map(Vote::voter).toList()));
@@ -209,7 +216,7 @@ final class QuorumTest {
     QuorumResult<Integer> result = ask(quorum, QuorumRule.atLeast(2));
     assertTrue(result.isReached());
     assertEquals(Duration.ofNanos(1_010_000), result.elapsed(), "three, then two more");
-    assertEquals(0, received.get(quorum.members().get(5)).size(), "the last was not asked");
+    assertEquals(0, log(quorum.members().get(5)).size(), "the last was not asked");
   }
 
   @Test
@@ -232,7 +239,7 @@ final class QuorumTest {
     assertTrue(await.cancel());
     simulation.settle();
     for (var member : quorum.members()) {
-      assertInstanceOf(Command.Farewell.class, received.get(member).getLast());
+      assertInstanceOf(Command.Farewell.class, log(member).getLast());
     }
   }
 
@@ -278,7 +285,7 @@ final class QuorumTest {
                     DEADLINE));
     assertEquals("no question", broken.getMessage());
     simulation.settle();
-    assertInstanceOf(Command.Farewell.class, received.get(quorum.members().getFirst()).getLast());
+    assertInstanceOf(Command.Farewell.class, log(quorum.members().getFirst()).getLast());
   }
 
   @Test
@@ -360,8 +367,7 @@ final class QuorumTest {
           "deadline of a quorum: " + deadline,
           () -> three.ask(Command.Question::new, QuorumRule.majority(), deadline));
     }
-    IntStream.range(0, 3)
-        .forEach(i -> assertEquals(0, received.get(three.members().get(i)).size()));
+    IntStream.range(0, 3).forEach(i -> assertEquals(0, log(three.members().get(i)).size()));
   }
 
   private static void refused(String words, Runnable call) {

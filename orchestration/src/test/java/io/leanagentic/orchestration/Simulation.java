@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class Simulation implements Stepper, Clock, AutoCloseable {
   public final SplittableRandom random;
 
   private @Nullable TimerDriver timers;
-  private volatile long now = 1_000;
+  private final AtomicLong now = new AtomicLong(1_000);
 
   /** A runtime that does the same for the same seed. */
   public Simulation(long seed) {
@@ -49,18 +50,18 @@ public final class Simulation implements Stepper, Clock, AutoCloseable {
 
   /** Runs for {@code time}, stopping at each timer on the way. */
   public void advance(Duration time) {
-    long end = now + time.toNanos();
+    long end = now.get() + time.toNanos();
     settle();
     for (long next = nextDeadline(); next <= end; next = nextDeadline()) {
       moveTo(next);
       settle();
     }
-    now = end;
+    now.set(end);
   }
 
   /** Lets time pass in which nothing runs, as if the whole process was stopped. */
   public void pause(Duration time) {
-    now += time.toNanos();
+    now.addAndGet(time.toNanos());
   }
 
   private long nextDeadline() {
@@ -68,7 +69,7 @@ public final class Simulation implements Stepper, Clock, AutoCloseable {
   }
 
   private void moveTo(long nanos) {
-    now = Math.max(now, nanos);
+    now.accumulateAndGet(nanos, Math::max);
     Objects.requireNonNull(timers).fireDue();
   }
 
@@ -109,12 +110,12 @@ public final class Simulation implements Stepper, Clock, AutoCloseable {
 
   @Override
   public long nanoTime() {
-    return now;
+    return now.get();
   }
 
   @Override
   public Instant now() {
-    return Instant.ofEpochSecond(0, now);
+    return Instant.ofEpochSecond(0, now.get());
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.leanagentic.orchestration.internal.quorum;
 
 import io.leanagentic.Await;
 import io.leanagentic.orchestration.Vote;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the answers
  */
-final class Ballot<V> extends Collector.Happening implements BiConsumer<V, Throwable> {
+final class Ballot<V> extends Collector.Happening
+    implements BiConsumer<@Nullable V, @Nullable Throwable> {
   private final Collector<?, V> collector;
   final int member;
 
@@ -35,11 +35,7 @@ final class Ballot<V> extends Collector.Happening implements BiConsumer<V, Throw
   @Override
   public void accept(@Nullable V value, @Nullable Throwable thrown) {
     answer = value;
-    // A stage wraps what its dependents get.
-    reason =
-        thrown instanceof CompletionException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : thrown;
+    reason = thrown;
     collector.happened(this);
   }
 

@@ -121,15 +121,13 @@ final class Collector<M, V> {
       workOff();
       throw broken;
     }
-    var _ =
-        result
-            .await()
-            .stage()
-            .whenComplete((value, failure) -> {
-              if (failure != null) {
-                happened(new Given(this::end));
-              }
-            });
+    result
+        .await()
+        .whenDone((value, failure) -> {
+          if (failure != null) {
+            happened(new Given(this::end));
+          }
+        });
     started = true;
     workOff();
     return result.await();
@@ -281,7 +279,7 @@ final class Collector<M, V> {
     waiting++;
     waitingWeight += counter.weightOf(member);
     ballot.await = await;
-    var _ = await.stage().whenComplete(ballot);
+    await.whenDone(ballot);
   }
 
   private void planStep(Hedge hedge) {
@@ -290,13 +288,11 @@ final class Collector<M, V> {
     }
     Await<Object> step = poll.runtime().<Object>promise(hedge.step()).await();
     nextStep = step;
-    var _ =
-        step.stage()
-            .whenComplete((value, failure) -> {
-              if (failure != null) {
-                happened(new Given(() -> stepPassed(hedge)));
-              }
-            });
+    step.whenDone((value, failure) -> {
+      if (failure != null) {
+        happened(new Given(() -> stepPassed(hedge)));
+      }
+    });
   }
 
   private void stepPassed(Hedge hedge) {
