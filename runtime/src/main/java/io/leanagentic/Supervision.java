@@ -1,5 +1,6 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Val;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.Objects;
  */
 public record Supervision(
     Directive directive,
-    Map<Class<? extends Throwable>, Directive> exceptions,
+    @Val Map<Class<? extends Throwable>, Directive> exceptions,
     int maxRestarts,
     Duration window,
     Duration minBackoff,
@@ -109,7 +110,7 @@ public record Supervision(
     var all = new HashMap<>(exceptions);
     all.put(type, directive);
     return new Supervision(
-        this.directive, all, maxRestarts, window, minBackoff, maxBackoff, jitter);
+        this.directive, Map.copyOf(all), maxRestarts, window, minBackoff, maxBackoff, jitter);
   }
 
   /** This with at most {@code maxRestarts} restarts within {@code window}. */

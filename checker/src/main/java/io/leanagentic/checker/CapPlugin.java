@@ -163,7 +163,7 @@ public final class CapPlugin implements Plugin {
               + plural(count, "trusted assumption", "trusted assumptions")
               + (count == 0 ? "" : " (" + String.join(", ", places) + ")");
       Trees trees = session.trees;
-      if (!trusted.isEmpty()) {
+      if (!trusted.isEmpty() && trusted.getFirst().tree() != null) {
         Reporter.Trusted first = trusted.getFirst();
         trees.printMessage(
             options.strictTrust() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.NOTE,

@@ -27,6 +27,9 @@ import javax.lang.model.util.Types;
 
 /** What one compilation shares: the compiler's services, the tables, and what was found so far. */
 public final class Session implements Origins {
+  /** Packages whose results are what their words say, as they are compiled with the checker. */
+  private static final String PROJECT = "io.leanagentic.";
+
   public final Options options;
   public final Trees trees;
   public final Types types;
@@ -86,7 +89,10 @@ public final class Session implements Origins {
     }
     Boolean known = checked.get(type);
     if (known == null) {
-      known = trees.getTree(type) != null || stamps.has(type);
+      known =
+          trees.getTree(type) != null
+              || type.getQualifiedName().toString().startsWith(PROJECT)
+              || stamps.has(type);
       checked.put(type, known);
     }
     return known;

@@ -8,6 +8,7 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -52,7 +53,7 @@ final class Deliveries {
   static List<Integer> latest() throws InterruptedException {
     var busy = new CountDownLatch(1);
     var gate = new CountDownLatch(1);
-    var seen = new ArrayList<Integer>();
+    List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
     try (var runtime = AgentRuntime.start()) {
       // region latest
       var newestTwo = MailboxConfig.ofCapacity(2).withOverflow(OverflowPolicy.DROP_OLDEST);

@@ -16,7 +16,7 @@ final class Pressure {
   record Result(List<Integer> received, int peakDepth, List<RuntimeEvent> events) {}
 
   static Result run(int messages) throws InterruptedException {
-    var received = new ArrayList<Integer>();
+    List<Integer> received = Collections.synchronizedList(new ArrayList<>());
     List<RuntimeEvent> events = Collections.synchronizedList(new ArrayList<>());
     var done = new CountDownLatch(1);
     try (var runtime = AgentRuntime.start()) {

@@ -119,6 +119,8 @@ final class Calls {
       ExpressionTree bare = Expressions.bare(argument);
       Value value =
           switch (bare) {
+            case LambdaExpressionTree lambda when facts.has(Fact.RUNS_ONCE) ->
+                new Conversions(body).runOnce(lambda);
             case LambdaExpressionTree lambda -> body.lambdas.lambda(lambda, lent);
             case MemberReferenceTree reference -> body.lambdas.reference(reference, lent);
             default -> body.expressions.eval(argument);
@@ -230,7 +232,9 @@ final class Calls {
     if (!body.scope.enforces(Rule.R10) || !body.scope.optedIn) {
       return false;
     }
-    return facts.has(Fact.SINK) || (receiver != null && receiver.kind() == Kind.SHARED && kept);
+    return facts.has(Fact.SINK)
+        || facts.has(Fact.SHARED)
+        || (receiver != null && receiver.kind() == Kind.SHARED && kept);
   }
 
   /** The word a type argument of the receiver gives to a parameter, as in {@code List<@Val X>}. */

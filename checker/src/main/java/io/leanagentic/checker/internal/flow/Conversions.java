@@ -5,6 +5,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
@@ -69,12 +70,25 @@ final class Conversions {
   }
 
   /**
-   * The body of a recover runs once, here: it may use what is around it, and must give back what is
-   * apart.
+   * A recover runs its body here: it may use what is around it, and must give back what is apart.
    */
   private Value recover(LambdaExpressionTree lambda) {
-    Object key = lambda;
-    var frame = new Frame.Inline(key);
+    Value value = runOnce(lambda);
+    if (value.has(Value.ERROR)
+        || !body.demands.isolated(body.state, lambda.getBody(), value, false)) {
+      return Value.ERRONEOUS;
+    }
+    return value;
+  }
+
+  /** Runs the body of a lambda where it stands; what it returns is the value. */
+  Value runOnce(LambdaExpressionTree lambda) {
+    for (VariableTree parameter : lambda.getParameters()) {
+      Element variable = body.scope.element(parameter);
+      Value owned = Value.ref(body.state.fresh());
+      body.state.put(variable, body.expressions.normalise(variable.asType(), owned));
+    }
+    var frame = new Frame.Inline(lambda);
     body.frames.push(frame);
     switch (lambda.getBody()) {
       case ExpressionTree expression ->
@@ -84,15 +98,7 @@ final class Conversions {
     }
     body.frames.pop();
     body.state = frame.returned;
-    Value value = body.state.remove(key);
-    if (value == null) {
-      return Value.IMM;
-    }
-    Value usable = body.demands.usable(body.state, lambda, value);
-    if (usable.has(Value.ERROR)
-        || !body.demands.isolated(body.state, lambda.getBody(), usable, false)) {
-      return Value.ERRONEOUS;
-    }
-    return usable;
+    Value value = body.state.remove(lambda);
+    return value == null ? Value.IMM : body.demands.usable(body.state, lambda.getBody(), value);
   }
 }

@@ -235,6 +235,7 @@ final class Fields {
         && to instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty()
         && body.scope.session.valTypes.isVal(to)
+        && !body.scope.session.valTypes.isVal(body.scope.session.types.erasure(to))
         && !body.scope.session.valTypes.isVal(from)
         && !body.scope.session.types.isSubtype(from, to)) {
       body.error(

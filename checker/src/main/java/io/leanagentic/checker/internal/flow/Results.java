@@ -117,6 +117,9 @@ final class Results {
           ? Value.VAL
           : byNature(type) ? Value.IMM : Value.VAL;
     }
+    if (facts.has(Fact.SHARED) && byNature(type) && body.scope.optedIn) {
+      return Value.SHARED;
+    }
     if (facts.has(Fact.DERIVE) || facts.has(Fact.VAL)) {
       Value derived = derived(receiver, inputs);
       if (derived != null) {

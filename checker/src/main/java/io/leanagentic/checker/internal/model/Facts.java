@@ -25,6 +25,10 @@ public record Facts(Set<Fact> facts, boolean known) {
     SINK,
     /** The receiver leaves the agent. */
     SINK_RECEIVER,
+    /** Arguments leave the agent; the result is safe to share if what it contains is val. */
+    SHARED,
+    /** A lambda is run at once and once; what it returns is the argument. */
+    RUNS_ONCE,
     /** The result is a stream whose steps run on several threads. */
     PARALLEL
   }

@@ -78,7 +78,15 @@ public final class ValTypes {
   private boolean argumentsAreVal(DeclaredType declared) {
     return !declared.getTypeArguments().isEmpty()
         && declared.getTypeArguments().stream()
-            .allMatch(argument -> isShareableAsWritten(argument) || isShared(argument));
+            .allMatch(argument ->
+                isShareableAsWritten(argument) || isShared(argument) || isAnything(argument));
+  }
+
+  /** {@code ?}: what comes out is treated as belonging to somebody else, so nothing is promised. */
+  private static boolean isAnything(TypeMirror type) {
+    return type instanceof WildcardType wildcard
+        && wildcard.getExtendsBound() == null
+        && wildcard.getSuperBound() == null;
   }
 
   /** Why {@code type} is not val, as a path of fields; empty if it is val. */
@@ -143,7 +151,7 @@ public final class ValTypes {
   private String elementWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     String name = element.getQualifiedName().toString();
-    if (tables.isValType(name)) {
+    if (tables.isValType(name) || isBelowValInterface(element)) {
       return "";
     }
     if (tables.isValContainer(name)) {
@@ -176,6 +184,19 @@ public final class ValTypes {
     } finally {
       open.remove(element);
     }
+  }
+
+  /** What a sealed interface of the tables permits is covered by it. */
+  private boolean isBelowValInterface(TypeElement element) {
+    for (TypeMirror above : element.getInterfaces()) {
+      if (above instanceof DeclaredType declared
+          && declared.asElement() instanceof TypeElement type
+          && type.getModifiers().contains(Modifier.SEALED)
+          && tables.isValType(type.getQualifiedName().toString())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A class that is val by its own word is so for val type arguments only. */

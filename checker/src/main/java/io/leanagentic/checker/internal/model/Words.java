@@ -116,7 +116,7 @@ public final class Words {
       if (handlersOwn && packageOf(overridden).equals(RUNTIME_PACKAGE)) {
         Word inherited = of(overridden.getParameters().get(index));
         if (inherited == Word.ISO || inherited == Word.SENDING) {
-          return Word.ISO;
+          return inherited;
         }
       }
     }

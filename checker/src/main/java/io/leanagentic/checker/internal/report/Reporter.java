@@ -14,7 +14,7 @@ import javax.tools.Diagnostic;
 public final class Reporter {
   private record Said(Code code, CompilationUnitTree unit, long position) {}
 
-  /** A trusted assumption: where, and the tree that makes it. */
+  /** A trusted assumption: where, and the tree that makes it, null for a whole package. */
   public record Trusted(String place, Tree tree, CompilationUnitTree unit) {}
 
   private final Trees trees;
@@ -64,6 +64,13 @@ public final class Reporter {
     String place = file.substring(file.lastIndexOf('/') + 1) + ":" + line(unit, tree);
     if (probes == 0 && trustedPlaces.add(unit.getSourceFile().toUri() + ":" + place)) {
       trusted.add(new Trusted(place, tree, unit));
+    }
+  }
+
+  /** Counts a package or module that is left out as a whole. */
+  public void trust(String place) {
+    if (trustedPlaces.add(place)) {
+      trusted.add(new Trusted(place, null, null));
     }
   }
 

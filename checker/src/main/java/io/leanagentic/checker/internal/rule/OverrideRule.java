@@ -19,6 +19,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -224,6 +225,11 @@ public final class OverrideRule {
       Value lent) {
     Session session = scope.session();
     List<? extends VariableElement> given = functional.getParameters();
+    List<? extends TypeMirror> actual =
+        scope.type(tree) instanceof DeclaredType target
+                && session.types.asMemberOf(target, functional) instanceof ExecutableType type
+            ? type.getParameterTypes()
+            : List.of();
     for (int i = 0; i < method.getParameters().size() && i + shift < given.size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
       Word demanded = session.words.of(parameter);
@@ -233,6 +239,7 @@ public final class OverrideRule {
       }
       boolean harmless =
           isPlainData(session, parameter.asType())
+              || (i + shift < actual.size() && isPlainData(session, actual.get(i + shift)))
               || session.facts(method).has(Fact.KEEPS_OUT)
               || session.facts(method).has(Fact.DERIVE);
       if (!harmless && !demanded.acceptsAllOf(accepted)) {

@@ -78,9 +78,14 @@ public final class ScopeRule {
     }
     PackageElement home = session.elements.getPackageOf(element);
     if (home != null && Words.has(home, "CapUnchecked")) {
+      session.reporter.trust(home.toString());
       return true;
     }
     var module = session.elements.getModuleOf(element);
-    return module != null && Words.has(module, "CapUnchecked");
+    if (module == null || !Words.has(module, "CapUnchecked")) {
+      return false;
+    }
+    session.reporter.trust(module.toString());
+    return true;
   }
 }
