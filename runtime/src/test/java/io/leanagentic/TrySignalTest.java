@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.Iso;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class TrySignalTest {
   }
 
   /** An agent that is at work on one message and has no room for another. */
-  private AgentRef<String> full(List<String> received) {
+  private AgentRef<String> full(@Iso List<String> received) {
     var busy = new CountDownLatch(1);
     AgentRef<String> agent =
         runtime.spawn(

@@ -6,6 +6,8 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +66,7 @@ final class Captures extends TreeScanner<Void, Void> {
     } else if (tree.getName().contentEquals("this") || tree.getName().contentEquals("super")) {
       // In a lambda `this` is the object around it; in a class it is the class itself.
       outerObject |= inner == null;
-    } else if (isInstanceMember(element)) {
+    } else if (isInstanceMember(element) && !isConstant(element)) {
       outerObject |= inner == null || !belongsToInner(element);
     }
     return null;
@@ -72,6 +74,11 @@ final class Captures extends TreeScanner<Void, Void> {
 
   @Override
   public Void visitMemberSelect(MemberSelectTree tree, Void nothing) {
+    if (tree.getExpression() instanceof IdentifierTree name
+        && name.getName().contentEquals("this")
+        && isConstant(scope.element(tree))) {
+      return null;
+    }
     if (tree.getIdentifier().contentEquals("this")) {
       Element type = scope.element(tree.getExpression());
       outerObject |= inner == null || !isWithin(type);
@@ -110,6 +117,22 @@ final class Captures extends TreeScanner<Void, Void> {
     return type.getNestingKind() == NestingKind.MEMBER
         && type.getKind() == ElementKind.CLASS
         && !type.getModifiers().contains(Modifier.STATIC);
+  }
+
+  /** A final field of an immutable or shared value: reading it reaches nothing that changes. */
+  private boolean isConstant(Element element) {
+    if (element == null
+        || element.getKind() != ElementKind.FIELD
+        || !element.getModifiers().contains(Modifier.FINAL)) {
+      return false;
+    }
+    Word word = scope.session.words.of(element);
+    return word == Word.VAL
+        || word == Word.TAG
+        || Words.has(element, "Shared")
+        || Words.has(element, "TrustedVal")
+        || scope.session.valTypes.isShareable(element.asType())
+        || scope.session.valTypes.isShared(element.asType());
   }
 
   private static boolean isInstanceMember(Element element) {
