@@ -17,6 +17,7 @@ import java.util.Set;
  * @param tables users' tables
  * @param stamp folder of class files in which to note what was checked, or null
  * @param disabled rules switched off, for tests of the checker itself
+ * @param failOn class on which the checker is to fail, for tests of the checker itself
  * @param problems what could not be understood
  */
 public record Options(
@@ -28,6 +29,7 @@ public record Options(
     List<Path> tables,
     Path stamp,
     Set<Rule> disabled,
+    String failOn,
     List<String> problems) {
 
   /** Reads the arguments after {@code -Xplugin:Cap}. */
@@ -35,6 +37,7 @@ public record Options(
     Set<String> flags = new java.util.HashSet<>();
     List<Path> tables = new ArrayList<>();
     Path stamp = null;
+    String failOn = "";
     Set<Rule> disabled = EnumSet.noneOf(Rule.class);
     List<String> problems = new ArrayList<>();
     for (String argument : arguments) {
@@ -49,6 +52,7 @@ public record Options(
           }
         }
         case "stamp" -> stamp = Path.of(value);
+        case "fail-on" -> failOn = value;
         case "mutate" -> disabled.add(Rule.valueOf(value));
         default ->
             problems.add(
@@ -72,6 +76,7 @@ public record Options(
         tables,
         stamp,
         disabled,
+        failOn,
         problems);
   }
 

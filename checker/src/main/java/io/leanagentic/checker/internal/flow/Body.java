@@ -108,6 +108,9 @@ final class Body {
         return;
       }
     }
+    if (onExit != null) {
+      onExit.leave(state, null);
+    }
   }
 
   /** Leaves for {@code target}, through the cleanups in between; null leaves the body. */

@@ -447,12 +447,10 @@ final class Calls {
       Value receiver,
       List<Argument> arguments,
       List<Value> captured) {
-    List<Value> parts = new ArrayList<>(captured);
-    Summaries.Summary summary = body.scope.summaries.of(method);
-    if (receiver != null
-        && receiver.regional()
-        && (summary == null || summary.connects(Summaries.RECEIVER))) {
-      parts.add(receiver);
+    List<Results.Part> parts = new ArrayList<>();
+    captured.forEach(value -> parts.add(new Results.Part(value, Summary.RESULT)));
+    if (receiver != null && receiver.regional()) {
+      parts.add(new Results.Part(receiver, Summary.RECEIVER));
     }
     for (Argument argument : arguments) {
       boolean moved = argument.word == Word.ISO || argument.word == Word.SENDING;
@@ -460,12 +458,14 @@ final class Calls {
           && argument.word != Word.TAG
           && argument.word != Word.VAL
           && !moved
-          && argument.kept
-          && (summary == null || summary.connects(argument.parameter))) {
-        parts.add(argument.value);
+          && argument.kept) {
+        parts.add(new Results.Part(argument.value, argument.parameter));
       }
     }
-    return new Results.Mix(parts, summary, name(tree, method), body.scope.line(tree));
+    boolean readOnlyReceiver = receiver != null && receiver.kind() != Kind.REF;
+    Summary summary = readOnlyReceiver ? null : body.scope.summaries.of(method);
+    return new Results.Mix(
+        parts, summary, receiver == null, name(tree, method), body.scope.line(tree));
   }
 
   static String name(Tree tree, ExecutableElement method) {

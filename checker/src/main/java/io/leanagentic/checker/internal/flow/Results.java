@@ -23,7 +23,10 @@ import javax.lang.model.type.TypeMirror;
 /** Rules R4 and R7: what a call gives back, and how it connects its inputs. */
 final class Results {
   /** The mutable inputs of a call. */
-  record Mix(List<Value> parts, Summaries.Summary summary, String into, int line) {}
+  record Mix(List<Part> parts, Summary summary, boolean isStatic, String into, int line) {}
+
+  /** One input: which, as a number of {@link Summary}. */
+  record Part(Value value, int node) {}
 
   private static final Set<String> CURSORS =
       Set.of(
@@ -48,7 +51,7 @@ final class Results {
       boolean creates,
       List<Value> inputs) {
     if (!creates && copies(tree, method, facts, receiverTree)) {
-      return valParts(Value.ref(copy(receiver, mix)), facts, receiver, inputs);
+      return valParts(Value.ref(copy(mix)), facts, receiver, inputs);
     }
     int region = connect(mix, creates);
     if (creates) {
@@ -79,9 +82,9 @@ final class Results {
     if (region < 0 || !body.state.held(region)) {
       return null;
     }
-    for (Value part : mix.parts) {
-      if (part.note() != null) {
-        return part.note();
+    for (Part part : mix.parts) {
+      if (part.value.note() != null) {
+        return part.value.note();
       }
     }
     return null;
@@ -93,12 +96,45 @@ final class Results {
       return mix.parts.isEmpty() ? region : body.state.fresh();
     }
     Why why = new Why(Why.Cause.STORED, mix.into, mix.line);
-    for (Value part : mix.parts) {
-      if (part.regional()) {
-        region = region < 0 ? part.region() : body.state.merge(region, part.region(), why);
+    if (mix.summary != null) {
+      return connectAsSummarised(mix, why);
+    }
+    for (Part part : mix.parts) {
+      if (part.value.regional()) {
+        int next = part.value.region();
+        region = region < 0 ? next : body.state.merge(region, next, why);
       }
     }
     return region;
+  }
+
+  /** Connects what the body of the method connects, and nothing else; the region of the result. */
+  private int connectAsSummarised(Mix mix, Why why) {
+    int result = body.state.fresh();
+    List<Part> parts = mix.parts;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      if (!part.value.regional()) {
+        continue;
+      }
+      int region = part.value.region();
+      if (mix.summary.connects(part.node, Summary.RESULT)) {
+        result = body.state.merge(result, region, why);
+      }
+      if (mix.isStatic && mix.summary.connects(part.node, Summary.RECEIVER)) {
+        body.state.merge(State.OUTER, region, why);
+      }
+      for (int j = i + 1; j < parts.size(); j++) {
+        Part other = parts.get(j);
+        if (other.value.regional() && mix.summary.connects(part.node, other.node)) {
+          body.state.merge(region, other.value.region(), why);
+        }
+      }
+    }
+    if (mix.isStatic && mix.summary.connects(Summary.RECEIVER, Summary.RESULT)) {
+      result = body.state.merge(State.OUTER, result, why);
+    }
+    return result;
   }
 
   private Value plain(
@@ -185,19 +221,15 @@ final class Results {
   }
 
   /** The region of a copy: that of the arguments, such as the array given to toArray. */
-  private int copy(Value receiver, Mix mix) {
+  private int copy(Mix mix) {
     int region = body.state.fresh();
     Why why = new Why(Why.Cause.STORED, mix.into, mix.line);
-    for (Value part : mix.parts) {
-      if (part.regional() && !sameAsReceiver(receiver, part)) {
-        region = body.state.merge(region, part.region(), why);
+    for (Part part : mix.parts) {
+      if (part.value.regional() && part.node != Summary.RECEIVER) {
+        region = body.state.merge(region, part.value.region(), why);
       }
     }
     return region;
-  }
-
-  private static boolean sameAsReceiver(Value receiver, Value part) {
-    return receiver != null && receiver.equals(part);
   }
 
   private static Value derived(Value receiver, List<Value> inputs) {
@@ -227,7 +259,7 @@ final class Results {
       return Value.box(of, note(mix, region)).withTrait(Value.VAL_PARTS);
     }
     boolean otherInputs =
-        mix.parts.stream().anyMatch(part -> part.regional() && !sameAsReceiver(receiver, part));
+        mix.parts.stream().anyMatch(part -> part.value.regional() && part.node != Summary.RECEIVER);
     if (valParts && !otherInputs) {
       return Value.VAL;
     }
@@ -267,7 +299,7 @@ final class Results {
   }
 
   private static boolean isFreshBySummary(Mix mix) {
-    return mix.summary != null && !mix.summary.connects(Summaries.RESULT);
+    return mix.summary != null && !mix.summary.connects(Summary.RECEIVER, Summary.RESULT);
   }
 
   private Value unknown(ExecutableElement method) {

@@ -2,34 +2,31 @@ package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Value;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 /** What is inferred of methods that cannot be overridden and stand in the file under analysis. */
 public final class Summaries {
-  /** The pseudo-parameter that stands for the receiver. */
-  static final int RECEIVER = -2;
-
-  /** The pseudo-parameter that stands for the result. */
-  static final int RESULT = -3;
-
-  /** Which inputs a method connects with each other, with the receiver or with its result. */
-  interface Summary {
-    boolean connects(int parameter);
-  }
-
   private final Session session;
   private final CompilationUnitTree unit;
   private final TypeElement top;
+  private final boolean optedIn;
+  private final IdentityHashMap<ExecutableElement, Summary> summaries = new IdentityHashMap<>();
   private final IdentityHashMap<ExecutableElement, Boolean> readOnly = new IdentityHashMap<>();
 
-  public Summaries(Session session, CompilationUnitTree unit, TypeElement top) {
+  public Summaries(Session session, CompilationUnitTree unit, TypeElement top, boolean optedIn) {
+    this.optedIn = optedIn;
     this.session = session;
     this.unit = unit;
     this.top = top;
@@ -37,7 +34,67 @@ public final class Summaries {
 
   /** What a call of {@code method} connects, or null if that is not known. */
   Summary of(ExecutableElement method) {
-    return null;
+    if (!summaries.containsKey(method)) {
+      summaries.put(method, null); // While it is being found out, recursion assumes the worst.
+      summaries.put(method, infer(method));
+    }
+    return summaries.get(method);
+  }
+
+  private Summary infer(ExecutableElement method) {
+    MethodTree declaration = bodyOf(method);
+    if (declaration == null || Words.has(method, "CapUnchecked")) {
+      return null;
+    }
+    var summary = new Summary();
+    Scope scope = scopeOf((TypeElement) method.getEnclosingElement());
+    session.reporter.isSilent(() -> {
+      ClassBodies bodies = new ClassBodies(scope);
+      Body body = bodies.open(method);
+      List<Summary.Initial> parameters = new ArrayList<>();
+      for (int i = 0; i < method.getParameters().size(); i++) {
+        VariableElement parameter = method.getParameters().get(i);
+        Value value = bodies.parameter(body, parameter);
+        if (value.regional()) {
+          value = value.withRegion(body.state.fresh()).withNote(null);
+          var initial = new Summary.Initial(i);
+          parameters.add(initial);
+          body.state.put(initial, value);
+        }
+        body.state.put(parameter, value);
+      }
+      body.onExit = (state, result) -> summary.exit(state, result, parameters);
+      body.statements.run(declaration.getBody());
+      if (body.state.alive()) {
+        body.onExit.leave(body.state, null);
+      }
+    });
+    return summary;
+  }
+
+  private MethodTree bodyOf(ExecutableElement method) {
+    if (!isClosed(method)
+        || !Session.outermost(method).equals(top)
+        || !(method.getEnclosingElement() instanceof TypeElement owner)
+        || isLocal(owner)) {
+      return null;
+    }
+    MethodTree tree = session.trees.getTree(method);
+    return tree == null || tree.getBody() == null ? null : tree;
+  }
+
+  /** A class inside a body sees names of that body, which are not known here. */
+  private static boolean isLocal(TypeElement type) {
+    for (TypeElement at = type; ; ) {
+      if (at.getNestingKind() == NestingKind.LOCAL
+          || at.getNestingKind() == NestingKind.ANONYMOUS) {
+        return true;
+      }
+      if (!(at.getEnclosingElement() instanceof TypeElement above)) {
+        return false;
+      }
+      at = above;
+    }
   }
 
   /** Tells whether the method, which declares nothing, writes nothing of its receiver. */
@@ -52,11 +109,8 @@ public final class Summaries {
   }
 
   private boolean inferReadOnly(ExecutableElement method) {
-    if (!isClosed(method) || !Session.outermost(method).equals(top)) {
-      return false;
-    }
-    Tree tree = session.trees.getTree(method);
-    if (!(tree instanceof MethodTree declaration) || declaration.getBody() == null) {
+    MethodTree declaration = bodyOf(method);
+    if (declaration == null) {
       return false;
     }
     TypeElement owner = (TypeElement) method.getEnclosingElement();
@@ -80,7 +134,7 @@ public final class Summaries {
 
   Scope scopeOf(TypeElement owner) {
     TreePath root = new TreePath(new TreePath(unit), session.trees.getTree(owner));
-    return new Scope(session, unit, root, owner, false, this);
+    return new Scope(session, unit, root, owner, optedIn, this);
   }
 
   static boolean isClosed(ExecutableElement method) {

@@ -23,15 +23,13 @@ public final class ClassRule {
     if (ScopeRule.isUncheckedPackage(session, type)) {
       return;
     }
+    if (type.getQualifiedName().contentEquals(session.options.failOn())) {
+      throw new IllegalStateException("asked to fail");
+    }
     TreePath root = new TreePath(new TreePath(unit), tree);
+    boolean optedIn = ScopeRule.optedIn(session, unit);
     var scope =
-        new Scope(
-            session,
-            unit,
-            root,
-            type,
-            ScopeRule.optedIn(session, unit),
-            new Summaries(session, unit, type));
+        new Scope(session, unit, root, type, optedIn, new Summaries(session, unit, type, optedIn));
     AnnotationRule.declaration(scope, tree);
     declaration(scope, tree, type);
   }

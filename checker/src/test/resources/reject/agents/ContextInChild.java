@@ -1,0 +1,11 @@
+package reject.agents;
+
+import io.leanagentic.AgentContext;
+import io.leanagentic.Behavior;
+
+/** The context belongs to one agent. */
+class ContextInChild implements Behavior<String> {
+  @Override public void receive(AgentContext<String> context, String text) {
+    context.<String>spawn(() -> (inner, more) -> context.self().signal(more)); // expect: CAP102
+  }
+}

@@ -1,0 +1,7 @@
+package io.leanagentic;
+
+import io.leanagentic.capability.Iso;
+
+public interface Behavior<M> {
+  void receive(AgentContext<M> context, @Iso M message) throws Exception;
+}

@@ -1,0 +1,7 @@
+package io.leanagentic;
+
+import io.leanagentic.capability.Sending;
+
+public interface Reply<R> {
+  void send(@Sending R answer);
+}
