@@ -42,6 +42,9 @@ public record RuntimeConfig(
   public RuntimeConfig {
     Objects.requireNonNull(agents, "agents");
     Objects.requireNonNull(seams, "seams");
+    Objects.requireNonNull(budgetTime, "budgetTime");
+    Objects.requireNonNull(stuckAfter, "stuckAfter");
+    Objects.requireNonNull(shutdownDeadline, "shutdownDeadline");
     check(workers >= 1 && workers <= 1024, "workers", workers, "1 to 1024");
     check(
         ringSize >= 2 && ringSize <= 65536 && Integer.bitCount(ringSize) == 1,

@@ -48,7 +48,10 @@ public record Supervision(
    */
   public Supervision {
     Objects.requireNonNull(directive, "directive");
-    exceptions = Map.copyOf(exceptions);
+    exceptions = Map.copyOf(Objects.requireNonNull(exceptions, "exceptions"));
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(minBackoff, "minBackoff");
+    Objects.requireNonNull(maxBackoff, "maxBackoff");
     if (maxRestarts < 0) {
       throw new IllegalArgumentException("max restarts is " + maxRestarts + "; allowed: 0 or more");
     }
@@ -107,6 +110,8 @@ public record Supervision(
 
   /** This with a directive of its own for failures of {@code type} and its subclasses. */
   public Supervision with(Class<? extends Throwable> type, Directive directive) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(directive, "directive");
     var all = new HashMap<>(exceptions);
     all.put(type, directive);
     return new Supervision(

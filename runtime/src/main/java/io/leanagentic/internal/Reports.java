@@ -11,6 +11,7 @@ import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.spi.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,6 +46,7 @@ final class Reports {
       new CopyOnWriteArrayList<>();
   private final Limiter deadLetterLines;
   private final Limiter failureLines;
+  private final Limiter listenerLines;
   private final Clock clock;
   private final long startedAt;
 
@@ -53,6 +55,7 @@ final class Reports {
     this.startedAt = clock.nanoTime();
     this.deadLetterLines = new Limiter(clock);
     this.failureLines = new Limiter(clock);
+    this.listenerLines = new Limiter(clock);
   }
 
   /** Lets a few events a second through and counts the others. */
@@ -91,12 +94,18 @@ final class Reports {
       try {
         listener.accept(made);
       } catch (Throwable t) {
-        LOG.log(System.Logger.Level.WARNING, "a listener failed on " + made, t);
+        String remark = listenerLines.admit();
+        if (remark != null) {
+          // Not the event in full: it shows users' messages, whose toString may be what failed.
+          String kind = made.getClass().getSimpleName();
+          LOG.log(System.Logger.Level.WARNING, "a listener failed on a " + kind + remark, t);
+        }
       }
     }
   }
 
   Subscription listen(Consumer<? super RuntimeEvent> listener) {
+    Objects.requireNonNull(listener, "listener");
     // Wrapped, so that the same listener may subscribe twice and each subscription ends its own.
     Consumer<RuntimeEvent> own = listener::accept;
     listeners.add(own);

@@ -4,6 +4,8 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.AgentStoppedException;
+import io.leanagentic.AwaitException;
 import io.leanagentic.Behavior;
 import io.leanagentic.Channel;
 import io.leanagentic.Directive;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +112,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   public static RuntimeCore start(RuntimeConfig config) {
-    return new RuntimeCore(config);
+    return new RuntimeCore(Objects.requireNonNull(config, "config"));
   }
 
   // For the inside.
@@ -148,6 +151,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   public Settings settings(AgentConfig agent) {
+    Objects.requireNonNull(agent, "config");
     return agent == config.agents()
         ? defaultSettings
         : otherSettings.computeIfAbsent(agent, a -> new Settings(this, a, false));
@@ -155,6 +159,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** As {@link #settings}, for a loop agent. */
   public Settings loopSettings(AgentConfig agent) {
+    Objects.requireNonNull(agent, "config");
     return loopSettings.computeIfAbsent(agent, a -> new Settings(this, a, true));
   }
 
@@ -178,7 +183,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** The frame of whichever worker is at work on {@code task}, or null. */
   public @Nullable Frame frameOf(Task task) {
-    return scheduler == null ? null : scheduler.frameOf(task);
+    return scheduler != null
+        ? scheduler.frameOf(task)
+        : stepFrame.currentAcquire() == task ? stepFrame : null;
   }
 
   /** Whether threads outside of turns must be looked at before they may send. */
@@ -225,14 +232,15 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** Runs the turn of an agent that may block. */
   public void runOnVirtualThread(Cell<?> cell) {
+    virtualTurnGoesOn();
     virtualThread(() -> runOnThisVirtualThread(cell)).start();
   }
 
+  /** After {@link #virtualTurnGoesOn}, by whoever made the agent run. */
   public void runOnThisVirtualThread(Cell<?> cell) {
     var frame = new Frame(null);
     frame.mayBlock = true;
     TURN.set(frame);
-    virtualTurns.incrementAndGet();
     try {
       cell.runOn(frame);
     } finally {
@@ -242,12 +250,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
-  /** The loop agent of the calling thread has nothing to do. */
+  /** An agent on a virtual thread has nothing to do. */
   public void virtualTurnRests() {
     virtualTurns.decrementAndGet();
   }
 
-  /** The loop agent of the calling thread has something to do again. */
+  /** An agent on a virtual thread is about to have something to do. */
   public void virtualTurnGoesOn() {
     virtualTurns.incrementAndGet();
   }
@@ -278,6 +286,10 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return stepper != null && stepper.step();
   }
 
+  boolean isStepped() {
+    return stepper != null;
+  }
+
   @Nullable TimerThread timerThread() {
     return timerThread;
   }
@@ -295,10 +307,17 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   public @Nullable Frame beforeSpawn() {
-    if (shutdown.begun()) {
+    Frame frame = frame();
+    // While it drains, agents may spawn what they need to finish; others may not.
+    if (shutdown.begun() || (frame == null && intakeClosed)) {
       throw new IllegalStateException("the runtime is closed; no more agents can be spawned");
     }
-    return frame();
+    return frame;
+  }
+
+  /** Whether the runtime is being aborted, so that no agent is to do anything more. */
+  public boolean isAborted() {
+    return shutdown.aborted();
   }
 
   public void born() {
@@ -331,8 +350,14 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     reports.deadLetter(recipient, message, reason);
     if (answer != null && !answer.isDone()) {
       answer.fail(
-          new io.leanagentic.AgentStoppedException(
-              recipient.path() + " did not handle the question: " + reason));
+          switch (reason) {
+            case STOPPED, ABORTED ->
+                new AgentStoppedException(
+                    recipient.path() + " has ended or is ending and did not handle the question");
+            case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP ->
+                new AwaitException(
+                    "the question to " + recipient.path() + " became a dead letter: " + reason);
+          });
     }
   }
 
@@ -429,22 +454,34 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   @Override
   public <M> AgentRef<M> spawn(
       String name, AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
-    return Births.handler(root(), Cell.checked(name), settings(agent), factory, null);
+    return Births.handler(
+        root(),
+        Cell.checked(name),
+        settings(agent),
+        Objects.requireNonNull(factory, "factory"),
+        null);
   }
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
-    return Births.handler(root(), null, settings(agent), factory, null);
+    return Births.handler(
+        root(), null, settings(agent), Objects.requireNonNull(factory, "factory"), null);
   }
 
   @Override
   public <M> AgentRef<M> spawn(String name, AgentConfig agent, Behavior<M> behavior) {
-    return Births.handler(root(), Cell.checked(name), settings(agent), null, behavior);
+    return Births.handler(
+        root(),
+        Cell.checked(name),
+        settings(agent),
+        null,
+        Objects.requireNonNull(behavior, "behavior"));
   }
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, Behavior<M> behavior) {
-    return Births.handler(root(), null, settings(agent), null, behavior);
+    return Births.handler(
+        root(), null, settings(agent), null, Objects.requireNonNull(behavior, "behavior"));
   }
 
   @Override
@@ -469,7 +506,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public ShutdownReport shutdown(Duration deadline) {
-    if (deadline.isNegative()) {
+    if (Objects.requireNonNull(deadline, "deadline").isNegative()) {
       throw new IllegalArgumentException("deadline is " + deadline + "; allowed: zero or more");
     }
     return shutdown.close(deadline);
@@ -501,12 +538,14 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public List<AgentRef<?>> roots() {
-    return List.copyOf(rootCells());
+    var alive = new ArrayList<AgentRef<?>>(rootCells());
+    alive.removeIf(root -> !root.isAlive());
+    return List.copyOf(alive);
   }
 
   @Override
   public Optional<AgentRef<?>> find(String path) {
-    if (!path.startsWith("/")) {
+    if (!Objects.requireNonNull(path, "path").startsWith("/")) {
       throw new IllegalArgumentException(
           "agent path is '" + path + "'; allowed: names after slashes");
     }

@@ -2,6 +2,7 @@ package io.leanagentic.internal;
 
 import io.leanagentic.ShutdownReport;
 import io.leanagentic.internal.cell.Cell;
+import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ final class Shutdown {
 
   private final RuntimeCore core;
   private volatile boolean begun;
+  private volatile boolean aborted;
   private @Nullable ShutdownReport report;
 
   Shutdown(RuntimeCore core) {
     this.core = core;
+  }
+
+  boolean aborted() {
+    return aborted;
   }
 
   boolean begun() {
@@ -32,13 +38,25 @@ final class Shutdown {
   }
 
   ShutdownReport close(Duration deadline) {
-    core.beforeBlocking("close the runtime");
+    checkCaller("close");
     return end(deadline, false);
   }
 
   ShutdownReport abort() {
-    core.beforeBlocking("abort the runtime");
+    checkCaller("abort");
     return end(Duration.ZERO, true);
+  }
+
+  private void checkCaller(String what) {
+    Frame frame = core.frame();
+    if (frame != null) {
+      throw new IllegalStateException(
+          frame.current()
+              + " cannot "
+              + what
+              + " the runtime in its turn, which would wait for itself; let another thread do it");
+    }
+    core.beforeBlocking(what + " a runtime");
   }
 
   private synchronized ShutdownReport end(Duration deadline, boolean atOnce) {
@@ -48,28 +66,28 @@ final class Shutdown {
     long from = System.nanoTime();
     long limit =
         deadline.compareTo(Duration.ofDays(365)) > 0 ? Long.MAX_VALUE / 4 : deadline.toNanos();
-    long until = from + limit;
     long lettersBefore = core.reports().deadLetterCount();
     core.closeIntake();
+    aborted = atOnce;
     if (!atOnce) {
       // Agents may still talk to each other, and spawn: half of the time is theirs, the other half
       // is for stopping.
-      await(this::isQuietTwice, from + limit / 2);
+      await(this::isQuietTwice, limit / 2);
     }
     begun = true;
     if (!atOnce) {
       core.rootCells().forEach(Cell::stop);
-      await(() -> core.rootCells().isEmpty(), until);
+      await(() -> core.rootCells().isEmpty(), from + limit - System.nanoTime());
     }
     List<Cell<?>> left = core.rootCells();
     var names = new ArrayList<String>();
     left.stream().limit(MOST_NAMED).forEach(cell -> names.add(cell.path()));
     left.forEach(Cell::abort);
-    await(() -> core.rootCells().isEmpty(), System.nanoTime() + GRACE_NANOS);
+    await(() -> core.rootCells().isEmpty(), GRACE_NANOS);
     endThreads();
     report =
         new ShutdownReport(
-            left.isEmpty() || (atOnce && core.rootCells().isEmpty()),
+            left.isEmpty(),
             Duration.ofNanos(System.nanoTime() - from),
             List.copyOf(names),
             core.reports().deadLetterCount() - lettersBefore);
@@ -81,6 +99,11 @@ final class Shutdown {
 
   /** Nothing runs and nothing waits, and it stayed so for a moment. */
   private boolean isQuietTwice() {
+    if (core.isStepped()) {
+      long before = core.clock().nanoTime();
+      boolean nothingWasReady = !core.step() || core.clock().nanoTime() != before;
+      return nothingWasReady && core.isQuiet();
+    }
     if (!core.isQuiet()) {
       return false;
     }
@@ -89,9 +112,14 @@ final class Shutdown {
     return core.isQuiet() && core.metrics().turns() == turns;
   }
 
-  private void await(BooleanSupplier condition, long until) {
+  /** Waits no longer than {@code nanos}, by the runtime's clock and by the machine's. */
+  private void await(BooleanSupplier condition, long nanos) {
     boolean interrupted = false;
-    while (!condition.getAsBoolean() && until - System.nanoTime() > 0) {
+    long from = System.nanoTime();
+    long clockFrom = core.clock().nanoTime();
+    while (System.nanoTime() - from < nanos
+        && core.clock().nanoTime() - clockFrom < nanos
+        && !condition.getAsBoolean()) {
       if (!core.step()) {
         LockSupport.parkNanos(this, POLL_NANOS);
       }
@@ -119,5 +147,6 @@ final class Shutdown {
     if (timers != null) {
       timers.close();
     }
+    core.timers().close(); // ends what still waits for an answer
   }
 }

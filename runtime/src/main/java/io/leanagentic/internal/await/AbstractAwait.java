@@ -157,6 +157,12 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     return new AwaitCancelledException("The wait for " + describe() + " was cancelled");
   }
 
+  /** Why there is no answer if the runtime ends before it came. */
+  final AwaitCancelledException runtimeClosed() {
+    return new AwaitCancelledException(
+        "The runtime was closed before the end of the wait for " + describe());
+  }
+
   // Waiting.
 
   /**
@@ -256,7 +262,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
 
   @Override
   public final <T> Await<T> map(Function<? super R, ? extends T> function) {
-    return new MappedAwait<R, T>(this, function);
+    return new MappedAwait<R, T>(this, Objects.requireNonNull(function, "function"));
   }
 
   @Override

@@ -87,6 +87,11 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
   }
 
   @Override
+  protected void onClosed() {
+    completeFailed(runtimeClosed());
+  }
+
+  @Override
   public @Nullable AgentRef<?> target() {
     return target;
   }

@@ -2,6 +2,7 @@ package io.leanagentic.internal.await;
 
 import io.leanagentic.Await;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class Awaits {
 
   /** As {@link Await#any}. */
   public static <R> Await<R> any(List<? extends Await<? extends R>> awaits) {
-    if (awaits.isEmpty()) {
+    if (Objects.requireNonNull(awaits, "awaits").isEmpty()) {
       throw new IllegalArgumentException("any() needs one await or more, but the list is empty");
     }
     return AnyAwait.of(Awaits.<R>parts(awaits));
@@ -26,11 +27,12 @@ public final class Awaits {
 
   private static <R> List<AbstractAwait<? extends R>> parts(
       List<? extends Await<? extends R>> awaits) {
+    Objects.requireNonNull(awaits, "awaits");
     return awaits.stream().<AbstractAwait<? extends R>>map(Awaits::part).toList();
   }
 
   private static <R> AbstractAwait<? extends R> part(Await<? extends R> await) {
-    return switch (await) {
+    return switch (Objects.requireNonNull(await, "one of the awaits")) {
       case AbstractAwait<? extends R> part -> part;
     };
   }

@@ -54,6 +54,13 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
   }
 
   @Override
+  protected final void onClosed() {
+    if (withdraw()) {
+      completeFailed(runtimeClosed());
+    }
+  }
+
+  @Override
   protected final void onTimer() {
     if (withdraw()) {
       String waited = Timeouts.text(Duration.ofNanos(nanos));

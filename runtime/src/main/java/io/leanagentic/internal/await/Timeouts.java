@@ -1,6 +1,7 @@
 package io.leanagentic.internal.await;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Timeouts given by users: checked, in nanoseconds, and in words. */
 public final class Timeouts {
@@ -13,6 +14,7 @@ public final class Timeouts {
    * they are too many to count.
    */
   public static long positive(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout must be more than zero, but was " + timeout);
     }
@@ -21,6 +23,7 @@ public final class Timeouts {
 
   /** As {@link #positive}, where zero is allowed and means not to wait. */
   public static long orZero(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout must be zero or more, but was " + timeout);
     }

@@ -43,6 +43,7 @@ public final class AgentTimers<M> implements Timers<M> {
   @Override
   public void cancel(Object key) {
     cell.turn();
+    Objects.requireNonNull(key, "key");
     One timer = byKey.remove(key);
     if (timer != null) {
       timer.cancelTimer();
@@ -65,7 +66,7 @@ public final class AgentTimers<M> implements Timers<M> {
   @Override
   public boolean isActive(Object key) {
     cell.turn();
-    return byKey.containsKey(key);
+    return byKey.containsKey(Objects.requireNonNull(key, "key"));
   }
 
   /**
@@ -94,6 +95,9 @@ public final class AgentTimers<M> implements Timers<M> {
         cell.settings.core.timers().schedule(this, Math.max(1, dueNanos - now));
       }
       if (waiting) {
+        if (!cell.isOpen()) {
+          cancelTimer(); // its end raced with this firing
+        }
         return;
       }
       waiting = true;

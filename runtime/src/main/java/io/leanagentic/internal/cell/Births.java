@@ -5,6 +5,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.scheduler.Frame;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,27 @@ public final class Births {
     adopt(parent, cell, name);
     cell.begin();
     return cell;
+  }
+
+  /**
+   * Gives {@code name} to {@code child}, also if it is that of an agent which has ended and is not
+   * forgotten yet: who is told of an end finds the name free.
+   *
+   * @return false if a living agent has it
+   */
+  static boolean claim(ConcurrentHashMap<String, Cell<?>> named, String name, Cell<?> child) {
+    for (; ; ) {
+      Cell<?> holder = named.putIfAbsent(name, child);
+      if (holder == null) {
+        return true;
+      }
+      if (holder.isOpen()) {
+        return false;
+      }
+      if (named.replace(name, holder, child)) {
+        return true;
+      }
+    }
   }
 
   private static void adopt(Family parent, Cell<?> cell, @Nullable String name) {

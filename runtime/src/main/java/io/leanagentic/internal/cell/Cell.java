@@ -61,6 +61,7 @@ public sealed class Cell<M> extends Contextual<M>
   @Override
   public final Delivery send(M message, Duration timeout) {
     Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(timeout, "timeout");
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
     }
@@ -203,10 +204,7 @@ public sealed class Cell<M> extends Contextual<M>
     }
     setConsumedOpaque(taken);
     frame.handled++;
-    Extras x = extrasOrNull();
-    if (x != null && x.idleTimeout != null) {
-      x.idleTimeout.touch();
-    }
+    touchIdleTimeout();
     long observed = frame.takeObserved();
     if (observed != 0) {
       sample(1, taken, observed, 0);
@@ -223,7 +221,7 @@ public sealed class Cell<M> extends Contextual<M>
     for (; ; ) {
       try {
         frame.attention = false;
-        if ((stateAcquire() & ATTENTION) != 0) {
+        while ((stateAcquire() & ATTENTION) != 0) {
           if (is(PRESSURED | WAITERS)) {
             Backpressure.relieve(this); // it may park now: those who wait for it must not
           }
@@ -238,8 +236,25 @@ public sealed class Cell<M> extends Contextual<M>
         }
       } catch (Throwable t) {
         Lifecycle.failed(this, frame, t);
+        if (frame.left <= 0 && giveWay(frame)) {
+          return;
+        }
       }
     }
+  }
+
+  /** The budget is spent: lets others run first. Returns whether the turn is over. */
+  private boolean giveWay(Frame frame) {
+    if (frame.mayBlock) { // a virtual thread of its own goes on at once
+      frame.left = settings.budget;
+      return false;
+    }
+    if (frame.worker != null) {
+      frame.worker.requeue(this);
+    } else {
+      schedule();
+    }
+    return true;
   }
 
   /**
@@ -304,6 +319,9 @@ public sealed class Cell<M> extends Contextual<M>
         if (node.getClass() == Node.class) {
           current.receive(this, (M) message);
         } else if (message instanceof Event event) {
+          if (taken - begin - 1 > events) {
+            touchIdleTimeout(); // messages came before this event
+          }
           events++;
           setPending(batch);
           setConsumedOpaque(taken);
@@ -320,7 +338,7 @@ public sealed class Cell<M> extends Contextual<M>
           }
           current.receive(this, (M) message);
         }
-        if (frame.attention) {
+        if (frame.attentionOpaque() || (frame.mayBlock && is(ABORTED))) {
           break;
         }
         if (--left <= 0) {
@@ -349,7 +367,7 @@ public sealed class Cell<M> extends Contextual<M>
         }
       }
     } catch (Throwable t) {
-      frame.left = left;
+      frame.left = left - 1; // a message that failed counts too, else failures have no end
       setPending(concat(pending(), batch));
       setConsumedOpaque(taken);
       finishTurn(frame, taken - begin, events, taken, 0, 0);
@@ -368,16 +386,7 @@ public sealed class Cell<M> extends Contextual<M>
     if (frame.attention && left > 0) {
       return false;
     }
-    if (frame.mayBlock) { // a virtual thread of its own goes on at once
-      frame.left = s.budget;
-      return false;
-    }
-    if (frame.worker != null) {
-      frame.worker.requeue(this);
-    } else {
-      schedule();
-    }
-    return true;
+    return giveWay(frame);
   }
 
   /** How many messages to handle between two looks at the clock. */
@@ -385,12 +394,18 @@ public sealed class Cell<M> extends Contextual<M>
     return (int) Math.max(1, settings.budgetNanos / 4 / meanNanos);
   }
 
+  private void touchIdleTimeout() {
+    Extras x = extrasOrNull();
+    if (x != null && x.idleTimeout != null) {
+      x.idleTimeout.touch();
+    }
+  }
+
   private void finishTurn(
       Frame frame, int messages, int events, int taken, long sampledFrom, long cpuFrom) {
     frame.handled += messages - events;
-    Extras x = extrasOrNull();
-    if (x != null && x.idleTimeout != null && messages > events) {
-      x.idleTimeout.touch();
+    if (messages > events) {
+      touchIdleTimeout();
     }
     long seenByWatchdog = frame.takeObserved();
     if (messages > 0 && (sampledFrom != 0 || seenByWatchdog != 0)) {
@@ -476,6 +491,9 @@ public sealed class Cell<M> extends Contextual<M>
    */
   final long waiting() {
     long sum = (long) roughDepth() + LatestQueue.size(this);
+    for (Node node = pending(); node != null; node = next(node)) {
+      sum += node instanceof StashedNode ? 1 : 0; // counted when it came, so not in the depth
+    }
     Extras x = extrasOrNull();
     if (x != null) {
       sum += x.stash == null ? 0 : x.stash.size();

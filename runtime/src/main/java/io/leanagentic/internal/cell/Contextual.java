@@ -17,7 +17,9 @@ import io.leanagentic.internal.scheduler.Frame;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,15 +118,26 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
     if (isOpen()) {
       set(ABORTED);
       poke();
+      Frame atWork = settings.core.frameOf(self());
+      if (atWork != null) {
+        atWork.callAttention();
+      }
     }
   }
 
   public final Await<Terminated> termination(Duration timeout) {
     var answer = new Answer<Terminated>(settings.core, self(), timeout);
     answer.describedAs("the end of " + path());
-    watchEnd(end -> {
-      if (!answer.isDone()) {
-        answer.send(end);
+    Consumer<Terminated> watcher =
+        end -> {
+          if (!answer.isDone()) {
+            answer.send(end);
+          }
+        };
+    watchEnd(watcher);
+    answer.onDone((end, failure) -> {
+      if (failure != null) {
+        extras().unwatch(watcher);
       }
     });
     return answer;
@@ -134,18 +147,21 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   final void watchEnd(Consumer<Terminated> watcher) {
     Extras x = extras();
     x.watch(watcher);
-    if (!isOpen()) {
-      x.end(new Terminated(self(), Optional.empty())); // it ended without extras: nobody was told
+    if (is(ENDED)) {
+      // It may have ended before it had extras, so that nobody was told.
+      x.end(new Terminated(self(), Optional.ofNullable(x.endCause)));
     }
   }
 
   public final void watch(AgentRef<?> agent) {
     turn();
+    Objects.requireNonNull(agent, "agent");
     watch(new Watch(self(), (Cell<?>) agent, null));
   }
 
   public final void watch(AgentRef<?> agent, Function<Terminated, ? extends M> message) {
     turn();
+    Objects.requireNonNull(agent, "agent");
     Objects.requireNonNull(message, "message");
     watch(new Watch(self(), (Cell<?>) agent, message));
   }
@@ -153,24 +169,38 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   final void watch(Watch watch) {
     Extras x = extras();
     if (x.watching == null) {
-      x.watching = new ArrayList<>(2);
+      x.watching = new HashMap<>(4);
     }
-    x.watching.add(watch);
+    Watch earlier = x.watching.put(watch.target, watch);
+    if (earlier != null) {
+      earlier.cancel();
+    }
     watch.target.watchEnd(watch);
   }
 
   public final void unwatch(AgentRef<?> agent) {
     turn();
-    List<Watch> watching = extras().watching;
+    Objects.requireNonNull(agent, "agent");
+    Map<Cell<?>, Watch> watching = extras().watching;
+    Watch watch = watching == null ? null : watching.remove(agent);
+    if (watch != null) {
+      watch.cancel();
+    }
+  }
+
+  /** Forgets the watches of this agent's own children: a restart ends them, and nobody else. */
+  final void unwatchChildren() {
+    Map<Cell<?>, Watch> watching = extras().watching;
     if (watching != null) {
-      watching.removeIf(watch -> {
-        if (watch.target != agent) {
-          return false;
-        }
-        watch.cancelled = true;
-        watch.target.extras().unwatch(watch);
-        return true;
-      });
+      watching
+          .values()
+          .removeIf(watch -> {
+            if (watch.target.parent != this) {
+              return false;
+            }
+            watch.cancel();
+            return true;
+          });
     }
   }
 
@@ -182,19 +212,39 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
 
   public final <C> AgentRef<C> spawn(
       String name, AgentConfig config, Supplier<? extends Behavior<C>> factory) {
-    return Births.handler(family(), checked(name), settings.core.settings(config), factory, null);
+    return Births.handler(
+        family(),
+        checked(name),
+        settings.core.settings(config),
+        Objects.requireNonNull(factory, "factory"),
+        null);
   }
 
   public final <C> AgentRef<C> spawn(AgentConfig config, Supplier<? extends Behavior<C>> factory) {
-    return Births.handler(family(), null, settings.core.settings(config), factory, null);
+    return Births.handler(
+        family(),
+        null,
+        settings.core.settings(config),
+        Objects.requireNonNull(factory, "factory"),
+        null);
   }
 
   public final <C> AgentRef<C> spawn(String name, AgentConfig config, Behavior<C> behavior) {
-    return Births.handler(family(), checked(name), settings.core.settings(config), null, behavior);
+    return Births.handler(
+        family(),
+        checked(name),
+        settings.core.settings(config),
+        null,
+        Objects.requireNonNull(behavior, "behavior"));
   }
 
   public final <C> AgentRef<C> spawn(AgentConfig config, Behavior<C> behavior) {
-    return Births.handler(family(), null, settings.core.settings(config), null, behavior);
+    return Births.handler(
+        family(),
+        null,
+        settings.core.settings(config),
+        null,
+        Objects.requireNonNull(behavior, "behavior"));
   }
 
   public final <C> AgentRef<C> spawn(String name, AgentConfig config, AgentLoop<C> loop) {
@@ -207,7 +257,9 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
 
   /** {@code name}, if an agent may have it. */
   public static String checked(String name) {
-    if (name.isBlank() || name.indexOf('/') >= 0 || name.startsWith("$")) {
+    if (Objects.requireNonNull(name, "name").isBlank()
+        || name.indexOf('/') >= 0
+        || name.startsWith("$")) {
       throw new IllegalArgumentException(
           "agent name is '" + name + "'; allowed: not blank, no '/', not beginning with '$'");
     }
@@ -231,11 +283,11 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
         named = new ConcurrentHashMap<>();
         x.namedChildren = named;
       }
-      if (named.putIfAbsent(name, child) != null) {
+      child.extras().name = name;
+      if (!Births.claim(named, name, child)) {
         throw new DuplicateNameException(
             path() + " has a living child named '" + name + "' already");
       }
-      child.extras().name = name;
     }
     child.nextSibling = firstChild;
     if (firstChild != null) {
@@ -279,7 +331,9 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
         new Event() {
           @Override
           void apply(Cell<?> cell) throws Exception {
-            throw new EscalatedException(child.path(), cause);
+            if (!cell.is(STOPPING | RESTARTING)) { // else its children end anyway
+              throw new EscalatedException(child.path(), cause);
+            }
           }
         });
   }

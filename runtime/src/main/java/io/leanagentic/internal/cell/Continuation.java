@@ -28,8 +28,11 @@ final class Continuation<R> extends Event implements Completion<R> {
       boolean exclusive,
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
+    if (cell.is(Addressable.STOPPING)) {
+      throw new IllegalStateException(cell.path() + " is ending and waits for no more answers");
+    }
     this.cell = cell;
-    this.await = await;
+    this.await = Objects.requireNonNull(await, "await");
     this.exclusive = exclusive;
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
@@ -110,10 +113,15 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.value = value;
     this.failure = failure;
     // Publishes both to the agent's turn.
-    if (exclusive) {
-      cell.control(this);
-    } else {
-      cell.putEvent(this);
+    if (!exclusive) {
+      if (!cell.putEvent(this)) {
+        drop();
+      }
+      return;
+    }
+    cell.control(this);
+    if (cell.is(Addressable.ENDED)) {
+      Lifecycle.dropControl(cell); // nobody else will
     }
   }
 

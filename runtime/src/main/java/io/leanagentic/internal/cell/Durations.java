@@ -1,6 +1,7 @@
 package io.leanagentic.internal.cell;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Durations given by users. */
 final class Durations {
@@ -17,6 +18,7 @@ final class Durations {
 
   /** In ns, more than zero. */
   static long positive(String what, Duration duration) {
+    Objects.requireNonNull(duration, what);
     if (!duration.isPositive()) {
       throw new IllegalArgumentException(what + " is " + duration + "; allowed: more than zero");
     }
@@ -25,6 +27,7 @@ final class Durations {
 
   /** In ns, zero or more. */
   static long notNegative(String what, Duration duration) {
+    Objects.requireNonNull(duration, what);
     if (duration.isNegative()) {
       throw new IllegalArgumentException(what + " is " + duration + "; allowed: zero or more");
     }

@@ -4,6 +4,11 @@ package io.leanagentic.internal.cell;
 final class EscalatedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What failed in the first place: that, and not this wrapping, is what users see. */
+  static Throwable original(Throwable failure) {
+    return failure instanceof EscalatedException e && e.getCause() != null ? e.getCause() : failure;
+  }
+
   EscalatedException(String child, Throwable cause) {
     super("escalated by " + child + ": " + cause, cause);
   }

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class Extras {
   @Nullable RestartHistory restarts;
   boolean restartDue;
   @Nullable Throwable endCause;
-  @Nullable List<Watch> watching;
+  @Nullable Map<Cell<?>, Watch> watching; // by whom they watch
 
   /** Adds a control event; any thread. */
   void pushControl(Event event) {

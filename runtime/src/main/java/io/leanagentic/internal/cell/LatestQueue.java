@@ -98,6 +98,9 @@ final class LatestQueue {
     }
     if (next != null) {
       cell.settings.core.countHandled();
+      if (x.idleTimeout != null) {
+        x.idleTimeout.touch();
+      }
       try {
         cell.handle(next.message());
       } catch (Throwable t) {
@@ -111,14 +114,6 @@ final class LatestQueue {
       }
     }
     return more;
-  }
-
-  static void handleAll(Cell<?> cell) throws Exception {
-    if (size(cell) > 0) {
-      for (boolean more = true; more; ) {
-        more = handleOne(cell);
-      }
-    }
   }
 
   static void dropAll(Cell<?> cell, Reason reason) {

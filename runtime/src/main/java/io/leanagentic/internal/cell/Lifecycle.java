@@ -64,8 +64,7 @@ final class Lifecycle {
           }
         } else if ((s & STOPPED_HOOK) == 0) {
           cell.set(STOPPED_HOOK);
-          Behavior<?> behavior = cell.behavior;
-          if (behavior != null) {
+          if (!cell.settings.core.isAborted()) {
             stopHook(cell);
           }
         } else {
@@ -140,7 +139,7 @@ final class Lifecycle {
         frame.worker.repair();
       }
       if (cell.is(STOPPING)) {
-        core.failed(cell, cause, Directive.STOP); // its end goes on
+        core.failed(cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
         return;
       }
       supervise(cell, cause);
@@ -155,18 +154,19 @@ final class Lifecycle {
         && !(cause instanceof AssertionError)) {
       return Directive.ESCALATE;
     }
-    Throwable known =
-        cause instanceof EscalatedException e && e.getCause() != null ? e.getCause() : cause;
-    Directive directive = cell.settings.config.supervision().directiveFor(known);
+    // What a child escalated is decided here, even an Error: else one would end the whole family.
+    Directive directive =
+        cell.settings.config.supervision().directiveFor(EscalatedException.original(cause));
     // There is no state to resume with if the constructor failed.
     return directive == Directive.RESUME && cell.behavior == null && !(cell instanceof LoopCell)
         ? Directive.STOP
         : directive;
   }
 
-  private static void supervise(Cell<?> cell, Throwable cause) {
+  private static void supervise(Cell<?> cell, Throwable failure) {
     RuntimeCore core = cell.settings.core;
-    Directive directive = directive(cell, cause);
+    Directive directive = directive(cell, failure);
+    Throwable cause = EscalatedException.original(failure);
     if (directive == Directive.RESTART) {
       long wait = planRestart(cell);
       if (wait < 0) {
@@ -208,8 +208,7 @@ final class Lifecycle {
     cell.set(RESTARTING);
     cell.clear(AWAITING | STARTING);
     Extras x = cell.extras();
-    Continuation.abandon(x);
-    cell.settings.core.waitGraph().answered(cell);
+    abandonAwait(cell, x);
     endTimers(x);
     Behavior<M> old = cell.behavior;
     if (old != null) {
@@ -220,6 +219,7 @@ final class Lifecycle {
       }
     }
     cell.behavior = null;
+    cell.unwatchChildren();
     for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
       child.abort();
     }
@@ -259,14 +259,16 @@ final class Lifecycle {
     cell.unstashAll(); // what was set aside is not lost with the state
     cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
     cell.set(STARTING);
-    RestartHistory restarts = x.restarts;
-    cell.settings.core.restarted(
-        cell,
-        restarts == null
-            ? 0
-            : restarts.count(
-                cell.settings.config.supervision(), cell.settings.core.clock().nanoTime()));
+    cell.settings.core.restarted(cell, recentRestarts(cell));
     return true;
+  }
+
+  /** Restarts within the window of the supervision. */
+  static int recentRestarts(Cell<?> cell) {
+    RestartHistory restarts = cell.extras().restarts;
+    return restarts == null
+        ? 0
+        : restarts.count(cell.settings.config.supervision(), cell.settings.core.clock().nanoTime());
   }
 
   // The end.
@@ -276,7 +278,7 @@ final class Lifecycle {
     boolean gently = cause == null && !cell.is(ABORTED);
     cell.set(STOPPING | Addressable.LAST_SENT);
     cell.clear(AWAITING | RESTARTING | STARTING);
-    Continuation.abandon(cell.extrasOrNull());
+    abandonAwait(cell, cell.extrasOrNull());
     Frame frame = cell.settings.core.frame();
     if (frame != null) {
       frame.attention = true;
@@ -300,12 +302,11 @@ final class Lifecycle {
     Throwable cause = x == null ? null : x.endCause;
     Reason reason = cause != null || cell.is(ABORTED) ? Reason.ABORTED : Reason.STOPPED;
     Node left = cell.closeMailbox();
-    cell.set(ENDED);
     for (Node node = left; node != null; ) {
       Node next = Cell.following(node);
       Object message = Cell.emptied(node);
-      if (message instanceof Continuation<?> answered) {
-        answered.drop();
+      if (message instanceof Continuation<?> late) {
+        late.drop();
       } else if (!(message instanceof Event)) {
         core.deadLetter(
             cell, message, node instanceof TracedNode traced ? traced.answer : null, reason);
@@ -317,21 +318,26 @@ final class Lifecycle {
     x = cell.extrasOrNull();
     if (x != null) {
       forsake(cell, x, reason);
-      x.end(end);
+    }
+    core.ended(end);
+    // Pairs with watchEnd() and Continuation.done(): they write, then read the state.
+    cell.set(ENDED);
+    dropControl(cell);
+    x = cell.extrasOrNull();
+    if (x != null) {
+      x.end(end); // last: whoever is told finds everything done and counted
     }
     if (cell.is(Addressable.WAITERS | Addressable.PRESSURED)) {
       Backpressure.relieve(cell);
     }
     cell.behavior = null;
     cell.origin = null;
-    core.ended(end);
     cell.parent.childEnded(cell);
   }
 
   private static void forsake(Cell<?> cell, Extras x, Reason reason) {
     RuntimeCore core = cell.settings.core;
     endTimers(x);
-    core.waitGraph().answered(cell);
     if (x.waitsForRoomOf != null) {
       Cell<?> full = x.waitsForRoomOf;
       core.waitGraph().unpark(cell);
@@ -354,11 +360,26 @@ final class Lifecycle {
       }
     }
     if (x.watching != null) {
-      for (Watch watch : x.watching) {
-        watch.cancelled = true;
-        watch.target.extras().unwatch(watch);
-      }
+      x.watching.values().forEach(Watch::cancel);
       x.watching = null;
+    }
+  }
+
+  private static void abandonAwait(Cell<?> cell, @Nullable Extras x) {
+    if (x != null) {
+      Continuation.abandon(x);
+      cell.settings.core.waitGraph().answered(cell);
+    }
+  }
+
+  /** Drops control events that came too late. */
+  static void dropControl(Cell<?> cell) {
+    Extras x = cell.extrasOrNull();
+    Event event = x == null ? null : x.takeControl();
+    for (; event != null; event = event.earlier) {
+      if (event instanceof Continuation<?> late) {
+        late.drop();
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,13 @@ final class LoopCell<M> extends Cell<M> {
   void begin() {
     Thread made = settings.core.virtualThread(() -> settings.core.runOnThisVirtualThread(this));
     thread = made;
+    settings.core.virtualTurnGoesOn();
     made.start();
   }
 
   @Override
   void schedule() {
+    settings.core.virtualTurnGoesOn(); // now, not when the thread has woken
     LockSupport.unpark(thread);
   }
 
@@ -85,45 +86,60 @@ final class LoopCell<M> extends Cell<M> {
       if (Thread.interrupted() && !is(ABORTED)) {
         settings.core.log("a loop agent left its thread interrupted: " + path());
       }
-      Throwable end = failure;
-      if (failure != null && (end = survive(failure)) == null) {
-        continue;
+      End end = failure == null ? End.STOPPED : survive(failure);
+      if (end != null) {
+        finish(end.cause());
+        return;
       }
-      finish(end);
-      return;
     }
   }
 
-  /** Does what supervision says; returns null to go on with the loop, else what ends the agent. */
-  private @Nullable Throwable survive(Throwable failure) {
+  /** How the agent ends: with the failure that ended it, if one did. */
+  private record End(@Nullable Throwable cause) {
+    static final End STOPPED = new End(null);
+  }
+
+  /** Does what supervision says; returns null to go on with the loop. */
+  private @Nullable End survive(Throwable failure) {
     RuntimeCore core = settings.core;
     Answer<?> open = asked;
     if (open != null && !open.isDone()) {
       open.fail(failure);
     }
+    Throwable cause = EscalatedException.original(failure);
+    if (is(STOPPING)) {
+      core.failed(this, cause, Directive.STOP); // its end goes on
+      return End.STOPPED;
+    }
     Directive directive = Lifecycle.directive(this, failure);
     long wait = directive == Directive.RESTART ? Lifecycle.planRestart(this) : -1;
     core.failed(
-        this, failure, directive == Directive.RESTART && wait < 0 ? Directive.STOP : directive);
+        this, cause, directive == Directive.RESTART && wait < 0 ? Directive.STOP : directive);
     if (directive == Directive.RESUME) {
       return null;
     }
     if (directive == Directive.RESTART && wait >= 0) {
+      set(RESTARTING);
       endChildren();
       long until = System.nanoTime() + wait;
       while (!is(ABORTED) && (firstChild != null || until - System.nanoTime() > 0)) {
         rest(Math.max(1, until - System.nanoTime()));
       }
-      core.restarted(this, Objects.requireNonNull(extras().restarts).total());
-      return is(ABORTED) ? failure : null;
+      clear(RESTARTING);
+      if (is(ABORTED)) {
+        return End.STOPPED;
+      }
+      core.restarted(this, Lifecycle.recentRestarts(this));
+      return null;
     }
     if (directive == Directive.ESCALATE) {
-      parent.childEscalated(this, failure);
+      parent.childEscalated(this, cause);
     }
-    return failure;
+    return new End(cause);
   }
 
   private void endChildren() {
+    unwatchChildren();
     for (Cell<?> child = firstChild; child != null; child = child.nextSibling) {
       child.abort();
     }
@@ -149,10 +165,13 @@ final class LoopCell<M> extends Cell<M> {
     applyControl();
   }
 
+  /** What a child escalates leaves as an exception: a failure of this agent. */
   private void applyControl() {
     while (is(CONTROL)) {
       try {
         Lifecycle.applyControl(this);
+      } catch (EscalatedException e) {
+        throw e;
       } catch (Throwable t) {
         settings.core.failed(this, t, Directive.RESUME);
       }
@@ -252,8 +271,9 @@ final class LoopCell<M> extends Cell<M> {
       }
       interrupted |= Thread.interrupted();
     }
-    settings.core.virtualTurnGoesOn();
-    wakeIfIdle(); // false means that a message did it
+    if (wakeIfIdle()) { // else a message did it
+      settings.core.virtualTurnGoesOn();
+    }
     if (interrupted && !is(ABORTED)) {
       Thread.currentThread().interrupt();
     }

@@ -43,6 +43,7 @@ public final class LoopMailbox<M> implements Mailbox<M> {
 
   @Override
   public void watch(AgentRef<?> agent, M message) {
+    Objects.requireNonNull(message, "message");
     cell.watch(agent, end -> message);
   }
 

@@ -16,7 +16,7 @@ final class RestartHistory {
 
   /** Restarts within the window that ends now. */
   int count(Supervision supervision, long now) {
-    long window = supervision.window().toNanos();
+    long window = Durations.nanos(supervision.window());
     while (!times.isEmpty() && now - times.peek() > window) {
       times.remove();
     }
@@ -31,8 +31,8 @@ final class RestartHistory {
     int before = count(supervision, now);
     times.add(now);
     total++;
-    long min = supervision.minBackoff().toNanos();
-    long max = supervision.maxBackoff().toNanos();
+    long min = Durations.nanos(supervision.minBackoff());
+    long max = Durations.nanos(supervision.maxBackoff());
     long wait = Math.min(max, before >= 62 || min > Long.MAX_VALUE >> before ? max : min << before);
     double change = 1 + supervision.jitter() * (2 * random.nextDouble() - 1);
     return Math.clamp((long) (wait * change), min == 0 ? 0 : 1, Math.max(1, max));

@@ -21,7 +21,7 @@ public final class RootAgents implements Family {
   void adopt(Cell<?> child, @Nullable String name) {
     if (name != null) {
       child.extras().name = name;
-      if (named.putIfAbsent(name, child) != null) {
+      if (!Births.claim(named, name, child)) {
         throw new DuplicateNameException(
             "there is a living root agent named '" + name + "' already");
       }
@@ -78,7 +78,7 @@ public final class RootAgents implements Family {
     Cell<?> found = null;
     for (String name : names) {
       found = level == null ? null : level.get(name);
-      if (found == null) {
+      if (found == null || !found.isOpen()) {
         return null;
       }
       Extras x = found.extrasOrNull();

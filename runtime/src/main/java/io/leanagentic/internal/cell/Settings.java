@@ -49,7 +49,7 @@ public final class Settings {
     highWater = mailbox.highWater();
     priority = level(config.priority());
     budget = core.config().budgetMessages();
-    budgetNanos = core.config().budgetTime().toNanos();
+    budgetNanos = Durations.nanos(core.config().budgetTime());
     fastDepth = mailbox.overflow() == OverflowPolicy.DROP_OLDEST ? Integer.MIN_VALUE : highWater;
     sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
     blocking = config.blocking();

@@ -8,7 +8,10 @@ final class StopEvent extends Event {
 
   @Override
   void apply(Cell<?> cell) throws Exception {
-    LatestQueue.handleAll(cell);
-    Lifecycle.beginEnd(cell, null);
+    if (LatestQueue.size(cell) > 0) {
+      cell.putEvent(this); // behind the event that stands for the messages sent before
+    } else {
+      Lifecycle.beginEnd(cell, null);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.leanagentic.internal.cell;
 
 import io.leanagentic.Terminated;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ final class Watch implements Consumer<Terminated> {
     this.message = message;
   }
 
+  /** Nothing of it arrives from now on; in the watcher's turn. */
+  void cancel() {
+    cancelled = true;
+    target.extras().unwatch(this);
+  }
+
   /** The target ended; any thread. */
   @Override
   public void accept(Terminated end) {
@@ -33,12 +40,14 @@ final class Watch implements Consumer<Terminated> {
             cancelled = true;
             Extras x = cell.extras();
             if (x.watching != null) {
-              x.watching.remove(Watch.this);
+              x.watching.remove(target);
             }
             if (message == null) {
               cell.terminated(end);
             } else {
-              cell.handle(message.apply(end));
+              cell.handle(
+                  Objects.requireNonNull(
+                      message.apply(end), "the message made of the end of " + target.path()));
             }
           }
         });

@@ -22,6 +22,7 @@ public final class Selection implements Select {
 
   @Override
   public <T> Select on(Channel<T> channel, Consumer<? super T> then) {
+    Objects.requireNonNull(channel, "The channel of a selection must not be null");
     Objects.requireNonNull(then, "What to do with an element must not be null");
     switch (channel) {
       case BoundedChannel<T> bounded -> choices.add(new Choice<T>(bounded, then));

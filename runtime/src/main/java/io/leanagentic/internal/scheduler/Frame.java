@@ -19,7 +19,8 @@ public final class Frame {
   private long observedNanos;
 
   /**
-   * Set by the agent's own calls that end its batch early: await, stop, become, a deferred signal.
+   * Set by the agent's own calls that end its batch early: await, become, unstash, a deferred
+   * signal; and by whoever aborts it.
    */
   public boolean attention;
 
@@ -69,6 +70,20 @@ public final class Frame {
     CURRENT.setRelease(this, null);
   }
 
+  /**
+   * Asks the agent at work, from another thread, to look at its state after the current message;
+   * whoever calls has changed the state before. Without effect if the turn is about to begin: it
+   * looks anyway.
+   */
+  public void callAttention() {
+    ATTENTION.setOpaque(this, true);
+  }
+
+  /** Pairs with {@link #callAttention}: read anew after each message. */
+  public boolean attentionOpaque() {
+    return (boolean) ATTENTION.getOpaque(this);
+  }
+
   public @Nullable Task currentAcquire() {
     return (Task) CURRENT.getAcquire(this);
   }
@@ -110,6 +125,7 @@ public final class Frame {
   private static final VarHandle PROGRESS;
   private static final VarHandle CONSUMED;
   private static final VarHandle OBSERVED;
+  private static final VarHandle ATTENTION;
 
   static {
     try {
@@ -117,6 +133,7 @@ public final class Frame {
       CURRENT = lookup.findVarHandle(Frame.class, "current", Task.class);
       PROGRESS = lookup.findVarHandle(Frame.class, "progress", long.class);
       CONSUMED = lookup.findVarHandle(Frame.class, "consumed", int.class);
+      ATTENTION = lookup.findVarHandle(Frame.class, "attention", boolean.class);
       OBSERVED = lookup.findVarHandle(Frame.class, "observedNanos", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);

@@ -24,7 +24,8 @@ final class Watchdog extends Thread {
     super("lean-agentic-watchdog");
     setDaemon(true);
     this.scheduler = scheduler;
-    this.limit = stuckAfter.toNanos();
+    boolean never = stuckAfter.compareTo(Duration.ofDays(36_500)) > 0; // more ns than a long holds
+    this.limit = never ? Long.MAX_VALUE : stuckAfter.toNanos();
     this.tick = Math.clamp(limit / 4, 1_000_000L, 5_000_000L);
   }
 

@@ -181,6 +181,9 @@ public final class Worker extends Thread {
       repair();
       scheduler.crashed(task, t);
     }
+    if (isInterrupted()) {
+      Thread.interrupted(); // what one agent left behind must not reach the next
+    }
     if (unannounced > 1) {
       unannounced = 0;
       if (!queue.isEmpty()) {
@@ -362,6 +365,7 @@ public final class Worker extends Thread {
     parks++;
     while (!awoken) {
       LockSupport.park(this);
+      Thread.interrupted(); // park() would return at once for ever
     }
     awoken = false;
     searching = !scheduler.isStopping(); // whoever woke this worker counted it as searching

@@ -127,6 +127,13 @@ final class Levels {
     return currentTick < nowTick;
   }
 
+  /** Moves all entries to {@code all}. */
+  void takeAll(List<Entry> all) {
+    for (int slot = 0; slot < heads.length; slot++) {
+      takeDue(slot, Long.MAX_VALUE, all);
+    }
+  }
+
   private void takeDue(int slot, long now, List<Entry> due) {
     Entry head = heads[slot];
     Entry last = head == null ? null : head.preceding();

@@ -56,6 +56,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
   private final Clock clock;
   private final long origin;
   private final Levels levels;
+  private boolean closed; // guarded by the lock
 
   private @Nullable Thread sleeper;
   private long sleepUntil = AWAKE;
@@ -96,20 +97,48 @@ public final class TimerWheel implements Stepper.TimerDriver {
       deadline = Long.MAX_VALUE; // overflow
     }
     Thread wake = null;
+    boolean late;
     synchronized (levels) {
       if (entry.place != Entry.IDLE) {
         throw new IllegalStateException("This timer waits to fire already: " + entry);
       }
       entry.home = this;
       entry.deadline = deadline;
-      levels.add(entry);
-      if (deadline < sleepUntil) {
+      late = closed;
+      if (!late) {
+        levels.add(entry);
+      }
+      if (!late && deadline < sleepUntil) {
         sleepUntil = deadline;
         wake = sleeper;
       }
     }
+    if (late) {
+      entry.onClosed();
+    }
     if (wake != null) {
       LockSupport.unpark(wake);
+    }
+  }
+
+  /**
+   * Nothing fires from now on: what waits, and what is scheduled later, is told at once by {@link
+   * Entry#onClosed}. Closing again changes nothing.
+   */
+  public void close() {
+    var left = new ArrayList<Entry>();
+    synchronized (levels) {
+      closed = true;
+      levels.takeAll(left);
+      left.forEach(entry -> entry.place = Entry.IDLE);
+    }
+    left.sort(BY_DEADLINE);
+    for (Entry entry : left) {
+      try {
+        entry.onClosed();
+      } catch (Throwable failure) {
+        LOG.log(Logger.Level.ERROR, () -> "A timer failed: " + entry, failure);
+      }
     }
   }
 
@@ -233,6 +262,9 @@ public final class TimerWheel implements Stepper.TimerDriver {
      * short.
      */
     protected abstract void onTimer();
+
+    /** The wheel was closed, so {@link #onTimer} will not run. */
+    protected void onClosed() {}
 
     /** Takes the timer back. Returns whether it was scheduled and will not fire now. */
     public final boolean cancelTimer() {
