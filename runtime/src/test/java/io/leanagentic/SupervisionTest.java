@@ -72,8 +72,7 @@ class SupervisionTest {
   }
 
   private AgentRef<Job> agent(Supervision supervision) {
-    return runtime.spawn(
-        "agent", AgentConfig.DEFAULT.withSupervision(supervision), Counting::new);
+    return runtime.spawn("agent", AgentConfig.DEFAULT.withSupervision(supervision), Counting::new);
   }
 
   private static Job fails() {
@@ -147,8 +146,7 @@ class SupervisionTest {
     agent.signal(fails());
     agent.signal(notes("mailbox"));
     steps.settle();
-    assertEquals(
-        List.of("restart of 1: on purpose", "stashed 1", "stashed 2", "mailbox"), seen);
+    assertEquals(List.of("restart of 1: on purpose", "stashed 1", "stashed 2", "mailbox"), seen);
   }
 
   @Test
@@ -180,8 +178,7 @@ class SupervisionTest {
     assertEquals(List.of(Directive.STOP), directives());
     assertSame(failure, events.of(Ended.class).getFirst().terminated().cause().orElseThrow());
     assertEquals(2, events.count(DeadLetter.class));
-    assertEquals(
-        DeadLetter.Reason.ABORTED, events.of(DeadLetter.class).getFirst().reason());
+    assertEquals(DeadLetter.Reason.ABORTED, events.of(DeadLetter.class).getFirst().reason());
     assertFalse(agent.isAlive());
   }
 
@@ -207,8 +204,7 @@ class SupervisionTest {
 
   @Test
   void theParentDecidesByTheChildsFailure() {
-    AgentRef<Job> parent =
-        agent(Supervision.stop().with(IOException.class, Directive.RESUME));
+    AgentRef<Job> parent = agent(Supervision.stop().with(IOException.class, Directive.RESUME));
     AgentConfig escalating = AgentConfig.DEFAULT.withSupervision(Supervision.escalate());
     parent.signal((context, self) ->
         context.spawn(escalating, Counting::new).signal(fails(new IOException("file"))));
@@ -232,16 +228,15 @@ class SupervisionTest {
     AgentRef<Job> root = agent(Supervision.escalate());
     root.signal((c1, s1) ->
         c1.spawn("middle", escalating, Counting::new)
-            .signal((c2, s2) ->
-                c2.spawn("leaf", escalating, Counting::new).signal(fails(failure))));
+            .signal(
+                (c2, s2) -> c2.spawn("leaf", escalating, Counting::new).signal(fails(failure))));
     AgentRef<Integer> other = runtime.spawn((context, message) -> seen.add(message));
     steps.settle();
     other.signal(5);
     steps.settle();
     assertTrue(seen.contains(5));
     assertEquals(List.of(other), runtime.roots());
-    assertEquals(
-        List.of(Directive.ESCALATE, Directive.ESCALATE, Directive.ESCALATE), directives());
+    assertEquals(List.of(Directive.ESCALATE, Directive.ESCALATE, Directive.ESCALATE), directives());
     assertEquals(3, events.count(Ended.class));
     for (Ended end : events.of(Ended.class)) {
       assertSame(failure, end.terminated().cause().orElseThrow());
@@ -283,8 +278,10 @@ class SupervisionTest {
   @Test
   void failuresAreTreatedByTheirKind() {
     AgentRef<Job> agent =
-        agent(AT_ONCE.with(IOException.class, Directive.RESUME)
-            .with(IllegalArgumentException.class, Directive.STOP));
+        agent(
+            AT_ONCE
+                .with(IOException.class, Directive.RESUME)
+                .with(IllegalArgumentException.class, Directive.STOP));
     agent.signal(fails(new FileNotFoundException("gone")));
     agent.signal(counts());
     agent.signal(fails());
@@ -312,8 +309,7 @@ class SupervisionTest {
     });
     steps.settle();
     assertFalse(agent.isAlive());
-    assertEquals(
-        List.of(Directive.RESUME, Directive.RESUME, Directive.ESCALATE), directives());
+    assertEquals(List.of(Directive.RESUME, Directive.RESUME, Directive.ESCALATE), directives());
   }
 
   /** An error goes one step up; there the parent's supervision decides. */
@@ -321,9 +317,11 @@ class SupervisionTest {
   void anErrorOfAChildNeedNotEndTheFamily() {
     AgentRef<Job> parent = agent(AT_ONCE);
     parent.signal((context, self) ->
-        context.spawn(Counting::new).signal((c, s) -> {
-          throw new OutOfMemoryError("on purpose");
-        }));
+        context
+            .spawn(Counting::new)
+            .signal((c, s) -> {
+              throw new OutOfMemoryError("on purpose");
+            }));
     steps.settle();
     assertTrue(parent.isAlive());
     assertEquals(List.of(Directive.ESCALATE, Directive.RESTART), directives());
@@ -365,8 +363,7 @@ class SupervisionTest {
         Supervision.restart()
             .withBackoff(Duration.ofMillis(10), Duration.ofMillis(100))
             .withJitter(0);
-    assertEquals(
-        List.of(0L, 10L, 30L, 70L, 150L, 250L, 350L), restartTimes(supervision, 6));
+    assertEquals(List.of(0L, 10L, 30L, 70L, 150L, 250L, 350L), restartTimes(supervision, 6));
   }
 
   @Test
@@ -378,7 +375,7 @@ class SupervisionTest {
   void jitterSpreadsTheWaits() {
     Supervision supervision =
         Supervision.restart()
-            .withBackoff(Duration.ofMillis(1000), Duration.ofMillis(100_000))
+            .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(100))
             .withJitter(0.5);
     Set<Long> waits = new HashSet<>();
     for (int i = 0; i < 50; i++) {
@@ -514,7 +511,9 @@ class SupervisionTest {
     assertEquals(1, events.count(Failed.class));
   }
 
-  /** A fresh behavior that spawns its children again must not take the old ones' ends for theirs. */
+  /**
+   * A fresh behavior that spawns its children again must not take the old ones' ends for theirs.
+   */
   @Test
   void theEndsOfTheOldChildrenAreNotTold() {
     AgentRef<Job> agent =
@@ -544,8 +543,8 @@ class SupervisionTest {
   void aRestartKeepsWatchesOfOthers() {
     AgentRef<Integer> other = runtime.spawn("other", (context, message) -> {});
     AgentRef<Job> agent = agent(AT_ONCE);
-    agent.signal((context, self) ->
-        context.watch(other, end -> (c, s) -> seen.add("told " + s.number)));
+    agent.signal(
+        (context, self) -> context.watch(other, end -> (c, s) -> seen.add("told " + s.number)));
     agent.signal(fails());
     steps.settle();
     other.stop();
@@ -611,9 +610,10 @@ class SupervisionTest {
   @Test
   void aRestartReturnsToTheFactorysBehavior() {
     AgentRef<Job> agent = agent(AT_ONCE);
-    agent.signal((context, self) -> context.become((c, job) -> {
-      throw new IllegalStateException("in the new behavior");
-    }));
+    agent.signal((context, self) ->
+        context.become((c, job) -> {
+          throw new IllegalStateException("in the new behavior");
+        }));
     agent.signal(counts());
     agent.signal(counts());
     steps.settle();
@@ -762,7 +762,7 @@ class SupervisionTest {
         runtime.spawn(
             "nothing",
             AgentConfig.DEFAULT.withSupervision(Supervision.stop()),
-            this.<Behavior<Integer>>nullFactory());
+            SupervisionTest::nothing);
     steps.settle();
     assertFalse(agent.isAlive());
     var failure = events.of(Failed.class).getFirst().cause();
@@ -771,8 +771,8 @@ class SupervisionTest {
   }
 
   @SuppressWarnings("NullAway") // on purpose
-  private <T> java.util.function.Supplier<T> nullFactory() {
-    return () -> null;
+  private static Behavior<Integer> nothing() {
+    return null;
   }
 
   /** One agent that fails again and again must not keep its worker for ever. */

@@ -213,6 +213,7 @@ public abstract class Addressable<M> extends MailboxHead {
           return null;
         }
       }
+      probe(newest);
       boolean put;
       if (answer != null || (seq & s.sampleMask) == 0) {
         long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.core.clock().nanoTime()) : 0;
@@ -258,12 +259,20 @@ public abstract class Addressable<M> extends MailboxHead {
       if (newest == CLOSED) {
         return false;
       }
+      probe(newest);
       if (put(newest, node, nextSeq(newest) + step - 1)) {
         if (newest == IDLE) {
           scheduleFrom(Worker.current());
         }
         return true;
       }
+    }
+  }
+
+  /** Whoever ends the idleness of an agent with a thread of its own needs stack for that. */
+  private void probe(Node newest) {
+    if (newest == IDLE && settings.threaded) {
+      StackProbe.check(settings.blocking);
     }
   }
 

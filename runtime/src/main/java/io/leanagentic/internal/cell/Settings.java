@@ -29,6 +29,9 @@ public final class Settings {
 
   final boolean blocking;
 
+  /** Whether its turns are on a virtual thread: it blocks, or is a loop. */
+  final boolean threaded;
+
   /**
    * Where agents with these settings run, if they may use the local queues of its workers; else
    * null.
@@ -50,10 +53,12 @@ public final class Settings {
     priority = level(config.priority());
     budget = core.config().budgetMessages();
     budgetNanos = Durations.nanos(core.config().budgetTime());
-    fastDepth = mailbox.overflow() == OverflowPolicy.DROP_OLDEST ? Integer.MIN_VALUE : highWater;
-    sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
     blocking = config.blocking();
-    local = blocking || loop || config.priority() != Priority.NORMAL ? null : core.scheduler();
+    threaded = blocking || loop;
+    boolean slow = threaded || mailbox.overflow() == OverflowPolicy.DROP_OLDEST;
+    fastDepth = slow ? Integer.MIN_VALUE : highWater;
+    sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
+    local = threaded || config.priority() != Priority.NORMAL ? null : core.scheduler();
     cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);
   }
 
