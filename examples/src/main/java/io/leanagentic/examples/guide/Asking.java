@@ -27,10 +27,22 @@ final class Asking {
       Await<Integer> four = squarer.ask(reply -> new Square(4, reply), PATIENCE);
       Await<String> text = three.map(square -> "3 * 3 = " + square);
       Await<List<Integer>> both = Await.all(List.of(three, four)); // fails with the first failure
-      Await<Integer> either = Await.any(List.of(three, four)); // cancels the others
       // endregion
-      return List.of(
-          both.join().getFirst(), both.join().getLast(), either.join(), text.join().length());
+      return List.of(both.join().getFirst(), both.join().getLast(), text.join().length());
+    }
+  }
+
+  static int fastest() {
+    try (var runtime = AgentRuntime.start()) {
+      AgentRef<Square> slow = runtime.spawn("slow", (context, question) -> {});
+      AgentRef<Square> fast =
+          runtime.spawn("fast", (context, question) -> question.reply().send(9));
+      // region any
+      Await<Integer> one = slow.ask(reply -> new Square(3, reply), PATIENCE);
+      Await<Integer> other = fast.ask(reply -> new Square(3, reply), PATIENCE);
+      Await<Integer> first = Await.any(List.of(one, other)); // cancels the one that loses
+      // endregion
+      return first.join();
     }
   }
 

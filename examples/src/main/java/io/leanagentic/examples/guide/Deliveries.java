@@ -6,9 +6,10 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Delivery;
 import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
+import io.leanagentic.Promise;
+import io.leanagentic.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -53,12 +54,14 @@ final class Deliveries {
   static List<Integer> latest() throws InterruptedException {
     var busy = new CountDownLatch(1);
     var gate = new CountDownLatch(1);
-    List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
     try (var runtime = AgentRuntime.start()) {
       // region latest
       var newestTwo = MailboxConfig.ofCapacity(2).withOverflow(OverflowPolicy.DROP_OLDEST);
       AgentConfig config = AgentConfig.DEFAULT.withMailbox(newestTwo);
       // endregion
+      Promise<List<Integer>> shown = runtime.promise(Duration.ofSeconds(30));
+      Reply<List<Integer>> reply = shown.reply();
+      var seen = new ArrayList<Integer>();
       AgentRef<Integer> display =
           runtime.spawn(
               "display",
@@ -67,6 +70,9 @@ final class Deliveries {
                 seen.add(n);
                 busy.countDown();
                 gate.await();
+                if (n == 5) {
+                  reply.send(List.copyOf(seen));
+                }
               });
       display.signal(0);
       busy.await();
@@ -74,7 +80,7 @@ final class Deliveries {
         display.signal(n);
       }
       gate.countDown();
+      return shown.await().join();
     }
-    return seen;
   }
 }

@@ -3,11 +3,13 @@ package io.leanagentic.examples.guide;
 import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.Promise;
+import io.leanagentic.Reply;
 import io.leanagentic.RuntimeEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** A fast producer and a slow consumer. */
 final class Pressure {
@@ -15,10 +17,8 @@ final class Pressure {
 
   record Result(List<Integer> received, int peakDepth, List<RuntimeEvent> events) {}
 
-  static Result run(int messages) throws InterruptedException {
-    List<Integer> received = Collections.synchronizedList(new ArrayList<>());
+  static Result run(int messages) {
     List<RuntimeEvent> events = Collections.synchronizedList(new ArrayList<>());
-    var done = new CountDownLatch(1);
     try (var runtime = AgentRuntime.start()) {
       // region listen
       var subscription =
@@ -32,6 +32,9 @@ final class Pressure {
           });
       // endregion
       // region small
+      Promise<List<Integer>> all = runtime.promise(Duration.ofSeconds(30));
+      Reply<List<Integer>> reply = all.reply();
+      var received = new ArrayList<Integer>();
       AgentConfig small = AgentConfig.DEFAULT.withCapacity(10);
       AgentRef<Integer> consumer =
           runtime.spawn(
@@ -40,16 +43,16 @@ final class Pressure {
               (context, number) -> {
                 received.add(number);
                 if (received.size() == messages) {
-                  done.countDown();
+                  reply.send(List.copyOf(received));
                 }
               });
       AgentRef<Producer.Go> producer = runtime.spawn("producer", () -> new Producer(consumer));
       producer.signal(new Producer.Go(0, messages));
       // endregion
-      done.await();
+      List<Integer> result = all.await().join();
       int peak = consumer.profile().peakDepth();
       subscription.close();
-      return new Result(List.copyOf(received), peak, List.copyOf(events));
+      return new Result(result, peak, List.copyOf(events));
     }
   }
 }

@@ -1,4 +1,13 @@
-/** The queues of agents. */
+/**
+ * The mailbox of an agent, as a part of the agent: a stack of nodes that the reader turns round,
+ * whose head says whether the agent is scheduled.
+ *
+ * <pre>
+ *   put d:    head ─► d ─► c ─► taken
+ *   take:     pending = c ─► d
+ *   go idle:  head = IDLE, if nothing came
+ * </pre>
+ */
 @CapUnchecked("hands messages from senders to the owner by ordered writes and reads")
 package io.leanagentic.internal.mailbox;
 
