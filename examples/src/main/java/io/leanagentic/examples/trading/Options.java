@@ -55,7 +55,7 @@ record Options(
       Market
         --instruments LIST         what to trade: SP500,MSFT,AMZN,IBM,GOOG,AAPL (all)
         --bars N                   the first N bars of the feed (all; with very many
-                                   agents as many as make 50 million votes)
+                                   agents as many as make 20 million votes)
         --data DIR                 your own prices: .csv files with the header
                                    date,open,high,low,close,... (one instrument, named
                                    by the file) or symbol,date,price (several)

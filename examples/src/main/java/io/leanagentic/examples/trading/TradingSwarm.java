@@ -40,7 +40,7 @@ public final class TradingSwarm {
    * So many votes take some seconds; with more, only the first bars are used unless the number of
    * bars is given.
    */
-  private static final long VOTES = 50_000_000;
+  private static final long VOTES = 20_000_000;
 
   /** Loading its first classes from a cold disk does not make an agent stuck. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(1);

@@ -52,7 +52,7 @@ final class EquityChart {
     // To a whole multiple of 20 %, so that half of it is a round number too.
     double deepest = Math.max(1, Math.ceil(5 * Math.max(most(swarm.falls), most(hold.falls)))) / 5;
     append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Equity of the swarm and of buy and hold\">\n",
+        "<svg viewBox=\"0 0 %d %d\" style=\"min-width: 600px\" role=\"img\" aria-label=\"Equity of the swarm and of buy and hold\">\n",
         WIDTH, HEIGHT);
     moneyAxis(least - margin, most + margin);
     fallAxis(deepest);
@@ -210,7 +210,7 @@ final class EquityChart {
   private static String shortMoney(double money) {
     return money >= 999_500
         ? trim(money / 1e6) + " M"
-        : money >= 1000 ? trim(money / 1e3) + " k" : trim(money);
+        : money >= 1000 ? Math.round(money / 1e3) + " k" : trim(money);
   }
 
   private static String trim(double number) {

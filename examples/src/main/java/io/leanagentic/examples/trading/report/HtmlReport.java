@@ -66,7 +66,7 @@ public final class HtmlReport {
     parts.put(
         "subtitle",
         Html.escape(
-            "%s analyzers traded %s, %s of %s, and handled %s messages in %s."
+            "%s analyzers traded %s, %s, %s, and handled %s messages in %s."
                 .formatted(
                     Format.count(setup.analyzers()),
                     String.join(", ", setup.symbols().split(" ", -1)),
@@ -120,8 +120,8 @@ public final class HtmlReport {
             Format.change(swarm.yearlyReturn()),
             "a year; buy and hold " + Format.change(hold.yearlyReturn()))
         + Html.tile(
-            Format.change(-swarm.drawdown()),
-            "deepest fall; buy and hold " + Format.change(-hold.drawdown()))
+            Format.percent(swarm.drawdown()),
+            "deepest fall; buy and hold " + Format.percent(hold.drawdown()))
         + Html.tile(
             Format.fixed(swarm.sharpe(), 2),
             "Sharpe ratio; buy and hold " + Format.fixed(hold.sharpe(), 2))
