@@ -47,7 +47,7 @@ public final class BoundedChannel<T> implements Channel<T> {
    *
    * Invariants
    *   I1  elements accepted = received + inside, none twice    ChannelStressTest.racingEndsLoseAndDoubleNothing
-   *   I2  nobody waits for what is there                       ChannelStressTest.racingEndsLoseAndDoubleNothing (would hang)
+   *   I2  nobody waits for what is there                       ChannelStressTest.noWakeUpIsLost
    *   I3  a wait that ends without success moved nothing       ChannelStressTest.cancelledEndsMoveNothing
    *   I4  waiting ends are served first come first served      BoundedChannelTest.waitingReceiversAreServedInOrder
    *   I5  none is accepted after close                         ChannelStressTest.closeRacesWithSenders

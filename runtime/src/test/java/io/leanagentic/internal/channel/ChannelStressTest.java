@@ -124,10 +124,53 @@ class ChannelStressTest {
     assertEquals(0, host.timers().size());
   }
 
+  /**
+   * Both ends come at about the same moment, again and again. A lost wake-up would let one wait
+   * until the time is up.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noWakeUpIsLost(boolean full) throws Exception {
+    int rounds = 100_000;
+    var channel = new BoundedChannel<Integer>(host, 1);
+    if (full) {
+      channel.trySend(-1);
+    }
+    var begun = new AtomicInteger(-1);
+    var other =
+        start(
+            0,
+            () -> {
+              var random = new Random(1);
+              for (int i = 0; i < rounds; i++) {
+                for (int spins = 0; begun.get() < i; ) {
+                  spins = Ring.pause(spins);
+                }
+                pauseShortly(random);
+                assertTrue(full ? channel.tryReceive().isPresent() : channel.trySend(i));
+              }
+              return rounds;
+            });
+    var random = new Random(2);
+    for (int i = 0; i < rounds; i++) {
+      begun.set(i);
+      pauseShortly(random);
+      Await<?> waiting = full ? channel.sending(i, LONG) : channel.receiving(LONG);
+      waiting.join();
+    }
+    assertEquals(rounds, other.get());
+  }
+
+  private static void pauseShortly(Random random) {
+    for (int spin = random.nextInt(30); spin > 0; spin--) {
+      Thread.onSpinWait();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 64})
   void closeRacesWithSenders(int capacity) throws Exception {
-    int max = 100_000;
+    int max = 20_000;
     for (int round = 0; round < 40; round++) {
       var channel = new BoundedChannel<Integer>(host, capacity);
       var senders = new ArrayList<FutureTask<Integer>>();
