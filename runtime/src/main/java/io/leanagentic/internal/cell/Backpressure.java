@@ -27,11 +27,12 @@ final class Backpressure {
   private Backpressure() {}
 
   /**
-   * Wakes waiters and reports relief if the mailbox is at or below low water, or ended. Any thread.
+   * Wakes waiters and reports relief if the mailbox is at or below low water, or takes no more
+   * messages. Any thread.
    */
   static void relieve(Cell<?> cell) {
     int depth = cell.exactDepth();
-    boolean open = cell.isOpen();
+    boolean open = cell.isOpen() && !cell.is(Addressable.STOPPING);
     if (open && depth > cell.settings.lowWater) {
       return;
     }
@@ -110,9 +111,7 @@ final class Backpressure {
     }
     Extras extras = sender.extras();
     extras.place = full.extras().waiters.add(full, sender, outbox.wokenInVain);
-    if (!full.isOpen() || full.exactDepth() <= full.settings.lowWater) {
-      relieve(full); // it emptied before it could see the waiter
-    }
+    relieve(full); // it may have emptied, or ended, before it could see the waiter
     core.agentParked(sender, full);
     if (sender.park()) {
       return true;
@@ -148,7 +147,7 @@ final class Backpressure {
         continue; // it awaits an answer, or goes on just now
       }
       if (!full.isFull()) {
-        from.poke();
+        from.roomMayBe();
         return full;
       }
       if (smallest == null || full.bound() < smallest.bound()) {
@@ -166,7 +165,7 @@ final class Backpressure {
       return null;
     }
     core.cycleOpened(cycle, smallest);
-    waiter.poke();
+    waiter.roomMayBe();
     return smallest;
   }
 
@@ -192,20 +191,23 @@ final class Backpressure {
     RuntimeCore core = full.settings.core;
     long deadline = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
     Waiters waiters = full.extras().waiters;
-    var waiter = new Waiters.WaitingThread();
+    var waiter = new Waiters.WaitingThread(sender);
     boolean again = false;
     try {
       for (; ; ) {
         if (sender != null) {
           List<Cell<?>> cycle = core.waitGraph().park(sender, full);
-          if (!cycle.isEmpty() && open(core, cycle) == null) {
-            return full.refuse(message, answer, Delivery.DROPPED, Reason.GROWTH_CAP);
+          while (!cycle.isEmpty()) {
+            Cell<?> opened = open(core, cycle);
+            if (opened == null) {
+              return full.refuse(message, answer, Delivery.DROPPED, Reason.GROWTH_CAP);
+            }
+            // There may be more ways around; an opened one is not found again.
+            cycle = opened == full ? List.of() : core.waitGraph().park(sender, full);
           }
         }
         Waiters.Place place = waiters.add(full, waiter, again);
-        if (full.exactDepth() <= full.settings.lowWater) {
-          relieve(full);
-        }
+        relieve(full);
         Delivery delivery = full.tryPut(message, answer, 0);
         if (delivery != null) {
           waiters.remove(full, place);

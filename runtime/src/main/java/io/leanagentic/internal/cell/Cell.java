@@ -167,6 +167,7 @@ public sealed class Cell<M> extends Contextual<M>
 
   @Override
   public void roomMayBe() {
+    extras().roomIsNear = true;
     poke();
   }
 

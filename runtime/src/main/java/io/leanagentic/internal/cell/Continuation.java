@@ -5,7 +5,6 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Completion;
 import io.leanagentic.internal.scheduler.Frame;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +72,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     cell.set(Addressable.AWAITING);
     frame.attention = true;
     try {
-      List<Cell<?>> cycle = cell.settings.core.waitGraph().await(cell, await);
-      if (!cycle.isEmpty() && Backpressure.open(cell.settings.core, cycle) == null) {
-        throw new AwaitCycleException(
-            "this await would never end: the agents of the cycle "
-                + cycle
-                + " are parked, and the cap of growth is reached");
-      }
+      Joins.note(cell, await);
     } catch (AwaitCycleException e) {
       continuation.done(null, e);
       await.cancel();

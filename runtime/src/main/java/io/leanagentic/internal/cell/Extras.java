@@ -33,6 +33,7 @@ final class Extras {
 
   // Under the lock of the wait graph.
   @Nullable Cell<?> waitsForRoomOf;
+  volatile boolean roomIsNear; // was woken since it began to wait; set by any thread
   @Nullable AbstractAwait<?> waitsForAnswer;
   volatile int growth;
 

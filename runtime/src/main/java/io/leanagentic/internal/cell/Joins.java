@@ -1,6 +1,7 @@
 package io.leanagentic.internal.cell;
 
 import io.leanagentic.AwaitCycleException;
+import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.await.AbstractAwait;
 import java.util.List;
 
@@ -14,10 +15,26 @@ public final class Joins {
    * @throws AwaitCycleException if it would never end
    */
   public static void begin(Cell<?> cell, AbstractAwait<?> await) {
-    List<Cell<?>> cycle = cell.settings.core.waitGraph().await(cell, await);
-    if (!cycle.isEmpty() && Backpressure.open(cell.settings.core, cycle) == null) {
-      cell.settings.core.waitGraph().answered(cell);
-      throw new AwaitCycleException("this await would never end: " + cycle);
+    try {
+      note(cell, await);
+    } catch (AwaitCycleException e) {
+      end(cell);
+      throw e;
+    }
+  }
+
+  /** Notes that {@code cell} goes on only with the answer, and opens every cycle that closes. */
+  static void note(Cell<?> cell, AbstractAwait<?> await) {
+    RuntimeCore core = cell.settings.core;
+    List<Cell<?>> cycle = core.waitGraph().await(cell, await);
+    while (!cycle.isEmpty()) { // an opened one is not found again
+      if (Backpressure.open(core, cycle) == null) {
+        throw new AwaitCycleException(
+            "this await would never end: the agents of the cycle "
+                + cycle
+                + " are parked, and the cap of growth is reached");
+      }
+      cycle = core.waitGraph().await(cell, await);
     }
   }
 

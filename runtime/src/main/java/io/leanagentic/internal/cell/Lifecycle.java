@@ -286,6 +286,9 @@ final class Lifecycle {
     if (cause != null) {
       cell.extras().endCause = cause;
     }
+    if (cell.is(Addressable.WAITERS)) {
+      Backpressure.relieve(cell); // a child that waits for room here could not end before it
+    }
     for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
       if (gently) {
         child.stop();

@@ -21,10 +21,13 @@ public final class WaitGraph {
    *   in order; an agent that awaits has one for each agent that was asked and has not answered. Edges are added and removed under
    *   the lock of the graph, so of the agents of a cycle exactly the last one to wait finds it.
    *
-   *   An edge is alive while the mailbox has not fallen to its low water mark, or the answer is out. Dead ones are not followed: their agent is about to run.
+   *   An edge is alive until its agent is woken, or the answer is out. Dead ones are not followed: their agent is about to run. The
+   *   depth of the mailbox does not matter: relief wakes as many as there is room for, and those it does not wake still wait when
+   *   the others have used the room.
    *
    * Invariants
-   *   G1  a cycle of parked agents is found when it closes, and opened      BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn
+   *   G1  a cycle of parked agents is found when it closes, and opened      BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
+   *                                                                         randomGraphsGoOn
    *   G2  a cycle of awaits fails at once and names its agents              AwaitCycleTest.cycleOfTwoNamesTheChain
    *   G3  growth of all mailboxes together stays within the cap             BackpressureTest.growthStaysWithinTheCap
    *
@@ -41,7 +44,9 @@ public final class WaitGraph {
    * @return the cycle this closes, beginning with {@code sender}, or an empty list
    */
   synchronized List<Cell<?>> park(Cell<?> sender, Cell<?> full) {
-    sender.extras().waitsForRoomOf = full;
+    Extras extras = sender.extras();
+    extras.waitsForRoomOf = full;
+    extras.roomIsNear = false;
     // Mostly whoever is waited for waits for nobody: no search then.
     return full == sender || full.mayWait() ? cycleFrom(sender) : List.of();
   }
@@ -139,9 +144,7 @@ public final class WaitGraph {
   static @Nullable Cell<?> liveRoomEdge(Cell<?> cell) {
     Extras extras = cell.extrasOrNull();
     Cell<?> full = extras == null ? null : extras.waitsForRoomOf;
-    return full != null && full.isOpen() && full.exactDepth() > full.settings.lowWater
-        ? full
-        : null;
+    return full != null && full.isOpen() && !extras.roomIsNear ? full : null;
   }
 
   private static void collect(AbstractAwait<?> await, List<Cell<?>> asked) {

@@ -3,6 +3,7 @@ package io.leanagentic.internal.cell;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for room in one mailbox: parked agents and waiting threads, first come first served.
@@ -18,9 +19,18 @@ final class Waiters {
   /** A thread that waits; a virtual thread as well. */
   static final class WaitingThread implements Waiter {
     private final Thread thread = Thread.currentThread();
+    private final @Nullable Cell<?> agent;
+
+    /** The calling thread; {@code agent} if it is one's. */
+    WaitingThread(@Nullable Cell<?> agent) {
+      this.agent = agent;
+    }
 
     @Override
     public void roomMayBe() {
+      if (agent != null) {
+        agent.extras().roomIsNear = true;
+      }
       LockSupport.unpark(thread);
     }
   }

@@ -99,12 +99,15 @@ final class IdleWorkers {
 
   /** Whether one more worker may search. */
   boolean beginSearch() {
-    long s = state.get();
-    if (2 * searching(s) >= workers) {
-      return false;
+    for (; ; ) {
+      long s = state.get();
+      if (2 * searching(s) >= workers) {
+        return false;
+      }
+      if (state.compareAndSet(s, s + 1)) {
+        return true;
+      }
     }
-    state.incrementAndGet();
-    return true;
   }
 
   /**

@@ -168,7 +168,7 @@ public final class Worker extends Thread {
     }
     frame.end();
     endSearch();
-    scheduler.handOver(this);
+    leave();
     scheduler.exited(this);
   }
 
@@ -329,9 +329,25 @@ public final class Worker extends Thread {
   }
 
   /**
-   * Takes everything out of slot and queue, for the global queue; by the watchdog, or by this
-   * thread at its end.
+   * Leaves nothing behind. As the owner: a thief may be at the queue, which would keep another one
+   * out.
    */
+  private void leave() {
+    boolean any = false;
+    for (Task task = takeSlot(); task != null; task = takeSlot()) {
+      global.add(task);
+      any = true;
+    }
+    for (Task task = queue.take(); task != null; task = queue.take()) {
+      global.add(task);
+      any = true;
+    }
+    if (any) {
+      scheduler.wakeOne();
+    }
+  }
+
+  /** Takes everything out of slot and queue, for the global queue; by the watchdog. */
   @Nullable Task drainOne(RunQueue scratch) {
     Task task = (Task) SLOT.getAndSet(this, null);
     return task != null ? task : ((ThiefView) queue).stealInto(scratch);
@@ -352,10 +368,10 @@ public final class Worker extends Thread {
 
   private void park() {
     IdleWorkers.Sleep sleep = idle.sleep(this, searching);
-    searching = false;
     if (sleep == IdleWorkers.Sleep.NEVER) {
-      return;
+      return; // still counted as searching if it is; the end of run() sees to that
     }
+    searching = false;
     // Pairs with the fence in WorkStealingScheduler.wakeOne().
     if (sleep == IdleWorkers.Sleep.AFTER_ANOTHER_LOOK
         && (scheduler.hasWork() || scheduler.isStopping())
