@@ -143,8 +143,11 @@ public final class WaitGraph {
 
   static @Nullable Cell<?> liveRoomEdge(Cell<?> cell) {
     Extras extras = cell.extrasOrNull();
-    Cell<?> full = extras == null ? null : extras.waitsForRoomOf;
-    return full != null && full.isOpen() && !extras.roomIsNear ? full : null;
+    if (extras == null || extras.roomIsNear) {
+      return null;
+    }
+    Cell<?> full = extras.waitsForRoomOf;
+    return full != null && full.isOpen() ? full : null;
   }
 
   private static void collect(AbstractAwait<?> await, List<Cell<?>> asked) {
