@@ -227,9 +227,10 @@ final class GuideTest {
     var printed =
         Printed.by(() -> {
           var look = Observing.look();
-          // A turn counts when it ends; the last answer may be here before that.
-          assertTrue(look.profile().handled() >= 199);
-          assertTrue(look.metrics().handled() >= 199);
+          // A turn of at most 64 messages counts when it ends; the last answer may be here before
+          // that.
+          assertTrue(look.profile().handled() >= 200 - 64, () -> "" + look.profile());
+          assertTrue(look.metrics().handled() >= 200 - 64, () -> "" + look.metrics());
           assertEquals(200, look.metrics().waiting().samples());
         });
     assertEquals(6, printed.lines().count());

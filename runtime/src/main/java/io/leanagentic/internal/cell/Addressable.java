@@ -269,10 +269,10 @@ public abstract class Addressable<M> extends MailboxHead {
     }
   }
 
-  /** Whoever ends the idleness of an agent with a thread of its own needs stack for that. */
+  /** Whoever ends the idleness of an agent that is not scheduled locally needs stack for that. */
   private void probe(Node newest) {
-    if (newest == IDLE && settings.threaded) {
-      StackProbe.check(settings.blocking);
+    if (newest == IDLE && settings.local == null) {
+      StackProbe.check(settings.blocking || !settings.threaded);
     }
   }
 

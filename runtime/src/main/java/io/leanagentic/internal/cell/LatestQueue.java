@@ -62,6 +62,9 @@ final class LatestQueue {
       if (!cell.isOpen() || cell.is(Addressable.LAST_SENT)) {
         depth = 0;
       } else {
+        if (!x.latestAnnounced) {
+          StackProbe.check(cell.settings.blocking); // once announced, the event must follow
+        }
         if (queue.size() >= cell.settings.capacity) {
           dropped = (Waiting) queue.poll();
         }

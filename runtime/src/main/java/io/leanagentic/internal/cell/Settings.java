@@ -55,10 +55,10 @@ public final class Settings {
     budgetNanos = Durations.nanos(core.config().budgetTime());
     blocking = config.blocking();
     threaded = blocking || loop;
-    boolean slow = threaded || mailbox.overflow() == OverflowPolicy.DROP_OLDEST;
+    local = threaded || config.priority() != Priority.NORMAL ? null : core.scheduler();
+    boolean slow = local == null || mailbox.overflow() == OverflowPolicy.DROP_OLDEST;
     fastDepth = slow ? Integer.MIN_VALUE : highWater;
     sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
-    local = threaded || config.priority() != Priority.NORMAL ? null : core.scheduler();
     cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);
   }
 

@@ -6,7 +6,10 @@ package io.leanagentic.internal.cell;
  * for ever. Where that way is long, it is probed before.
  */
 final class StackProbe {
-  /** More than it takes to start a virtual thread, in interpreted code too. */
+  /**
+   * More than it takes to start a virtual thread, or to use the global queue, in interpreted code
+   * too.
+   */
   private static final int START = 400;
 
   /** More than it takes to wake one. */

@@ -193,9 +193,8 @@ public final class WorkStealingScheduler {
         || !idle.unlessAsleep(held, held::detach)) {
       return;
     }
-    Worker replacement;
     synchronized (this) {
-      replacement = newWorker();
+      Worker replacement = newWorker();
       Worker[] old = victims;
       Worker[] all = new Worker[old.length + 1];
       System.arraycopy(old, 0, all, 0, old.length);
@@ -205,9 +204,9 @@ public final class WorkStealingScheduler {
         }
       }
       all[old.length] = held;
+      replacement.start(); // before anybody may wait for its end
       victims = all;
     }
-    replacement.start();
     handOver(held);
   }
 
