@@ -30,7 +30,7 @@ record Plan(
   private static final TimeValue SECOND = TimeValue.seconds(1);
 
   static final Plan FULL = new Plan("full run", 3, 5, 5, SECOND, SECOND, "1000000");
-  static final Plan QUICK = new Plan("quick run", 1, 4, 5, SHORT, SHORT, "250000");
+  static final Plan QUICK = new Plan("quick run", 1, 4, 4, SHORT, SHORT, "100000");
 
   /** No answer takes longer; what does has lost a message. */
   private static final TimeValue TIMEOUT = TimeValue.seconds(90);
