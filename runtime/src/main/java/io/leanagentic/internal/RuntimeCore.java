@@ -183,6 +183,10 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** The frame of whichever worker is at work on {@code task}, or null. */
   public @Nullable Frame frameOf(Task task) {
+    Frame own = TURN.get(); // of a turn on a virtual thread, or under a stepper
+    if (own != null && own.currentAcquire() == task) {
+      return own;
+    }
     return scheduler != null
         ? scheduler.frameOf(task)
         : stepFrame.currentAcquire() == task ? stepFrame : null;

@@ -24,11 +24,19 @@ public final class Steps implements Stepper {
   private @Nullable TimerDriver timers;
   private long signature = 17;
   private long turns;
+  private boolean inOrder;
 
   /** A schedule drawn from {@code seed}. */
   public Steps(long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
+  }
+
+  /** A schedule without chance: first ready, first run. */
+  public static Steps inOrder() {
+    var steps = new Steps(0);
+    steps.inOrder = true;
+    return steps;
   }
 
   /** What the schedule is drawn from. */
@@ -103,10 +111,7 @@ public final class Steps implements Stepper {
       if (ready.isEmpty()) {
         return false;
       }
-      int i = random.nextInt(ready.size());
-      next = ready.get(i);
-      ready.set(i, ready.getLast());
-      ready.removeLast();
+      next = ready.remove(inOrder ? 0 : random.nextInt(ready.size()));
     }
     turns++;
     signature = signature * 31 + next.agent().path().hashCode();

@@ -339,10 +339,11 @@ public sealed class Cell<M> extends Contextual<M>
           }
           current.receive(this, (M) message);
         }
+        left--; // also for a message that asks for attention: who always does must yield too
         if (frame.attentionOpaque() || (frame.mayBlock && is(ABORTED))) {
           break;
         }
-        if (--left <= 0) {
+        if (left <= 0) {
           if (!is(PRESSURED)) {
             break;
           }

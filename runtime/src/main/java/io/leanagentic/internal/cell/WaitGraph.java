@@ -18,8 +18,9 @@ public final class WaitGraph {
   /*
    * Structure
    *   An edge leads from an agent that waits to the agent it waits for. A parked agent has one edge, because its outbox is delivered
-   *   in order; an agent that awaits has one for each agent that was asked and has not answered. Edges are added and removed under
-   *   the lock of the graph, so of the agents of a cycle exactly the last one to wait finds it.
+   *   in order; an agent that awaits has one for each agent that was asked and has not answered; one that awaits while its outbox is
+   *   parked has both kinds. Edges are added and removed under the lock of the graph, so of the agents of a cycle exactly the last
+   *   one to wait finds it.
    *
    *   An edge is alive until its agent is woken, or the answer is out. Dead ones are not followed: their agent is about to run. The
    *   depth of the mailbox does not matter: relief wakes as many as there is room for, and those it does not wake still wait when
@@ -65,7 +66,7 @@ public final class WaitGraph {
     Extras extras = cell.extras();
     extras.waitsForAnswer = await;
     List<Cell<?>> cycle = cycleFrom(cell);
-    if (cycle.isEmpty() || cycle.stream().anyMatch(c -> liveRoomEdge(c) != null)) {
+    if (!isOfAwaitsOnly(cycle)) {
       return cycle;
     }
     String chain = describe(cycle);
@@ -91,6 +92,15 @@ public final class WaitGraph {
   synchronized void shrink(Cell<?> cell) {
     grown -= cell.extras().growth;
     cell.extras().growth = 0;
+  }
+
+  private static boolean isOfAwaitsOnly(List<Cell<?>> cycle) {
+    for (int i = 0; i < cycle.size(); i++) {
+      if (!asked(cycle.get(i)).contains(cycle.get((i + 1) % cycle.size()))) {
+        return false;
+      }
+    }
+    return !cycle.isEmpty();
   }
 
   private List<Cell<?>> cycleFrom(Cell<?> start) {
@@ -128,9 +138,19 @@ public final class WaitGraph {
 
   private static List<Cell<?>> successors(Cell<?> cell) {
     Cell<?> room = liveRoomEdge(cell);
-    if (room != null) {
+    List<Cell<?>> asked = asked(cell);
+    if (room == null) {
+      return asked;
+    }
+    if (asked.isEmpty()) {
       return List.of(room);
     }
+    asked.add(room); // it needs both
+    return asked;
+  }
+
+  /** Whom {@code cell} awaits an answer of. */
+  private static List<Cell<?>> asked(Cell<?> cell) {
     Extras extras = cell.extrasOrNull();
     AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
     if (await == null || await.isDone()) {
