@@ -75,15 +75,13 @@ final class Compilation {
                 out.toString(),
                 "-cp",
                 CLASS_PATH,
-                "-processorpath",
-                CHECKER.toString(),
                 "-proc:none",
                 "-Xmaxerrs",
                 "2000",
                 "--release",
                 "25"));
     if (!plugin.isEmpty()) {
-      options.add("-Xplugin:" + plugin);
+      options.addAll(List.of("-processorpath", CHECKER.toString(), "-Xplugin:" + plugin));
     }
     options.addAll(List.of(more));
     try (var manager = compiler.getStandardFileManager(collector, Locale.ROOT, null)) {

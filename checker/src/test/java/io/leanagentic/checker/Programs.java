@@ -94,21 +94,28 @@ final class Programs {
   }
 
   static List<Source> support() {
+    return sources(List.of("support", "standin"));
+  }
+
+  /** The same classes, with the run-time net behind their borders. */
+  static List<Source> supportWithNet() {
+    return sources(List.of("support-net", "standin"));
+  }
+
+  private static List<Source> sources(List<String> folders) {
     List<Source> sources = new ArrayList<>();
-    for (String folder : List.of("support", "standin")) {
+    for (String folder : folders) {
       Path root = RESOURCES.resolve(folder);
-      if (!Files.exists(root)) {
-        continue;
-      }
+      String prefix = folder.equals("support") ? "support/" : "";
       try (var files = Files.walk(root)) {
         files
             .filter(file -> file.toString().endsWith(".java"))
             .sorted()
-            .forEach(file ->
-                sources.add(
-                    new Source(
-                        (folder.equals("support") ? "support/" : "") + root.relativize(file),
-                        String.join("\n", lines(file)))));
+            .forEach(
+                file ->
+                    sources.add(
+                        new Source(
+                            prefix + root.relativize(file), String.join("\n", lines(file)))));
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
