@@ -111,11 +111,9 @@ final class Programs {
         files
             .filter(file -> file.toString().endsWith(".java"))
             .sorted()
-            .forEach(
-                file ->
-                    sources.add(
-                        new Source(
-                            prefix + root.relativize(file), String.join("\n", lines(file)))));
+            .forEach(file ->
+                sources.add(
+                    new Source(prefix + root.relativize(file), String.join("\n", lines(file)))));
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
