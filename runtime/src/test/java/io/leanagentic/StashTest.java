@@ -1,0 +1,204 @@
+package io.leanagentic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.RuntimeEvent.DeadLetter;
+import io.leanagentic.testing.Events;
+import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Steps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Messages set aside. */
+class StashTest {
+  @RegisterExtension final Runtimes runtimes = new Runtimes();
+  private final Steps steps = new Steps(5);
+  private final AgentRuntime runtime = runtimes.start(steps);
+  private final Events events = Events.of(runtime);
+  private final List<Object> seen = new ArrayList<>();
+
+  /** Sets numbers aside until it is told to open. */
+  private final class Gate implements Behavior<Object> {
+    private boolean open;
+
+    @Override
+    public void receive(AgentContext<Object> context, Object message) {
+      if (message.equals("open")) {
+        open = true;
+        context.unstash();
+      } else if (message.equals("fail")) {
+        throw new IllegalStateException("on purpose");
+      } else if (open) {
+        seen.add(message);
+      } else {
+        context.stash(message);
+      }
+    }
+  }
+
+  private AgentRef<Object> gate(AgentConfig config) {
+    return runtime.spawn("gate", config, Gate::new);
+  }
+
+  @Test
+  void unstashBringsAllBackInOrderBeforeTheMailbox() {
+    AgentRef<Object> gate = gate(AgentConfig.DEFAULT);
+    gate.signal(1);
+    gate.signal(2);
+    gate.signal("open");
+    gate.signal(3);
+    gate.signal(4);
+    steps.settle();
+    assertEquals(List.of(1, 2, 3, 4), seen);
+  }
+
+  @Test
+  void aMessageMayBeStashedAgain() {
+    AgentRef<Integer> agent =
+        runtime.spawn(() ->
+            new Behavior<Integer>() {
+              private int rounds;
+
+              @Override
+              public void receive(AgentContext<Integer> context, Integer message) {
+                if (message < 0) {
+                  rounds++;
+                  context.unstash();
+                } else if (rounds < 3) {
+                  context.stash(message);
+                } else {
+                  seen.add(message);
+                }
+              }
+            });
+    for (int message : new int[] {1, 2, -1, 3, -1, 4, -1, 5}) {
+      agent.signal(message);
+    }
+    steps.settle();
+    assertEquals(List.of(1, 2, 3, 4, 5), seen);
+  }
+
+  @Test
+  void unstashingNothingIsFine() {
+    AgentRef<Object> gate = gate(AgentConfig.DEFAULT);
+    gate.signal("open");
+    gate.signal("open");
+    gate.signal(1);
+    steps.settle();
+    assertEquals(List.of(1), seen);
+  }
+
+  @Test
+  void theStashIsBounded() {
+    AgentRef<Integer> agent =
+        runtime.spawn(
+            "agent",
+            AgentConfig.DEFAULT.withStash(3),
+            (AgentContext<Integer> context, Integer message) -> {
+              if (message < 3) {
+                context.stash(message);
+              } else {
+                var full = assertThrows(StashFullException.class, () -> context.stash(message));
+                seen.add(full.getMessage());
+              }
+            });
+    for (int i = 0; i < 4; i++) {
+      agent.signal(i);
+    }
+    steps.settle();
+    assertEquals(List.of("the stash of /agent holds 3 messages, which is its limit"), seen);
+  }
+
+  /** A stash that is full is a failure of the agent if it does not care. */
+  @Test
+  void aFullStashIsAFailure() {
+    AgentRef<Object> gate =
+        gate(AgentConfig.DEFAULT.withStash(1).withSupervision(Supervision.resume()));
+    gate.signal(1);
+    gate.signal(2);
+    gate.signal("open");
+    steps.settle();
+    assertEquals(List.of(1), seen);
+    assertEquals(1, runtime.metrics().failures());
+  }
+
+  /** What was stashed has left the mailbox: it makes room, and does not count against the bound. */
+  @Test
+  void theStashIsNotPartOfTheMailbox() {
+    AgentRef<Object> gate = gate(AgentConfig.DEFAULT.withCapacity(2));
+    for (int i = 0; i < 10; i++) {
+      assertTrue(gate.signal(i).isTaken());
+      steps.settle();
+    }
+    gate.signal("open");
+    assertTrue(gate.signal(10).isTaken());
+    steps.settle();
+    assertEquals(IntStream.rangeClosed(0, 10).<Object>mapToObj(i -> i).toList(), seen);
+  }
+
+  @Test
+  void whatIsStashedAtTheEndIsADeadLetter() {
+    AgentRef<Object> gate = gate(AgentConfig.DEFAULT);
+    gate.signal(1);
+    gate.signal(2);
+    gate.stop();
+    steps.settle();
+    assertEquals(
+        List.of(1, 2), events.of(DeadLetter.class).stream().map(DeadLetter::message).toList());
+    assertEquals(DeadLetter.Reason.STOPPED, events.of(DeadLetter.class).getFirst().reason());
+  }
+
+  @Test
+  void aFailureRightAfterUnstashKeepsWhatWasBroughtBack() {
+    AgentRef<String> agent =
+        runtime.spawn(
+            AgentConfig.DEFAULT.withSupervision(Supervision.resume()),
+            (AgentContext<String> context, String message) -> {
+              switch (message) {
+                case "stash" -> context.stash("stashed");
+                case "fail" -> {
+                  context.unstash();
+                  throw new IllegalStateException("on purpose");
+                }
+                default -> seen.add(message);
+              }
+            });
+    for (String message : List.of("stash", "stash", "fail", "last")) {
+      agent.signal(message);
+    }
+    steps.settle();
+    assertEquals(List.of("stashed", "stashed", "last"), seen);
+  }
+
+  /** The books must hold while what was brought back waits. */
+  @Test
+  void whatWasBroughtBackIsCountedWhileItWaits() {
+    Promise<String> promise = runtime.promise(Duration.ofMinutes(1));
+    AgentRef<String> agent =
+        runtime.spawn((context, message) -> {
+          switch (message) {
+            case "stash" -> context.stash("stashed");
+            case "wait" -> {
+              context.unstash();
+              context.await(promise.await(), seen::add);
+            }
+            default -> seen.add(message);
+          }
+        });
+    for (String message : List.of("stash", "stash", "wait", "last")) {
+      agent.signal(message);
+    }
+    steps.settle();
+    assertEquals(List.of(), seen);
+    Runtimes.checkBooks(runtime);
+    promise.reply().send("answer");
+    steps.settle();
+    assertEquals(List.of("answer", "stashed", "stashed", "last"), seen);
+  }
+}
