@@ -47,6 +47,9 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
    */
   private static final Logger LOG = System.getLogger("io.leanagentic.await");
 
+  private static final int YIELDS = 8;
+  private static final long SPIN_NANOS = 20_000;
+
   private final @Nullable AwaitHost host;
   private @Nullable Object state;
 
@@ -200,8 +203,33 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     }
   }
 
+  /** Waits a little without giving up the thread: waking it costs more than most answers take. */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
+  private boolean spin() {
+    if (Thread.currentThread().isVirtual()) {
+      for (int i = 0; i < YIELDS; i++) {
+        if (isDone()) {
+          return true;
+        }
+        Thread.yield();
+      }
+      return isDone();
+    }
+    long from = System.nanoTime();
+    do {
+      for (int i = 0; i < 32; i++) {
+        if (isDone()) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+    } while (System.nanoTime() - from < SPIN_NANOS);
+    return false;
+  }
+
   private void park() throws InterruptedException {
-    if (isDone()) {
+    if (spin()) {
       return;
     }
     Thread joining = Thread.currentThread();

@@ -20,6 +20,8 @@ final class LoopCell<M> extends Cell<M> {
    * an idle mailbox "schedules" the agent by waking the thread. What its own events deliver (watches) waits in `delivered`, which only
    * the thread touches.
    */
+  private static final int YIELDS = 8;
+
   private final AgentLoop<M> loop;
   private final ArrayDeque<Object> delivered = new ArrayDeque<>(2);
   private volatile @Nullable Thread thread;
@@ -246,11 +248,27 @@ final class LoopCell<M> extends Cell<M> {
   }
 
   /**
+   * Lets others have the carrier thread a few times before it sleeps: parking and waking a thread
+   * costs more than most answers take.
+   */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
+  private boolean cameWhileSpinning(Node newest) {
+    for (int i = 0; i < YIELDS; i++) {
+      Thread.yield();
+      if (headAcquire() != newest || is(CONTROL | ABORTED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Goes idle and sleeps until a message, a control event or the end of {@code nanos}; then it is
    * not idle any more.
    */
   private void sleepUntilPut(Node newest, long nanos) {
-    if (!goIdle(newest)) {
+    if (cameWhileSpinning(newest) || !goIdle(newest)) {
       return;
     }
     if (is(PRESSURED | WAITERS)) {

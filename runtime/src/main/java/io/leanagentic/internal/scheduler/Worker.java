@@ -247,7 +247,10 @@ public final class Worker extends Thread {
 
   private @Nullable Task search() {
     if (scheduler.workers() == 1 && !scheduler.hasDetached()) {
-      return null;
+      for (int i = 0; i < PASSES * SPINS && global.isEmpty(); i++) {
+        Thread.onSpinWait(); // the next one may come sooner than a thread can sleep and wake
+      }
+      return global.takeBatch(queue, 1, 128);
     }
     if (!searching && !idle.beginSearch()) {
       return null;
@@ -360,8 +363,9 @@ public final class Worker extends Thread {
   private void endSearch() {
     if (searching) {
       searching = false;
-      if (idle.endSearch()) {
-        scheduler.wakeOne(); // there was work, there may be more
+      // A producer that saw this one search woke nobody: pairs with the fence in wakeOne().
+      if (idle.endSearch() && scheduler.hasWork()) {
+        scheduler.wakeOne();
       }
     }
   }
