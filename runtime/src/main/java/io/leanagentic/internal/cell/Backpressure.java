@@ -14,7 +14,8 @@ final class Backpressure {
   /*
    * A sender registers with the full mailbox, then looks at its depth once more; the agent that empties the mailbox publishes its
    * progress, then looks for waiters. Each step is a full fence, so one of them sees the other. Relief comes at the low water mark:
-   * waiters resume first come first served, as many as there is room for. A waiter that was woken and gives up passes it on.
+   * waiters resume first come first served, WAVE at a time and no more than there is room for; the next ones when the mailbox is at
+   * or below low water again. Each one that is woken delivers something, whose handling brings relief again, or passes it on.
    *
    * Invariants
    *   B1  a parked agent resumes when its mailbox is relieved      BackpressureTest.parkedSenderResumesInOrder
@@ -23,6 +24,12 @@ final class Backpressure {
    *   B4  each cycle is opened                                     BackpressureTest.floodingPairGoesOn, randomGraphsGoOn
    */
   private static final int SPINS = 200;
+
+  /**
+   * How many waiters are woken at a time: one that sends much fills the room alone, and the others
+   * would wake in vain.
+   */
+  private static final int WAVE = 16;
 
   private Backpressure() {}
 
@@ -46,8 +53,10 @@ final class Backpressure {
       core.relief(cell, depth);
     }
     if (extras != null && cell.is(Addressable.WAITERS)) {
-      extras.waiters.wake(
-          cell, open ? Math.max(1, cell.settings.capacity - depth) : Integer.MAX_VALUE);
+      extras
+          .waiters()
+          .wake(
+              cell, open ? Math.clamp(cell.settings.capacity - depth, 1, WAVE) : Integer.MAX_VALUE);
     }
   }
 
@@ -110,7 +119,7 @@ final class Backpressure {
       cycle = core.waitGraph().park(sender, full);
     }
     Extras extras = sender.extras();
-    extras.place = full.extras().waiters.add(full, sender, outbox.wokenInVain);
+    extras.place = full.extras().waiters().add(full, sender, outbox.wokenInVain);
     relieve(full); // it may have emptied, or ended, before it could see the waiter
     core.agentParked(sender, full);
     if (sender.park()) {
@@ -128,7 +137,7 @@ final class Backpressure {
   static boolean leaveQueue(Extras extras, Cell<?> full) {
     Waiters.Place place = extras.place;
     extras.place = null;
-    return place == null || !full.extras().waiters.remove(full, place);
+    return place == null || !full.extras().waiters().remove(full, place);
   }
 
   /**
@@ -190,7 +199,7 @@ final class Backpressure {
     }
     RuntimeCore core = full.settings.core;
     long deadline = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
-    Waiters waiters = full.extras().waiters;
+    Waiters waiters = full.extras().waiters();
     var waiter = new Waiters.WaitingThread(sender);
     boolean again = false;
     try {

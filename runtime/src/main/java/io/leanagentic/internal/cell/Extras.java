@@ -24,7 +24,7 @@ final class Extras {
   private @Nullable List<Consumer<Terminated>> watchers;
 
   // Any thread.
-  final Waiters waiters = new Waiters();
+  private volatile @Nullable Waiters waiters;
   private @Nullable Event control;
   @Nullable ArrayDeque<Object>
       latest; // the queue of a mailbox that drops its oldest; under its own lock
@@ -48,6 +48,22 @@ final class Extras {
   boolean restartDue;
   @Nullable Throwable endCause;
   @Nullable Map<Cell<?>, Watch> watching; // by whom they watch
+
+  /** Who waits for room of this agent; any thread. */
+  Waiters waiters() {
+    Waiters w = waiters;
+    if (w != null) {
+      return w;
+    }
+    synchronized (this) {
+      w = waiters;
+      if (w == null) {
+        w = new Waiters();
+        waiters = w;
+      }
+      return w;
+    }
+  }
 
   /** Adds a control event; any thread. */
   void pushControl(Event event) {
