@@ -20,7 +20,8 @@ final class LoopCell<M> extends Cell<M> {
    * an idle mailbox "schedules" the agent by waking the thread. What its own events deliver (watches) waits in `delivered`, which only
    * the thread touches.
    */
-  private static final int YIELDS = 8;
+  private static final int YIELDS = 4;
+  private static final int SPINS = 50;
 
   private final AgentLoop<M> loop;
   private final ArrayDeque<Object> delivered = new ArrayDeque<>(2);
@@ -248,12 +249,18 @@ final class LoopCell<M> extends Cell<M> {
   }
 
   /**
-   * Lets others have the carrier thread a few times before it sleeps: parking and waking a thread
-   * costs more than most answers take.
+   * Looks again for part of a microsecond, then lets others have the carrier thread a few times:
+   * parking and waking a thread costs more than most answers take.
    */
   @SuppressWarnings(
       "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
   private boolean cameWhileSpinning(Node newest) {
+    for (int i = 0; i < SPINS; i++) {
+      if (headAcquire() != newest) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
     for (int i = 0; i < YIELDS; i++) {
       Thread.yield();
       if (headAcquire() != newest || is(CONTROL | ABORTED)) {
