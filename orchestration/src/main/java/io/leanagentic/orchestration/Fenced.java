@@ -1,0 +1,63 @@
+package io.leanagentic.orchestration;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A resource that refuses fencing tokens older than the newest it has seen, so that a holder whose
+ * lease was lost while it paused cannot undo the work of the next.
+ *
+ * <pre>{@code
+ * var account = new Fenced<>("account", new Account());
+ * account.run(lease.token(), it -> it.withdraw(5));   // StaleTokenException if a newer token was here
+ * }</pre>
+ *
+ * <p>Actions run one at a time: an older token's action never overlaps or follows that of a newer
+ * one. Any thread may call any method.
+ *
+ * @param <T> the resource
+ */
+public final class Fenced<T> {
+  private final String name;
+  private final T resource;
+
+  /** Guarded by this, as the resource is. */
+  private long newest = Long.MIN_VALUE;
+
+  /** A resource that has seen no token yet. */
+  public Fenced(String name, T resource) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.resource = Objects.requireNonNull(resource, "resource");
+  }
+
+  /**
+   * Does something with the resource.
+   *
+   * @param token of the caller's lease
+   * @throws StaleTokenException if a newer token was here before; nothing is done then
+   */
+  public synchronized <R> R apply(long token, Function<? super T, ? extends R> action) {
+    check(token);
+    return action.apply(resource);
+  }
+
+  /** As {@link #apply}, without a result. */
+  public synchronized void run(long token, Consumer<? super T> action) {
+    check(token);
+    action.accept(resource);
+  }
+
+  private void check(long token) {
+    if (token < newest) {
+      throw new StaleTokenException(
+          "token " + token + " is stale for " + name + "; allowed: " + newest + " or newer");
+    }
+    newest = token;
+  }
+
+  /** The newest token seen; {@link Long#MIN_VALUE} if there was none. */
+  public synchronized long newestToken() {
+    return newest;
+  }
+}

@@ -1,0 +1,64 @@
+package io.leanagentic.orchestration;
+
+import io.leanagentic.Await;
+import java.time.Duration;
+
+/**
+ * The right to use a resource alone for a time. At no time do two leases of one resource answer
+ * {@link #isHeld} with true.
+ *
+ * <p>Who pauses for longer than the lease lasts (a long collection, a debugger, a suspended
+ * machine) does not notice: between {@link #isHeld} and what the holder does next, time may pass.
+ * So hand {@link #token} to the resource and let it refuse older ones, see {@link Fenced}.
+ *
+ * <p>Any thread may call any method. Implementations come from a {@link
+ * io.leanagentic.orchestration.spi.LeaseAuthority}.
+ */
+public interface Lease {
+
+  /** What it is for. */
+  String resource();
+
+  /** Who has it. */
+  LeaseHolder holder();
+
+  /** The fencing token: greater than that of every earlier grant of the resource. */
+  long token();
+
+  /** How long it lasts from each grant or renewal. */
+  Duration ttl();
+
+  /** How long it lasts from now on; zero if it has ended. */
+  Duration remaining();
+
+  /** Whether it has not ended: neither released nor lost. */
+  boolean isHeld();
+
+  /**
+   * Lets it last for {@link #ttl} from now on.
+   *
+   * @return completes with this lease; fails with {@link LeaseLostException} if it had ended
+   */
+  Await<Lease> renew();
+
+  /**
+   * Lets it last for {@code ttl} from now on.
+   *
+   * @throws IllegalArgumentException if {@code ttl} is not more than zero
+   */
+  Await<Lease> renew(Duration ttl);
+
+  /**
+   * Renews it by itself, each time a third of {@link #ttl} has passed, until it ends or {@code
+   * atMost} is over. A holder that hangs keeps it that long.
+   *
+   * @throws IllegalArgumentException if {@code atMost} is not more than zero
+   */
+  void keepAlive(Duration atMost);
+
+  /** Gives it back. Returns whether this call ended it; false if it had ended before. */
+  boolean release();
+
+  /** Completes if it is lost; is cancelled when it is released. */
+  Await<LeaseLoss> lost();
+}

@@ -1,0 +1,187 @@
+package io.leanagentic.orchestration.internal.lease;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.AgentStoppedException;
+import io.leanagentic.Await;
+import io.leanagentic.Delivery;
+import io.leanagentic.Promise;
+import io.leanagentic.Terminated;
+import io.leanagentic.orchestration.Acquisition;
+import io.leanagentic.orchestration.Lease;
+import io.leanagentic.orchestration.LeaseHolder;
+import io.leanagentic.orchestration.LeaseInfo;
+import io.leanagentic.orchestration.spi.LeaseAuthority;
+import io.leanagentic.spi.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Grants leases within one process: resources spread over tables, each with a lock of its own. */
+public final class EmbeddedAuthority implements LeaseAuthority {
+  private static final int TABLES = 16;
+
+  private final AgentRuntime runtime;
+  private final Clock clock;
+  private final long origin;
+  private final AtomicLong tokens;
+  private final LeaseTable[] tables = new LeaseTable[TABLES];
+
+  /** Agents that ever held a lease, or waited for one, and have not ended. */
+  private final Map<AgentRef<?>, Tenant> tenants = new ConcurrentHashMap<>();
+
+  private final Map<AgentRef<?>, Await<Terminated>> watches = new ConcurrentHashMap<>();
+
+  /** An authority without leases. */
+  public EmbeddedAuthority(AgentRuntime runtime, long firstToken) {
+    this.runtime = runtime;
+    this.clock = runtime.config().seams().clock();
+    this.origin = clock.nanoTime();
+    this.tokens = new AtomicLong(firstToken);
+    for (int i = 0; i < TABLES; i++) {
+      tables[i] = new LeaseTable(this, i);
+    }
+  }
+
+  AgentRuntime runtime() {
+    return runtime;
+  }
+
+  /** Nanoseconds since the authority began; never negative. */
+  long now() {
+    return Math.max(0, clock.nanoTime() - origin);
+  }
+
+  long nextToken() {
+    return tokens.getAndIncrement();
+  }
+
+  private LeaseTable table(String resource) {
+    int hash = resource.hashCode();
+    return tables[(hash ^ hash >>> 16 ^ hash >>> 8) & TABLES - 1];
+  }
+
+  @Override
+  public Await<Acquisition> tryAcquire(String resource, LeaseHolder holder, Duration ttl) {
+    try {
+      return Done.with(table(resource).tryAcquire(resource, holder, tenant(holder), ttl.toNanos()));
+    } catch (AgentStoppedException ended) {
+      return Done.failed(() -> ended);
+    }
+  }
+
+  @Override
+  public Await<Lease> acquire(String resource, LeaseHolder holder, Duration ttl, Duration wait) {
+    LeaseTable table = table(resource);
+    Tenant tenant = tenant(holder);
+    try {
+      if (table.tryAcquire(resource, holder, tenant, ttl.toNanos())
+          instanceof Acquisition.Granted(var lease)) {
+        return Done.with(lease);
+      }
+      Promise<Lease> promise = runtime.promise(wait);
+      var waiter = new Waiter(resource, holder, tenant, ttl.toNanos(), promise.reply());
+      Lease granted = table.acquire(waiter);
+      if (granted == null) {
+        promise
+            .await()
+            .whenDone((lease, failure) -> {
+              if (failure != null) {
+                table.forget(waiter);
+              }
+            });
+      } else if (promise.reply().send(granted) != Delivery.ACCEPTED) {
+        granted.release();
+      }
+      return promise.await();
+    } catch (AgentStoppedException ended) {
+      return Done.failed(() -> ended);
+    }
+  }
+
+  @Override
+  public void release(String resource, LeaseHolder holder, long token) {
+    table(resource).release(resource, holder, token);
+  }
+
+  // Agents that end.
+
+  private @Nullable Tenant tenant(LeaseHolder holder) {
+    return switch (holder) {
+      case LeaseHolder.Agent(var agent) -> {
+        Tenant known = tenants.get(agent);
+        yield known != null ? known : newTenant(agent);
+      }
+      case LeaseHolder.Named(var _) -> null;
+    };
+  }
+
+  private Tenant newTenant(AgentRef<?> agent) {
+    var fresh = new Tenant(TABLES);
+    Tenant known = tenants.putIfAbsent(agent, fresh);
+    if (known != null) {
+      return known;
+    }
+    Await<Terminated> end = agent.termination(Times.FOREVER);
+    watches.put(agent, end);
+    end.whenDone((terminated, failure) -> {
+      if (terminated != null) {
+        ended(agent, fresh);
+      }
+    });
+    return fresh;
+  }
+
+  /**
+   * Whoever asks for a lease in its name after this finds no tenant, makes a new one, and is told
+   * at once that it has ended.
+   */
+  private void ended(AgentRef<?> agent, Tenant tenant) {
+    tenant.ended = true;
+    tenants.remove(agent, tenant);
+    watches.remove(agent);
+    for (LeaseTable table : tables) {
+      table.ended(tenant);
+    }
+  }
+
+  // Looking.
+
+  @Override
+  public Optional<LeaseInfo> find(String resource) {
+    return table(resource).find(resource);
+  }
+
+  @Override
+  public List<LeaseInfo> all() {
+    var all = new ArrayList<LeaseInfo>();
+    for (LeaseTable table : tables) {
+      table.addTo(all);
+    }
+    return all;
+  }
+
+  @Override
+  public int size() {
+    int size = 0;
+    for (LeaseTable table : tables) {
+      size += table.size();
+    }
+    return size;
+  }
+
+  @Override
+  public void close() {
+    for (LeaseTable table : tables) {
+      table.close();
+    }
+    watches.values().forEach(Await::cancel);
+    watches.clear();
+    tenants.clear();
+  }
+}

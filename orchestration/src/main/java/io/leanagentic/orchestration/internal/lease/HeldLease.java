@@ -1,0 +1,153 @@
+package io.leanagentic.orchestration.internal.lease;
+
+import io.leanagentic.Await;
+import io.leanagentic.Promise;
+import io.leanagentic.orchestration.Lease;
+import io.leanagentic.orchestration.LeaseHolder;
+import io.leanagentic.orchestration.LeaseLoss;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A lease granted by a table of this process. */
+final class HeldLease implements Lease {
+  private final LeaseTable table;
+  private final String resource;
+  private final LeaseHolder holder;
+  private final long token;
+  private final long granted;
+  final @Nullable Tenant tenant;
+
+  // Written under the table's lock; read by isHeld() without it.
+  private volatile boolean over;
+  private volatile long deadline;
+  private volatile long ttl;
+
+  // The rest is guarded by the table's lock.
+
+  /** The deadline by which {@link Deadlines} has it. */
+  long due;
+
+  int place;
+  @Nullable HeldLease nextDue;
+  @Nullable HeldLease previousDue;
+  @Nullable HeldLease nextOfTenant;
+  @Nullable HeldLease previousOfTenant;
+
+  /** Who waits; null if nobody ever did. */
+  Waiter.@Nullable Line line;
+
+  /** Why it was lost; null if it was not. */
+  LeaseLoss.@Nullable Reason lostBy;
+
+  @Nullable Promise<LeaseLoss> loss;
+  @Nullable Renewal renewal;
+
+  HeldLease(
+      LeaseTable table,
+      String resource,
+      LeaseHolder holder,
+      @Nullable Tenant tenant,
+      long token,
+      long ttl,
+      long now) {
+    this.table = table;
+    this.resource = resource;
+    this.holder = holder;
+    this.tenant = tenant;
+    this.token = token;
+    this.granted = now;
+    this.ttl = ttl;
+    this.deadline = now + ttl;
+    this.due = now + ttl;
+  }
+
+  @Override
+  public String resource() {
+    return resource;
+  }
+
+  @Override
+  public LeaseHolder holder() {
+    return holder;
+  }
+
+  @Override
+  public long token() {
+    return token;
+  }
+
+  @Override
+  public Duration ttl() {
+    return Duration.ofNanos(ttl);
+  }
+
+  /** When it was granted. */
+  long granted() {
+    return granted;
+  }
+
+  /** Moves the deadline; under the lock. */
+  void lastUntil(long time, long duration) {
+    ttl = duration;
+    deadline = time;
+    due = time;
+  }
+
+  /** Ends it; under the lock. */
+  void end(LeaseLoss.@Nullable Reason reason) {
+    lostBy = reason;
+    over = true;
+  }
+
+  /** Whether it has ended by a decision; its time may be over nevertheless. */
+  boolean isOver() {
+    return over;
+  }
+
+  boolean isDue(long now) {
+    return now >= deadline;
+  }
+
+  @Override
+  public Duration remaining() {
+    long left = deadline - table.now();
+    return over || left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+  }
+
+  @Override
+  public boolean isHeld() {
+    return !over && !isDue(table.now());
+  }
+
+  @Override
+  public Await<Lease> renew() {
+    return table.renew(this, ttl);
+  }
+
+  @Override
+  public Await<Lease> renew(Duration ttl) {
+    return table.renew(this, Times.ttl(ttl));
+  }
+
+  @Override
+  public void keepAlive(Duration atMost) {
+    table.keepAlive(this, Times.checked("time to keep a lease alive", atMost));
+  }
+
+  @Override
+  public boolean release() {
+    return table.release(this);
+  }
+
+  @Override
+  public Await<LeaseLoss> lost() {
+    return table.lossOf(this);
+  }
+
+  @Override
+  public String toString() {
+    String state =
+        isHeld() ? "held" : lostBy != null ? "lost: " + lostBy : over ? "released" : "expired";
+    return "lease of " + resource + " by " + holder + " with token " + token + ", " + state;
+  }
+}

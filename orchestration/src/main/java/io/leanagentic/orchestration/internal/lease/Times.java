@@ -1,0 +1,25 @@
+package io.leanagentic.orchestration.internal.lease;
+
+import java.time.Duration;
+
+/** Times given by users, checked. */
+public final class Times {
+  /** As long as there is any use in waiting; much more would not fit into nanoseconds. */
+  public static final Duration FOREVER = Duration.ofDays(36_500);
+
+  private Times() {}
+
+  /** The nanoseconds of a time to live. */
+  public static long ttl(Duration ttl) {
+    return checked("time to live of a lease", ttl);
+  }
+
+  /** The nanoseconds of {@code time}, more than zero. */
+  public static long checked(String what, Duration time) {
+    if (!time.isPositive() || time.compareTo(FOREVER) > 0) {
+      throw new IllegalArgumentException(
+          what + ": " + time + "; allowed: more than zero, up to " + FOREVER.toDays() + " days");
+    }
+    return time.toNanos();
+  }
+}

@@ -1,0 +1,78 @@
+package io.leanagentic.orchestration.internal.lease;
+
+import io.leanagentic.Reply;
+import io.leanagentic.orchestration.Lease;
+import io.leanagentic.orchestration.LeaseHolder;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who waits for a resource. Guarded by the table's lock, but for what is final. */
+final class Waiter {
+  final String resource;
+  final LeaseHolder holder;
+  final @Nullable Tenant tenant;
+  final long ttl;
+  final Reply<Lease> reply;
+
+  /** The line it stands in; null before and after. */
+  @Nullable Line line;
+
+  @Nullable Waiter ahead;
+  @Nullable Waiter behind;
+  @Nullable Waiter nextOfTenant;
+  @Nullable Waiter previousOfTenant;
+
+  Waiter(
+      String resource, LeaseHolder holder, @Nullable Tenant tenant, long ttl, Reply<Lease> reply) {
+    this.resource = resource;
+    this.holder = holder;
+    this.tenant = tenant;
+    this.ttl = ttl;
+    this.reply = reply;
+  }
+
+  /** Those who wait for one resource, in order. It goes from each lease to the next. */
+  static final class Line {
+    private @Nullable Waiter first;
+    private @Nullable Waiter last;
+    private int size;
+
+    int size() {
+      return size;
+    }
+
+    @Nullable Waiter first() {
+      return first;
+    }
+
+    void add(Waiter waiter) {
+      waiter.line = this;
+      waiter.ahead = last;
+      if (last == null) {
+        first = waiter;
+      } else {
+        last.behind = waiter;
+      }
+      last = waiter;
+      size++;
+    }
+
+    void remove(Waiter waiter) {
+      Waiter ahead = waiter.ahead;
+      Waiter behind = waiter.behind;
+      if (ahead == null) {
+        first = behind;
+      } else {
+        ahead.behind = behind;
+      }
+      if (behind == null) {
+        last = ahead;
+      } else {
+        behind.ahead = ahead;
+      }
+      waiter.line = null;
+      waiter.ahead = null;
+      waiter.behind = null;
+      size--;
+    }
+  }
+}

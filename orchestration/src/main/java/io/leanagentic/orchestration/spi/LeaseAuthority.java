@@ -1,0 +1,60 @@
+package io.leanagentic.orchestration.spi;
+
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.orchestration.Acquisition;
+import io.leanagentic.orchestration.Lease;
+import io.leanagentic.orchestration.LeaseHolder;
+import io.leanagentic.orchestration.LeaseInfo;
+import io.leanagentic.orchestration.NotHolderException;
+import io.leanagentic.orchestration.internal.lease.EmbeddedAuthority;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who grants leases. What {@link io.leanagentic.orchestration.Leases} hands over is checked.
+ *
+ * <p>An authority grants a resource to one holder at a time, each time with a greater token, and to
+ * those who wait in the order in which they came. Any thread may call any method; none blocks.
+ */
+public interface LeaseAuthority extends AutoCloseable {
+
+  /** Grants the resource, or says who has it. */
+  Await<Acquisition> tryAcquire(String resource, LeaseHolder holder, Duration ttl);
+
+  /**
+   * Grants the resource when it is free, in order; fails if that takes longer than {@code wait}.
+   */
+  Await<Lease> acquire(String resource, LeaseHolder holder, Duration ttl, Duration wait);
+
+  /**
+   * Ends the lease of {@code resource}.
+   *
+   * @throws NotHolderException if it is not that of {@code holder} with {@code token}
+   */
+  void release(String resource, LeaseHolder holder, long token);
+
+  /** The lease of {@code resource}; empty if nobody has it. */
+  Optional<LeaseInfo> find(String resource);
+
+  /** All leases that are held. */
+  List<LeaseInfo> all();
+
+  /** How many leases are held. */
+  int size();
+
+  /** Ends all leases and all waiting. Closing again changes nothing. */
+  @Override
+  void close();
+
+  /**
+   * Grants leases within one process, and keeps them in memory.
+   *
+   * @param firstToken the token of the first grant; where a resource outlives the process, greater
+   *     than all tokens it has seen
+   */
+  static LeaseAuthority inProcess(AgentRuntime runtime, long firstToken) {
+    return new EmbeddedAuthority(runtime, firstToken);
+  }
+}
