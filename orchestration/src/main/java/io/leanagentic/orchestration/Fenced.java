@@ -1,5 +1,8 @@
 package io.leanagentic.orchestration;
 
+import io.leanagentic.capability.Box;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Shared;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +21,7 @@ import java.util.function.Function;
  *
  * @param <T> the resource
  */
+@Shared("one action at a time, under its lock")
 public final class Fenced<T> {
   private final String name;
   private final T resource;
@@ -37,13 +41,15 @@ public final class Fenced<T> {
    * @param token of the caller's lease
    * @throws StaleTokenException if a newer token was here before; nothing is done then
    */
-  public synchronized <R> R apply(long token, Function<? super T, ? extends R> action) {
+  @CapUnchecked("the action runs in the calling thread and is not kept")
+  public synchronized <R> R apply(long token, @Box Function<? super T, ? extends R> action) {
     check(token);
     return action.apply(resource);
   }
 
   /** As {@link #apply}, without a result. */
-  public synchronized void run(long token, Consumer<? super T> action) {
+  @CapUnchecked("the action runs in the calling thread and is not kept")
+  public synchronized void run(long token, @Box Consumer<? super T> action) {
     check(token);
     action.accept(resource);
   }

@@ -1,6 +1,7 @@
 package io.leanagentic.orchestration;
 
 import io.leanagentic.Await;
+import io.leanagentic.capability.Shared;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * <p>Any thread may call any method. Implementations come from a {@link
  * io.leanagentic.orchestration.spi.LeaseAuthority}.
  */
+@Shared("guarded by the lock of its table, see LeaseLinearizabilityTest")
 public interface Lease {
 
   /** What it is for. */

@@ -4,6 +4,9 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.capability.Box;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.orchestration.internal.lease.Times;
 import io.leanagentic.orchestration.spi.LeaseAuthority;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.function.Consumer;
  * <p>Leases are not reentrant: a second wish of the same holder waits like any other. Time is that
  * of the runtime's clock. Any thread may call any method.
  */
+@Shared("its tables have locks of their own, see LeaseLinearizabilityTest")
 public final class Leases implements AutoCloseable {
   /** How long {@link #withLease(String, Duration, LeaseAction)} waits. */
   public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
@@ -88,8 +92,9 @@ public final class Leases implements AutoCloseable {
    * Runs {@code action} under a lease of the calling thread, which waits for it at most {@link
    * #DEFAULT_WAIT}; see {@link #withLease(String, LeaseHolder, Duration, Duration, LeaseAction)}.
    */
+  @CapUnchecked("the action runs in the calling thread and is not kept")
   public <R, E extends Exception> R withLease(
-      String resource, Duration ttl, LeaseAction<R, E> action) throws E {
+      String resource, Duration ttl, @Box LeaseAction<R, E> action) throws E {
     Thread thread = Thread.currentThread();
     var holder = LeaseHolder.named("thread " + thread.threadId() + " " + thread.getName());
     return withLease(resource, holder, ttl, DEFAULT_WAIT, action);
@@ -104,8 +109,13 @@ public final class Leases implements AutoCloseable {
    * @throws AwaitTimeoutException if the lease was not free within {@code wait}
    * @throws IllegalStateException if called in a handler agent's turn, whose thread must not wait
    */
+  @CapUnchecked("the action runs in the calling thread and is not kept")
   public <R, E extends Exception> R withLease(
-      String resource, LeaseHolder holder, Duration ttl, Duration wait, LeaseAction<R, E> action)
+      String resource,
+      LeaseHolder holder,
+      Duration ttl,
+      Duration wait,
+      @Box LeaseAction<R, E> action)
       throws E {
     Objects.requireNonNull(action, "action");
     Lease lease = joined(resource, holder, ttl, wait);
@@ -143,13 +153,14 @@ public final class Leases implements AutoCloseable {
    * @param context of the calling agent, which is the holder
    * @param failure runs in a turn of the agent if there is no lease within {@code wait}
    */
+  @CapUnchecked("the action runs in turns of the calling agent only")
   public void withLease(
       AgentContext<?> context,
       String resource,
       Duration ttl,
       Duration wait,
-      Consumer<Lease> action,
-      Consumer<? super Throwable> failure) {
+      @Box Consumer<Lease> action,
+      @Box Consumer<? super Throwable> failure) {
     Objects.requireNonNull(action, "action");
     context.onAnswer(
         acquire(resource, LeaseHolder.of(context.self()), ttl, wait),

@@ -189,7 +189,7 @@ final class LeaseLinearizabilityTest {
     if (mine == null && kind != Kind.PASS && kind != Kind.FIND) {
       kind = Kind.TRY_ACQUIRE;
     }
-    long time = 1 + random.nextInt(20);
+    long time = random.nextLong(1, 21);
     long token = mine == null ? NONE : mine.token();
     Lease next = mine;
     long call = stamps.getAndIncrement();
@@ -207,7 +207,10 @@ final class LeaseLinearizabilityTest {
           case RENEW -> renewed(held(mine), time);
           case IS_HELD -> held(mine).isHeld() ? 1 : 0;
           case FIND -> leases.find("r").map(LeaseInfo::token).orElse(NONE);
-          case PASS -> clock.now.addAndGet(time) * 0;
+          case PASS -> {
+            clock.now.addAndGet(time);
+            yield NONE;
+          }
         };
     events.add(new Event(kind, token, time, result, call, stamps.getAndIncrement()));
     return next;

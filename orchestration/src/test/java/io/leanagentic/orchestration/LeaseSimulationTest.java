@@ -202,7 +202,8 @@ final class LeaseSimulationTest {
     private void compare() {
       for (var entry : waits.entrySet()) {
         var wait = entry.getKey();
-        assertEquals(wait.isPending(), !entry.getValue().isDone(), () -> wait + " " + entry);
+        assertEquals(
+            wait.isPending(), !entry.getValue().isDone(), () -> "await: " + entry.getValue());
         if (!wait.isPending() && wait.granted() == null) {
           assertThrows(AwaitException.class, () -> entry.getValue().join());
         } else if (wait.granted() != null && !granted.containsKey(wait.granted())) {
@@ -277,7 +278,6 @@ final class LeaseSimulationTest {
         atMostOneHolds();
       }
       simulation.advance(Duration.ofSeconds(1));
-      collect();
       assertEquals(0, leases.size(), "everything expires in the end");
       assertTrue(waits.stream().allMatch(Await::isDone));
       ledger.run(
@@ -295,7 +295,7 @@ final class LeaseSimulationTest {
             granted.add(lease);
           }
         }
-        case 1 -> waits.add(leases.acquire("r", holder, ttl, nanos(random, 500_000)));
+        case 1 -> acquire(holder, ttl);
         case 2 -> simulation.pause(nanos(random, 400_000));
         case 3 -> simulation.advance(nanos(random, 100_000));
         default -> {
@@ -304,7 +304,6 @@ final class LeaseSimulationTest {
           }
         }
       }
-      collect();
     }
 
     private void use(Lease lease, Duration ttl) {
@@ -334,19 +333,14 @@ final class LeaseSimulationTest {
       }
     }
 
-    private void collect() {
-      for (var wait : waits) {
-        if (wait.isDone()) {
-          try {
-            Lease lease = wait.join();
-            if (!granted.contains(lease)) {
-              granted.add(lease);
-            }
-          } catch (AwaitException late) {
-            continue;
-          }
+    private void acquire(LeaseHolder holder, Duration ttl) {
+      var wait = leases.acquire("r", holder, ttl, nanos(random, 500_000));
+      waits.add(wait);
+      wait.whenDone((lease, late) -> {
+        if (lease != null) {
+          granted.add(lease);
         }
-      }
+      });
     }
 
     private void atMostOneHolds() {

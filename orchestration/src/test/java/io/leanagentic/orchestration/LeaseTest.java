@@ -356,9 +356,9 @@ final class LeaseTest {
       var lease = leases.acquire("r" + number, ANNA, ttl, WAIT).join();
       lease.lost().whenDone((loss, failure) -> expired.add(number));
     }
-    simulation.advance(Duration.ofMillis(1_000));
+    simulation.advance(Duration.ofSeconds(1));
     assertEquals(1_000, leases.size());
-    simulation.advance(Duration.ofMillis(1_000));
+    simulation.advance(Duration.ofSeconds(1));
     assertEquals(0, leases.size());
     assertEquals(expired.stream().sorted().toList(), expired);
     assertEquals(2_000, expired.size());

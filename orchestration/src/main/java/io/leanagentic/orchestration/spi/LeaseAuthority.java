@@ -2,6 +2,7 @@ package io.leanagentic.orchestration.spi;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.orchestration.Acquisition;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * <p>An authority grants a resource to one holder at a time, each time with a greater token, and to
  * those who wait in the order in which they came. Any thread may call any method; none blocks.
  */
+@Shared("any thread may call any method")
 public interface LeaseAuthority extends AutoCloseable {
 
   /** Grants the resource, or says who has it. */
