@@ -48,6 +48,7 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
 
   /**
    * Ends the runtime at once: no agent handles another message; what is left becomes dead letters.
+   * Cuts a {@link #close} short that drains at this moment.
    */
   ShutdownReport abort();
 

@@ -44,6 +44,7 @@ final class Shutdown {
 
   ShutdownReport abort() {
     checkCaller("abort");
+    aborted = true; // before the lock: a close that drains now gives up
     return end(Duration.ZERO, true);
   }
 
@@ -68,16 +69,15 @@ final class Shutdown {
         deadline.compareTo(Duration.ofDays(365)) > 0 ? Long.MAX_VALUE / 4 : deadline.toNanos();
     long lettersBefore = core.reports().deadLetterCount();
     core.closeIntake();
-    aborted = atOnce;
     if (!atOnce) {
       // Agents may still talk to each other, and spawn: half of the time is theirs, the other half
       // is for stopping.
-      await(this::isQuietTwice, limit / 2);
+      await(() -> aborted || isQuietTwice(), limit / 2);
     }
     begun = true;
     if (!atOnce) {
       core.rootCells().forEach(Cell::stop);
-      await(() -> core.rootCells().isEmpty(), from + limit - System.nanoTime());
+      await(() -> aborted || core.rootCells().isEmpty(), from + limit - System.nanoTime());
     }
     List<Cell<?>> left = core.rootCells();
     var names = new ArrayList<String>();

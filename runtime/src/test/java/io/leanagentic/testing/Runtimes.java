@@ -103,8 +103,8 @@ public final class Runtimes implements AfterEachCallback {
   public void finish(AgentRuntime runtime) {
     var core = (RuntimeCore) runtime;
     started.remove(core);
-    if (core.config().seams().stepper().isEmpty()) {
-      awaitQuiet(core);
+    if (core.config().seams().stepper().isEmpty() && !core.intakeClosed()) {
+      awaitQuiet(core); // a closed one has no workers left to be quiet
     }
     boolean counted = core.config().accounting();
     if (counted) {
