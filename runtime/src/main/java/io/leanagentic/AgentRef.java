@@ -67,7 +67,7 @@ public sealed interface AgentRef<M> permits Cell {
 
   /**
    * Ends the agent after the message it is handling; what is left in its mailbox becomes dead
-   * letters.
+   * letters. The thread of a loop agent is interrupted, whatever it waits for.
    */
   void abort();
 

@@ -13,7 +13,8 @@ public sealed interface Mailbox<M> extends Spawner
     permits io.leanagentic.internal.cell.LoopMailbox {
 
   /**
-   * Waits for the next message.
+   * Waits for the next message. An interrupt does not end the wait; the interrupt status is set
+   * when it is over.
    *
    * @throws AgentStoppedException when the agent was stopped and everything sent before that was
    *     received; let it pass

@@ -58,6 +58,34 @@ class StashTest {
     assertEquals(List.of(1, 2, 3, 4), seen);
   }
 
+  /** An answer comes among the messages; those behind it wait for what it brings back. */
+  @Test
+  void unstashByAnAnswerComesBeforeTheMailboxToo() {
+    Promise<String> promise = runtime.promise(Duration.ofMinutes(1));
+    AgentRef<String> agent =
+        runtime.spawn((context, message) -> {
+          switch (message) {
+            case "wait" -> context.onAnswer(promise.await(), answer -> context.unstash());
+            case "later" -> seen.add(message);
+            default -> {
+              if (seen.isEmpty() && !promise.await().isDone()) {
+                context.stash(message);
+              } else {
+                seen.add(message);
+              }
+            }
+          }
+        });
+    for (String message : List.of("1", "2", "wait")) {
+      agent.signal(message);
+    }
+    steps.settle();
+    promise.reply().send("go on");
+    agent.signal("later");
+    steps.settle();
+    assertEquals(List.of("1", "2", "later"), seen);
+  }
+
   @Test
   void aMessageMayBeStashedAgain() {
     AgentRef<Integer> agent =

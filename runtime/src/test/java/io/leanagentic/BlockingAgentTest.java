@@ -1,0 +1,292 @@
+package io.leanagentic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.testing.Events;
+import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Until;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Handler agents that may block: their turns are on virtual threads, all else is as ever. */
+class BlockingAgentTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final AgentConfig BLOCKING = AgentConfig.DEFAULT.withBlocking();
+
+  @RegisterExtension final Runtimes runtimes = new Runtimes();
+  private final AgentRuntime runtime = runtimes.start(Runtimes.config().withWorkers(1));
+  private final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+
+  private void seeSize(int size) {
+    Until.isTrue("there are " + size + " notes", () -> seen.size() == size);
+  }
+
+  @Test
+  void itsTurnsAreOnVirtualThreads() {
+    AgentRef<Object> agent =
+        runtime.spawn(
+            BLOCKING,
+            () ->
+                new Behavior<Object>() {
+                  @Override
+                  public void onStart(AgentContext<Object> context) {
+                    seen.add(Thread.currentThread().isVirtual());
+                  }
+
+                  @Override
+                  public void receive(AgentContext<Object> context, Object message) {
+                    seen.add(Thread.currentThread().isVirtual());
+                  }
+
+                  @Override
+                  public void onStop(AgentContext<Object> context) {
+                    seen.add(Thread.currentThread().isVirtual());
+                  }
+                });
+    agent.signal(1);
+    agent.stop();
+    agent.termination(LONG).join();
+    assertEquals(List.<Object>of(true, true, true), seen);
+  }
+
+  /** State without any synchronization of its own; several senders; turns on many threads. */
+  private static final class Ledger implements Behavior<int[]> {
+    private final AtomicInteger inside;
+    private final CountDownLatch done;
+    private final int[] last = new int[4];
+    private int total;
+
+    Ledger(AtomicInteger inside, CountDownLatch done) {
+      this.inside = inside;
+      this.done = done;
+    }
+
+    @Override
+    public void receive(AgentContext<int[]> context, int[] senderAndNumber) {
+      if (inside.incrementAndGet() != 1) {
+        throw new IllegalStateException("two turns at once");
+      }
+      int sender = senderAndNumber[0];
+      if (senderAndNumber[1] != ++last[sender]) {
+        throw new IllegalStateException("out of order");
+      }
+      if (++total % 50 == 0) {
+        LockSupport.parkNanos(1); // gives the carrier away in the middle of a message
+      }
+      inside.decrementAndGet();
+      if (total == 4 * 1000) {
+        done.countDown();
+      }
+    }
+  }
+
+  @Test
+  void handlesOneMessageAtATimeInOrder() throws Exception {
+    var inside = new AtomicInteger();
+    var done = new CountDownLatch(1);
+    AgentRef<int[]> agent = runtime.spawn(BLOCKING, () -> new Ledger(inside, done));
+    for (int s = 0; s < 4; s++) {
+      int sender = s;
+      Thread.ofVirtual()
+          .start(() -> {
+            for (int i = 1; i <= 1000; i++) {
+              agent.send(new int[] {sender, i}, LONG);
+            }
+          });
+    }
+    Until.open("all are handled", done);
+    assertEquals(0, runtime.metrics().failures());
+  }
+
+  /** One worker, and more blocked agents than any machine has processors. */
+  @Test
+  void whoBlocksHoldsNoWorker() throws Exception {
+    var open = new CountDownLatch(1);
+    var blocked = new AtomicInteger();
+    var goesOn = new CountDownLatch(500);
+    for (int i = 0; i < 500; i++) {
+      AgentRef<Object> agent =
+          runtime.spawn(
+              BLOCKING,
+              (AgentContext<Object> context, Object message) -> {
+                blocked.incrementAndGet();
+                open.await();
+                goesOn.countDown();
+              });
+      agent.signal("block");
+    }
+    Until.isTrue("all are blocked", () -> blocked.get() == 500);
+    AgentRef<Reply<String>> handler = runtime.spawn((context, reply) -> reply.send("free"));
+    assertEquals("free", handler.<String>ask(reply -> reply, LONG).join());
+    assertEquals(0, runtime.metrics().stuck());
+    open.countDown();
+    Until.open("all go on", goesOn);
+  }
+
+  @Test
+  void mayJoinReceiveAndSleepInItsTurn() {
+    AgentRef<Reply<String>> other = runtime.spawn((context, reply) -> reply.send("answer"));
+    Channel<String> channel = runtime.channel(1);
+    AgentRef<Object> agent =
+        runtime.spawn(
+            BLOCKING,
+            (AgentContext<Object> context, Object message) -> {
+              seen.add(other.<String>ask(reply -> reply, LONG).join());
+              assertTrue(channel.send("element", LONG));
+              seen.add(channel.receive(LONG).orElseThrow());
+              Select.create().on(channel, seen::add).run(Duration.ofMillis(1));
+              Thread.sleep(1);
+              seen.add("awake");
+            });
+    agent.signal("go");
+    seeSize(3);
+    assertEquals(List.of("answer", "element", "awake"), seen);
+  }
+
+  @Test
+  void aSignalWaitsForRoomInPlace() {
+    Promise<String> promise = runtime.promise(LONG);
+    AgentRef<Integer> small =
+        runtime.spawn(
+            AgentConfig.DEFAULT.withCapacity(1),
+            (AgentContext<Integer> context, Integer message) -> {
+              seen.add(message);
+              if (message == 0) {
+                context.await(promise.await(), answer -> {});
+              }
+            });
+    var sent = new AtomicInteger();
+    var deferred = new AtomicInteger();
+    AgentRef<Object> agent =
+        runtime.spawn(
+            BLOCKING,
+            (AgentContext<Object> context, Object message) -> {
+              for (int i = 0; i < 100; i++) {
+                if (small.signal(i) == Delivery.DEFERRED) {
+                  deferred.incrementAndGet();
+                }
+                sent.incrementAndGet();
+              }
+            });
+    agent.signal("go");
+    Until.isTrue("the sender waits", () -> sent.get() == 2);
+    Runtimes.checkBooks(runtime);
+    assertEquals(2, sent.get(), "one at work, one in the mailbox");
+    promise.reply().send("go on");
+    seeSize(100);
+    assertEquals(0, deferred.get());
+  }
+
+  @Test
+  void theContextDoesAllItDoesElsewhere() {
+    Promise<String> promise = runtime.promise(LONG);
+    AgentRef<Object> watched = runtime.spawn((context, message) -> {});
+    AgentRef<Object> agent =
+        runtime.spawn(
+            BLOCKING,
+            () ->
+                new Behavior<Object>() {
+                  @Override
+                  public void receive(AgentContext<Object> context, Object message) {
+                    seen.add(message + " " + Thread.currentThread().isVirtual());
+                    switch (message.toString()) {
+                      case "timer" -> context.timers().once("key", Duration.ofMillis(1), "fired");
+                      case "fired" -> {
+                        context.watch(watched);
+                        watched.stop();
+                      }
+                      case "await" -> {
+                        context.await(promise.await(), answer -> context.self().signal(answer));
+                        promise.reply().send("answer");
+                      }
+                      case "answer" -> {
+                        context.stash("stashed");
+                        context.unstash();
+                      }
+                      case "stashed" -> context.become((c, m) -> seen.add("new " + m));
+                      default -> throw new AssertionError(message);
+                    }
+                  }
+
+                  @Override
+                  public void onTerminated(AgentContext<Object> context, Terminated end) {
+                    context.self().signal("await");
+                  }
+                });
+    agent.signal("timer");
+    seeSize(5);
+    agent.signal("behavior");
+    seeSize(6);
+    assertEquals(
+        List.of(
+            "timer true",
+            "fired true",
+            "await true",
+            "answer true",
+            "stashed true",
+            "new behavior"),
+        seen);
+  }
+
+  @Test
+  void aFailureIsSupervisedAndCostsOneMessage() {
+    Events events = Events.of(runtime);
+    AgentRef<Integer> agent =
+        runtime.spawn(
+            BLOCKING.withSupervision(
+                Supervision.restart().withBackoff(Duration.ZERO, Duration.ZERO)),
+            () ->
+                new Behavior<Integer>() {
+                  private int handled;
+
+                  @Override
+                  public void receive(AgentContext<Integer> context, Integer message) {
+                    handled++;
+                    if (message < 0) {
+                      throw new IllegalStateException("on purpose");
+                    }
+                    seen.add(message + " is number " + handled);
+                  }
+                });
+    for (int message : new int[] {1, 2, -1, 3}) {
+      agent.signal(message);
+    }
+    seeSize(3);
+    assertEquals(List.of("1 is number 1", "2 is number 2", "3 is number 1"), seen);
+    assertEquals(1, events.count(RuntimeEvent.Restarted.class));
+  }
+
+  /** A message in a handler is always finished: abort interrupts loop agents only. */
+  @Test
+  void abortWaitsForTheMessageThatBlocks() throws Exception {
+    var begun = new CountDownLatch(1);
+    var open = new CountDownLatch(1);
+    AgentRef<Object> agent =
+        runtime.spawn(
+            BLOCKING,
+            (AgentContext<Object> context, Object message) -> {
+              begun.countDown();
+              open.await();
+              seen.add(message);
+            });
+    agent.signal("at work");
+    agent.signal("left");
+    Until.open("the agent is at work", begun);
+    agent.abort();
+    assertTrue(agent.isAlive());
+    open.countDown();
+    agent.termination(LONG).join();
+    assertEquals(List.of("at work"), seen);
+    assertEquals(1, runtime.metrics().deadLetters());
+    assertFalse(agent.isAlive());
+  }
+}

@@ -1,0 +1,60 @@
+package io.leanagentic.testing;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the runtime logs, instead of its way to the console; until closed.
+ *
+ * <p>By reflection, so that the module needs no {@code java.logging} for the sake of its tests.
+ */
+public final class LogLines implements AutoCloseable {
+  private final CopyOnWriteArrayList<String> lines = new CopyOnWriteArrayList<>();
+  private final Object logger;
+  private final Class<?> filterType;
+
+  private LogLines() throws ReflectiveOperationException {
+    filterType = Class.forName("java.util.logging.Filter");
+    Class<?> loggerType = Class.forName("java.util.logging.Logger");
+    logger = loggerType.getMethod("getLogger", String.class).invoke(null, "io.leanagentic");
+    InvocationHandler notes =
+        (proxy, method, arguments) -> {
+          lines.add(text(arguments[0]));
+          return false;
+        };
+    setFilter(
+        Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {filterType}, notes));
+  }
+
+  /** Reads along from now on. */
+  public static LogLines read() throws ReflectiveOperationException {
+    return new LogLines();
+  }
+
+  /** Those so far. */
+  public List<String> all() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void close() throws ReflectiveOperationException {
+    setFilter(null);
+  }
+
+  private void setFilter(@Nullable Object filter) throws ReflectiveOperationException {
+    logger.getClass().getMethod("setFilter", filterType).invoke(logger, filter);
+  }
+
+  private static String text(Object line) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("java.util.logging.LogRecord");
+    String text = String.valueOf(type.getMethod("getMessage").invoke(line));
+    var parameters = (Object @Nullable []) type.getMethod("getParameters").invoke(line);
+    return parameters == null || parameters.length == 0
+        ? text
+        : MessageFormat.format(text, parameters);
+  }
+}
