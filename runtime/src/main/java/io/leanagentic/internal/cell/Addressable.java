@@ -6,6 +6,7 @@ import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.EventNode;
+import io.leanagentic.internal.mailbox.LastNode;
 import io.leanagentic.internal.mailbox.MailboxHead;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
@@ -64,12 +65,6 @@ public abstract class Addressable<M> extends MailboxHead {
   static final int ATTENTION =
       STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL;
 
-  /**
-   * The request to stop counts as this many messages, so that whoever sends after it leaves the
-   * fast path.
-   */
-  private static final int LAST_SEQ_STEP = 1 << 28;
-
   final Settings settings;
   private volatile int state;
   private volatile @Nullable Extras extras;
@@ -97,8 +92,9 @@ public abstract class Addressable<M> extends MailboxHead {
       if (newest == CLOSED) {
         return deliver(message, null);
       }
-      int seq = nextSeq(newest);
-      if (seq - consumedOpaque() >= s.fastDepth || (seq & s.sampleMask) == 0) {
+      int consumed = consumedOpaque();
+      int seq = nextSeq(newest, consumed);
+      if (seq - consumed >= s.fastDepth || (seq & s.sampleMask) == 0) {
         return deliver(message, null);
       }
       if (putPlain(newest, message, seq)) {
@@ -202,8 +198,9 @@ public abstract class Addressable<M> extends MailboxHead {
       if (newest == CLOSED || (stateAcquire() & LAST_SENT) != 0) {
         return Delivery.STOPPED;
       }
-      int seq = nextSeq(newest);
-      int depth = seq - consumedOpaque();
+      int consumed = consumedOpaque();
+      int seq = nextSeq(newest, consumed);
+      int depth = seq - consumed;
       if (depth > s.capacity) {
         depth = seq - exactConsumed();
         if (depth > s.capacity + overdraft + growth()) {
@@ -245,22 +242,21 @@ public abstract class Addressable<M> extends MailboxHead {
    * has ended.
    */
   final boolean putEvent(Event event) {
-    return putEvent(event, 1);
+    return putNode(new EventNode(event));
   }
 
   final boolean putLast(Event stop) {
-    return (set(LAST_SENT) & LAST_SENT) == 0 ? putEvent(stop, LAST_SEQ_STEP) : isOpen();
+    return (set(LAST_SENT) & LAST_SENT) == 0 ? putNode(new LastNode(stop)) : isOpen();
   }
 
-  private boolean putEvent(Event event, int step) {
-    var node = new EventNode(event);
+  private boolean putNode(Node node) {
     for (; ; ) {
       Node newest = headAcquire();
       if (newest == CLOSED) {
         return false;
       }
       probe(newest);
-      if (put(newest, node, nextSeq(newest) + step - 1)) {
+      if (put(newest, node)) {
         if (newest == IDLE) {
           scheduleFrom(Worker.current());
         }

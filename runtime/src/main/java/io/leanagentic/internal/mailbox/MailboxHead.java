@@ -19,17 +19,23 @@ public abstract class MailboxHead extends Task {
    *     put:   head -> d -> c -> b* -> ...            (b* is taken: its message is null)
    *     take:  pending = c -> d, head -> d
    *
-   *   `head` is also the scheduling state of the agent. IDLE: nothing to do, in no queue. WAKE: nothing in the mailbox, but to be
-   *   run. CLOSED: ended for ever. So "enqueue" and "was idle: schedule it" are one compare-and-set, and so are "is empty" and
+   *   `head` is also the scheduling state of the agent. IDLE: nothing to do, in no queue. A node without message: nothing in the
+   *   mailbox, but run or to be run. CLOSED: ended for ever. So "enqueue" and "was idle: schedule it" are one compare-and-set, and so are "is empty" and
    *   "goes idle"; there is no second flag between which a wake-up could be lost.
    *
    *   The bound needs no shared counter: a message's `seq` is its predecessor's plus one, and `consumed` counts what was taken, so
    *   seq - consumed is the depth. `consumed` is published now and then, so a sender may see too large a depth, never too small a
    *   one; it asks for an exact count before it refuses a message.
    *
+   *   A message that came to an idle mailbox gets its `seq` only after its CAS: IDLE may have gone and come back since the sender
+   *   read `consumed`. Only now nobody takes, so `consumed` stands still; until then the number is UNKNOWN, and whoever needs it
+   *   reckons it the same way. A loop agent may see the message before its sender has numbered it: then it does so itself.
+   *   For the same reason each wake puts a node of its own: `consumed` stands still as long as that one is the head.
+   *
    * Ordering
    *   put:   write node, CAS head (volatile)           pairs with   takeAll: headAcquire, read nodes
-   *   idle:  write consumed, CAS head to IDLE          pairs with   put: headAcquire == IDLE, read consumed
+   *   idle:  write consumed, CAS head to IDLE          pairs with   put: CAS head from IDLE, read consumed, write seq
+   *   take:  write seq if UNKNOWN, write consumed      pairs with   number: read consumed, read seq
    *   turn n ends with a CAS of head or a hand-over through a run queue; turn n + 1 begins after the matching read: so turn n
    *   happens-before turn n + 1.
    *
@@ -48,8 +54,11 @@ public abstract class MailboxHead extends Task {
    *   operation and leaves the newest node in place.
    */
   protected static final Node IDLE = new Node(null);
-  protected static final Node WAKE = new Node(null);
+  private static final Node BORN_AWAKE = new Node(null); // head only once, at the beginning
   protected static final Node CLOSED = new Node(null);
+
+  /** The number of a node that has none yet, or never: see Structure. */
+  private static final int UNKNOWN = 0;
 
   private Node head;
   private @Nullable Node pending;
@@ -57,7 +66,7 @@ public abstract class MailboxHead extends Task {
 
   protected MailboxHead(boolean awake) {
     // Plain: whoever learns of the agent does so by a later release.
-    head = awake ? WAKE : IDLE;
+    head = awake ? BORN_AWAKE : IDLE;
   }
 
   // For senders.
@@ -66,31 +75,80 @@ public abstract class MailboxHead extends Task {
     return (Node) HEAD.getAcquire(this);
   }
 
-  /** The number of a message that is put behind {@code head}. */
-  protected final int nextSeq(Node head) {
-    return (head == IDLE || head == WAKE ? consumedOpaque() : head.seq) + 1;
+  /**
+   * The number of a message that is put behind {@code head}; one that comes to an idle mailbox may
+   * get another.
+   *
+   * @param consumed read after {@code head}
+   */
+  protected static int nextSeq(Node head, int consumed) {
+    int seq = (head == IDLE ? consumed : number(head, consumed)) + 1;
+    return seq == UNKNOWN ? seq + 1 : seq; // once in 2^32 messages the depth is seen as one more
+  }
+
+  /** The number of {@code head}; {@code consumed} was read after it. */
+  private static int number(Node head, int consumed) {
+    int seq = head.seq;
+    return seq != UNKNOWN ? seq : reckon(head, consumed);
+  }
+
+  private static int reckon(Node head, int consumed) {
+    boolean nothing = head.message == null;
+    // Pairs with the fence in takeAll(): if head is taken or counted in `consumed`, it has a
+    // number.
+    VarHandle.acquireFence();
+    int seq = (int) SEQ.getOpaque(head);
+    return seq != UNKNOWN ? seq : nothing ? consumed : consumed + head.step();
+  }
+
+  /** Gives {@code node}, which came to an idle mailbox and is not taken yet, its number. */
+  void numberFirst(Node node) {
+    int count = consumedOpaque();
+    VarHandle.acquireFence(); // as in reckon()
+    if ((int) SEQ.getOpaque(node) == UNKNOWN) {
+      int seq = count + node.step();
+      SEQ.setOpaque(node, seq == UNKNOWN ? seq + 1 : seq);
+    }
   }
 
   /** Puts {@code node} behind {@code expected}; false if that is not the head any more. */
   protected final boolean put(Node expected, Node node, int seq) {
     node.link = expected;
-    node.seq = seq;
-    return HEAD.compareAndSet(this, expected, node);
+    node.seq = expected == IDLE ? UNKNOWN : seq;
+    return putBehind(expected, node);
   }
 
-  /** As {@link #put}, for a plain message. */
+  /** As {@link #put(Node, Node, int)}, with the next number. */
+  protected final boolean put(Node expected, Node node) {
+    return put(expected, node, nextSeq(expected, consumedOpaque()) - 1 + node.step());
+  }
+
+  /** As {@link #put(Node, Node, int)}, for a plain message. */
   protected final boolean putPlain(Node expected, Object message, int seq) {
-    return HEAD.compareAndSet(this, expected, new Node(message, expected, seq));
+    return putBehind(expected, new Node(message, expected, expected == IDLE ? UNKNOWN : seq));
+  }
+
+  private boolean putBehind(Node expected, Node node) {
+    if (!HEAD.compareAndSet(this, expected, node)) {
+      return false;
+    }
+    if (expected == IDLE) {
+      numberFirst(node);
+    }
+    return true;
   }
 
   /** From idle to awake; false if it is not idle. Who gets true must schedule the agent. */
   protected final boolean wakeIfIdle() {
-    return headAcquire() == IDLE && HEAD.compareAndSet(this, IDLE, WAKE);
+    return headAcquire() == IDLE && HEAD.compareAndSet(this, IDLE, new Node(null));
   }
 
-  /** Messages waiting behind {@code consumed}, up to and including {@code head}. */
+  /**
+   * Messages waiting behind {@code consumed}, which was read after {@code head}, up to and
+   * including that.
+   */
   protected static int depth(Node head, int consumed) {
-    return head == IDLE || head == WAKE || head == CLOSED ? 0 : Math.max(0, head.seq - consumed);
+    return Math.max(0, number(head, consumed) - consumed);
   }
 
   @Override
@@ -107,13 +165,18 @@ public abstract class MailboxHead extends Task {
   /**
    * What was put since the last time, in order, for a head that is not {@linkplain #isTaken taken}.
    */
-  protected static Node takeAll(Node newest) {
+  protected final Node takeAll(Node newest) {
     // Markers and taken nodes have no message: there the new ones begin.
-    Node later = takeUpTo(newest, null);
-    if (later == null) {
+    Node first = takeUpTo(newest, null);
+    if (first == null) {
       throw new AssertionError("nothing to take");
     }
-    return later;
+    if ((int) SEQ.getOpaque(first) == UNKNOWN) {
+      numberFirst(first);
+      // Whoever sees that it is taken sees its number; pairs with the fence in reckon().
+      VarHandle.releaseFence();
+    }
+    return first;
   }
 
   /**
@@ -208,12 +271,14 @@ public abstract class MailboxHead extends Task {
 
   private static final VarHandle HEAD;
   private static final VarHandle CONSUMED;
+  private static final VarHandle SEQ;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
       HEAD = lookup.findVarHandle(MailboxHead.class, "head", Node.class);
       CONSUMED = lookup.findVarHandle(MailboxHead.class, "consumed", int.class);
+      SEQ = lookup.findVarHandle(Node.class, "seq", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

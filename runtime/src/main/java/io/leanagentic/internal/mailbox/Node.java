@@ -14,7 +14,7 @@ public class Node {
   /** Before it is taken: the node sent before this one. Afterwards: the node sent after it. */
   @Nullable Node link;
 
-  /** Position in the sequence of all messages of the mailbox, modulo 2^32. */
+  /** Position in the sequence of all messages of the mailbox, modulo 2^32; 0 is none. */
   int seq;
 
   protected Node(@Nullable Object message) {
@@ -25,5 +25,10 @@ public class Node {
     this.message = message;
     this.link = link;
     this.seq = seq;
+  }
+
+  /** By how much its position is behind that of the node before. */
+  int step() {
+    return 1;
   }
 }

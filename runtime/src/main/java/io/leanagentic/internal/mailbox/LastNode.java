@@ -1,0 +1,18 @@
+package io.leanagentic.internal.mailbox;
+
+/**
+ * The runtime's request to stop. It counts as so many messages that whoever sends after it leaves
+ * the fast path.
+ */
+public final class LastNode extends Node {
+  private static final int STEP = 1 << 28;
+
+  public LastNode(Object event) {
+    super(event);
+  }
+
+  @Override
+  int step() {
+    return STEP;
+  }
+}
