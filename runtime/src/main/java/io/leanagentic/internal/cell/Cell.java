@@ -492,10 +492,7 @@ public sealed class Cell<M> extends Contextual<M>
    * does not run.
    */
   final long waiting() {
-    long sum = (long) roughDepth() + LatestQueue.size(this);
-    for (Node node = pending(); node != null; node = next(node)) {
-      sum += node instanceof StashedNode ? 1 : 0; // counted when it came, so not in the depth
-    }
+    long sum = (long) messagesWaiting() + LatestQueue.size(this);
     Extras x = extrasOrNull();
     if (x != null) {
       sum += x.stash == null ? 0 : x.stash.size();

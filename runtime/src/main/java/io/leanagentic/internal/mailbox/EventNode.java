@@ -5,4 +5,9 @@ public final class EventNode extends Node {
   public EventNode(Object event) {
     super(event);
   }
+
+  @Override
+  boolean isMessage() {
+    return false;
+  }
 }

@@ -15,4 +15,9 @@ public final class LastNode extends Node {
   int step() {
     return STEP;
   }
+
+  @Override
+  boolean isMessage() {
+    return false;
+  }
 }

@@ -129,6 +129,10 @@ public abstract class MailboxHead extends Task {
   }
 
   private boolean putBehind(Node expected, Node node) {
+    if (expected == IDLE) {
+      numberFirst(node); // a rehearsal: once it is put, there must be stack enough for this
+      node.seq = UNKNOWN;
+    }
     if (!HEAD.compareAndSet(this, expected, node)) {
       return false;
     }
@@ -241,6 +245,26 @@ public abstract class MailboxHead extends Task {
       node = earlier;
     }
     return later;
+  }
+
+  /**
+   * Messages in the mailbox and in the batch at work, without the runtime's own events. Exact only
+   * while the agent does not run.
+   */
+  protected final int messagesWaiting() {
+    int count = 0;
+    Node end = null;
+    for (Node node = pending; node != null; node = node.link) {
+      count += node.isMessage() ? 1 : 0;
+      end = node;
+    }
+    // The end of the batch has its message still, but is counted.
+    for (Node node = headAcquire();
+        node != null && node != end && node.message != null;
+        node = node.link) {
+      count += node.isMessage() ? 1 : 0;
+    }
+    return count;
   }
 
   protected final @Nullable Node pending() {

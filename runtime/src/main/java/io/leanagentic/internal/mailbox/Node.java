@@ -27,6 +27,11 @@ public class Node {
     this.seq = seq;
   }
 
+  /** Whether it is an agent's business, and not the runtime's own. */
+  boolean isMessage() {
+    return true;
+  }
+
   /** By how much its position is behind that of the node before. */
   int step() {
     return 1;

@@ -32,12 +32,12 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
     }
   }
 
-  private final ThreadLocal<Visit> visit = new ThreadLocal<>();
+  private static final ThreadLocal<Visit> VISIT = new ThreadLocal<>();
 
   @Override
   public boolean put(int message, IntConsumer done, Step step) {
     var mine = new Visit(step, done);
-    visit.set(mine);
+    VISIT.set(mine);
     for (; ; ) {
       step.next();
       Node newest = headAcquire();
@@ -58,15 +58,17 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
   /** Others may come between a message and its number. */
   @Override
   void numberFirst(Node node) {
-    Visit mine = visit.get();
-    mine.tell();
-    mine.step.next();
+    if (headAcquire() == node) { // it is put
+      Visit mine = VISIT.get();
+      mine.tell();
+      mine.step.next();
+    }
     super.numberFirst(node);
   }
 
   /** The number that the calling sender reckoned before it put its message. */
   final int seqBefore() {
-    return visit.get().seq;
+    return VISIT.get().seq;
   }
 
   /** Whether who put a message behind {@code found} is to schedule the agent. */
@@ -75,7 +77,7 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
   }
 
   void visit(Step step) {
-    visit.set(new Visit(step, depth -> {}));
+    VISIT.set(new Visit(step, depth -> {}));
   }
 
   @Override

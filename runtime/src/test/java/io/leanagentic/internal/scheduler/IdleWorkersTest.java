@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -305,7 +306,7 @@ final class IdleWorkersTest {
                     }
                   } else {
                     while (woken.get(me) == 0 && wrong.isEmpty()) {
-                      Thread.yield();
+                      LockSupport.parkNanos(1);
                     }
                     idle.endSearch();
                   }
@@ -320,7 +321,7 @@ final class IdleWorkersTest {
                 while (left.get() > 0 && wrong.isEmpty()) {
                   Worker sleeper = idle.wakeForWork();
                   if (sleeper == null) {
-                    Thread.yield();
+                    LockSupport.parkNanos(1);
                   } else {
                     int who = List.of(workers).indexOf(sleeper);
                     if (woken.incrementAndGet(who) != 1) {

@@ -36,6 +36,11 @@ class SteppedRing {
     return this.steal == steal && this.real == real;
   }
 
+  /** Whether somebody is copying what he has claimed. */
+  boolean seesAnotherThief(int steal, int real) {
+    return steal != real;
+  }
+
   /** An owner that puts and takes so many tasks, thieves that try to steal so many times. */
   static Case check(Supplier<SteppedRing> fresh, int tasks, int... attempts) {
     SteppedRing ring = fresh.get();
@@ -114,7 +119,7 @@ class SteppedRing {
       step.next();
       int s = steal;
       from = real;
-      if (s != from) {
+      if (seesAnotherThief(s, from)) {
         return;
       }
       step.next();
@@ -125,6 +130,7 @@ class SteppedRing {
       }
       step.next();
       if (isUnchanged(s, from)) {
+        steal = from;
         real = from + count;
         break;
       }
@@ -155,6 +161,14 @@ class SteppedRing {
     @Override
     int oldestInUse() {
       return super.real;
+    }
+  }
+
+  /** Claims while another thief is still copying, whose slots are free then too early. */
+  static final class IgnoresThieves extends SteppedRing {
+    @Override
+    boolean seesAnotherThief(int steal, int real) {
+      return false;
     }
   }
 
