@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Signals = handled + waiting + dead letters, for systems in which everything goes wrong at once.
@@ -134,5 +136,23 @@ final class AccountingTest {
     if (Long.getLong("leanagentic.seed") == null) {
       assertTrue(sum[0] > 1000 && sum[1] > 1000 && sum[2] > 100, "what was to happen happened");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void theBooksBalanceOnWorkers(int workers) {
+    Seeds.each(
+        20,
+        seed -> {
+          AgentRuntime runtime = runtimes.start(config(workers));
+          var crowd = new Crowd(runtime, seed, true);
+          for (int i = 0; i < Crowd.AGENTS; i++) {
+            crowd.signal(crowd.agents.get(i), 7);
+          }
+          Runtimes.awaitQuiet(runtime);
+          Runtimes.checkBooks(runtime);
+          runtimes.finish(runtime); // ends what waits for a restart, and checks again
+          crowd.check();
+        });
   }
 }

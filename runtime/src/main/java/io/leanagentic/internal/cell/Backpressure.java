@@ -202,6 +202,9 @@ final class Backpressure {
     Waiters waiters = full.extras().waiters();
     var waiter = new Waiters.WaitingThread(sender);
     boolean again = false;
+    if (sender != null) {
+      sender.extras().waitsInPlace = Thread.currentThread(); // before others see that it waits
+    }
     try {
       for (; ; ) {
         if (sender != null) {
@@ -243,6 +246,7 @@ final class Backpressure {
     } finally {
       if (sender != null) {
         core.waitGraph().unpark(sender);
+        sender.extras().waitsInPlace = null;
       }
     }
   }

@@ -34,6 +34,7 @@ final class Extras {
   // Under the lock of the wait graph.
   @Nullable Cell<?> waitsForRoomOf;
   volatile boolean roomIsNear; // was woken since it began to wait; set by any thread
+  volatile @Nullable Thread waitsInPlace; // for room, in the middle of its turn
   @Nullable AbstractAwait<?> waitsForAnswer;
   volatile int growth;
 
