@@ -179,7 +179,6 @@ class BlockingAgentTest {
             });
     agent.signal("go");
     Until.isTrue("the sender waits", () -> sent.get() == 2);
-    Runtimes.checkBooks(runtime);
     assertEquals(2, sent.get(), "one at work, one in the mailbox");
     promise.reply().send("go on");
     seeSize(100);
