@@ -91,11 +91,14 @@ public final class Runtimes implements AfterEachCallback {
   /** The books of a runtime at rest must balance. */
   public static void checkBooks(AgentRuntime runtime) {
     var core = (RuntimeCore) runtime;
-    // A loop agent may be on its way from its rest to its mailbox: give it a moment.
-    for (int i = 0; i < 20_000 && !core.books().balance(); i++) {
+    // A loop agent may be on its way from its rest to its mailbox, a restart may be due: give them
+    // a moment.
+    var last = core.books();
+    for (int i = 0; i < 20_000 && !last.balance(); i++) {
       LockSupport.parkNanos(100_000);
+      last = core.books();
     }
-    var books = core.books();
+    var books = last;
     assertTrue(books.balance(), () -> "signals == handled + waiting + deadLetters, but " + books);
   }
 

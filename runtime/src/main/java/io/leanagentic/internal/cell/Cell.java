@@ -181,6 +181,7 @@ public sealed class Cell<M> extends Contextual<M>
   protected void run(Frame frame) {
     if ((stateAcquire() & (ATTENTION | SLOW)) != 0
         || (frame.turns & SAMPLE_MASK) == 0
+        || frame.mayBlock
         || !runOne(frame)) {
       runMany(frame);
     }
@@ -323,6 +324,9 @@ public sealed class Cell<M> extends Contextual<M>
         batch = next(node);
         Object message = take(node);
         frame.advance(++taken);
+        if (frame.mayBlock && !(message instanceof Event) && !(node instanceof StashedNode)) {
+          tellRoom(taken);
+        }
         if (node.getClass() == Node.class) {
           current.receive(this, (M) message);
         } else if (message instanceof Event event) {
@@ -395,6 +399,17 @@ public sealed class Cell<M> extends Contextual<M>
       return false;
     }
     return giveWay(frame);
+  }
+
+  /**
+   * It may wait in the middle of its turn: who waits for it must not, and who looks for a cycle
+   * must see its room. No worker's frame tells them how far it is.
+   */
+  private void tellRoom(int taken) {
+    setConsumedOpaque(taken);
+    if (is(PRESSURED | WAITERS)) {
+      Backpressure.relieve(this);
+    }
   }
 
   /** How many messages to handle between two looks at the clock. */
