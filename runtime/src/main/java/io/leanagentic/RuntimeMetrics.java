@@ -1,6 +1,8 @@
 package io.leanagentic;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -63,8 +65,32 @@ public record RuntimeMetrics(
   public record Percentiles(long samples, long p50, long p90, long p99, long max) {
     @Override
     public String toString() {
-      return "p50 %,d ns, p90 %,d ns, p99 %,d ns, max %,d ns (%,d samples)"
-          .formatted(p50, p90, p99, max, samples);
+      if (samples == 0) {
+        return "not measured yet";
+      }
+      return String.format(
+          Locale.ROOT,
+          "p50 %s, p90 %s, p99 %s, max %s (%,d samples)",
+          time(p50),
+          time(p90),
+          time(p99),
+          time(max),
+          samples);
+    }
+
+    private static String time(long nanos) {
+      if (nanos < 1_000) {
+        return nanos + " ns";
+      }
+      double value = nanos;
+      int unit = 0;
+      while (value >= 999.5 && unit < 3) {
+        value /= 1_000;
+        unit++;
+      }
+      int digits = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+      return String.format(
+          Locale.ROOT, "%,." + digits + "f %s", value, List.of("ns", "µs", "ms", "s").get(unit));
     }
   }
 
@@ -100,6 +126,6 @@ public record RuntimeMetrics(
         steals,
         stolen,
         workerParks,
-        uptime);
+        uptime.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT));
   }
 }

@@ -151,6 +151,23 @@ class ListenerTest {
     assertEquals(7, seen.getLast());
   }
 
+  @Test
+  void aStackOverflowIsLoggedInBrief() throws Exception {
+    try (var log = LogLines.read()) {
+      AgentRef<Integer> agent = runtime.spawn((context, depth) -> overflow(depth));
+      agent.signal(0);
+      steps.settle();
+      var line = String.join("", log.all());
+      assertTrue(line.contains("java.lang.StackOverflowError\n\tat "), line);
+      assertTrue(line.contains(" more\n\tat "), line);
+      assertTrue(line.lines().count() < 60, line);
+    }
+  }
+
+  private static int overflow(int depth) {
+    return depth < 0 ? depth : overflow(depth + 1) + 1;
+  }
+
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> void sneak(Throwable failure) throws T {
     throw (T) failure;

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Reports {
   private static final System.Logger LOG = System.getLogger("io.leanagentic");
 
+  /** Longer stacks are logged in brief. */
+  private static final int MOST_FRAMES = 80;
+
   final LongAdder signals = new LongAdder();
   final LongAdder spawned = new LongAdder();
   final LongAdder ended = new LongAdder();
@@ -132,8 +135,26 @@ final class Reports {
     publish(() -> new RuntimeEvent.Failed(cell, cause, directive));
     String remark = failureLines.admit();
     if (remark != null) {
-      LOG.log(System.Logger.Level.WARNING, cell.path() + " failed, " + directive + remark, cause);
+      String what = cell.path() + " failed, " + directive + remark;
+      if (cause.getStackTrace().length <= MOST_FRAMES) {
+        LOG.log(System.Logger.Level.WARNING, what, cause);
+      } else {
+        LOG.log(System.Logger.Level.WARNING, what + "\n" + brief(cause));
+      }
     }
+  }
+
+  /** The ends of a stack as deep as that of a stack overflow. */
+  private static String brief(Throwable cause) {
+    var stack = List.of(cause.getStackTrace());
+    var text = new StringBuilder(cause.toString());
+    int end = MOST_FRAMES / 4;
+    stack.subList(0, end).forEach(frame -> text.append("\n\tat ").append(frame));
+    text.append("\n\t... ").append(stack.size() - 2 * end).append(" more");
+    stack
+        .subList(stack.size() - end, stack.size())
+        .forEach(frame -> text.append("\n\tat ").append(frame));
+    return text.toString();
   }
 
   void stuck(Cell<?> cell, Duration running, List<StackTraceElement> stack) {
