@@ -27,7 +27,7 @@ final class Reports {
   private static final System.Logger LOG = System.getLogger("io.leanagentic");
 
   /** Longer stacks are logged in brief. */
-  private static final int MOST_FRAMES = 80;
+  private static final int MOST_FRAMES = 400;
 
   final LongAdder signals = new LongAdder();
   final LongAdder spawned = new LongAdder();
@@ -148,7 +148,7 @@ final class Reports {
   private static String brief(Throwable cause) {
     var stack = List.of(cause.getStackTrace());
     var text = new StringBuilder(cause.toString());
-    int end = MOST_FRAMES / 4;
+    int end = 20;
     stack.subList(0, end).forEach(frame -> text.append("\n\tat ").append(frame));
     text.append("\n\t... ").append(stack.size() - 2 * end).append(" more");
     stack
