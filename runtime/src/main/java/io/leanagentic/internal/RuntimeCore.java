@@ -540,6 +540,15 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return all;
   }
 
+  boolean hasRoots() {
+    for (RootAgents some : roots) {
+      if (!some.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public List<AgentRef<?>> roots() {
     var alive = new ArrayList<AgentRef<?>>(rootCells());

@@ -77,13 +77,13 @@ final class Shutdown {
     begun = true;
     if (!atOnce) {
       core.rootCells().forEach(Cell::stop);
-      await(() -> aborted || core.rootCells().isEmpty(), from + limit - System.nanoTime());
+      await(() -> aborted || !core.hasRoots(), from + limit - System.nanoTime());
     }
     List<Cell<?>> left = core.rootCells();
     var names = new ArrayList<String>();
     left.stream().limit(MOST_NAMED).forEach(cell -> names.add(cell.path()));
     left.forEach(Cell::abort);
-    await(() -> core.rootCells().isEmpty(), GRACE_NANOS);
+    await(() -> !core.hasRoots(), GRACE_NANOS);
     endThreads();
     report =
         new ShutdownReport(

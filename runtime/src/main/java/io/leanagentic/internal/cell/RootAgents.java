@@ -64,6 +64,11 @@ public final class RootAgents implements Family {
     return "/";
   }
 
+  /** Whether there is none. */
+  public synchronized boolean isEmpty() {
+    return first == null;
+  }
+
   /** Adds all to {@code all}. */
   public synchronized void addTo(List<? super Cell<?>> all) {
     for (Cell<?> cell = first; cell != null; cell = cell.nextSibling) {
