@@ -1,0 +1,273 @@
+package io.leanagentic.orchestration;
+
+import io.leanagentic.capability.TrustedVal;
+import io.leanagentic.orchestration.internal.topology.Graph;
+import io.leanagentic.orchestration.internal.topology.Layout;
+import io.leanagentic.orchestration.internal.topology.Picture;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Who is whose neighbour: a mesh, a ring, a star, a tree, or any graph. A value that never changes;
+ * {@link #with(Object)} and {@link #without} give a new one, {@link LiveTopology} keeps up with
+ * agents that end.
+ *
+ * <pre>{@code
+ * Topology<AgentRef<Command>> ring = Topology.ring(agents);
+ * List<AgentRef<Command>> way = ring.route(first, last);
+ * }</pre>
+ *
+ * <p>Only a custom graph stores its edges: a mesh of 10,000 takes as much memory as a ring of
+ * 10,000. Edges have no direction. Any thread may use it.
+ *
+ * @param <N> the members, mostly {@code AgentRef<M>}; told apart by {@code equals}
+ */
+@TrustedVal(
+    "immutable itself; its members are addresses of agents, or as immutable as the user makes them")
+public final class Topology<N> {
+  /** The most edges of a picture: more than this, nobody can see. */
+  public static final int MOST_DRAWN = 10_000;
+
+  private final Layout layout;
+  private final List<N> members;
+  private final Map<N, Integer> places;
+
+  private Topology(Layout layout, List<? extends N> members) {
+    this.layout = layout;
+    this.members = List.copyOf(members);
+    this.places = HashMap.newHashMap(members.size());
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a " + layout.title() + " without members; allowed: one or more");
+    }
+    for (int i = 0; i < this.members.size(); i++) {
+      if (places.put(this.members.get(i), i) != null) {
+        throw new IllegalArgumentException(
+            this.members.get(i) + " is a member of the " + layout.title() + " twice");
+      }
+    }
+  }
+
+  /** Everybody is everybody's neighbour. */
+  public static <N> Topology<N> mesh(List<? extends N> members) {
+    return new Topology<>(new Layout.Mesh(), members);
+  }
+
+  /** Each is the neighbour of the one before and the one after; the last of the first. */
+  public static <N> Topology<N> ring(List<? extends N> members) {
+    return new Topology<>(new Layout.Ring(), members);
+  }
+
+  /** The first is the neighbour of all the others. */
+  public static <N> Topology<N> star(List<? extends N> members) {
+    return new Topology<>(new Layout.Star(), members);
+  }
+
+  /**
+   * A tree: the first is the root, and each member has up to {@code arity} children, filled level
+   * by level in the order of the list.
+   *
+   * @param arity one or more
+   */
+  public static <N> Topology<N> hierarchical(int arity, List<? extends N> members) {
+    if (arity < 1) {
+      throw new IllegalArgumentException("arity of a tree: " + arity + "; allowed: 1 or more");
+    }
+    return new Topology<>(new Layout.Tree(arity), members);
+  }
+
+  /**
+   * Any graph: for each member its neighbours. An edge may be given at one of its ends or at both.
+   *
+   * @throws IllegalArgumentException if a neighbour is not a member, or a member its own neighbour
+   */
+  public static <N> Topology<N> graph(
+      Map<? extends N, ? extends Iterable<? extends N>> neighbours) {
+    List<N> members = new ArrayList<>(neighbours.keySet());
+    Map<N, Integer> places = HashMap.newHashMap(members.size());
+    members.forEach(member -> places.put(member, places.size()));
+    List<SortedSet<Integer>> edges = new ArrayList<>();
+    neighbours.forEach((member, others) -> edges.add(edgesTo(member, others, places)));
+    return new Topology<>(Graph.of(edges), members);
+  }
+
+  private static <N> SortedSet<Integer> edgesTo(
+      N member, Iterable<? extends N> others, Map<N, Integer> places) {
+    var edges = new TreeSet<Integer>();
+    for (N other : others) {
+      Integer place = places.get(other);
+      if (place == null) {
+        throw new IllegalArgumentException(
+            "neighbour " + other + " of " + member + " is not a member; allowed: members");
+      }
+      if (other.equals(member)) {
+        throw new IllegalArgumentException(
+            member + " as its own neighbour; allowed: other members");
+      }
+      edges.add(place);
+    }
+    return edges;
+  }
+
+  /** All members, in their order. */
+  public List<N> members() {
+    return members;
+  }
+
+  /** How many members there are. */
+  public int size() {
+    return members.size();
+  }
+
+  /** Whether {@code member} is one. */
+  public boolean contains(N member) {
+    return places.containsKey(member);
+  }
+
+  /** How many pairs are neighbours. */
+  public long edges() {
+    long ends = 0;
+    for (int i = 0; i < size(); i++) {
+      ends += layout.degree(size(), i);
+    }
+    return ends / 2;
+  }
+
+  /**
+   * The neighbours of {@code member}: a view, in which nothing is stored.
+   *
+   * @throws NoSuchElementException if it is not a member
+   */
+  public List<N> neighbours(N member) {
+    int at = place(member);
+    return new AbstractList<>() {
+      @Override
+      public N get(int k) {
+        if (k < 0 || k >= size()) {
+          throw new IndexOutOfBoundsException(k);
+        }
+        return members.get(layout.neighbour(members.size(), at, k));
+      }
+
+      @Override
+      public int size() {
+        return layout.degree(members.size(), at);
+      }
+    };
+  }
+
+  /** Whether there is an edge between them. */
+  public boolean areNeighbours(N a, N b) {
+    return layout.adjacent(size(), place(a), place(b));
+  }
+
+  /**
+   * A shortest way along edges, both ends included; empty if there is none, which only a custom
+   * graph can have.
+   */
+  public List<N> route(N from, N to) {
+    return layout.route(size(), place(from), place(to)).stream().map(members::get).toList();
+  }
+
+  /**
+   * With one member more: in a mesh everybody's neighbour, in a ring between the last and the
+   * first, in a star at the centre's side, in a tree at the first free place.
+   *
+   * @throws IllegalStateException in a custom graph, which cannot know the neighbours
+   */
+  public Topology<N> with(N member) {
+    if (layout instanceof Graph) {
+      throw new IllegalStateException(
+          member + " needs neighbours in a custom graph; use with(member, neighbours)");
+    }
+    return new Topology<>(layout, appended(member));
+  }
+
+  /**
+   * With one member more in a custom graph.
+   *
+   * @throws IllegalStateException if this is no custom graph: others have edges of their own
+   */
+  public Topology<N> with(N member, Iterable<? extends N> neighbours) {
+    if (!(layout instanceof Graph graph)) {
+      throw new IllegalStateException(
+          "a " + layout.title() + " has edges of its own; use with(member)");
+    }
+    return new Topology<>(graph.with(edgesTo(member, neighbours, places)), appended(member));
+  }
+
+  private List<N> appended(N member) {
+    var all = new ArrayList<>(members);
+    all.add(member);
+    return all;
+  }
+
+  /**
+   * Without {@code member}, repaired: a ring closes, the next one becomes the centre of a star, the
+   * last leaf of a tree takes the free place, and in a custom graph the parts that would fall apart
+   * are joined through the neighbours of {@code member}.
+   *
+   * @throws IllegalArgumentException if it is the last one
+   */
+  public Topology<N> without(N member) {
+    int gone = place(member);
+    if (size() == 1) {
+      throw new IllegalArgumentException(member + " is the last member; allowed: one or more");
+    }
+    var rest = new ArrayList<>(members);
+    if (layout instanceof Layout.Tree) {
+      N last = rest.removeLast();
+      if (gone < rest.size()) {
+        rest.set(gone, last);
+      }
+      return new Topology<>(layout, rest);
+    }
+    rest.remove(gone);
+    return new Topology<>(layout instanceof Graph graph ? graph.without(gone) : layout, rest);
+  }
+
+  /** A picture in the language of Graphviz, with {@code label} for each member. */
+  public String dot(Function<? super N, String> label) {
+    return picture(label).dot();
+  }
+
+  /** A picture in the language of Mermaid. */
+  public String mermaid(Function<? super N, String> label) {
+    return picture(label).mermaid();
+  }
+
+  /** A picture as SVG that needs nothing else. */
+  public String svg(Function<? super N, String> label) {
+    return picture(label).svg();
+  }
+
+  private Picture picture(Function<? super N, String> label) {
+    long edges = edges();
+    if (edges > MOST_DRAWN) {
+      throw new IllegalStateException(
+          "a picture of " + edges + " edges; allowed: up to " + MOST_DRAWN);
+    }
+    return new Picture(layout, members.stream().map(label).toList());
+  }
+
+  private int place(N member) {
+    Integer place = places.get(member);
+    if (place == null) {
+      throw new NoSuchElementException(
+          member + " is not a member of this " + layout.title() + " of " + size());
+    }
+    return place;
+  }
+
+  @Override
+  public String toString() {
+    return layout.title() + " of " + size();
+  }
+}
