@@ -1,0 +1,94 @@
+package io.leanagentic.orchestration;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.internal.broadcast.Relays;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tells every member of a group: all at once, along the edges of a topology, or by gossip.
+ *
+ * <pre>{@code
+ * var alerts = Broadcast.start(runtime, desks, Spread.gossip());
+ * alerts.publish(new Halt("AAPL"));
+ * }</pre>
+ *
+ * <p>Each member has a relay, a small agent that remembers what it has heard, tells others, and
+ * puts the message into the member's mailbox. A relay never waits, so a member whose mailbox is
+ * full, or which has ended, holds up nobody: its messages wait in line, {@link
+ * BroadcastConfig#memory} of them at most, and of more than that it misses the oldest, as the
+ * {@link Publication.Coverage} of each says. A member gets a message at most once; it gets messages
+ * in the order in which they reached its relay, which need not be that in which they were
+ * published. All members get the same object, which must therefore be a value; it is never copied.
+ *
+ * <p>Any thread may use it.
+ *
+ * @param <M> the messages of the members
+ */
+@Shared("addresses of agents and counters")
+public final class Broadcast<M> implements AutoCloseable {
+  private final Relays<M> relays;
+
+  private Broadcast(Relays<M> relays) {
+    this.relays = relays;
+  }
+
+  /**
+   * Starts the relays of {@code members}.
+   *
+   * @throws IllegalArgumentException if there is none, one is there twice, or {@code spread} is
+   *     {@link Spread.Along}, which needs a topology
+   */
+  public static <M> Broadcast<M> start(
+      AgentRuntime runtime, List<AgentRef<M>> members, Spread spread) {
+    if (spread instanceof Spread.Along) {
+      throw new IllegalArgumentException(
+          "to broadcast along edges needs a topology; allowed without one: All, Gossip, PushPull");
+    }
+    return start(runtime, Topology.mesh(members), BroadcastConfig.of(spread));
+  }
+
+  /** Starts the relays of the members of {@code topology}. */
+  public static <M> Broadcast<M> start(
+      AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
+    Objects.requireNonNull(runtime, "runtime");
+    return new Broadcast<>(Relays.start(runtime, topology, config));
+  }
+
+  /**
+   * Tells all members, beginning with the first one's relay, and returns at once. An agent that
+   * publishes faster than the relays work parks, as after any signal; a thread is {@linkplain
+   * io.leanagentic.Delivery#REJECTED rejected}.
+   *
+   * @return its way, to be looked at whenever one likes
+   */
+  public Publication publish(@Val M message) {
+    Objects.requireNonNull(message, "message");
+    return relays.publish(message);
+  }
+
+  /**
+   * As {@link #publish(Object)}, but a thread that publishes faster than the relays work waits, no
+   * longer than {@code timeout}. Not for handler agents, whose thread must not wait.
+   *
+   * @throws IllegalStateException if called in a handler agent's turn
+   */
+  public Publication publish(@Val M message, Duration timeout) {
+    Objects.requireNonNull(message, "message");
+    return relays.publish(message, Objects.requireNonNull(timeout, "timeout"));
+  }
+
+  /**
+   * Stops the relays, each as soon as it has handled what it has: a message on its way then gets no
+   * farther. The members go on. To let all messages arrive, close the runtime instead, or look at
+   * their coverage first.
+   */
+  @Override
+  public void close() {
+    relays.stop();
+  }
+}

@@ -1,0 +1,67 @@
+package io.leanagentic.orchestration;
+
+import java.time.Duration;
+
+/** Who tells whom in a {@link Broadcast}. */
+public sealed interface Spread {
+
+  /** The origin tells all: N messages, one round. */
+  record All() implements Spread {}
+
+  /**
+   * Everybody tells its neighbours in the topology, except the one it heard of it from: as many
+   * rounds as the way to the farthest member is long; in a tree N - 1 messages.
+   */
+  record Along() implements Spread {}
+
+  /**
+   * Infect and die: everybody who hears of it for the first time tells {@code fanout} others, drawn
+   * anew, and no more. Reaches the share s of a large group that solves s = 1 - exp(-fanout * s):
+   * 94 % for 3, 99.3 % for 5; in O(log N) rounds. What is lost on the way acts as a smaller fanout.
+   *
+   * @param fanout one or more; a fanout of N - 1 or more tells all
+   */
+  record Gossip(int fanout) implements Spread {
+    /** Checks the limits. */
+    public Gossip {
+      checkFanout(fanout);
+    }
+  }
+
+  /**
+   * As {@link Gossip}; and about each {@code period} everybody compares what it knows with one
+   * other, drawn anew, and both get what they lack. Who has had no news for 10 + log2(N) periods
+   * rests until there is some. With a share p of messages lost, a member misses a message with a
+   * probability of about exp(-(1 - p) * (10 + log2(N))).
+   *
+   * @param fanout one or more
+   * @param period more than zero
+   */
+  record PushPull(int fanout, Duration period) implements Spread {
+    /** Checks the limits. */
+    public PushPull {
+      checkFanout(fanout);
+      if (!period.isPositive()) {
+        throw new IllegalArgumentException(
+            "period of a broadcast: " + period + "; allowed: more than zero");
+      }
+    }
+  }
+
+  /** {@link Gossip} with a fanout of 3. */
+  static Spread gossip() {
+    return new Gossip(3);
+  }
+
+  /** {@link PushPull} with a fanout of 3 and a period of 100 ms. */
+  static Spread pushPull() {
+    return new PushPull(3, Duration.ofMillis(100));
+  }
+
+  private static void checkFanout(int fanout) {
+    if (fanout < 1) {
+      throw new IllegalArgumentException(
+          "fanout of a broadcast: " + fanout + "; allowed: 1 or more");
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.leanagentic.orchestration.internal.broadcast;
+
+import java.util.List;
+
+/** What relays are told: by each other, by a timer, by their porter. */
+sealed interface Gram<M> {
+
+  /** Somebody published something; {@code from} is the relay that tells, -1 the publisher. */
+  record Rumor<M>(long id, M message, int from, int rounds, Track track) implements Gram<M> {
+    Rumor<M> by(int relay) {
+      return new Rumor<>(id, message, relay, rounds + 1, track);
+    }
+  }
+
+  /** What {@code from} knows; the receiver sends what is missing, and asks for what it lacks. */
+  record Digest<M>(int from, Known known) implements Gram<M> {}
+
+  /** Asks for what {@code from} lacks. */
+  record Want<M>(int from, List<Long> ids) implements Gram<M> {}
+
+  /** Time to compare with somebody. */
+  record Tick<M>() implements Gram<M> {}
+
+  /** The porter has brought a rumor to the member, and there was room again. */
+  record Carried<M>() implements Gram<M> {}
+}

@@ -1,0 +1,215 @@
+package io.leanagentic.orchestration.internal.broadcast;
+
+import io.leanagentic.AgentContext;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Behavior;
+import io.leanagentic.orchestration.Spread;
+import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Hears, remembers, tells others and its member. */
+final class Relay<M> implements Behavior<Gram<M>> {
+  /*
+   * Structure
+   *   Relays     all relays of a broadcast, and the way from one to another
+   *   Relay      one for each member: what it hears for the first time it tells others, and then its member
+   *   Window     what it has heard of lately; Known, the same for the road
+   *   Handing    how the member gets it; Porter, who waits for room
+   *
+   * A relay never waits: it tells other relays with a send that is refused where there is no room, and its member through Handing.
+   * So a member that is slow, stuck or ended holds up neither its relay, nor those beyond it, nor the publisher; and the relay that
+   * a message starts from does not depend on the member it belongs to. A relay outlives its member, and the edges of a topology
+   * with it.
+   *
+   * Invariants
+   *   B1  each member gets each message at most once          BroadcastTest.everySpreadReachesAllOfASmallGroupOnceWithTheSameObject,
+   *                                                           BroadcastTest.aSmallMemoryMissesButDoublesNothing
+   *   B2  a full mailbox delays its member and nobody else    BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
+   *   B3  memory is bounded                                   WindowTest.itNeverHasMoreThanTwiceItsMemory,
+   *                                                           BroadcastTest.whoIsTooFarBehindMissesTheOldest
+   *
+   * References
+   *   A. Demers et al., Epidemic Algorithms for Replicated Database Maintenance, PODC 1987 (rumor mongering, push and pull
+   *   anti-entropy); P. Eugster, R. Guerraoui, A.-M. Kermarrec, L. Massoulie, Epidemic Information Dissemination in Distributed
+   *   Systems, IEEE Computer 37(5), 2004 (coverage of infect and die); R. Karp et al., Randomized Rumor Spreading, FOCS 2000
+   *   (rounds); J. Bentley, R. Floyd, A Sample of Brilliance, CACM 30(9), 1987 (drawing a sample).
+   */
+  private static final int EXTRA_ROUNDS = 10;
+  private static final double JITTER = 0.25;
+
+  private final Relays<M> all;
+  private final int number;
+  private final AgentRef<M> member;
+  private final SplittableRandom random;
+  private final Window<M> heard;
+  private final Handing<M> handing;
+  private int quiet;
+  private boolean ticking;
+
+  Relay(Relays<M> all, int number, AgentRef<M> member) {
+    this.all = all;
+    this.number = number;
+    this.member = member;
+    this.random = new SplittableRandom(all.config.seed() * 0x9E3779B97F4A7C15L + number);
+    this.heard = new Window<>(all.config.memory());
+    this.handing = new Handing<>(member, all.config.memory());
+  }
+
+  @Override
+  public void receive(AgentContext<Gram<M>> context, Gram<M> gram) {
+    switch (gram) {
+      case Rumor<M> rumor -> hear(context, rumor);
+      case Gram.Digest<M>(var from, var known) -> compare(context, from, known);
+      case Gram.Want<M>(var from, var ids) -> {
+        news(context);
+        for (long id : ids) {
+          var rumor = heard.find(id);
+          if (rumor != null) {
+            tell(from, rumor);
+          }
+        }
+      }
+      case Gram.Tick<M>() -> tick(context);
+      case Gram.Carried<M>() -> handing.carried(context);
+    }
+  }
+
+  @Override
+  public void onStop(AgentContext<Gram<M>> context) {
+    handing.stop();
+  }
+
+  private void hear(AgentContext<Gram<M>> context, Rumor<M> rumor) {
+    if (!heard.isNew(rumor.id())) {
+      rumor.track().duplicates.increment();
+      return;
+    }
+    rumor.track().rounds(rumor.rounds());
+    var mine = rumor.by(number);
+    heard.add(mine);
+    spread(mine, rumor.from());
+    handing.hand(context, mine);
+    news(context);
+  }
+
+  private void spread(Rumor<M> rumor, int from) {
+    switch (all.config.spread()) {
+      case Spread.All() -> {
+        if (from < 0) {
+          tellAll(rumor);
+        }
+      }
+      case Spread.Along() -> {
+        for (AgentRef<M> neighbour : all.topology.neighbours(member)) {
+          int to = all.place(neighbour);
+          if (to != from) {
+            tell(to, rumor);
+          }
+        }
+      }
+      case Spread.Gossip(int fanout) -> tellSome(fanout, rumor);
+      case Spread.PushPull(int fanout, var period) -> tellSome(fanout, rumor);
+    }
+  }
+
+  private void tellAll(Rumor<M> rumor) {
+    for (int to = 0; to < all.size(); to++) {
+      if (to != number) {
+        tell(to, rumor);
+      }
+    }
+  }
+
+  /** Tells {@code fanout} different ones, by Floyd's way to draw a sample. */
+  private void tellSome(int fanout, Rumor<M> rumor) {
+    int others = all.size() - 1;
+    if (fanout >= others) {
+      tellAll(rumor);
+      return;
+    }
+    int[] drawn = new int[fanout];
+    for (int i = 0; i < fanout; i++) {
+      int last = others - fanout + i;
+      int at = random.nextInt(last + 1);
+      for (int j = 0; j < i; j++) {
+        if (drawn[j] == at) {
+          at = last;
+          break;
+        }
+      }
+      drawn[i] = at;
+      tell(other(at), rumor);
+    }
+  }
+
+  /** Numbers all relays but this. */
+  private int other(int at) {
+    return at < number ? at : at + 1;
+  }
+
+  private void tell(int to, Rumor<M> rumor) {
+    rumor.track().sent.increment();
+    if (!all.carry(number, to, rumor)) {
+      rumor.track().refused.increment();
+    }
+  }
+
+  // Push and pull.
+
+  private void compare(AgentContext<Gram<M>> context, int from, Known known) {
+    List<Rumor<M>> missing = new ArrayList<>();
+    heard.forEach(rumor -> {
+      if (rumor.id() > known.floor() && !known.contains(rumor.id())) {
+        missing.add(rumor);
+      }
+    });
+    missing.sort(Comparator.comparingLong(Rumor::id));
+    missing.forEach(rumor -> tell(from, rumor));
+    List<Long> lacks = new ArrayList<>();
+    for (long id = Math.max(known.floor(), heard.floor()) + 1; id <= known.top(); id++) {
+      if (known.contains(id) && heard.isNew(id)) {
+        lacks.add(id);
+      }
+    }
+    if (!lacks.isEmpty()) {
+      all.carry(number, from, new Gram.Want<>(number, List.copyOf(lacks)));
+    }
+    if (!lacks.isEmpty() || !missing.isEmpty()) {
+      news(context);
+    }
+  }
+
+  /** There is something to compare: ticks for a while. */
+  private void news(AgentContext<Gram<M>> context) {
+    quiet = 0;
+    if (!ticking
+        && all.size() > 1
+        && all.config.spread() instanceof Spread.PushPull(_, var period)) {
+      tickAfter(context, period);
+    }
+  }
+
+  private void tick(AgentContext<Gram<M>> context) {
+    ticking = false;
+    if (!(all.config.spread() instanceof Spread.PushPull(_, var period))
+        || quiet++ > EXTRA_ROUNDS + 32 - Integer.numberOfLeadingZeros(all.size())) {
+      return;
+    }
+    int to = other(random.nextInt(all.size() - 1));
+    all.carry(number, to, new Gram.Digest<>(number, heard.known()));
+    tickAfter(context, period);
+  }
+
+  /** Not all at the same moment: each a little earlier or later. */
+  private void tickAfter(AgentContext<Gram<M>> context, Duration period) {
+    ticking = true;
+    double share = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    context
+        .timers()
+        .once("tick", Duration.ofNanos((long) (share * period.toNanos())), new Gram.Tick<>());
+  }
+}

@@ -1,0 +1,93 @@
+package io.leanagentic.orchestration.internal.broadcast;
+
+import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The last rumors that a relay has heard of. */
+final class Window<M> {
+  /*
+   * Rumors are numbered as they are published. The window has the numbers from `top - memory`, exclusive, to `top`, the highest one
+   * heard of. What comes from below the window may have been heard before, so it is never taken for new: at most once, with memory
+   * for no more than `memory` rumors however many there are. The ring doubles when two numbers of the window meet in a slot, and so
+   * never has more than twice `memory` slots.
+   */
+  private static final int FIRST = 8;
+
+  private final int memory;
+  private @Nullable Rumor<M>[] slots = ring(FIRST);
+  private long top;
+
+  Window(int memory) {
+    this.memory = memory;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <M> @Nullable Rumor<M>[] ring(int size) {
+    return (@Nullable Rumor<M>[]) new Rumor<?>[size];
+  }
+
+  /** Whether it is neither known nor too old. */
+  boolean isNew(long id) {
+    return id > floor() && find(id) == null;
+  }
+
+  /** Adds what {@link #isNew}. */
+  void add(Rumor<M> rumor) {
+    top = Math.max(top, rumor.id());
+    for (var other = slot(rumor.id()); isInside(other); other = slot(rumor.id())) {
+      var old = slots;
+      slots = ring(old.length * 2);
+      for (var each : old) {
+        if (each != null && isInside(each)) {
+          slots[place(each.id())] = each;
+        }
+      }
+    }
+    slots[place(rumor.id())] = rumor;
+  }
+
+  /** The rumor of that number if it is in the window. */
+  @Nullable Rumor<M> find(long id) {
+    var rumor = slot(id);
+    return rumor != null && rumor.id() == id && isInside(rumor) ? rumor : null;
+  }
+
+  /** All in the window, in any order. */
+  void forEach(Consumer<Rumor<M>> action) {
+    for (var rumor : slots) {
+      if (rumor != null && isInside(rumor)) {
+        action.accept(rumor);
+      }
+    }
+  }
+
+  /** The numbers up to this one are too old. */
+  long floor() {
+    return Math.max(0, top - memory);
+  }
+
+  /** The numbers in the window. */
+  Known known() {
+    var known = new Known(floor(), top);
+    forEach(rumor -> known.add(rumor.id()));
+    return known;
+  }
+
+  /** For tests. */
+  int slots() {
+    return slots.length;
+  }
+
+  private boolean isInside(@Nullable Rumor<M> rumor) {
+    return rumor != null && rumor.id() > floor();
+  }
+
+  private @Nullable Rumor<M> slot(long id) {
+    return slots[place(id)];
+  }
+
+  private int place(long id) {
+    return (int) id & slots.length - 1;
+  }
+}
