@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -125,10 +128,23 @@ final class TopologyTest {
 
   @Test
   void aLargeMeshStoresNoEdges() {
-    var mesh = Topology.mesh(numbers(10_000));
+    var members = numbers(10_000);
+    long before = usedHeap();
+    List<Topology<Integer>> meshes = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      meshes.add(Topology.mesh(members));
+    }
+    long bytes = (usedHeap() - before) / meshes.size(); // edges alone would take 200 MB
+    assertTrue(bytes < 2_000_000, () -> bytes + " bytes for a mesh of 10,000");
+    var mesh = meshes.getLast();
     assertEquals(10_000L * 9_999 / 2, mesh.edges());
     assertEquals(9_999, mesh.neighbours(5_000).size());
     assertEquals(List.of(3, 9_999), mesh.route(3, 9_999));
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test
@@ -176,10 +192,92 @@ final class TopologyTest {
           n0 --- n2
         """,
         tree.mermaid(name -> name));
-    var svg = Topology.ring(List.of("<x>", "y", "z")).svg(name -> name);
-    assertEquals(3, svg.split("<line ", -1).length - 1);
-    assertEquals(3, svg.split("<circle ", -1).length - 1);
-    assertTrue(svg.contains(">&lt;x><") && svg.endsWith("</svg>\n"), svg);
+    assertEquals(
+        "graph TD\n  n0[\"#lt;b> #35;1\"]\n",
+        Topology.mesh(List.of("<b>\n#1")).mermaid(name -> name));
+  }
+
+  private record Box(double x, double y, double width, double height) {
+    boolean touches(Box other) {
+      return x < other.x + other.width
+          && other.x < x + width
+          && y < other.y + other.height
+          && other.y < y + height;
+    }
+  }
+
+  private static final Pattern SIZE =
+      Pattern.compile("width=\"([\\d.]+)\" height=\"([\\d.]+)\" viewBox=\"0 0 (\\S+) (\\S+)\"");
+  private static final Pattern BOX =
+      Pattern.compile(
+          "<rect x=\"([-\\d.]+)\" y=\"([-\\d.]+)\" width=\"([\\d.]+)\" height=\"([\\d.]+)\"");
+
+  @Test
+  void anImageHasAllBoxesInsideNoneOverAnotherAndEachEdgeOnce() {
+    Simulation.seeds(
+        SEEDS,
+        seed -> {
+          var random = new SplittableRandom(seed);
+          var topology = random(random);
+          int letters = 1 + random.nextInt(30);
+          var svg = topology.svg(n -> "m".repeat(1 + (n * 7) % letters));
+          assertEquals(topology.edges(), svg.split("<line ", -1).length - 1);
+          var size = SIZE.matcher(svg);
+          assertTrue(size.find(), svg);
+          List<Box> boxes = new ArrayList<>();
+          for (var box = BOX.matcher(svg); box.find(); ) {
+            boxes.add(new Box(number(box, 1), number(box, 2), number(box, 3), number(box, 4)));
+          }
+          assertEquals(topology.size(), boxes.size());
+          for (var a : boxes) {
+            assertTrue(a.x >= 0 && a.x + a.width <= number(size, 1), () -> a + " in " + svg);
+            assertTrue(a.y >= 0 && a.y + a.height <= number(size, 2), () -> a + " in " + svg);
+            for (var b : boxes) {
+              assertTrue(a == b || !a.touches(b), () -> a + " over " + b + " in " + svg);
+            }
+          }
+        });
+  }
+
+  private static double number(Matcher matcher, int group) {
+    return Double.parseDouble(matcher.group(group));
+  }
+
+  @Test
+  void labelsOfAnImageAreEscapedAndShortened() {
+    var svg = Topology.ring(List.of("<x>", "a&b", "y".repeat(30))).svg(name -> name);
+    assertTrue(svg.contains(">&lt;x&gt;</text>") && svg.contains(">a&amp;b</text>"), svg);
+    assertTrue(svg.contains("<title>" + "y".repeat(30) + "</title>"), svg);
+    assertTrue(svg.contains(">" + "y".repeat(23) + "…</text>") && svg.endsWith("</svg>\n"), svg);
+  }
+
+  @Test
+  void aTreeHasTheShapeThatItsArityGivesIt() {
+    Simulation.seeds(
+        SEEDS,
+        seed -> {
+          var random = new SplittableRandom(seed);
+          int arity = 1 + random.nextInt(5);
+          int size = 1 + random.nextInt(200);
+          var tree = Topology.hierarchical(arity, numbers(size));
+          assertEquals(size - 1, tree.edges());
+          int levels = 0;
+          for (int i = 0; i < size; i++) {
+            int parent = (i - 1) / arity;
+            assertEquals(
+                i == 0 ? 0 : tree.route(0, parent).size(),
+                tree.route(0, i).size() - 1,
+                "one below its parent");
+            assertTrue(tree.neighbours(i).size() <= arity + (i == 0 ? 0 : 1));
+            levels = Math.max(levels, tree.route(0, i).size() - 1);
+          }
+          int full = 0; // a level more is begun only once the last one is full
+          for (long wide = 1, all = 1; all < size; full++) {
+            wide *= arity;
+            all += wide;
+          }
+          assertEquals(full, levels);
+        });
   }
 
   @Test

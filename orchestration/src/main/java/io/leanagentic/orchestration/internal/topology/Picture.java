@@ -5,9 +5,28 @@ import java.util.Locale;
 
 /** A topology as text for other tools, and as an image. */
 public final class Picture {
-  private static final int RADIUS = 14;
-  private static final int STEP = 84;
-  private static final int MARGIN = 60;
+  private static final int LONGEST = 24;
+  private static final double CHARACTER =
+      7.3; // of 12 px, in a font whose characters are equally wide
+  private static final double HEIGHT = 26;
+  private static final double MARGIN = 12;
+  private static final String STYLE =
+      """
+      <style>
+        line { stroke: #94a3b8; stroke-width: 1.4 }
+        .many line { stroke-opacity: .45; stroke-width: 1 }
+        rect { fill: #f8fafc; stroke: #3b82f6; stroke-width: 1.4 }
+        text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+               fill: #0f172a; text-anchor: middle; dominant-baseline: central }
+        .first rect { fill: #2563eb; stroke: #1d4ed8 }
+        .first text { fill: #fff }
+        @media (prefers-color-scheme: dark) {
+          line { stroke: #64748b }
+          rect { fill: #1e293b; stroke: #60a5fa }
+          text { fill: #e2e8f0 }
+        }
+      </style>
+      """;
 
   private final Layout layout;
   private final List<String> labels;
@@ -15,16 +34,17 @@ public final class Picture {
   /** A picture with one label for each place. */
   public Picture(Layout layout, List<String> labels) {
     this.layout = layout;
-    this.labels = labels;
+    this.labels = labels.stream().map(label -> label.replaceAll("\\p{Cntrl}", " ")).toList();
   }
 
   /** In the language of Graphviz. */
   public String dot() {
     var text = new StringBuilder("graph \"" + layout.title() + "\" {\n");
     for (int i = 0; i < labels.size(); i++) {
-      text.append("  n%d [label=\"%s\"]\n".formatted(i, escaped(labels.get(i), "\\\"", "\\\\")));
+      String label = labels.get(i).replace("\\", "\\\\").replace("\"", "\\\"");
+      text.append("  n").append(i).append(" [label=\"").append(label).append("\"]\n");
     }
-    edges((a, b) -> text.append("  n%d -- n%d\n".formatted(a, b)));
+    edges((a, b) -> text.append("  n").append(a).append(" -- n").append(b).append('\n'));
     return text.append("}\n").toString();
   }
 
@@ -32,96 +52,97 @@ public final class Picture {
   public String mermaid() {
     var text = new StringBuilder("graph TD\n");
     for (int i = 0; i < labels.size(); i++) {
-      text.append("  n%d[\"%s\"]\n".formatted(i, escaped(labels.get(i), "#quot;", "\\")));
+      String label =
+          labels.get(i).replace("#", "#35;").replace("\"", "#quot;").replace("<", "#lt;");
+      text.append("  n").append(i).append("[\"").append(label).append("\"]\n");
     }
-    edges((a, b) -> text.append("  n%d --- n%d\n".formatted(a, b)));
+    edges((a, b) -> text.append("  n").append(a).append(" --- n").append(b).append('\n'));
     return text.toString();
   }
 
-  private static String escaped(String label, String quote, String backslash) {
-    return label.replace("\\", backslash).replace("\"", quote).replace("\n", " ");
-  }
-
-  /** As a page of SVG that needs nothing else, for light and dark backgrounds. */
+  /**
+   * As a page of SVG that needs nothing else, for light and dark backgrounds: each member a box
+   * with its label, boxes do not overlap, edges run behind them.
+   */
   public String svg() {
-    double[][] at = new double[labels.size()][];
-    double width = 0;
-    double height = 0;
-    for (int i = 0; i < at.length; i++) {
-      at[i] = position(i);
-      width = Math.max(width, at[i][0] + MARGIN);
-      height = Math.max(height, at[i][1] + MARGIN);
+    double widest = labels.stream().mapToDouble(Picture::width).max().orElse(0);
+    double[][] at = new Placing(layout, labels.size(), widest, HEIGHT).places();
+    double left = Double.MAX_VALUE;
+    double top = Double.MAX_VALUE;
+    double right = -Double.MAX_VALUE;
+    double bottom = -Double.MAX_VALUE;
+    for (double[] place : at) {
+      left = Math.min(left, place[0] - widest / 2 - MARGIN);
+      right = Math.max(right, place[0] + widest / 2 + MARGIN);
+      top = Math.min(top, place[1] - HEIGHT / 2 - MARGIN);
+      bottom = Math.max(bottom, place[1] + HEIGHT / 2 + MARGIN);
     }
-    var text =
-        new StringBuilder(
-            """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" role="img">
-            <title>%s of %d</title>
-            <style>
-              line { stroke: #94a3b8; stroke-width: 1.2 }
-              circle { fill: #2563eb; stroke: #fff; stroke-width: 2 }
-              text { font: 11px system-ui, sans-serif; fill: #334155; text-anchor: middle }
-              @media (prefers-color-scheme: dark) {
-                line { stroke: #475569 } circle { fill: #60a5fa; stroke: #0f172a }
-                text { fill: #cbd5e1 }
-              }
-            </style>
-            """
-                .formatted(width, height, layout.title(), labels.size()));
+    String wide = number(right - left);
+    String high = number(bottom - top);
+    var text = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    text.append(attribute("width", wide)).append(attribute("height", high));
+    text.append(attribute("viewBox", "0 0 " + wide + " " + high)).append(" role=\"img\">\n");
+    text.append("<title>").append(layout.title()).append(" of ").append(labels.size());
+    text.append("</title>\n").append(STYLE);
+    for (double[] place : at) {
+      place[0] -= left;
+      place[1] -= top;
+    }
+    long[] count = new long[1];
+    edges((a, b) -> count[0]++);
+    text.append(count[0] > 3L * labels.size() ? "<g class=\"many\">\n" : "<g>\n");
     edges((a, b) ->
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-                at[a][0],
-                at[a][1],
-                at[b][0],
-                at[b][1])));
+        text.append("<line")
+            .append(attribute("x1", number(at[a][0])))
+            .append(attribute("y1", number(at[a][1])))
+            .append(attribute("x2", number(at[b][0])))
+            .append(attribute("y2", number(at[b][1])))
+            .append("/>\n"));
+    text.append("</g>\n");
     for (int i = 0; i < at.length; i++) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"/><text x=\"%.1f\" y=\"%.1f\">%s</text>%n",
-              at[i][0],
-              at[i][1],
-              RADIUS,
-              at[i][0],
-              at[i][1] + RADIUS + 13,
-              xml(labels.get(i))));
+      text.append(box(i, at[i][0], at[i][1]));
     }
     return text.append("</svg>\n").toString();
   }
 
-  private static String xml(String label) {
-    return label.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  private String box(int i, double x, double y) {
+    String label = labels.get(i);
+    double width = width(label);
+    boolean first = i == 0 && (layout instanceof Layout.Tree || layout instanceof Layout.Star);
+    return (first ? "<g class=\"first\">" : "<g>")
+        + (label.length() > LONGEST ? "<title>" + xml(label) + "</title>" : "")
+        + "<rect"
+        + attribute("x", number(x - width / 2))
+        + attribute("y", number(y - HEIGHT / 2))
+        + attribute("width", number(width))
+        + attribute("height", number(HEIGHT))
+        + attribute("rx", number(HEIGHT / 2))
+        + "/><text"
+        + attribute("x", number(x))
+        + attribute("y", number(y))
+        + ">"
+        + xml(shown(label))
+        + "</text></g>\n";
   }
 
-  private double[] position(int i) {
-    int size = labels.size();
-    if (layout instanceof Layout.Tree tree) {
-      int level = tree.level(i);
-      int lowest = tree.level(size - 1);
-      long first = 0;
-      long wide = 1;
-      for (int l = 0; l < level; l++) {
-        first = first * tree.arity() + 1;
-        wide *= tree.arity();
-      }
-      double whole = STEP * Math.min(Math.pow(tree.arity(), lowest), size);
-      return new double[] {
-        MARGIN + whole * (i - first + 0.5) / wide, MARGIN + (double) STEP * level
-      };
-    }
-    boolean hub = layout instanceof Layout.Star;
-    int around = hub ? size - 1 : size;
-    double radius = Math.max(70, STEP * around / (2 * Math.PI));
-    if (hub && i == 0) {
-      return new double[] {MARGIN + radius, MARGIN + radius};
-    }
-    double angle = 2 * Math.PI * (hub ? i - 1 : i) / Math.max(1, around) - Math.PI / 2;
-    return new double[] {
-      MARGIN + radius + radius * Math.cos(angle), MARGIN + radius + radius * Math.sin(angle)
-    };
+  private static double width(String label) {
+    return Math.max(HEIGHT, shown(label).length() * CHARACTER + 20);
+  }
+
+  private static String shown(String label) {
+    return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
+  }
+
+  private static String xml(String label) {
+    return label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String attribute(String name, String value) {
+    return " " + name + "=\"" + value + "\"";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   /** Each edge once. */
