@@ -31,6 +31,8 @@ final class Relay<M> implements Behavior<Gram<M>> {
    *   B2  a full mailbox delays its member and nobody else    BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
    *   B3  memory is bounded                                   WindowTest.itNeverHasMoreThanTwiceItsMemory,
    *                                                           BroadcastTest.whoIsTooFarBehindMissesTheOldest
+   *   B4  coverage is that of theory                          CoverageTest.infectAndDieIsWhatTheorySays
+   *   B5  push and pull repairs                               CoverageTest.pushPullReachesAllInSpiteOfLosses
    *
    * References
    *   A. Demers et al., Epidemic Algorithms for Replicated Database Maintenance, PODC 1987 (rumor mongering, push and pull
