@@ -1,0 +1,110 @@
+package io.leanagentic.examples.guide;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.orchestration.Broadcast;
+import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.Publication;
+import io.leanagentic.orchestration.Spread;
+import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.spi.BroadcastTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One message to many. */
+final class Broadcasting {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Broadcasting() {}
+
+  /** Trading in a symbol stops. */
+  record Halt(String symbol) {}
+
+  private static List<AgentRef<Halt>> desks(AgentRuntime runtime, int count, CountDownLatch heard) {
+    List<AgentRef<Halt>> desks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      desks.add(runtime.spawn("desk-" + i, (context, halt) -> heard.countDown()));
+    }
+    return desks;
+  }
+
+  static boolean all() throws InterruptedException {
+    var heard = new CountDownLatch(100);
+    try (var runtime = AgentRuntime.start()) {
+      var desks = desks(runtime, 100, heard);
+      // region all
+      var alerts = Broadcast.start(runtime, desks, new Spread.All());
+      Publication halt = alerts.publish(new Halt("AAPL"));
+      // endregion
+      return heard.await(30, TimeUnit.SECONDS) && halt.delivery().isTaken();
+    }
+  }
+
+  static Publication.Coverage repaired() throws InterruptedException {
+    var heard = new CountDownLatch(100);
+    try (var runtime = AgentRuntime.start()) {
+      var desks = desks(runtime, 100, heard);
+      // region repaired
+      var config =
+          BroadcastConfig.of(new Spread.PushPull(3, Duration.ofMillis(10)))
+              .withTransport(BroadcastTransport.losing(0.3, 1)); // loses 30 %, to try it out
+      var alerts = Broadcast.start(runtime, Topology.mesh(desks), config);
+      Publication halt = alerts.publish(new Halt("AAPL"));
+      // endregion
+      heard.await(30, TimeUnit.SECONDS);
+      return halt.coverage();
+    }
+  }
+
+  static Publication.Coverage along() throws InterruptedException {
+    var heard = new CountDownLatch(13);
+    try (var runtime = AgentRuntime.start()) {
+      var desks = desks(runtime, 13, heard);
+      // region along
+      var tree = Topology.hierarchical(3, desks); // the first desk, its 3, their 9
+      var alerts = Broadcast.start(runtime, tree, BroadcastConfig.of(new Spread.Along()));
+      Publication halt = alerts.publish(new Halt("AAPL"));
+      // endregion
+      heard.await(30, TimeUnit.SECONDS);
+      return halt.coverage();
+    }
+  }
+
+  static String slow() throws InterruptedException {
+    var open = new CountDownLatch(1);
+    var heard = new CountDownLatch(300);
+    try (var runtime = AgentRuntime.start()) {
+      // region slow
+      AgentConfig small = AgentConfig.DEFAULT.withCapacity(10);
+      AgentRef<Halt> slow =
+          runtime.spawn(
+              "slow",
+              small,
+              mailbox -> {
+                open.await(); // handles nothing for now
+                while (true) {
+                  mailbox.receive();
+                }
+              });
+      List<AgentRef<Halt>> desks = desks(runtime, 3, heard);
+      desks.addFirst(slow);
+      var alerts = Broadcast.start(runtime, desks, new Spread.All());
+      Publication last = alerts.publish(new Halt("0"));
+      for (int i = 1; i < 100; i++) {
+        last = alerts.publish(new Halt("" + i), PATIENCE);
+      }
+      heard.await(30, TimeUnit.SECONDS); // 3 desks have handled all 100 of them
+      int before = last.coverage().reached(); // 3
+      open.countDown(); // and the slow one gets what it lacks, in order
+      // endregion
+      while (!last.coverage().isComplete()) {
+        Thread.onSpinWait();
+      }
+      return before + " then " + last.coverage().reached();
+    }
+  }
+}
