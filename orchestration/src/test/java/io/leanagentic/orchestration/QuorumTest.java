@@ -107,6 +107,32 @@ final class QuorumTest {
   }
 
   @Test
+  void theDeadlineTellsEverybodyWhoWasAsked() {
+    var quorum =
+        quorum(answer(10, 1), new Plan.Silence(), new Plan.Silence(), new Plan.Silence())
+            .withFarewell(new Command.Farewell());
+    assertInstanceOf(TimedOut.class, ask(quorum, QuorumRule.majority()));
+    simulation.settle();
+    for (int i = 0; i < 4; i++) {
+      var voter = quorum.members().get(i);
+      long told = log(voter).stream().filter(Command.Farewell.class::isInstance).count();
+      assertEquals(i == 0 ? 0 : 1, told, "member " + i);
+    }
+  }
+
+  @Test
+  void whoWasNotAskedIsNotTold() {
+    var quorum =
+        quorum(answer(10, 1), new Plan.Silence(), answer(10, 1))
+            .withHedge(new Hedge(1, Duration.ofMillis(5)))
+            .withFarewell(new Command.Farewell());
+    assertTrue(ask(quorum, QuorumRule.atLeast(1)).isReached());
+    simulation.settle();
+    assertInstanceOf(Command.Farewell.class, log(quorum.members().get(1)).getLast());
+    assertEquals(List.of(), log(quorum.members().get(2)));
+  }
+
+  @Test
   void deadAndFailingMembersAreNamedWithTheirReason() {
     var quorum = quorum(answer(10, 1), new Plan.Break(), answer(20, 1), answer(30, 1));
     quorum.members().get(3).abort();
@@ -300,13 +326,19 @@ final class QuorumTest {
   }
 
   @Test
-  void aFullMemberNeitherParksNorBlocksWhoAsks() {
+  void aFullMemberNeitherParksNorBlocksWhoAsks() throws InterruptedException {
     try (var real = AgentRuntime.start()) {
+      var busy = new CountDownLatch(1);
       var open = new CountDownLatch(1);
       AgentRef<Reply<Integer>> full =
           real.spawn(
               real.defaultConfig().withCapacity(1).withBlocking(),
-              (context, reply) -> open.await());
+              (context, reply) -> {
+                busy.countDown();
+                open.await();
+              });
+      full.signal(real.<Integer>promise(DEADLINE).reply());
+      busy.await(); // from here on it takes nothing out of its mailbox
       while (full.trySignal(real.<Integer>promise(DEADLINE).reply()) != Delivery.REJECTED) {}
       AgentRef<Reply<Integer>> good = real.spawn((context, reply) -> reply.send(7));
       AgentRef<Reply<Integer>> fine = real.spawn((context, reply) -> reply.send(8));

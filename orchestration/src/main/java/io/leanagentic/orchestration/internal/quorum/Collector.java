@@ -44,6 +44,7 @@ final class Collector<M, V> {
    *   I1  every member is in exactly one of votes, missing, failed       QuorumSeedTest.theResultIsThatOfTheModel
    *   I2  it ends with the first vote that makes the outcome certain     QuorumSeedTest.theResultIsThatOfTheModel
    *   I3  voters that answer at the same time are all counted            QuorumRaceTest.votesThatRaceAreAllCounted
+   *   I4  who was asked and has not answered at the end is told, once    QuorumTest.theDeadlineTellsEverybodyWhoWasAsked
    */
 
   /** Something to be worked off. */
@@ -198,10 +199,11 @@ final class Collector<M, V> {
 
   /** A ballot came back. At work. */
   void answered(Ballot<V> ballot) {
+    AgentRef<M> member = poll.members().get(ballot.member);
     if (decided) {
+      tellIfLate(ballot);
       return;
     }
-    AgentRef<M> member = poll.members().get(ballot.member);
     waiting--;
     openMembers--;
     long weight = counter.weightOf(member);
@@ -212,6 +214,7 @@ final class Collector<M, V> {
       count(ballot, new Vote<>(member, answer));
     } else if (ballot.reason instanceof AwaitTimeoutException && isOver()) {
       timedOut();
+      tellIfLate(ballot);
       return;
     } else {
       ballot.failure = Objects.requireNonNullElseGet(ballot.reason, IllegalStateException::new);
@@ -320,10 +323,21 @@ final class Collector<M, V> {
       Ballot<V> ballot = ballots[i];
       Await<V> await = ballot.await;
       if (await != null && ballot.isOpen() && await.cancel()) {
-        AgentRef<M> member = poll.members().get(i);
-        poll.farewell().ifPresent(member::trySignal);
+        tell(ballot);
       }
     }
+  }
+
+  /** A question that timed out by itself was not there to be cancelled, but nobody answered it. */
+  private void tellIfLate(Ballot<V> ballot) {
+    if (ballot.reason instanceof AwaitTimeoutException) {
+      tell(ballot);
+    }
+  }
+
+  private void tell(Ballot<V> ballot) {
+    AgentRef<M> member = poll.members().get(ballot.member);
+    poll.farewell().ifPresent(member::trySignal);
   }
 
   private List<AgentRef<?>> missing() {
