@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.capability.Iso;
+import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,11 +89,17 @@ final class TrySignalTest {
   }
 
   @Test
-  void aQuestionThatFindsNoRoomHasFailed() {
+  void aQuestionThatFindsNoRoomHasFailed() throws Exception {
+    var busy = new CountDownLatch(1);
     AgentRef<Reply<String>> deaf =
         runtime.spawn(
             runtime.defaultConfig().withCapacity(1).withBlocking(),
-            (context, reply) -> open.await());
+            (context, reply) -> {
+              busy.countDown();
+              open.await();
+            });
+    deaf.signal(runtime.<String>promise(LONG).reply());
+    Until.open("the deaf agent is at work", busy); // else its mailbox may be full only for now
     while (deaf.trySignal(runtime.<String>promise(LONG).reply()) != Delivery.REJECTED) {}
     AgentRef<Reply<Await<String>>> asker =
         runtime.spawn((context, reply) -> reply.send(deaf.tryAsk(question -> question, LONG)));
