@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -287,5 +288,96 @@ class BlockingAgentTest {
     assertEquals(List.of("at work"), seen);
     assertEquals(1, runtime.metrics().deadLetters());
     assertFalse(agent.isAlive());
+  }
+
+  @Test
+  void anAbortEndsTheWaitForRoom() throws Exception {
+    var begun = new CountDownLatch(1);
+    var open = new CountDownLatch(1);
+    AgentRef<String> busy =
+        runtime.spawn(
+            BLOCKING.withCapacity(1),
+            (AgentContext<String> context, String message) -> {
+              begun.countDown();
+              open.await();
+            });
+    busy.signal("at work");
+    Until.open("the receiver is at work", begun);
+    busy.signal("in its mailbox");
+    var thread = new CompletableFuture<Thread>();
+    AgentRef<String> sender =
+        runtime.spawn(
+            BLOCKING,
+            (AgentContext<String> context, String message) -> {
+              thread.complete(Thread.currentThread());
+              seen.add(busy.signal(message));
+            });
+    sender.signal("no room");
+    Until.waiting(thread.join());
+    sender.abort();
+    sender.termination(LONG).join();
+    assertEquals(List.<Object>of(Delivery.REJECTED), seen);
+    open.countDown();
+  }
+
+  /** Whoever waits for an agent that is told to stop learns that there will be no room. */
+  @Test
+  void aStopEndsTheWaitForItsRoom() throws Exception {
+    var begun = new CountDownLatch(1);
+    var open = new CountDownLatch(1);
+    AgentRef<String> busy =
+        runtime.spawn(
+            BLOCKING.withCapacity(1),
+            (AgentContext<String> context, String message) -> {
+              begun.countDown();
+              open.await();
+            });
+    busy.signal("at work");
+    Until.open("the receiver is at work", begun);
+    busy.signal("in its mailbox");
+    Thread sender = Thread.ofVirtual().start(() -> seen.add(busy.send("no room", LONG)));
+    Until.waiting(sender);
+    busy.stop();
+    Until.ended(sender);
+    assertEquals(List.<Object>of(Delivery.STOPPED), seen);
+    open.countDown();
+  }
+
+  /** Two agents wait for each other's room; whenever it is made, somebody else is quicker. */
+  @Test
+  void aCycleIsOpenedThoughOthersTakeTheRoom() throws Exception {
+    AgentRuntime crowded = runtimes.start(Runtimes.tiny(2));
+    var pair = new ArrayList<AgentRef<Integer>>();
+    var both = new CountDownLatch(2);
+    var done = new CountDownLatch(2);
+    var taken = new AtomicInteger();
+    crowded.listen(event -> {
+      if (event instanceof RuntimeEvent.CycleOpened) {
+        for (AgentRef<Integer> agent : pair) {
+          while (taken.get() < 20 && agent.trySignal(0) != Delivery.REJECTED) {
+            taken.incrementAndGet();
+          }
+        }
+      }
+    });
+    for (int i = 0; i < 2; i++) {
+      int other = 1 - i;
+      pair.add(
+          crowded.spawn(
+              crowded.defaultConfig().withBlocking(),
+              (AgentContext<Integer> context, Integer signals) -> {
+                if (signals > 0) {
+                  both.countDown();
+                  both.await();
+                  for (int n = 0; n < signals; n++) {
+                    assertTrue(pair.get(other).signal(0).isTaken());
+                  }
+                  done.countDown();
+                }
+              }));
+    }
+    pair.forEach(agent -> agent.signal(10));
+    Until.open("both have sent everything", done);
+    assertTrue(taken.get() > 0, "nobody took the room");
   }
 }

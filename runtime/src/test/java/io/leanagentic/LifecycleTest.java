@@ -351,6 +351,32 @@ class LifecycleTest {
     assertEquals(List.of(Reason.ABORTED), deadLetters());
   }
 
+  @Test
+  void abortOvertakesAStopThatWaitsForChildren() throws Exception {
+    AgentRuntime threaded = runtimes.start();
+    var begun = new CountDownLatch(2);
+    AgentLoop<Object> deaf =
+        mailbox -> {
+          begun.countDown();
+          new CountDownLatch(1).await(); // takes its time to stop: for ever
+        };
+    AgentRef<Object> handler =
+        threaded.spawn((AgentContext<Object> context, Object message) -> context.spawn(deaf));
+    handler.signal("a child");
+    AgentRef<Object> loop =
+        threaded.spawn(mailbox -> {
+          mailbox.spawn(deaf);
+          mailbox.receive();
+        });
+    Until.open("the children are at work", begun);
+    for (AgentRef<Object> parent : List.of(handler, loop)) {
+      parent.stop();
+      assertTrue(parent.isAlive());
+      parent.abort();
+      parent.termination(LONG).join();
+    }
+  }
+
   // Children and parents.
 
   @Test

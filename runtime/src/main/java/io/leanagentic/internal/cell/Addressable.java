@@ -39,11 +39,13 @@ public abstract class Addressable<M> extends MailboxHead {
    *   WAITERS           somebody waits for room
    *   SLOW       (own)  its messages are known to take long
    *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
+   *   CHILDREN_ABORTED (own)  its children have been told to abort, not only to stop
    *
    * Ordering
    *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   poke(): set CONTROL, then clear PARKED (CAS)
    *   idle:    CAS head to IDLE, then read CONTROL              pairs with   poke(): set CONTROL, then CAS head from IDLE
    *   relief:  CAS head or publish consumed, then read WAITERS  pairs with   Waiters.add(): set WAITERS, then read depth
+   *   stop:    set LAST_SENT, then read WAITERS                 pairs with   Waiters.add(): set WAITERS, then read LAST_SENT
    */
   static final int STARTING = 1;
   static final int AWAITING = 1 << 1;
@@ -60,6 +62,7 @@ public abstract class Addressable<M> extends MailboxHead {
   static final int WAITERS = 1 << 12;
   static final int LAMBDA = 1 << 13;
   static final int SLOW = 1 << 14;
+  static final int CHILDREN_ABORTED = 1 << 15;
 
   /** What a turn must look at before it handles a message. */
   static final int ATTENTION =
@@ -246,7 +249,14 @@ public abstract class Addressable<M> extends MailboxHead {
   }
 
   final boolean putLast(Event stop) {
-    return (set(LAST_SENT) & LAST_SENT) == 0 ? putNode(new LastNode(stop)) : isOpen();
+    if ((set(LAST_SENT) & LAST_SENT) != 0) {
+      return isOpen();
+    }
+    boolean put = putNode(new LastNode(stop));
+    if (is(WAITERS)) {
+      Backpressure.relieve(self()); // there will be no room for those who wait for it
+    }
+    return put;
   }
 
   private boolean putNode(Node node) {

@@ -21,7 +21,8 @@ final class Backpressure {
    *   B1  a parked agent resumes when its mailbox is relieved      BackpressureTest.parkedSenderResumesInOrder
    *   B2  depth <= capacity + growth, from outside; + overdraft of own sends    BackpressureTest.mailboxNeverExceedsItsBound
    *   B3  signals of one agent to another stay in order            BackpressureTest.deferredSignalsKeepTheirOrder
-   *   B4  each cycle is opened                                     BackpressureTest.floodingPairGoesOn, randomGraphsGoOn
+   *   B4  each cycle is opened                                     BackpressureTest.floodingPairGoesOn, randomGraphsGoOn,
+   *                                                                BlockingAgentTest.aCycleIsOpenedThoughOthersTakeTheRoom
    */
   private static final int SPINS = 200;
 
@@ -39,7 +40,7 @@ final class Backpressure {
    */
   static void relieve(Cell<?> cell) {
     int depth = cell.exactDepth();
-    boolean open = cell.isOpen() && !cell.is(Addressable.STOPPING);
+    boolean open = cell.isOpen() && !cell.is(Addressable.STOPPING | Addressable.LAST_SENT);
     if (open && depth > cell.settings.lowWater) {
       return;
     }
@@ -227,18 +228,18 @@ final class Backpressure {
         }
         long left = nanos == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
         boolean over = nanos != Long.MAX_VALUE && left <= 0;
-        if (over || Thread.currentThread().isInterrupted()) {
+        boolean ending = sender != null && sender.is(Addressable.ABORTED);
+        if (over || ending || Thread.currentThread().isInterrupted()) {
           waiters.remove(full, place);
           relieve(full); // if this thread was woken, somebody else may use the room
           return full.reject(message);
         }
-        if (core.step()) {
-          again = !waiters.remove(full, place);
-          continue;
-        }
-        if (nanos == Long.MAX_VALUE) {
+        // A listener that blocks may have used up the permit of whoever made room, of this thread
+        // itself too; and others may have taken that room: then the cycle is closed still.
+        boolean tryAgain = core.step() || waiter.wasWoken() || !place.isQueued();
+        if (!tryAgain && nanos == Long.MAX_VALUE) {
           LockSupport.park(waiters);
-        } else {
+        } else if (!tryAgain) {
           LockSupport.parkNanos(waiters, left);
         }
         again = !waiters.remove(full, place);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -121,6 +122,11 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
       Frame atWork = settings.core.frameOf(self());
       if (atWork != null) {
         atWork.callAttention();
+      }
+      Extras x = extrasOrNull();
+      Thread waiting = x == null ? null : x.waitsInPlace;
+      if (waiting != null) {
+        LockSupport.unpark(waiting); // it waits for room in the middle of a message
       }
     }
   }

@@ -2,6 +2,7 @@ package io.leanagentic.internal.cell;
 
 import static io.leanagentic.internal.cell.Addressable.ABORTED;
 import static io.leanagentic.internal.cell.Addressable.AWAITING;
+import static io.leanagentic.internal.cell.Addressable.CHILDREN_ABORTED;
 import static io.leanagentic.internal.cell.Addressable.CONTROL;
 import static io.leanagentic.internal.cell.Addressable.ENDED;
 import static io.leanagentic.internal.cell.Addressable.OUTBOX;
@@ -59,6 +60,9 @@ final class Lifecycle {
         }
       } else if ((s & STOPPING) != 0) {
         if (cell.firstChild != null) {
+          if ((s & ABORTED) != 0) {
+            abortChildren(cell); // it was aborted while they took their time to stop
+          }
           if (cell.park()) {
             return false;
           }
@@ -289,10 +293,19 @@ final class Lifecycle {
     if (cell.is(Addressable.WAITERS)) {
       Backpressure.relieve(cell); // a child that waits for room here could not end before it
     }
+    if (!gently) {
+      abortChildren(cell);
+      return;
+    }
     for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
-      if (gently) {
-        child.stop();
-      } else {
+      child.stop();
+    }
+  }
+
+  /** Aborts the children of an agent that ends; again does nothing. In its turn. */
+  static void abortChildren(Cell<?> cell) {
+    if ((cell.set(CHILDREN_ABORTED) & CHILDREN_ABORTED) == 0) {
+      for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
         child.abort();
       }
     }

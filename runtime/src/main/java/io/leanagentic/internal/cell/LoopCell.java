@@ -152,6 +152,9 @@ final class LoopCell<M> extends Cell<M> {
     try {
       Lifecycle.beginEnd(this, cause);
       while (firstChild != null) {
+        if (is(ABORTED)) {
+          Lifecycle.abortChildren(this);
+        }
         rest(1_000_000_000);
       }
     } finally {

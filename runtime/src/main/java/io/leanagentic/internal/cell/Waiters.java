@@ -33,15 +33,24 @@ final class Waiters {
       }
       LockSupport.unpark(thread);
     }
+
+    /** Whether the agent was told of room since it began to wait, even by another way. */
+    boolean wasWoken() {
+      return agent != null && agent.extras().roomIsNear;
+    }
   }
 
-  /** A waiter's place in the queue; the lock of the queue guards it. */
+  /** A waiter's place in the queue; changed under the lock of the queue. */
   static final class Place {
     private final Waiter waiter;
-    private boolean queued = true;
+    private volatile boolean queued = true;
 
     private Place(Waiter waiter) {
       this.waiter = waiter;
+    }
+
+    boolean isQueued() {
+      return queued;
     }
   }
 
