@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.benchmarks.savina.Savina;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class Bench {
         ./bench --quick      all benchmarks: 1 fork each, less than 5 minutes; only for a first look
         ./bench Ring pekko   those with a pattern (a regular expression) in their name or title
         ./bench --list       the names of all benchmarks
+        ./bench --savina     the programs of the Savina suite; --savina --help has more
 
       Nothing else should run on the machine meanwhile. A run of all writes the raw results to
       benchmarks/results/ and the table into docs/benchmarks.md; a run of some writes both to
@@ -42,6 +44,9 @@ public final class Bench {
     // JMH's lock is one file for the whole machine, and may belong to another user.
     System.setProperty("jmh.ignoreLock", "true");
     var given = new ArrayList<>(List.of(arguments));
+    if (given.remove("--savina")) {
+      System.exit(Savina.run(root(), given, LocalDate.now(ZoneOffset.UTC)));
+    }
     if (given.contains("--help")) {
       System.out.print(HELP);
       return;

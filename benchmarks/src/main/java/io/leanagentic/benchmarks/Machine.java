@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Where and on what a run was made; what cannot be found out is "unknown". */
-record Machine(String processor, int cores, String system, String jdk, String commit) {
+public record Machine(String processor, int cores, String system, String jdk, String commit) {
   private static final long SECONDS = 10;
 
-  static Machine here(Path root) {
+  /** What can be found out here; {@code root} is the folder of the repository. */
+  public static Machine here(Path root) {
     return new Machine(
         findProcessor(),
         Runtime.getRuntime().availableProcessors(),

@@ -2,7 +2,6 @@ package io.leanagentic.benchmarks;
 
 import io.leanagentic.benchmarks.Question.Measure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,14 +86,6 @@ final class Table {
 
   /** Puts {@code text} between the markers of {@code page}. */
   static void writeInto(Path page, String text) throws IOException {
-    String old = Files.readString(page);
-    int begin = old.indexOf(BEGIN);
-    int end = old.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IOException(
-          page + " has no lines '" + BEGIN + "' and '" + END + "' to write the results between");
-    }
-    Files.writeString(
-        page, old.substring(0, begin + BEGIN.length()) + "\n" + text + old.substring(end));
+    Pages.replace(page, BEGIN, END, text);
   }
 }

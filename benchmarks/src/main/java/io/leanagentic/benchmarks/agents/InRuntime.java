@@ -30,7 +30,8 @@ public abstract class InRuntime {
     }
   }
 
-  static void check(Delivery delivery) {
+  /** Fails if the message is not on its way. */
+  public static void check(Delivery delivery) {
     if (!delivery.isTaken()) {
       throw new IllegalStateException("delivery is " + delivery);
     }

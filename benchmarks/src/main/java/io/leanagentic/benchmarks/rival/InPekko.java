@@ -31,7 +31,8 @@ public abstract class InPekko {
           SpawnProtocol.create(), "benchmark", config(Runtime.getRuntime().availableProcessors()));
   final Finish finish = new Finish();
 
-  private static Config config(int threads) {
+  /** As it comes, but without a log and with so many threads. */
+  public static Config config(int threads) {
     return ConfigFactory.parseMap(
             Map.of(
                 "pekko.loglevel",

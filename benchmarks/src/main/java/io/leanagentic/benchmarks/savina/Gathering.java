@@ -1,0 +1,29 @@
+package io.leanagentic.benchmarks.savina;
+
+import io.leanagentic.benchmarks.Finish;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Ends a program once all who take part have ended, as the latch of the suite does; the result is
+ * the sum of theirs.
+ */
+public final class Gathering {
+  private final AtomicLong sum = new AtomicLong();
+  private final AtomicInteger missing;
+  private final Finish finish;
+
+  /** One of {@code parties} for {@code finish}. */
+  public Gathering(int parties, Finish finish) {
+    this.missing = new AtomicInteger(parties);
+    this.finish = finish;
+  }
+
+  /** One more has ended. */
+  public void end(long result) {
+    sum.addAndGet(result);
+    if (missing.decrementAndGet() == 0) {
+      finish.with(sum.get());
+    }
+  }
+}

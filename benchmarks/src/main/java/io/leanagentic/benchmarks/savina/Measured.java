@@ -1,0 +1,60 @@
+package io.leanagentic.benchmarks.savina;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was measured of one program of one contender.
+ *
+ * @param running milliseconds of each iteration in a system that runs already
+ * @param starting milliseconds of each iteration with a system of its own, its start and end
+ *     included
+ * @param heap most bytes of heap in use; NaN if unknown
+ */
+record Measured(List<Double> running, List<Double> starting, double heap) {
+  static final Measured NOTHING = new Measured(List.of(), List.of(), Double.NaN);
+  private static final double MEDIAN = 0.5;
+  private static final double HIGH = 0.99;
+
+  /** This and the values of one more fork, by their names. */
+  Measured with(Map<String, List<Double>> values) {
+    List<Double> peaks = values.getOrDefault("heap", List.of());
+    return new Measured(
+        join(running, values.getOrDefault("running", List.of())),
+        join(starting, values.getOrDefault("starting", List.of())),
+        peaks.isEmpty() ? heap : peaks.getLast());
+  }
+
+  private static List<Double> join(List<Double> some, List<Double> more) {
+    var all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  double runningMedian() {
+    return percentile(running, MEDIAN);
+  }
+
+  double runningHigh() {
+    return percentile(running, HIGH);
+  }
+
+  double startingMedian() {
+    return percentile(starting, MEDIAN);
+  }
+
+  /** The least value that so large a part of all are at most; NaN of none. */
+  static double percentile(List<Double> values, double part) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.max(0, Math.ceil(part * sorted.length) - 1)];
+  }
+
+  /** The geometric mean; NaN of none. */
+  static double geometricMean(double[] values) {
+    return Math.exp(Arrays.stream(values).map(Math::log).average().orElse(Double.NaN));
+  }
+}

@@ -1,0 +1,79 @@
+package io.leanagentic.benchmarks.savina;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the suite is run.
+ *
+ * @param only names of programs, or parts of them; all if empty
+ * @param forks processes per program and contender whose times count
+ * @param seconds for which iterations warm up before measuring starts
+ * @param iterations that count, in each fork
+ * @param resume whether to take what an earlier, interrupted run has measured of the same commit
+ */
+record Options(List<String> only, int forks, int seconds, int iterations, boolean resume) {
+  static final String HELP =
+      """
+      Usage: ./bench --savina [--quick] [--only NAME]... [--forks N] [--warmup SECONDS] [--iterations N] [--resume]
+
+        ./bench --savina                  all programs: 3 forks of 30 iterations each, about 40 minutes
+        ./bench --savina --quick          all programs: 1 fork of 10 iterations, about 4 minutes
+        ./bench --savina --only chameneos those with that in their name; prints the table only
+        ./bench --savina --resume         takes what was measured of this commit already, and does the rest
+      """;
+
+  /** Reads {@code arguments}; fails with what is wrong in them. */
+  static Options of(List<String> arguments) {
+    boolean quick = arguments.contains("--quick");
+    var options =
+        quick ? new Options(List.of(), 1, 1, 10, false) : new Options(List.of(), 3, 5, 30, false);
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.get(i);
+      options =
+          switch (name) {
+            case "--quick" -> options;
+            case "--resume" ->
+                new Options(options.only, options.forks, options.seconds, options.iterations, true);
+            case "--only", "--forks", "--warmup", "--iterations" -> {
+              i++;
+              if (i == arguments.size()) {
+                throw new IllegalArgumentException(name + " has no value");
+              }
+              yield options.with(name, arguments.get(i));
+            }
+            default -> throw new IllegalArgumentException(name + " is not understood");
+          };
+    }
+    return options;
+  }
+
+  private Options with(String name, String value) {
+    if (name.equals("--only")) {
+      return new Options(more(value), forks, seconds, iterations, resume);
+    }
+    int number = Integer.parseInt(value);
+    return switch (name) {
+      case "--forks" -> new Options(only, number, seconds, iterations, resume);
+      case "--warmup" -> new Options(only, forks, number, iterations, resume);
+      default -> new Options(only, forks, seconds, number, resume);
+    };
+  }
+
+  private List<String> more(String value) {
+    var all = new ArrayList<>(only);
+    all.add(value.toLowerCase(Locale.ROOT));
+    return List.copyOf(all);
+  }
+
+  boolean wants(Problem problem) {
+    return only.isEmpty() || only.stream().anyMatch(problem.name()::contains);
+  }
+
+  @Override
+  public String toString() {
+    return "%d fork%s of %d s to warm up and %d iterations"
+        .formatted(forks, forks == 1 ? "" : "s", seconds, iterations);
+  }
+}

@@ -1,0 +1,26 @@
+package io.leanagentic.benchmarks.savina;
+
+import static io.leanagentic.benchmarks.savina.Sizes.sized;
+
+/**
+ * Two agents; for each round one tells itself to go on, asks the other, and is answered. The result
+ * is how many answers came.
+ *
+ * @param pings rounds
+ */
+public record PingPong(int pings) implements Problem {
+  @Override
+  public String name() {
+    return "ping-pong";
+  }
+
+  @Override
+  public String size() {
+    return sized(pings, "pings");
+  }
+
+  @Override
+  public long expected() {
+    return pings;
+  }
+}

@@ -1,0 +1,52 @@
+package io.leanagentic.benchmarks.savina;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All programs of the suite. */
+public final class Problems {
+  private Problems() {}
+
+  /** At the published sizes. */
+  public static List<Problem> published() {
+    return List.of(
+        new PingPong(40_000),
+        new Counting(1_000_000),
+        new ForkJoinCreate(40_000),
+        new ForkJoinThroughput(10_000, 60),
+        new ThreadRing(100, 100_000),
+        new Chameneos(100, 200_000),
+        new Big(120, 20_000),
+        new Dictionary(20, 10_000, 10, Integer.MAX_VALUE / 4096),
+        new Philosophers(20, 10_000),
+        new Bank(1000, 50_000),
+        new RadixSort(100_000, 1L << 60, 2048),
+        new Queens(12, 4, 20, 1_500_000),
+        new QuickSort(1_000_000, 1L << 60, 2048, 1024),
+        new Trapezoid(10_000_000, 100, 1, 5));
+  }
+
+  /** As small as can be while mailboxes still fill and agents still wait for each other. */
+  public static List<Problem> small() {
+    return List.of(
+        new PingPong(500),
+        new Counting(10_000),
+        new ForkJoinCreate(500),
+        new ForkJoinThroughput(3000, 4),
+        new ThreadRing(10, 1005),
+        new Chameneos(10, 1000),
+        new Big(12, 200),
+        new Dictionary(5, 500, 10, 1000),
+        new Philosophers(5, 100),
+        new Bank(50, 5000),
+        new RadixSort(3000, 1L << 20, 2048),
+        new Queens(8, 3, 4, 1_500_000),
+        new QuickSort(10_000, 1L << 60, 500, 1024),
+        new Trapezoid(10_000, 10, 1, 5));
+  }
+
+  /** The one of that name at its published size. */
+  public static Optional<Problem> published(String name) {
+    return published().stream().filter(problem -> problem.name().equals(name)).findFirst();
+  }
+}

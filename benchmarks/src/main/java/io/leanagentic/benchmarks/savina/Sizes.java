@@ -1,0 +1,13 @@
+package io.leanagentic.benchmarks.savina;
+
+import java.util.Locale;
+
+/** Numbers for people. */
+final class Sizes {
+  private Sizes() {}
+
+  /** As in {@code 40,000 pings}. */
+  static String sized(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s", number, what);
+  }
+}

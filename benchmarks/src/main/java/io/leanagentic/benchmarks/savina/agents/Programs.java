@@ -1,0 +1,44 @@
+package io.leanagentic.benchmarks.savina.agents;
+
+import io.leanagentic.Spawner;
+import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.savina.Bank;
+import io.leanagentic.benchmarks.savina.Big;
+import io.leanagentic.benchmarks.savina.Chameneos;
+import io.leanagentic.benchmarks.savina.Counting;
+import io.leanagentic.benchmarks.savina.Dictionary;
+import io.leanagentic.benchmarks.savina.ForkJoinCreate;
+import io.leanagentic.benchmarks.savina.ForkJoinThroughput;
+import io.leanagentic.benchmarks.savina.Philosophers;
+import io.leanagentic.benchmarks.savina.PingPong;
+import io.leanagentic.benchmarks.savina.Problem;
+import io.leanagentic.benchmarks.savina.Queens;
+import io.leanagentic.benchmarks.savina.QuickSort;
+import io.leanagentic.benchmarks.savina.RadixSort;
+import io.leanagentic.benchmarks.savina.ThreadRing;
+import io.leanagentic.benchmarks.savina.Trapezoid;
+
+/** All programs. */
+final class Programs {
+  private Programs() {}
+
+  /** Spawns the agents of {@code problem} and sends the first messages. */
+  static void begin(Spawner spawner, Problem problem, Finish finish) {
+    switch (problem) {
+      case PingPong size -> PingPongProgram.begin(spawner, size, finish);
+      case Counting size -> CountingProgram.begin(spawner, size, finish);
+      case ForkJoinCreate size -> ForkJoinCreateProgram.begin(spawner, size, finish);
+      case ForkJoinThroughput size -> ForkJoinThroughputProgram.begin(spawner, size, finish);
+      case ThreadRing size -> ThreadRingProgram.begin(spawner, size, finish);
+      case Chameneos size -> ChameneosProgram.begin(spawner, size, finish);
+      case Big size -> BigProgram.begin(spawner, size, finish);
+      case Dictionary size -> DictionaryProgram.begin(spawner, size, finish);
+      case Philosophers size -> PhilosophersProgram.begin(spawner, size, finish);
+      case Bank size -> BankProgram.begin(spawner, size, finish);
+      case RadixSort size -> RadixSortProgram.begin(spawner, size, finish);
+      case Queens size -> QueensProgram.begin(spawner, size, finish);
+      case QuickSort size -> QuickSortProgram.begin(spawner, size, finish);
+      case Trapezoid size -> TrapezoidProgram.begin(spawner, size, finish);
+    }
+  }
+}

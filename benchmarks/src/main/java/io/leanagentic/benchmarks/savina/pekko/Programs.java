@@ -1,0 +1,44 @@
+package io.leanagentic.benchmarks.savina.pekko;
+
+import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.savina.Bank;
+import io.leanagentic.benchmarks.savina.Big;
+import io.leanagentic.benchmarks.savina.Chameneos;
+import io.leanagentic.benchmarks.savina.Counting;
+import io.leanagentic.benchmarks.savina.Dictionary;
+import io.leanagentic.benchmarks.savina.ForkJoinCreate;
+import io.leanagentic.benchmarks.savina.ForkJoinThroughput;
+import io.leanagentic.benchmarks.savina.Philosophers;
+import io.leanagentic.benchmarks.savina.PingPong;
+import io.leanagentic.benchmarks.savina.Problem;
+import io.leanagentic.benchmarks.savina.Queens;
+import io.leanagentic.benchmarks.savina.QuickSort;
+import io.leanagentic.benchmarks.savina.RadixSort;
+import io.leanagentic.benchmarks.savina.ThreadRing;
+import io.leanagentic.benchmarks.savina.Trapezoid;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/** All programs. */
+final class Programs {
+  private Programs() {}
+
+  /** Spawns the actors of {@code problem} and sends the first messages. */
+  static void begin(ActorContext<?> context, Problem problem, Finish finish) {
+    switch (problem) {
+      case PingPong size -> PingPongProgram.begin(context, size, finish);
+      case Counting size -> CountingProgram.begin(context, size, finish);
+      case ForkJoinCreate size -> ForkJoinCreateProgram.begin(context, size, finish);
+      case ForkJoinThroughput size -> ForkJoinThroughputProgram.begin(context, size, finish);
+      case ThreadRing size -> ThreadRingProgram.begin(context, size, finish);
+      case Chameneos size -> ChameneosProgram.begin(context, size, finish);
+      case Big size -> BigProgram.begin(context, size, finish);
+      case Dictionary size -> DictionaryProgram.begin(context, size, finish);
+      case Philosophers size -> PhilosophersProgram.begin(context, size, finish);
+      case Bank size -> BankProgram.begin(context, size, finish);
+      case RadixSort size -> RadixSortProgram.begin(context, size, finish);
+      case Queens size -> QueensProgram.begin(context, size, finish);
+      case QuickSort size -> QuickSortProgram.begin(context, size, finish);
+      case Trapezoid size -> TrapezoidProgram.begin(context, size, finish);
+    }
+  }
+}
