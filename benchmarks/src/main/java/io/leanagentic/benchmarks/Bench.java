@@ -44,6 +44,9 @@ public final class Bench {
     // JMH's lock is one file for the whole machine, and may belong to another user.
     System.setProperty("jmh.ignoreLock", "true");
     var given = new ArrayList<>(List.of(arguments));
+    if (given.remove("--regress")) {
+      System.exit(regress(given));
+    }
     if (given.remove("--savina")) {
       System.exit(Savina.run(root(), given, LocalDate.now(ZoneOffset.UTC)));
     }
@@ -85,6 +88,14 @@ public final class Bench {
       Plan plan = quick ? Plan.QUICK : Plan.FULL;
       var run = new Run(root, plan, options, patterns.isEmpty(), LocalDate.now(ZoneOffset.UTC));
       System.exit(run.all(answers) ? 0 : 1);
+    }
+  }
+
+  private static int regress(List<String> patterns) throws IOException {
+    try {
+      return Regress.run(root(), patterns);
+    } catch (CommandLineOptionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

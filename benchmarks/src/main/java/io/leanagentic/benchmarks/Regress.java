@@ -1,0 +1,136 @@
+package io.leanagentic.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * Looks whether everything costs more than it should: time as a multiple of the bare baseline's,
+ * measured in the same run, and bytes allocated. The machine does not matter much to either, so a
+ * bound can be kept beside the sources.
+ *
+ * <p>A measurement may be unlucky, so a row has failed only when it is above its bound in all of
+ * some attempts.
+ */
+final class Regress {
+  private static final String HELP =
+      """
+      Usage: ./regress [PATTERN...]
+
+      Compares what our programs cost with the bare baseline in the same run, and fails if a ratio, or the bytes
+      allocated per operation, are above the bounds in benchmarks/regress.txt. Takes about a minute.
+      """;
+  private static final int ATTEMPTS = 3;
+  private static final String COMMENT = "#";
+
+  private Regress() {}
+
+  /**
+   * What a row must not exceed.
+   *
+   * @param ratio of our time to that of the bare baseline
+   * @param bytes allocated per operation
+   */
+  record Bound(double ratio, double bytes) {
+    boolean holds(Cell ours, Cell bare) {
+      return ours.value() / bare.value() <= ratio && Math.abs(ours.bytes()) <= bytes;
+    }
+
+    String text(Cell ours, Cell bare) {
+      return String.format(
+          Locale.ROOT,
+          "%6.1f ns of ours, %6.1f ns bare: %4.2f× (at most %4.2f×); %3.0f B (at most %3.0f B)",
+          ours.value(),
+          bare.value(),
+          ours.value() / bare.value(),
+          ratio,
+          Math.abs(ours.bytes()),
+          bytes);
+    }
+  }
+
+  /** Reads lines of the form {@code PingPongBenchmark 2.5 66}: name, ratio, bytes. */
+  static Map<String, Bound> bounds(List<String> lines) {
+    var bounds = new TreeMap<String, Bound>();
+    for (String line : lines) {
+      if (!line.isBlank() && !line.startsWith(COMMENT)) {
+        String[] words = line.strip().split(" +", -1);
+        if (words.length != 3) {
+          throw new IllegalArgumentException(
+              "bound is '" + line + "'; expected: name, ratio, bytes");
+        }
+        bounds.put(words[0], new Bound(Double.parseDouble(words[1]), Double.parseDouble(words[2])));
+      }
+    }
+    return bounds;
+  }
+
+  /** Looks at all rows that have a bound and match {@code patterns}; returns the exit code. */
+  static int run(Path root, List<String> patterns) throws IOException, CommandLineOptionException {
+    if (patterns.contains("--help")) {
+      System.out.print(HELP);
+      return 0;
+    }
+    Map<String, Bound> bounds = bounds(Files.readAllLines(root.resolve("benchmarks/regress.txt")));
+    Path logs = Files.createDirectories(root.resolve("benchmarks/target/results/regress"));
+    System.out.println(Machine.here(root));
+    int failed = 0;
+    for (Question question : Question.all()) {
+      String name = question.benchmark().getSimpleName();
+      Bound bound = bounds.get(name);
+      if (bound != null && (patterns.isEmpty() || patterns.stream().anyMatch(name::contains))) {
+        failed += holds(question, bound, logs) ? 0 : 1;
+      }
+    }
+    System.out.println(failed == 0 ? "all within their bounds" : failed + " above their bounds");
+    return failed == 0 ? 0 : 1;
+  }
+
+  private static boolean holds(Question question, Bound bound, Path logs)
+      throws IOException, CommandLineOptionException {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Cell ours = measure(question, Column.OURS, logs);
+      Cell bare = measure(question, Column.BARE, logs);
+      boolean holds = bound.holds(ours, bare);
+      System.out.printf(
+          "%-34s %s%s%n",
+          question.title(),
+          bound.text(ours, bare),
+          holds ? "" : attempt < ATTEMPTS ? ", once more" : ", FAILED");
+      if (holds) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Cell measure(Question question, Column column, Path logs)
+      throws IOException, CommandLineOptionException {
+    var none = new CommandLineOptions();
+    Path log = logs.resolve(question.name(column) + ".log");
+    PrintStream standard = System.err;
+    Path errors = log.resolveSibling(log.getFileName() + ".err");
+    try (var file = new PrintStream(Files.newOutputStream(errors), true, StandardCharsets.UTF_8)) {
+      System.setErr(file); // what the forks write on theirs, JMH passes on to ours
+      return new Results()
+          .add(
+              question,
+              column,
+              new Runner(Plan.QUICK.options(question, column, none, log.toString())).runSingle());
+    } catch (RunnerException e) {
+      throw new IOException(question.name(column) + " failed; see " + log, e);
+    } finally {
+      System.setErr(standard);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.leanagentic.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class RegressTest {
+  private static final Cell BARE = new Cell(20, 1, 24);
+
+  @Test
+  void aRowIsWithinItsBoundsInTimeAndInBytes() {
+    var bounds = Regress.bounds(List.of("# comment", "", "Ring 1.5 26"));
+    var bound = bounds.values().iterator().next();
+    assertEquals(Set.of("Ring"), bounds.keySet());
+    assertTrue(bound.holds(new Cell(29, 1, 24), BARE));
+    assertFalse(bound.holds(new Cell(31, 1, 24), BARE));
+    assertFalse(bound.holds(new Cell(29, 1, 32), BARE));
+  }
+
+  @Test
+  void aLineThatIsNoBoundIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Regress.bounds(List.of("Ring 1.5")));
+  }
+
+  @Test
+  void everyBoundIsOfARowThatTheBareBaselineAnswers() throws IOException {
+    var bounds = Regress.bounds(Files.readAllLines(Path.of("regress.txt")));
+    var rows =
+        Question.all().stream()
+            .filter(question -> question.columns().contains(Column.BARE))
+            .map(question -> question.benchmark().getSimpleName())
+            .collect(Collectors.toSet());
+    assertFalse(bounds.isEmpty());
+    bounds.keySet().forEach(name -> assertTrue(rows.contains(name), name));
+  }
+}
