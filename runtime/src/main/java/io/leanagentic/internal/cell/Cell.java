@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler agent: its address, its mailbox, its state and its turn in one object of 64 bytes.
+ * A handler agent: its address, its mailbox, its state and its turn in one object of 64 bytes, or
+ * of 56 with compact object headers.
  *
  * @param <M> the messages it understands
  */

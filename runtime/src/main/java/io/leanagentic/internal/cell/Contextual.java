@@ -39,9 +39,8 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
 
   final Family parent;
 
-  // The children, as a list through the children. In this agent's turn only; for a root agent,
+  // Neighbours in the list of the parent's children. In the parent's turn only; for a root agent,
   // under the lock of its RootAgents.
-  @Nullable Cell<?> firstChild;
   @Nullable Cell<?> nextSibling;
   @Nullable Cell<?> previousSibling;
 
@@ -295,11 +294,19 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
             path() + " has a living child named '" + name + "' already");
       }
     }
-    child.nextSibling = firstChild;
-    if (firstChild != null) {
-      firstChild.previousSibling = child;
+    Extras own = extras();
+    Cell<?> next = own.firstChild;
+    child.nextSibling = next;
+    if (next != null) {
+      next.previousSibling = child;
     }
-    firstChild = child;
+    own.firstChild = child;
+  }
+
+  /** Begins the list of the children. In this agent's turn only. */
+  final @Nullable Cell<?> firstChild() {
+    Extras own = extrasOrNull();
+    return own == null ? null : own.firstChild;
   }
 
   @Override
@@ -317,7 +324,7 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
     if (child.previousSibling != null) {
       child.previousSibling.nextSibling = child.nextSibling;
     } else {
-      firstChild = child.nextSibling;
+      extras().firstChild = child.nextSibling;
     }
     if (child.nextSibling != null) {
       child.nextSibling.previousSibling = child.previousSibling;
@@ -347,7 +354,7 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   public final List<AgentRef<?>> children() {
     turn();
     var children = new ArrayList<AgentRef<?>>();
-    for (Cell<?> child = firstChild; child != null; child = child.nextSibling) {
+    for (Cell<?> child = firstChild(); child != null; child = child.nextSibling) {
       if (child.isOpen()) {
         children.add(child);
       }

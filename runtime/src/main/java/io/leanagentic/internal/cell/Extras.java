@@ -39,6 +39,7 @@ final class Extras {
   volatile int growth;
 
   // In the agent's turn only.
+  @Nullable Cell<?> firstChild;
   @Nullable Outbox outbox;
   Waiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
   @Nullable ArrayDeque<Object> stash;

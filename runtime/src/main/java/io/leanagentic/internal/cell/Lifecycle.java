@@ -59,7 +59,7 @@ final class Lifecycle {
           return false;
         }
       } else if ((s & STOPPING) != 0) {
-        if (cell.firstChild != null) {
+        if (cell.firstChild() != null) {
           if ((s & ABORTED) != 0) {
             abortChildren(cell); // it was aborted while they took their time to stop
           }
@@ -224,7 +224,7 @@ final class Lifecycle {
     }
     cell.behavior = null;
     cell.unwatchChildren();
-    for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
+    for (Cell<?> child = cell.firstChild(); child != null; child = child.nextSibling) {
       child.abort();
     }
     x.restartDue = wait == 0;
@@ -255,7 +255,7 @@ final class Lifecycle {
 
   private static <M> boolean tryRestart(Cell<M> cell) {
     Extras x = cell.extras();
-    if (!x.restartDue || cell.firstChild != null) {
+    if (!x.restartDue || cell.firstChild() != null) {
       return false;
     }
     x.restartDue = false;
@@ -297,7 +297,7 @@ final class Lifecycle {
       abortChildren(cell);
       return;
     }
-    for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
+    for (Cell<?> child = cell.firstChild(); child != null; child = child.nextSibling) {
       child.stop();
     }
   }
@@ -305,7 +305,7 @@ final class Lifecycle {
   /** Aborts the children of an agent that ends; again does nothing. In its turn. */
   static void abortChildren(Cell<?> cell) {
     if ((cell.set(CHILDREN_ABORTED) & CHILDREN_ABORTED) == 0) {
-      for (Cell<?> child = cell.firstChild; child != null; child = child.nextSibling) {
+      for (Cell<?> child = cell.firstChild(); child != null; child = child.nextSibling) {
         child.abort();
       }
     }

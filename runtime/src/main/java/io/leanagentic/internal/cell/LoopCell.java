@@ -125,7 +125,7 @@ final class LoopCell<M> extends Cell<M> {
       set(RESTARTING);
       endChildren();
       long until = System.nanoTime() + wait;
-      while (!is(ABORTED) && (firstChild != null || until - System.nanoTime() > 0)) {
+      while (!is(ABORTED) && (firstChild() != null || until - System.nanoTime() > 0)) {
         rest(Math.max(1, until - System.nanoTime()));
       }
       clear(RESTARTING);
@@ -143,7 +143,7 @@ final class LoopCell<M> extends Cell<M> {
 
   private void endChildren() {
     unwatchChildren();
-    for (Cell<?> child = firstChild; child != null; child = child.nextSibling) {
+    for (Cell<?> child = firstChild(); child != null; child = child.nextSibling) {
       child.abort();
     }
   }
@@ -151,7 +151,7 @@ final class LoopCell<M> extends Cell<M> {
   private void finish(@Nullable Throwable cause) {
     try {
       Lifecycle.beginEnd(this, cause);
-      while (firstChild != null) {
+      while (firstChild() != null) {
         if (is(ABORTED)) {
           Lifecycle.abortChildren(this);
         }

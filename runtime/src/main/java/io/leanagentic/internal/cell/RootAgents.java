@@ -102,7 +102,7 @@ public final class RootAgents implements Family {
     while (!open.isEmpty()) {
       Cell<?> cell = open.removeLast();
       sum += cell.waiting();
-      for (Cell<?> c = cell.firstChild; c != null; c = c.nextSibling) {
+      for (Cell<?> c = cell.firstChild(); c != null; c = c.nextSibling) {
         open.add(c);
       }
     }
