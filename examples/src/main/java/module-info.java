@@ -5,5 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.leanagentic.examples {
   requires io.leanagentic;
   requires io.leanagentic.orchestration;
+  requires java.logging;
   requires static org.jspecify;
 }

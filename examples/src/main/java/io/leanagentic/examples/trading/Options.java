@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading;
 
+import io.leanagentic.examples.console.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.examples.console.UsageException;
 import io.leanagentic.examples.trading.Options.Analyzers;
 import java.nio.file.Path;
 import java.util.Arrays;

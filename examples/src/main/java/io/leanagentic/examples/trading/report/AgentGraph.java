@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.report;
 
+import io.leanagentic.examples.console.Format;
 import io.leanagentic.examples.trading.swarm.Role;
 import io.leanagentic.examples.trading.swarm.RoleProfile;
 import java.util.List;

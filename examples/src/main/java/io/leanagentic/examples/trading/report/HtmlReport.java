@@ -1,6 +1,7 @@
 package io.leanagentic.examples.trading.report;
 
 import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.examples.console.Format;
 import io.leanagentic.examples.trading.book.Contribution;
 import io.leanagentic.examples.trading.book.Costs;
 import io.leanagentic.examples.trading.book.Fill;

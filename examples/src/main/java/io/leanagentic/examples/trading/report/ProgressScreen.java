@@ -2,6 +2,8 @@ package io.leanagentic.examples.trading.report;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.Behavior;
+import io.leanagentic.examples.console.Format;
+import io.leanagentic.examples.console.Style;
 import io.leanagentic.examples.trading.book.Money;
 import io.leanagentic.examples.trading.book.Outcome;
 import io.leanagentic.examples.trading.swarm.Progress;

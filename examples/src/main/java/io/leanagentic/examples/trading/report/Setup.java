@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.report;
 
+import io.leanagentic.examples.console.Format;
 import io.leanagentic.examples.trading.market.Market;
 import java.nio.file.Path;
 import java.util.Optional;

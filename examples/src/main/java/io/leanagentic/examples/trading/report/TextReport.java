@@ -1,12 +1,15 @@
 package io.leanagentic.examples.trading.report;
 
 import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.examples.console.Format;
+import io.leanagentic.examples.console.Style;
+import io.leanagentic.examples.console.TextTable;
+import io.leanagentic.examples.console.TextTable.Cell;
 import io.leanagentic.examples.trading.book.Contribution;
 import io.leanagentic.examples.trading.book.EquityPoint;
 import io.leanagentic.examples.trading.book.Money;
 import io.leanagentic.examples.trading.book.Outcome;
 import io.leanagentic.examples.trading.book.Performance;
-import io.leanagentic.examples.trading.report.TextTable.Cell;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
 import io.leanagentic.examples.trading.swarm.Latency;
 import io.leanagentic.examples.trading.swarm.RoleProfile;

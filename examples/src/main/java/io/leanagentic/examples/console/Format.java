@@ -1,19 +1,19 @@
-package io.leanagentic.examples.trading.report;
+package io.leanagentic.examples.console;
 
 import java.util.Locale;
 
 /** Numbers for people. */
-final class Format {
+public final class Format {
 
   private Format() {}
 
   /** With thousands separated. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Three digits and a word for large numbers: {@code 4.71 million}. */
-  static String large(double number) {
+  public static String large(double number) {
     if (number >= 1e9) {
       return digits(number / 1e9) + " billion";
     }
@@ -24,17 +24,17 @@ final class Format {
   }
 
   /** As {@link #large(double)}. */
-  static String large(long number) {
+  public static String large(long number) {
     return large((double) number);
   }
 
   /** As {@link #nanos(double)}. */
-  static String nanos(long nanos) {
+  public static String nanos(long nanos) {
     return nanos((double) nanos);
   }
 
   /** A duration with three digits and the unit that fits. */
-  static String nanos(double nanos) {
+  public static String nanos(double nanos) {
     if (nanos <= 0) {
       return "-";
     }
@@ -51,22 +51,22 @@ final class Format {
   }
 
   /** Hundredths of a percent with their sign: {@code +1.23 bp}. */
-  static String basisPoints(double number) {
+  public static String basisPoints(double number) {
     return String.format(Locale.ROOT, "%+,.2f bp", number);
   }
 
   /** A share with its sign: {@code +12.3 %}. */
-  static String change(double share) {
+  public static String change(double share) {
     return String.format(Locale.ROOT, "%+,.1f %%", share * 100);
   }
 
   /** A share: {@code 12.3 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, "%,.1f %%", share * 100);
   }
 
   /** With so many places after the point. */
-  static String fixed(double number, int places) {
+  public static String fixed(double number, int places) {
     return String.format(Locale.ROOT, "%,." + places + "f", number);
   }
 

@@ -1,4 +1,4 @@
-package io.leanagentic.examples.trading.report;
+package io.leanagentic.examples.console;
 
 import java.io.Console;
 import java.io.PrintStream;
@@ -66,7 +66,7 @@ public record Style(boolean terminal, boolean color, boolean unicode) {
   }
 
   /** A bar of {@code width}, filled to {@code share}. */
-  String meter(double share, int width) {
+  public String meter(double share, int width) {
     int full = (int) Math.round(share * width);
     return (unicode ? "█" : "#").repeat(full)
         + faint((unicode ? "░" : ".").repeat(Math.max(0, width - full)));
@@ -76,7 +76,7 @@ public record Style(boolean terminal, boolean color, boolean unicode) {
    * A small picture of {@code values} between {@code least} and {@code most}; empty if there are no
    * letters for it.
    */
-  String sparkline(double[] values, double least, double most) {
+  public String sparkline(double[] values, double least, double most) {
     var line = new StringBuilder();
     for (double value : unicode ? values : new double[0]) {
       double share = most > least ? (value - least) / (most - least) : 0;

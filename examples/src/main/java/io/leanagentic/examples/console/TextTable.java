@@ -1,4 +1,4 @@
-package io.leanagentic.examples.trading.report;
+package io.leanagentic.examples.console;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,12 @@ import java.util.function.UnaryOperator;
  * Rows in columns: the first to the left, the others to the right. Knows the width of text before
  * it is colored.
  */
-final class TextTable {
+public final class TextTable {
 
   /** A text and how it is colored. */
-  record Cell(String text, UnaryOperator<String> color) {
-    static Cell of(String text) {
+  public record Cell(String text, UnaryOperator<String> color) {
+    /** A text as it is. */
+    public static Cell of(String text) {
       return new Cell(text, UnaryOperator.identity());
     }
   }
@@ -20,7 +21,8 @@ final class TextTable {
   private final Style style;
   private final List<List<Cell>> rows = new ArrayList<>();
 
-  TextTable(Style style, String... headings) {
+  /** A table whose columns have these headings. */
+  public TextTable(Style style, String... headings) {
     this.style = style;
     var row = new ArrayList<Cell>();
     for (String heading : headings) {
@@ -29,7 +31,8 @@ final class TextTable {
     rows.add(row);
   }
 
-  void add(String... cells) {
+  /** Adds a row of plain text. */
+  public void add(String... cells) {
     var row = new ArrayList<Cell>();
     for (String cell : cells) {
       row.add(Cell.of(cell));
@@ -37,12 +40,13 @@ final class TextTable {
     rows.add(row);
   }
 
-  void add(List<Cell> cells) {
+  /** Adds a row. */
+  public void add(List<Cell> cells) {
     rows.add(List.copyOf(cells));
   }
 
   /** The lines, indented by two. */
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.getFirst().size();
     var widths = new int[columns];
     for (List<Cell> row : rows) {

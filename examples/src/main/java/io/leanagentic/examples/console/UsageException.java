@@ -1,0 +1,12 @@
+package io.leanagentic.examples.console;
+
+/** A command line that means nothing; the message says what is wrong and what is allowed. */
+public final class UsageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Says what is wrong and what is allowed. */
+  public UsageException(String message) {
+    super(message);
+  }
+}
