@@ -21,17 +21,18 @@ public final class Demo {
 
   private static final String FIRST = "trading";
 
-  private static final Map<String, Entry> PROGRAMS =
-      new TreeMap<>(
-          Map.of(
-              FIRST,
-              new Entry(
-                  "a swarm of agents trades twenty years of real prices",
-                  (arguments, out, err) -> new TradingSwarm(out, err).run(arguments)),
-              "quorum-consensus",
-              new Entry(
-                  "a mesh of ten nodes votes; some crash, lie or are silent",
-                  (arguments, out, err) -> new QuorumConsensus(out, err).run(arguments))));
+  private static Map<String, Entry> programs() {
+    return new TreeMap<>(
+        Map.of(
+            FIRST,
+            new Entry(
+                "a swarm of agents trades twenty years of real prices",
+                (arguments, out, err) -> new TradingSwarm(out, err).run(arguments)),
+            "quorum-consensus",
+            new Entry(
+                "a mesh of ten nodes votes; some crash, lie or are silent",
+                (arguments, out, err) -> new QuorumConsensus(out, err).run(arguments))));
+  }
 
   /** Dead letters, which are logged as information, are part of what some demonstrations show. */
   private static final Logger LOG = Logger.getLogger("io.leanagentic");
@@ -53,7 +54,7 @@ public final class Demo {
     }
     boolean named = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
     String name = named ? arguments.getFirst() : FIRST;
-    Entry entry = PROGRAMS.get(name);
+    Entry entry = programs().get(name);
     if (entry == null) {
       err.println("unknown demonstration \"" + name + "\"; there are:");
       list(err);
@@ -69,6 +70,6 @@ public final class Demo {
   }
 
   private static void list(PrintStream out) {
-    PROGRAMS.forEach((name, entry) -> out.printf("%-18s %s%n", name, entry.description()));
+    programs().forEach((name, entry) -> out.printf("%-18s %s%n", name, entry.description()));
   }
 }

@@ -46,7 +46,7 @@ final class ConsensusReport {
   void show(int number, Round round) {
     Scenario scenario = round.scenario();
     line("  " + style.heading(number + "  " + scenario.title()));
-    line("     " + style.strong(scenario.question()) + style.faint("  " + scenario.terms()));
+    line("     " + style.strong(scenario.question()) + style.faint("  " + scenario.text()));
     Duration longest = longest(round);
     scenario.seats().forEach(seat -> line("       " + row(round, seat, longest)));
     line("     " + decision(round));

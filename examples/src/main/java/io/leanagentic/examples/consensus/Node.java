@@ -3,10 +3,10 @@ package io.leanagentic.examples.consensus;
 import io.leanagentic.AgentContext;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.Cap;
 import io.leanagentic.examples.consensus.Seat.Condition;
 import io.leanagentic.orchestration.Quorum;
 import io.leanagentic.orchestration.QuorumResult;
-import io.leanagentic.orchestration.QuorumRule;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,10 +20,7 @@ final class Node implements Behavior<Node.Message> {
 
   /** Ask the mesh. */
   record Propose(
-      Quorum<Message> mesh,
-      QuorumRule<String> rule,
-      Duration deadline,
-      Reply<QuorumResult<String>> result)
+      Quorum<Message> mesh, Terms terms, Duration deadline, Reply<QuorumResult<String>> result)
       implements Message {}
 
   /** What do you say? */
@@ -70,8 +67,12 @@ final class Node implements Behavior<Node.Message> {
   }
 
   private static void ask(AgentContext<Message> context, Propose propose) {
-    var result = propose.mesh().<String>ask(Question::new, propose.rule(), propose.deadline());
-    context.onAnswer(result, propose.result()::send, propose.result()::fail);
+    var result =
+        propose.mesh().<String>ask(Question::new, propose.terms().rule(), propose.deadline());
+    context.onAnswer(
+        result,
+        answer -> propose.result().send(Cap.assumeIso(answer)), // it was made for us
+        propose.result()::fail);
   }
 
   private void think(AgentContext<Message> context, Reply<String> vote) {

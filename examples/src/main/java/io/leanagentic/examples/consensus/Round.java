@@ -61,10 +61,11 @@ record Round(
     members.addAll(mesh.neighbours(asker));
     Quorum<Node.Message> all = Quorum.of(runtime, members).withFarewell(new Node.LetGo());
     Quorum<Node.Message> quorum = scenario.hedge().map(all::withHedge).orElse(all);
+    Terms terms = scenario.terms();
+    Duration deadline = scenario.deadline();
     return asker
         .<QuorumResult<String>>ask(
-            reply -> new Node.Propose(quorum, scenario.rule(), scenario.deadline(), reply),
-            scenario.deadline().plus(PATIENCE))
+            reply -> new Node.Propose(quorum, terms, deadline, reply), deadline.plus(PATIENCE))
         .join();
   }
 

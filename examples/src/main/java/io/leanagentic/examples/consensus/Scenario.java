@@ -1,7 +1,7 @@
 package io.leanagentic.examples.consensus;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Hedge;
-import io.leanagentic.orchestration.QuorumRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param title what it shows
  * @param question what is asked
- * @param terms the rule, in words
- * @param rule when the votes suffice
+ * @param text when the votes suffice, in words
+ * @param terms the same
  * @param seats the nodes; the first is the one that asks
  * @param hedge how many are asked at first; empty for all
  * @param deadline when it ends at the latest
@@ -20,9 +20,9 @@ import java.util.Optional;
 record Scenario(
     String title,
     String question,
-    String terms,
-    QuorumRule<String> rule,
-    List<Seat> seats,
+    String text,
+    Terms terms,
+    @Val List<Seat> seats,
     Optional<Hedge> hedge,
     Duration deadline) {
 

@@ -1,8 +1,8 @@
 package io.leanagentic.examples.consensus;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.consensus.Seat.Condition;
 import io.leanagentic.orchestration.Hedge;
-import io.leanagentic.orchestration.QuorumRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,56 +54,56 @@ final class Scenarios {
 
   // region scenarios
   private Scenario majority() {
-    QuorumRule<String> rule = QuorumRule.majority("yes"::equals);
-    String terms = "a majority, %d of %d, must say yes".formatted(nodes / 2 + 1, nodes);
-    return round("Simple majority", "Does release 7 go live?", terms, rule, opinions(), AMPLE);
+    Terms terms = Terms.of(Terms.Kind.MAJORITY_SAYS_YES);
+    String text = "a majority, %d of %d, must say yes".formatted(nodes / 2 + 1, nodes);
+    return round("Simple majority", "Does release 7 go live?", text, terms, opinions(), AMPLE);
   }
 
   private Scenario supermajority() {
-    QuorumRule<String> rule = QuorumRule.supermajority("yes"::equals);
-    String terms = "two thirds, %d of %d, must say yes".formatted((2 * nodes + 2) / 3, nodes);
-    return round("Supermajority", "Do we change the rules?", terms, rule, opinions(), AMPLE);
+    Terms terms = Terms.of(Terms.Kind.TWO_THIRDS_SAY_YES);
+    String text = "two thirds, %d of %d, must say yes".formatted((2 * nodes + 2) / 3, nodes);
+    return round("Supermajority", "Do we change the rules?", text, terms, opinions(), AMPLE);
   }
 
   private Scenario crashed() {
-    QuorumRule<String> rule = QuorumRule.majority("yes"::equals);
-    String terms = "%d of %d must say yes, and two are dead".formatted(nodes / 2 + 1, nodes);
-    List<Seat> seats = some(2, Condition.CRASHED, opinions());
-    return round("Two crashed", "Is node-1 still the leader?", terms, rule, seats, AMPLE);
+    Terms terms = Terms.of(Terms.Kind.MAJORITY_SAYS_YES);
+    String text = "%d of %d must say yes, and two are dead".formatted(nodes / 2 + 1, nodes);
+    @Val List<Seat> seats = some(2, Condition.CRASHED, opinions());
+    return round("Two crashed", "Is node-1 still the leader?", text, terms, seats, AMPLE);
   }
 
   private Scenario byzantine() {
     int faulty = (nodes - 1) / 3;
-    QuorumRule<String> rule = QuorumRule.byzantine(faulty);
-    String terms =
-        "%d must say the same: stands %d liars, and there are two"
-            .formatted(2 * faulty + 1, faulty);
+    var terms = new Terms(Terms.Kind.AGREEMENT_DESPITE_LIARS, faulty);
+    String text =
+        "%d must say the same: stands %d liars; two lie".formatted(2 * faulty + 1, faulty);
     String truth = amount();
+    @Val
     List<Seat> seats =
         some(2, Condition.LIAR, seats(truth)).stream()
             .map(seat -> seat.condition() == Condition.LIAR ? lie(seat) : seat)
             .toList();
-    return round("Two Byzantine", "What is the balance?", terms, rule, seats, AMPLE);
+    return round("Two Byzantine", "What is the balance?", text, terms, seats, AMPLE);
   }
 
   private Scenario timeout() {
-    QuorumRule<String> rule = QuorumRule.majority();
+    Terms terms = Terms.of(Terms.Kind.MAJORITY_ANSWERS);
     int cut = nodes - nodes / 2;
-    String terms =
+    String text =
         "%d of %d must answer in %d ms, and %d are cut off"
             .formatted(nodes / 2 + 1, nodes, SHORT.toMillis(), cut);
-    List<Seat> seats = some(cut, Condition.CUT_OFF, seats(amount()));
-    return round("A timeout", "Which entry is the last?", terms, rule, seats, SHORT);
+    @Val List<Seat> seats = some(cut, Condition.CUT_OFF, seats(amount()));
+    return round("A timeout", "Which entry is the last?", text, terms, seats, SHORT);
   }
 
   private Scenario hedged() {
-    QuorumRule<String> rule = QuorumRule.atLeast(3);
-    String terms = "any 3 answers; 3 + 1 are asked, then more";
+    var terms = new Terms(Terms.Kind.SOME_ANSWER, 3);
+    String text = "any 3 answers; 3 + 1 are asked, then more";
     return new Scenario(
         "Hedging",
         "Which is the newest version?",
+        text,
         terms,
-        rule,
         seats(amount()),
         Optional.of(new Hedge(1, STEP)),
         AMPLE);
@@ -114,14 +114,15 @@ final class Scenarios {
   private static Scenario round(
       String title,
       String question,
-      String terms,
-      QuorumRule<String> rule,
-      List<Seat> seats,
+      String text,
+      Terms terms,
+      @Val List<Seat> seats,
       Duration deadline) {
-    return new Scenario(title, question, terms, rule, seats, Optional.empty(), deadline);
+    return new Scenario(title, question, text, terms, seats, Optional.empty(), deadline);
   }
 
   /** Honest nodes that say yes or no. */
+  @Val
   private List<Seat> opinions() {
     return seats("").stream()
         .map(seat -> seat.saying(random.nextInt(10) < YES_OF_TEN ? "yes" : "no", seat.thinks()))
@@ -129,6 +130,7 @@ final class Scenarios {
   }
 
   /** Honest nodes that all say {@code vote}, each after a time of its own. */
+  @Val
   private List<Seat> seats(String vote) {
     var order = new ArrayList<>(IntStream.rangeClosed(1, nodes).boxed().toList());
     shuffle(order);
@@ -143,14 +145,15 @@ final class Scenarios {
   }
 
   /** Some of {@code seats}, but not the first, which asks, are of another condition. */
-  private List<Seat> some(int count, Condition condition, List<Seat> seats) {
+  @Val
+  private List<Seat> some(int count, Condition condition, @Val List<Seat> seats) {
     var order = new ArrayList<>(IntStream.range(1, nodes).boxed().toList());
     shuffle(order);
     var changed = new ArrayList<>(seats);
     for (int i : order.subList(0, count)) {
       changed.set(i, seats.get(i).as(condition));
     }
-    return changed;
+    return List.copyOf(changed);
   }
 
   /** Liars are quick, and no two say the same. */

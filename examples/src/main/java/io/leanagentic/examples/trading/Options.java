@@ -1,6 +1,9 @@
 package io.leanagentic.examples.trading;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.console.UsageException;
+import io.leanagentic.examples.trading.book.ReviewPolicy;
+import io.leanagentic.examples.trading.book.Reviewer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +23,8 @@ import java.util.OptionalInt;
  * @param bars how many bars to use at most; empty for a sensible number
  * @param analyzers how many in all, or for each instrument
  * @param barsPerSecond speed of the feed; infinite for no limit
+ * @param review which orders need a quorum of reviewers
+ * @param engineFailsAt the bar at which the first execution engine breaks down; empty for never
  * @param seed from which strategies draw their parameters
  * @param workers of the runtime; empty for its default
  * @param report where the page goes; empty for nowhere
@@ -29,10 +34,12 @@ record Options(
     boolean help,
     Optional<Path> data,
     boolean skipBadLines,
-    List<String> instruments,
+    @Val List<String> instruments,
     OptionalInt bars,
     Analyzers analyzers,
     double barsPerSecond,
+    ReviewPolicy review,
+    OptionalInt engineFailsAt,
     long seed,
     OptionalInt workers,
     Optional<Path> report,
@@ -49,9 +56,10 @@ record Options(
 
       A market feed sends daily bars of the S&P 500 and monthly bars of five stocks.
       Analyzers vote after each bar, an aggregator makes one score of the votes of
-      an instrument, a risk manager makes orders of scores, an execution engine fills
-      them at the next open with slippage and fees, a portfolio keeps the books. Same
-      options, same trades, to the cent, for any number of workers.
+      an instrument, a risk manager makes orders of scores. Large orders need a quorum
+      of reviewers. The execution engine that has the lease of the venue fills them at
+      the next open with slippage and fees, a portfolio keeps the books, and alerts go
+      to all desks. Same options, same trades, to the cent, for any number of workers.
 
       Market
         --instruments LIST         what to trade: SP500,MSFT,AMZN,IBM,GOOG,AAPL (all)
@@ -69,6 +77,13 @@ record Options(
         --speed max|N              bars a second (max: as fast as they are traded)
         --workers N                threads of the runtime (one for each processor)
 
+      Safety
+        --review-above PERCENT     of the equity that an order may move without a
+                                   quorum of reviewers (20)
+        --approvals N              how many of the 5 reviewers must approve (3)
+        --fail-engine BAR          the execution engine breaks down at that bar; its
+                                   standby takes over, and the result is the same
+
       Output
         --report FILE              where the page goes (swarm-report.html)
         --no-report                no page
@@ -85,6 +100,8 @@ record Options(
           OptionalInt.empty(),
           new Analyzers(256, true),
           Double.POSITIVE_INFINITY,
+          ReviewPolicy.DEFAULT,
+          OptionalInt.empty(),
           1,
           OptionalInt.empty(),
           Optional.of(Path.of("swarm-report.html")),
@@ -133,6 +150,15 @@ record Options(
                 o.withBars((int) number(name, next(name, values), 1, Integer.MAX_VALUE));
             case "--agents", "--agents-per-instrument" -> o.withAnalyzers(analyzers(name, values));
             case "--speed" -> o.withBarsPerSecond(speed(name, values));
+            case "--review-above" ->
+                o.withReview(new ReviewPolicy(permille(name, values), o.review.approvals()));
+            case "--approvals" -> {
+              int most = Reviewer.values().length;
+              int approvals = (int) number(name, next(name, values), 1, most);
+              yield o.withReview(new ReviewPolicy(o.review.above(), approvals));
+            }
+            case "--fail-engine" ->
+                o.withEngineFailsAt((int) number(name, next(name, values), 0, Integer.MAX_VALUE));
             case "--seed" ->
                 o.withSeed(number(name, next(name, values), Long.MIN_VALUE, Long.MAX_VALUE));
             case "--workers" -> o.withWorkers((int) number(name, next(name, values), 1, 1024));
@@ -189,6 +215,19 @@ record Options(
     throw bad(name, value, "max, or bars a second from 0.1 to 1,000,000");
   }
 
+  private static int permille(String name, Iterator<String> values) {
+    String value = next(name, values);
+    try {
+      double percent = Double.parseDouble(value);
+      if (percent >= 0 && percent <= 1_000) {
+        return (int) Math.round(percent * 10);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw bad(name, value, "a number of percent from 0 to 1000");
+  }
+
   private static boolean onBadLine(String name, Iterator<String> values) {
     String value = next(name, values);
     return switch (value) {
@@ -198,6 +237,7 @@ record Options(
     };
   }
 
+  @Val
   private static List<String> symbols(String name, Iterator<String> values) {
     String value = next(name, values);
     List<String> symbols =
@@ -238,6 +278,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
@@ -253,6 +295,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
@@ -268,13 +312,15 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
         color);
   }
 
-  private Options withInstruments(List<String> symbols) {
+  private Options withInstruments(@Val List<String> symbols) {
     return new Options(
         help,
         data,
@@ -283,6 +329,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
@@ -298,6 +346,8 @@ record Options(
         OptionalInt.of(most),
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
@@ -313,6 +363,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
@@ -328,6 +380,42 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
+        seed,
+        workers,
+        report,
+        color);
+  }
+
+  private Options withReview(ReviewPolicy policy) {
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        policy,
+        engineFailsAt,
+        seed,
+        workers,
+        report,
+        color);
+  }
+
+  private Options withEngineFailsAt(int bar) {
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        review,
+        OptionalInt.of(bar),
         seed,
         workers,
         report,
@@ -343,6 +431,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
@@ -358,6 +448,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         OptionalInt.of(number),
         report,
@@ -373,6 +465,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,
@@ -388,6 +482,8 @@ record Options(
         bars,
         analyzers,
         barsPerSecond,
+        review,
+        engineFailsAt,
         seed,
         workers,
         report,

@@ -20,6 +20,7 @@ import io.leanagentic.examples.trading.report.Setup;
 import io.leanagentic.examples.trading.report.TextReport;
 import io.leanagentic.examples.trading.strategy.Staffing;
 import io.leanagentic.examples.trading.strategy.StrategyFactory;
+import io.leanagentic.examples.trading.swarm.Fault;
 import io.leanagentic.examples.trading.swarm.Plan;
 import io.leanagentic.examples.trading.swarm.Progress;
 import io.leanagentic.examples.trading.swarm.Swarm;
@@ -89,9 +90,15 @@ public final class TradingSwarm {
     var staffing = new Staffing(analyzers, instruments.size());
     Market all = Market.of(instruments, Integer.MAX_VALUE);
     Market market = Market.of(instruments, options.bars().orElseGet(() -> bars(all, staffing)));
-    Plan plan =
+    Plan usual =
         Plan.of(market, StrategyFactory.seeded(options.seed()), analyzers)
-            .withBarsPerSecond(options.barsPerSecond());
+            .withBarsPerSecond(options.barsPerSecond())
+            .withReview(options.review());
+    Plan plan =
+        options.engineFailsAt().isEmpty()
+            ? usual
+            : usual.withFault(
+                new Fault(options.engineFailsAt().getAsInt(), Fault.Kind.CRASH_UNTOLD));
     RuntimeConfig defaults = RuntimeConfig.defaults();
     RuntimeConfig config =
         defaults
@@ -104,6 +111,8 @@ public final class TradingSwarm {
             all.ticks().size(),
             analyzers,
             options.seed(),
+            options.review(),
+            options.engineFailsAt(),
             config.workers(),
             options.barsPerSecond(),
             badLines.skipped());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.examples.console.UsageException;
 import io.leanagentic.examples.trading.Options.Analyzers;
+import io.leanagentic.examples.trading.book.ReviewPolicy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,8 @@ final class OptionsTest {
     assertEquals(Optional.empty(), parse("--no-report").report());
     assertEquals(new Analyzers(9, true), parse("--agents-per-instrument 9").analyzers());
     assertTrue(parse("--help").help());
+    assertEquals(new ReviewPolicy(125, 4), parse("--approvals 4 --review-above 12.5").review());
+    assertEquals(OptionalInt.of(77), parse("--fail-engine 77").engineFailsAt());
   }
 
   @Test
@@ -82,6 +85,10 @@ final class OptionsTest {
         "--instruments A,,B | option --instruments is \"A,,B\"; allowed: symbols with commas between them",
         "--instruments A,a | option --instruments is \"A,a\"; allowed: each symbol once",
         "--no-color=yes | option --no-color takes no value; given: yes",
+        "--review-above -1 | option --review-above is \"-1\"; allowed: a number of percent from 0 to 1000",
+        "--review-above NaN | option --review-above is \"NaN\"; allowed: a number of percent from 0 to 1000",
+        "--approvals 6 | option --approvals is \"6\"; allowed: a whole number from 1 to 5",
+        "--fail-engine soon | option --fail-engine is \"soon\"; allowed: a whole number from 0 to 2,147,483,647",
         "--report= | option --report is \"\"; allowed: a path",
       })
   void nonsenseIsNamedWithWhatIsAllowed(String line, String complaint) {

@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading;
 
+import io.leanagentic.examples.trading.book.Alert;
 import io.leanagentic.examples.trading.book.BuyAndHold;
 import io.leanagentic.examples.trading.book.Contribution;
 import io.leanagentic.examples.trading.book.Costs;
@@ -7,10 +8,15 @@ import io.leanagentic.examples.trading.book.Dealer;
 import io.leanagentic.examples.trading.book.EquityPoint;
 import io.leanagentic.examples.trading.book.Fill;
 import io.leanagentic.examples.trading.book.Ledger;
+import io.leanagentic.examples.trading.book.Order;
 import io.leanagentic.examples.trading.book.Outcome;
 import io.leanagentic.examples.trading.book.Poll;
+import io.leanagentic.examples.trading.book.Proposal;
+import io.leanagentic.examples.trading.book.ReviewPolicy;
 import io.leanagentic.examples.trading.book.RiskBook;
+import io.leanagentic.examples.trading.book.RiskLevel;
 import io.leanagentic.examples.trading.book.RiskLimits;
+import io.leanagentic.examples.trading.book.Ruling;
 import io.leanagentic.examples.trading.book.Scorecard;
 import io.leanagentic.examples.trading.book.Statement;
 import io.leanagentic.examples.trading.book.Trade;
@@ -24,15 +30,31 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The same trading without agents: one loop in one thread, to compare the swarm with. */
 final class Reference {
 
   private record Analyst(StrategyKind kind, Strategy strategy) {}
 
+  /**
+   * What the swarm is to come to.
+   *
+   * @param outcome the trading
+   * @param rulings on large orders
+   * @param alerts about the level of risk
+   */
+  record Expected(Outcome outcome, List<Ruling> rulings, List<Alert> alerts) {}
+
   private Reference() {}
 
+  /** With the limit of a plan that does not say otherwise. */
   static Outcome compute(Market market, StrategyFactory factory, Staffing staffing) {
+    return compute(market, factory, staffing, ReviewPolicy.DEFAULT).outcome();
+  }
+
+  static Expected compute(
+      Market market, StrategyFactory factory, Staffing staffing, ReviewPolicy review) {
     int instruments = market.instruments().size();
     var analysts = new ArrayList<List<Analyst>>();
     var scorecards = new ArrayList<Scorecard>();
@@ -52,6 +74,9 @@ final class Reference {
     var benchmark = new BuyAndHold(instruments, Outcome.CAPITAL, Costs.DEFAULT);
     var trades = new ArrayList<Trade>();
     var curve = new ArrayList<EquityPoint>();
+    var rulings = new ArrayList<Ruling>();
+    var alerts = new ArrayList<Alert>();
+    RiskLevel level = RiskLevel.NORMAL;
     for (Tick tick : market.ticks()) {
       for (Fill fill : dealer.onTick(tick)) {
         trades.add(ledger.book(fill));
@@ -62,7 +87,24 @@ final class Reference {
         poll.add(analyst.kind(), analyst.strategy().vote(tick.bar()));
       }
       scorecards.get(tick.instrument()).next(tick.bar(), poll);
-      risk.decide(statement, poll.score()).ifPresent(dealer::accept);
+      Optional<Order> order = risk.decide(statement, poll.score());
+      if (risk.level() != level) {
+        level = risk.level();
+        alerts.add(Alert.after(tick, level, risk.loss()));
+      }
+      if (order.isPresent()) {
+        boolean approved = true;
+        if (review.concerns(order.get(), statement)) {
+          var proposal = new Proposal(order.get(), statement, poll.score(), risk.loss());
+          approved = review.approves(proposal);
+          rulings.add(new Ruling(proposal, approved));
+        }
+        if (approved) {
+          dealer.accept(order.get());
+        } else {
+          risk.withdraw(order.get());
+        }
+      }
       benchmark.onTick(tick);
       if (tick.endOfDate()) {
         curve.add(
@@ -75,6 +117,7 @@ final class Reference {
       card.contributions()
           .forEach((kind, value) -> contributions.merge(kind, value, Contribution::plus));
     }
-    return new Outcome(trades, curve, contributions, risk.halts(), risk.trims());
+    return new Expected(
+        new Outcome(trades, curve, contributions, risk.halts(), risk.trims()), rulings, alerts);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.examples.trading.book.Outcome;
+import io.leanagentic.examples.trading.book.ReviewPolicy;
 import io.leanagentic.examples.trading.market.Market;
 import io.leanagentic.examples.trading.market.PriceFiles;
 import io.leanagentic.examples.trading.market.Tick;
@@ -15,8 +16,12 @@ import io.leanagentic.examples.trading.strategy.Staffing;
 import io.leanagentic.examples.trading.strategy.Strategy;
 import io.leanagentic.examples.trading.strategy.StrategyFactory;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
+import io.leanagentic.examples.trading.swarm.Fault;
+import io.leanagentic.examples.trading.swarm.LeaseEvent;
+import io.leanagentic.examples.trading.swarm.Oversight;
 import io.leanagentic.examples.trading.swarm.Plan;
 import io.leanagentic.examples.trading.swarm.Progress;
+import io.leanagentic.examples.trading.swarm.Review;
 import io.leanagentic.examples.trading.swarm.RoleProfile;
 import io.leanagentic.examples.trading.swarm.Swarm;
 import io.leanagentic.examples.trading.swarm.SwarmFailedException;
@@ -40,9 +45,88 @@ final class SwarmTest {
   void tradesAndValueAreThoseOfThePlainComputationForAnyNumberOfWorkers(int workers) {
     var strategies = StrategyFactory.seeded(1);
     SwarmResult result = run(workers, Plan.of(all, strategies, ANALYZERS));
-    Outcome expected = Reference.compute(all, strategies, new Staffing(ANALYZERS, 6));
-    assertTrue(expected.trades().size() > 100, "the market was traded");
-    assertSame(expected, result.outcome());
+    var expected =
+        Reference.compute(all, strategies, new Staffing(ANALYZERS, 6), ReviewPolicy.DEFAULT);
+    assertTrue(expected.outcome().trades().size() > 100, "the market was traded");
+    assertSame(expected.outcome(), result.outcome());
+    Oversight oversight = result.oversight();
+    assertEquals(expected.rulings(), oversight.rulings());
+    assertTrue(expected.rulings().size() > 50, "large orders were reviewed");
+    assertEquals(expected.alerts(), oversight.alerts());
+    assertEquals(6 * expected.alerts().size(), oversight.heard(), "each desk heard each alert");
+    assertTrue(expected.alerts().size() >= 4, "there were alerts");
+  }
+
+  @Test
+  void theUsualRunIsWorthWhatItWasWorthWithoutReviewers() {
+    // The figures of the guide. All large orders of this run find their majority.
+    var result = run(2, Plan.of(all, StrategyFactory.seeded(1), 1536));
+    assertEquals(383_112_777, result.outcome().finalValue());
+    assertEquals(712, result.outcome().trades().size());
+    assertEquals(139, result.oversight().count(true));
+    assertEquals(0, result.oversight().count(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void whatReviewersRefuseIsNotPlaced(int workers) {
+    var strategies = StrategyFactory.seeded(1);
+    for (var policy :
+        List.of(new ReviewPolicy(50, 5), new ReviewPolicy(200, 4), new ReviewPolicy(0, 3))) {
+      var plan = Plan.of(all, strategies, ANALYZERS).withReview(policy);
+      SwarmResult result = run(workers, plan);
+      var expected = Reference.compute(all, strategies, new Staffing(ANALYZERS, 6), policy);
+      assertSame(expected.outcome(), result.outcome());
+      assertEquals(expected.rulings(), result.oversight().rulings());
+      for (Review review : result.oversight().reviews()) {
+        boolean approved = review.ruling().approved();
+        assertEquals(approved, review.count(true) >= policy.approvals(), review::toString);
+        review
+            .votes()
+            .forEach((who, vote) -> assertEquals(who.approves(review.ruling().proposal()), vote));
+      }
+      assertTrue(policy.approvals() == 3 || result.oversight().count(false) > 0, "some refused");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void theStandbyTakesOver(int workers) {
+    var strategies = StrategyFactory.seeded(2);
+    Market market = Market.of(PriceFiles.bundled(), 700);
+    var expected = Reference.compute(market, strategies, new Staffing(ANALYZERS, 6));
+    for (int bar : List.of(0, 1, 31, 32, 33, 350, 698, 699)) {
+      var kind = bar % 2 == 0 ? Fault.Kind.CRASH : Fault.Kind.CRASH_UNTOLD;
+      Plan plan = Plan.of(market, strategies, ANALYZERS).withFault(new Fault(bar, kind));
+      SwarmResult result = run(workers, plan);
+      assertSame(expected, result.outcome());
+      List<LeaseEvent> grants =
+          result.oversight().lease().stream()
+              .filter(event -> event.kind() == LeaseEvent.Kind.GRANTED)
+              .toList();
+      assertEquals(List.of("execution-1", "execution-2"), engines(grants));
+      assertTrue(grants.get(0).token() < grants.get(1).token(), grants::toString);
+      assertEquals(1, result.metrics().failures());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void anEngineThatLostItsLeaseIsFenced(int workers) {
+    var strategies = StrategyFactory.seeded(3);
+    Market market = Market.of(PriceFiles.bundled(), 700);
+    var expected = Reference.compute(market, strategies, new Staffing(ANALYZERS, 6));
+    for (int bar : List.of(0, 5, 350, 699)) {
+      Plan plan =
+          Plan.of(market, strategies, ANALYZERS).withFault(new Fault(bar, Fault.Kind.LOST_LEASE));
+      SwarmResult result = run(workers, plan);
+      assertSame(expected, result.outcome());
+      assertEquals(0, result.metrics().failures());
+    }
+  }
+
+  private static List<String> engines(List<LeaseEvent> events) {
+    return events.stream().map(LeaseEvent::engine).toList();
   }
 
   @ParameterizedTest
@@ -65,7 +149,8 @@ final class SwarmTest {
     Market market = Market.of(PriceFiles.bundled(), 1000);
     SwarmResult result = run(2, Plan.of(market, strategies, ANALYZERS).withMailbox(capacity));
     assertSame(Reference.compute(market, strategies, new Staffing(ANALYZERS, 6)), result.outcome());
-    assertEquals(0, result.metrics().rejected(), "nothing was rejected");
+    // Whoever must not lose a message would have failed: see Signals.
+    assertEquals(0, result.metrics().failures());
   }
 
   @Test

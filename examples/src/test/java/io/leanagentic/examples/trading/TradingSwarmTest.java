@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.examples.trading.book.Money;
 import io.leanagentic.examples.trading.book.Outcome;
+import io.leanagentic.examples.trading.book.ReviewPolicy;
+import io.leanagentic.examples.trading.book.Ruling;
 import io.leanagentic.examples.trading.market.Market;
 import io.leanagentic.examples.trading.market.PriceFiles;
 import io.leanagentic.examples.trading.strategy.Staffing;
@@ -72,6 +74,33 @@ final class TradingSwarmTest {
       pictures++;
     }
     assertEquals(2, pictures);
+  }
+
+  @Test
+  void pageAndTextShowQuorumsTheLeaseAndAlerts() throws IOException {
+    Path page = folder.resolve("page.html");
+    int code = run("--agents-per-instrument", "8", "--report", page + "", "--fail-engine", "3000");
+    assertEquals(0, code, err);
+    Market market = Market.of(PriceFiles.bundled(), Integer.MAX_VALUE);
+    var expected =
+        Reference.compute(
+            market, StrategyFactory.seeded(1), new Staffing(48, 6), ReviewPolicy.DEFAULT);
+    int large = expected.rulings().size();
+    int alerts = expected.alerts().size();
+    assertTrue(large > 0 && alerts > 0, "there is something to show");
+    assertTrue(out.contains(large + " large orders · "), out);
+    assertTrue(out.contains(alerts + " broadcast to 6 desks · heard " + 6 * alerts), out);
+    assertTrue(out.contains("execution-1 granted · token 1"), out);
+    assertTrue(out.contains("execution-2 fills · token 2"), out);
+    assertTrue(out.contains("$" + Money.dollars(expected.outcome().finalValue())), out);
+    String html = Files.readString(page);
+    for (Ruling ruling : expected.rulings()) {
+      String amount = Money.dollars(ruling.proposal().amount());
+      assertTrue(html.contains("<td>" + amount + "</td>"), amount);
+    }
+    assertTrue(html.contains("<td>granted</td><td>execution-2</td><td>2</td>"), "lease");
+    assertTrue(html.contains(expected.alerts().getFirst().date().toString()), "alerts");
+    assertTrue(out.lines().allMatch(line -> line.length() <= 80), () -> "wider than 80:\n" + out);
   }
 
   @Test

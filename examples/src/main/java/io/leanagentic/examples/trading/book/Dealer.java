@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.book;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.market.Tick;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Dealer {
    * What the next bar fills: nothing, the order, or at the last bar of an instrument also the
    * closing sale.
    */
+  @Val
   public List<Fill> onTick(Tick tick) {
     var fills = new ArrayList<Fill>(2);
     pending

@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.book;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,9 @@ import java.util.Map;
  * @param trims how many purchases the exposure limit made smaller
  */
 public record Outcome(
-    List<Trade> trades,
-    List<EquityPoint> curve,
-    Map<StrategyKind, Contribution> contributions,
+    @Val List<Trade> trades,
+    @Val List<EquityPoint> curve,
+    @Val Map<StrategyKind, Contribution> contributions,
     int halts,
     int trims) {
 

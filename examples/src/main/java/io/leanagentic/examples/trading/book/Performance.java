@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.book;
 
+import io.leanagentic.capability.Box;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -17,7 +18,7 @@ public record Performance(
     double totalReturn, double yearlyReturn, double drawdown, double volatility, double sharpe) {
 
   /** Measures {@code curve}, which begins with {@link Outcome#CAPITAL}. */
-  public static Performance of(List<EquityPoint> curve, ToLongFunction<EquityPoint> value) {
+  public static Performance of(@Box List<EquityPoint> curve, ToLongFunction<EquityPoint> value) {
     if (curve.isEmpty()) {
       return new Performance(0, 0, 0, 0, 0);
     }

@@ -25,6 +25,8 @@ public final class RiskBook {
   private int pauseLeft;
   private int halts;
   private int trims;
+  private long loss;
+  private RiskLevel level = RiskLevel.NORMAL;
 
   /** For so many instruments. */
   public RiskBook(int instruments, RiskLimits limits) {
@@ -62,16 +64,20 @@ public final class RiskBook {
   /** The part of its share that the instrument is to have. */
   private long weight(Statement statement, int score) {
     peak = Math.max(peak, statement.equity());
-    long loss = (peak - statement.equity()) * WHOLE / peak;
+    loss = (peak - statement.equity()) * WHOLE / peak;
     if (pauseLeft == 0 && loss >= limits.haltAt()) {
       pauseLeft = limits.pause();
       halts++;
     }
-    if (pauseLeft > 0 || score == Strategy.ABSTAIN) {
+    level =
+        pauseLeft > 0
+            ? RiskLevel.HALTED
+            : loss >= limits.reduceAt() ? RiskLevel.REDUCED : RiskLevel.NORMAL;
+    if (level == RiskLevel.HALTED || score == Strategy.ABSTAIN) {
       return 0;
     }
     long weight = Math.clamp(NEUTRAL + (long) GAIN * score, 0, WHOLE);
-    return loss >= limits.reduceAt() ? weight / 2 : weight;
+    return level == RiskLevel.REDUCED ? weight / 2 : weight;
   }
 
   private Optional<Order> order(Statement statement, long weight) {
@@ -104,6 +110,21 @@ public final class RiskBook {
   private void reserve(int instrument, long cents) {
     reservedTotal += cents - reserved[instrument];
     reserved[instrument] = cents;
+  }
+
+  /** Takes back what was decided last: {@code order} is not placed. */
+  public void withdraw(Order order) {
+    reserve(order.instrument(), 0);
+  }
+
+  /** The level of risk at the last decision. */
+  public RiskLevel level() {
+    return level;
+  }
+
+  /** How far the portfolio was from its peak at the last decision, in thousandths. */
+  public long loss() {
+    return loss;
   }
 
   /** How often everything was sold because of {@link RiskLimits#haltAt}. */

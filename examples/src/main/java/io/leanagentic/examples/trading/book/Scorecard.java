@@ -1,10 +1,12 @@
 package io.leanagentic.examples.trading.book;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.market.Bar;
 import io.leanagentic.examples.trading.strategy.Strategy;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,11 +14,17 @@ import java.util.Map;
  */
 public final class Scorecard {
 
-  private static final StrategyKind[] KINDS = StrategyKind.values();
+  @Val
+  private static final List<StrategyKind> KINDS =
+      List.of(
+          StrategyKind.MOMENTUM,
+          StrategyKind.REVERSION,
+          StrategyKind.VOLATILITY,
+          StrategyKind.BREAKOUT);
 
   private final Map<StrategyKind, Contribution> measured = new EnumMap<>(StrategyKind.class);
-  private int[] latest = new int[KINDS.length];
-  private int[] earlier = new int[KINDS.length];
+  private int[] latest = new int[KINDS.size()];
+  private int[] earlier = new int[KINDS.size()];
   private long open;
 
   /** With nothing measured. */
@@ -50,6 +58,7 @@ public final class Scorecard {
   }
 
   /** What was measured so far, of each kind. */
+  @Val
   public Map<StrategyKind, Contribution> contributions() {
     return Map.copyOf(measured);
   }

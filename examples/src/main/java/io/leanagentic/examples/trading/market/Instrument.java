@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.market;
 
+import io.leanagentic.capability.Val;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param symbol short name, such as {@code MSFT}
  * @param bars at least one, dates rising
  */
-public record Instrument(String symbol, List<Bar> bars) {
+public record Instrument(String symbol, @Val List<Bar> bars) {
 
   /** Copies the bars. */
   public Instrument {

@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.market;
 
+import io.leanagentic.capability.Val;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param instruments in the order in which bars of the same date come
  * @param ticks the merged feed
  */
-public record Market(List<Instrument> instruments, List<Tick> ticks) {
+public record Market(@Val List<Instrument> instruments, @Val List<Tick> ticks) {
 
   /** Copies both. */
   public Market {
@@ -46,7 +47,7 @@ public record Market(List<Instrument> instruments, List<Tick> ticks) {
       boolean endOfDate = seq == size - 1 || !entries.get(seq + 1).date().equals(entry.date());
       ticks.add(new Tick(seq, entry.instrument(), entry.index(), entry.bar(), last, endOfDate));
     }
-    return new Market(instruments, ticks);
+    return new Market(List.copyOf(instruments), List.copyOf(ticks));
   }
 
   /** The symbol of the instrument at that place. */

@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.market;
 
+import io.leanagentic.capability.Box;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ public final class PriceFiles {
       throw new IllegalArgumentException(file + " is not UTF-8 text; allowed: UTF-8", e);
     }
     bySymbol.forEach((symbol, bars) -> {
-      if (all.putIfAbsent(symbol, new Instrument(symbol, bars)) != null) {
+      if (all.putIfAbsent(symbol, new Instrument(symbol, List.copyOf(bars))) != null) {
         throw new IllegalArgumentException(
             file + " has prices of " + symbol + ", which another file had already");
       }
@@ -93,7 +94,7 @@ public final class PriceFiles {
   }
 
   /** The instruments with those symbols, in that order. */
-  public static List<Instrument> select(List<Instrument> all, List<String> symbols) {
+  public static List<Instrument> select(List<Instrument> all, @Box List<String> symbols) {
     var selected = new ArrayList<Instrument>();
     for (String symbol : symbols) {
       selected.add(

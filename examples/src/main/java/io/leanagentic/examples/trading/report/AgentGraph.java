@@ -21,14 +21,15 @@ final class AgentGraph {
           new Box(Role.REVERSION, 262, 8),
           new Box(Role.VOLATILITY, 432, 8),
           new Box(Role.BREAKOUT, 602, 8),
+          new Box(Role.REVIEWER, 856, 8),
           new Box(Role.FEED, 6, 176),
           new Box(Role.DESK, 176, 176),
           new Box(Role.TEAM, 346, 176),
           new Box(Role.AGGREGATOR, 516, 176),
           new Box(Role.RISK, 686, 176),
           new Box(Role.EXECUTION, 856, 176),
-          new Box(Role.REPORTER, 516, 340),
-          new Box(Role.PORTFOLIO, 856, 340));
+          new Box(Role.REPORTER, 516, 366),
+          new Box(Role.PORTFOLIO, 856, 366));
 
   private final StringBuilder svg = new StringBuilder();
 
@@ -50,7 +51,7 @@ final class AgentGraph {
   private void begin() {
     svg.append(
         """
-        <svg viewBox="0 0 1010 434" style="min-width: 760px" role="img" aria-label="Agents and the messages between them">
+        <svg viewBox="0 0 1010 460" style="min-width: 760px" role="img" aria-label="Agents and the messages between them">
         <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
           orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>
         """);
@@ -73,14 +74,19 @@ final class AgentGraph {
     // Feed to execution, below the row.
     edge("M110 262V290Q110 298 118 298H900Q908 298 908 290V264", "");
     label(300, 302, "middle", "each bar, to be filled at");
-    edge("M952 262V338", "");
-    label(958, 304, "start", "fills");
-    edge("M856 366H768Q760 366 760 358V264", "");
-    label(808, 370, "middle", "statement");
-    edge("M856 404H668", "");
-    label(760, 408, "middle", "trades");
-    edge("M720 262V318Q720 326 712 326H54Q46 326 46 318V264", " back");
-    label(300, 330, "middle", "credit for more bars");
+    edge("M952 262V364", "");
+    label(944, 318, "end", "fills, with token");
+    edge("M856 392H788Q780 392 780 384V264", "");
+    label(820, 396, "middle", "statement");
+    edge("M856 430H668", "");
+    label(760, 434, "middle", "trades, as iso");
+    edge("M742 262V318Q742 326 734 326H208Q200 326 200 318V264", " alert");
+    label(470, 330, "middle", "alerts, broadcast to all desks");
+    edge("M704 262V342Q704 350 696 350H54Q46 350 46 342V264", " back");
+    label(300, 354, "middle", "credit for more bars");
+    svg.append(
+        "<path class=\"edge\" marker-start=\"url(#tip)\" marker-end=\"url(#tip)\" d=\"M800 174C800 110 820 52 854 52\"/>\n");
+    label(812, 118, "middle", "large orders, votes");
     label(500, 168, "middle", "tallies");
     label(675, 168, "middle", "score");
     label(845, 168, "middle", "orders");
@@ -94,7 +100,7 @@ final class AgentGraph {
   private void box(Box box, RoleProfile role) {
     svg.append(
         "<rect class=\"box%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"9\"/>\n"
-            .formatted(role.role().isAnalyzer() ? " vote" : "", box.x(), box.y(), WIDTH, HEIGHT));
+            .formatted(role.role().isVoter() ? " vote" : "", box.x(), box.y(), WIDTH, HEIGHT));
     String number = role.agents() == 1 ? "1 agent" : Format.count(role.agents()) + " agents";
     text(box.x() + 12, box.y() + 21, 13.5, "name", role.role().label());
     text(box.x() + 12, box.y() + 39, 12, "soft", number);

@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.report;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.book.EquityPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +31,16 @@ final class EquityChart {
     }
   }
 
-  private final List<EquityPoint> points;
+  @Val private final List<EquityPoint> points;
   private final int drawn;
   private final StringBuilder svg = new StringBuilder();
 
-  private EquityChart(List<EquityPoint> points) {
+  private EquityChart(@Val List<EquityPoint> points) {
     this.points = points;
     this.drawn = Math.min(points.size(), MOST_POINTS);
   }
 
-  static String draw(List<EquityPoint> points) {
+  static String draw(@Val List<EquityPoint> points) {
     return new EquityChart(points).svg();
   }
 

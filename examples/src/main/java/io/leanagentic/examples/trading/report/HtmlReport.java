@@ -1,6 +1,8 @@
 package io.leanagentic.examples.trading.report;
 
 import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.capability.Box;
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.console.Format;
 import io.leanagentic.examples.trading.book.Contribution;
 import io.leanagentic.examples.trading.book.Costs;
@@ -97,6 +99,15 @@ public final class HtmlReport {
             : "The feed keeps to its speed, so this is the time of the way itself.");
     parts.put("latency", latency());
     parts.put("runtime", runtime());
+    OversightPart oversight = new OversightPart(setup, result.oversight());
+    parts.put("quorum-note", Html.escape(oversight.quorumNote()));
+    parts.put("quorum", oversight.notable());
+    parts.put("all-reviews-title", oversight.allTitle());
+    parts.put("all-reviews", oversight.all());
+    parts.put("lease-note", Html.escape(oversight.leaseNote()));
+    parts.put("lease", oversight.lease());
+    parts.put("alerts-note", Html.escape(oversight.alertsNote()));
+    parts.put("alerts", oversight.alerts());
     parts.put(
         "trades-note",
         Html.escape(
@@ -215,6 +226,7 @@ public final class HtmlReport {
   }
 
   /** The sales with the largest profits and losses, by date. */
+  @Val
   private List<Trade> notable() {
     return outcome.trades().stream()
         .filter(trade -> !trade.fill().isBuy())
@@ -224,7 +236,7 @@ public final class HtmlReport {
         .toList();
   }
 
-  private String trades(List<Trade> trades) {
+  private String trades(@Box List<Trade> trades) {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("Date", "instrument", "", "units", "price", "amount", "fee", "profit"));
     for (Trade trade : trades) {
@@ -254,6 +266,7 @@ public final class HtmlReport {
     rows.add(List.of("Bad lines skipped", Format.count(setup.skippedLines())));
     rows.add(List.of("Costs", Costs.DEFAULT.toText()));
     rows.add(List.of("Limits", RiskLimits.DEFAULT.toText()));
+    rows.add(List.of("Reviews", setup.review().toText()));
     return Html.facts(rows);
   }
 }

@@ -1,9 +1,11 @@
 package io.leanagentic.examples.trading.report;
 
 import io.leanagentic.examples.console.Format;
+import io.leanagentic.examples.trading.book.ReviewPolicy;
 import io.leanagentic.examples.trading.market.Market;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a run began with, for the reader of its results.
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param barsAvailable how many bars the prices had in all
  * @param analyzers how many
  * @param seed of the strategies' parameters
+ * @param review which orders need a quorum of reviewers
+ * @param engineFailsAt where the first execution engine broke down, if it was asked to
  * @param workers threads of the runtime
  * @param barsPerSecond speed of the feed; infinite for no limit
  * @param skippedLines lines of price files that could not be read
@@ -23,6 +27,8 @@ public record Setup(
     int barsAvailable,
     int analyzers,
     long seed,
+    ReviewPolicy review,
+    OptionalInt engineFailsAt,
     int workers,
     double barsPerSecond,
     int skippedLines) {
@@ -64,6 +70,17 @@ public record Setup(
         + " --bars "
         + market.ticks().size()
         + " --seed "
-        + seed;
+        + seed
+        + reviewOptions()
+        + (engineFailsAt.isPresent() ? " --fail-engine " + engineFailsAt.getAsInt() : "");
+  }
+
+  private String reviewOptions() {
+    return review.equals(ReviewPolicy.DEFAULT)
+        ? ""
+        : " --review-above "
+            + Format.fixed(review.above() / 10.0, review.above() % 10 == 0 ? 0 : 1)
+            + " --approvals "
+            + review.approvals();
   }
 }

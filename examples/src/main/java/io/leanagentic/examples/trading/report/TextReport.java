@@ -1,21 +1,30 @@
 package io.leanagentic.examples.trading.report;
 
 import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.capability.Box;
 import io.leanagentic.examples.console.Format;
 import io.leanagentic.examples.console.Style;
 import io.leanagentic.examples.console.TextTable;
 import io.leanagentic.examples.console.TextTable.Cell;
+import io.leanagentic.examples.trading.book.Alert;
 import io.leanagentic.examples.trading.book.Contribution;
 import io.leanagentic.examples.trading.book.EquityPoint;
 import io.leanagentic.examples.trading.book.Money;
 import io.leanagentic.examples.trading.book.Outcome;
 import io.leanagentic.examples.trading.book.Performance;
+import io.leanagentic.examples.trading.book.Proposal;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
 import io.leanagentic.examples.trading.swarm.Latency;
+import io.leanagentic.examples.trading.swarm.LeaseEvent;
+import io.leanagentic.examples.trading.swarm.LeaseEvent.Kind;
+import io.leanagentic.examples.trading.swarm.Oversight;
+import io.leanagentic.examples.trading.swarm.Review;
 import io.leanagentic.examples.trading.swarm.RoleProfile;
 import io.leanagentic.examples.trading.swarm.SwarmResult;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -24,6 +33,7 @@ import java.util.function.ToLongFunction;
 public final class TextReport {
 
   private static final int SPARKS = 62;
+  private static final int SHOWN = 8;
 
   private final PrintStream out;
   private final Style style;
@@ -66,6 +76,7 @@ public final class TextReport {
     curves(result.outcome().curve());
     strategies(result.outcome());
     agents(result);
+    oversight(result.oversight());
     runtime(result);
   }
 
@@ -138,7 +149,7 @@ public final class TextReport {
   }
 
   /** Both curves, drawn to one scale. */
-  private void curves(List<EquityPoint> curve) {
+  private void curves(@Box List<EquityPoint> curve) {
     if (!style.unicode() || curve.size() < 2) {
       return;
     }
@@ -155,7 +166,7 @@ public final class TextReport {
     line("");
   }
 
-  private static double[] sample(List<EquityPoint> curve, ToLongFunction<EquityPoint> value) {
+  private static double[] sample(@Box List<EquityPoint> curve, ToLongFunction<EquityPoint> value) {
     var samples = new double[SPARKS];
     for (int i = 0; i < SPARKS; i++) {
       // A logarithm, so that equal steps are equal returns.
@@ -197,6 +208,86 @@ public final class TextReport {
       line("  " + style.alarm(result.retired() + " analyzers failed and were retired"));
     }
     line("");
+  }
+
+  private void oversight(Oversight oversight) {
+    line("  " + style.heading("Oversight"));
+    fact("quorum", quorum(oversight));
+    split(oversight).ifPresent(review -> fact("", style.faint("such as " + describe(review))));
+    fact("lease", lease(oversight));
+    List<LeaseEvent> changes =
+        oversight.lease().stream().filter(event -> event.kind() != Kind.RENEWED).toList();
+    if (changes.size() > 1) {
+      changes.forEach(event -> fact("", style.faint(describe(event))));
+    }
+    fact(
+        "alerts",
+        "%s broadcast to %d desks · heard %s times"
+            .formatted(
+                Format.count(oversight.alerts().size()),
+                oversight.desks(),
+                Format.count(oversight.heard())));
+    oversight.alerts().stream()
+        .limit(SHOWN)
+        .forEach(alert -> fact("", style.faint(describe(alert))));
+    if (oversight.alerts().size() > SHOWN) {
+      fact("", style.faint("and " + Format.count(oversight.alerts().size() - SHOWN) + " more"));
+    }
+    line("");
+  }
+
+  private String quorum(Oversight oversight) {
+    long refused = oversight.count(false);
+    String text =
+        "%s large orders · %s approved · "
+            .formatted(
+                Format.count(oversight.reviews().size()), Format.count(oversight.count(true)));
+    String end = Format.count(refused) + " refused";
+    return text + (refused > 0 ? style.alarm(end) : end);
+  }
+
+  /** The order about which reviewers disagreed most, of those the largest. */
+  private static Optional<Review> split(Oversight oversight) {
+    return oversight.reviews().stream()
+        .max(
+            Comparator.comparingLong((Review review) -> review.count(false))
+                .thenComparingLong(review -> review.ruling().proposal().amount()));
+  }
+
+  private static String describe(Review review) {
+    Proposal proposal = review.ruling().proposal();
+    return "%s %s $%s: %d yes, %d no"
+        .formatted(
+            proposal.tick().bar().date(),
+            proposal.isPurchase() ? "buy" : "sell",
+            Money.dollars(proposal.amount()),
+            review.count(true),
+            review.count(false));
+  }
+
+  private static String lease(Oversight oversight) {
+    return oversight.lease().stream()
+        .filter(event -> event.kind() == Kind.GRANTED)
+        .reduce((first, last) -> last)
+        .map(grant ->
+            "%s fills · token %d · renewed %s times"
+                .formatted(
+                    grant.engine(), grant.token(), Format.count(oversight.count(Kind.RENEWED))))
+        .orElse("never granted");
+  }
+
+  private static String describe(LeaseEvent event) {
+    return "%s %s · token %d · after %s"
+        .formatted(
+            event.engine(),
+            event.kind().label(),
+            event.token(),
+            Format.nanos(event.at().toNanos()));
+  }
+
+  private static String describe(Alert alert) {
+    return "%s  %s, %.1f %% below the peak"
+        .formatted(alert.date(), alert.level().label(), alert.loss() / 10.0);
   }
 
   private void runtime(SwarmResult result) {

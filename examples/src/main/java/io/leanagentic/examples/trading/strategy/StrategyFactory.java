@@ -1,5 +1,8 @@
 package io.leanagentic.examples.trading.strategy;
 
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.ReadOnly;
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.market.Instrument;
 
 /**
@@ -10,12 +13,15 @@ import io.leanagentic.examples.trading.market.Instrument;
 public interface StrategyFactory {
 
   /** A fresh strategy of that kind, the {@code number}th for this instrument. */
+  @ReadOnly
+  @Iso
   Strategy create(Instrument instrument, StrategyKind kind, int number);
 
   /**
    * Draws each strategy's parameters from {@code seed}, the instrument's name, the kind and the
    * number.
    */
+  @Val
   static StrategyFactory seeded(long seed) {
     return (instrument, kind, number) -> {
       var draw = new Draw(seed, instrument.symbol(), kind, number);

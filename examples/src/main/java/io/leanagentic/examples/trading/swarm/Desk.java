@@ -4,6 +4,7 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
+import io.leanagentic.examples.trading.book.Alert;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import java.util.List;
  */
 final class Desk implements Behavior<Desk.Message> {
 
-  sealed interface Message permits Quote, Census {}
+  sealed interface Message permits Quote, Census, Alerted {}
+
+  /** The level of risk has changed: broadcast to all desks. */
+  record Alerted(Alert alert) implements Message {}
 
   private static final Duration CENSUS = Duration.ofMinutes(1);
 
@@ -81,6 +85,8 @@ final class Desk implements Behavior<Desk.Message> {
           Signals.mustArrive(team, quote);
         }
       }
+      case Alerted(Alert alert) ->
+          Signals.mustArrive(reporter, new Reporter.Heard(instrument, alert));
       case Census census -> answer(context, census);
     }
   }

@@ -3,6 +3,7 @@ package io.leanagentic.examples.trading.swarm;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.market.Tick;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,10 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
 
   private static final Duration PULSE = Duration.ofMillis(5);
 
-  private final List<Tick> ticks;
+  @Val private final List<Tick> ticks;
   private final double barsPerSecond;
-  private final List<AgentRef<Desk.Message>> desks;
-  private final AgentRef<ExecutionEngine.Message> execution;
+  @Val private final List<AgentRef<Desk.Message>> desks;
+  @Val private final List<AgentRef<ExecutionEngine.Message>> engines;
   private int credit;
   private int next;
   private long openedNanos;
@@ -39,16 +40,16 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
    * instruments.
    */
   MarketFeed(
-      List<Tick> ticks,
+      @Val List<Tick> ticks,
       double barsPerSecond,
       Terms terms,
-      List<AgentRef<Desk.Message>> desks,
-      AgentRef<ExecutionEngine.Message> execution) {
+      @Val List<AgentRef<Desk.Message>> desks,
+      @Val List<AgentRef<ExecutionEngine.Message>> engines) {
     this.ticks = ticks;
     this.barsPerSecond = barsPerSecond;
     this.credit = terms.inFlight();
     this.desks = desks;
-    this.execution = execution;
+    this.engines = engines;
   }
 
   // region receive
@@ -68,7 +69,9 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
 
   private void send(Tick tick) {
     var quote = new Quote(tick, System.nanoTime());
-    Signals.mustArrive(execution, quote);
+    for (AgentRef<ExecutionEngine.Message> engine : engines) {
+      Signals.mustArrive(engine, quote);
+    }
     Signals.mustArrive(desks.get(tick.instrument()), quote);
   }
 

@@ -1,8 +1,11 @@
 package io.leanagentic.examples.trading.swarm;
 
+import io.leanagentic.capability.Val;
+import io.leanagentic.examples.trading.book.ReviewPolicy;
 import io.leanagentic.examples.trading.market.Market;
 import io.leanagentic.examples.trading.strategy.Staffing;
 import io.leanagentic.examples.trading.strategy.StrategyFactory;
+import java.util.Optional;
 
 /**
  * What a swarm is to do.
@@ -12,13 +15,17 @@ import io.leanagentic.examples.trading.strategy.StrategyFactory;
  * @param staffing how many analyzers there are, at least one for each instrument
  * @param barsPerSecond how fast bars come; infinite for as fast as they are booked
  * @param mailbox capacity of each agent's mailbox
+ * @param review which orders need a quorum of reviewers
+ * @param fault what is to happen to the first execution engine; empty for nothing
  */
 public record Plan(
     Market market,
-    StrategyFactory strategies,
+    @Val StrategyFactory strategies,
     Staffing staffing,
     double barsPerSecond,
-    int mailbox) {
+    int mailbox,
+    ReviewPolicy review,
+    Optional<Fault> fault) {
 
   private static final int IN_FLIGHT = 32;
   private static final int TEAM_SIZE = 64;
@@ -40,23 +47,36 @@ public record Plan(
   }
 
   /** A plan without a limit of speed, with mailboxes of 1000. */
-  public static Plan of(Market market, StrategyFactory strategies, int analyzers) {
+  public static Plan of(Market market, @Val StrategyFactory strategies, int analyzers) {
     return new Plan(
         market,
         strategies,
         new Staffing(analyzers, market.instruments().size()),
         Double.POSITIVE_INFINITY,
-        1000);
+        1000,
+        ReviewPolicy.DEFAULT,
+        Optional.empty());
   }
 
   /** This with another speed. */
   public Plan withBarsPerSecond(double barsPerSecond) {
-    return new Plan(market, strategies, staffing, barsPerSecond, mailbox);
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault);
   }
 
   /** This with other mailboxes. */
   public Plan withMailbox(int mailbox) {
-    return new Plan(market, strategies, staffing, barsPerSecond, mailbox);
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault);
+  }
+
+  /** This with other orders reviewed, or otherwise. */
+  public Plan withReview(ReviewPolicy review) {
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault);
+  }
+
+  /** This with an accident of the first execution engine. */
+  public Plan withFault(Fault fault) {
+    return new Plan(
+        market, strategies, staffing, barsPerSecond, mailbox, review, Optional.of(fault));
   }
 
   Terms terms() {

@@ -3,44 +3,90 @@ package io.leanagentic.examples.trading.swarm;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
+import io.leanagentic.capability.Slot;
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.book.Fill;
 import io.leanagentic.examples.trading.book.Ledger;
 import io.leanagentic.examples.trading.book.Outcome;
 import io.leanagentic.examples.trading.book.Statement;
 import io.leanagentic.examples.trading.book.Trade;
+import io.leanagentic.orchestration.Fenced;
+import io.leanagentic.orchestration.StaleTokenException;
 import java.util.List;
 
-/** Books fills, values what is held, and tells the risk manager and the reporter. */
+/**
+ * Books fills, each once and in order, values what is held, and tells the risk manager and the
+ * reporter. Whoever has not the newest lease of the venue has nothing to say here.
+ */
 final class Portfolio implements Behavior<Portfolio.Executed> {
 
-  /** What was filled at one bar; often nothing. */
-  record Executed(Quote quote, List<Fill> fills) {}
+  /** What was filled at one bar, under the lease with that token; often nothing. */
+  record Executed(Quote quote, @Val List<Fill> fills, long token) {}
+
+  /** Longer than this a booked bar does not wait for others to fill its page. */
+  private static final long PAGE_NANOS = 50_000_000;
 
   private final int lastSeq;
-  private final Ledger ledger;
+  private final Fenced<Ledger> ledger;
   private final AgentRef<RiskManager.Message> risk;
   private final AgentRef<Reporter.Message> reporter;
   private final Latencies toFill = new Latencies();
+  private final Slot<Page> page = new Slot<>(new Page());
+  private long pageNanos = System.nanoTime();
+  private int next;
 
   Portfolio(Plan plan, AgentRef<RiskManager.Message> risk, AgentRef<Reporter.Message> reporter) {
     this.lastSeq = plan.market().ticks().size() - 1;
-    this.ledger = new Ledger(plan.market().instruments().size(), Outcome.CAPITAL);
+    this.ledger =
+        new Fenced<>("ledger", new Ledger(plan.market().instruments().size(), Outcome.CAPITAL));
     this.risk = risk;
     this.reporter = reporter;
   }
 
   @Override
   public void receive(AgentContext<Executed> context, Executed executed) {
+    try {
+      ledger.run(executed.token(), books -> book(books, executed));
+    } catch (StaleTokenException fenced) {
+      // Of an engine that has lost its lease; who has it now tells the same again.
+    }
+  }
+
+  private void book(Ledger books, Executed executed) {
     Quote quote = executed.quote();
-    List<Trade> trades = executed.fills().stream().map(ledger::book).toList();
+    if (quote.tick().seq() < next) {
+      return; // told again after a change of engines
+    }
+    if (quote.tick().seq() > next) {
+      throw new IllegalStateException(
+          "bar %d was filled, but %d is not booked".formatted(quote.tick().seq(), next));
+    }
+    next++;
+    List<Trade> trades = executed.fills().stream().map(books::book).toList();
     if (!trades.isEmpty()) {
       toFill.add(System.nanoTime() - quote.sentNanos());
     }
-    Statement statement = ledger.mark(quote.tick());
+    Statement statement = books.mark(quote.tick());
     Signals.mustArrive(risk, new RiskManager.Standing(statement));
-    Signals.mustArrive(reporter, new Reporter.Booked(statement, trades));
-    if (quote.tick().seq() == lastSeq) {
+    report(statement, trades);
+  }
+
+  // region page
+  private void report(Statement statement, @Val List<Trade> trades) {
+    boolean last = statement.tick().seq() == lastSeq;
+    Page open = page.take();
+    open.add(statement, trades);
+    long now = System.nanoTime();
+    if (last || open.isFull() || now - pageNanos > PAGE_NANOS) {
+      Signals.mustArrive(reporter, new Reporter.Booked(open)); // moved: it is the reporter's now
+      page.put(new Page());
+      pageNanos = now;
+    } else {
+      page.put(open);
+    }
+    if (last) {
       Signals.mustArrive(reporter, new Reporter.Timed(Reporter.Leg.FILL, toFill.summary()));
     }
   }
+  // endregion
 }

@@ -4,6 +4,9 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Val;
+import io.leanagentic.examples.trading.book.Alert;
 import io.leanagentic.examples.trading.book.BuyAndHold;
 import io.leanagentic.examples.trading.book.Contribution;
 import io.leanagentic.examples.trading.book.Costs;
@@ -19,20 +22,31 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Collects the trades and the curve, says how far it is, and answers when all is there. */
 final class Reporter implements Behavior<Reporter.Message> {
 
   sealed interface Message {}
 
-  /** One bar is booked. */
-  record Booked(Statement statement, List<Trade> trades) implements Message {}
+  /** Some bars are booked. */
+  record Booked(@Iso Page page) implements Message {}
 
   /** What the votes on one instrument were worth; comes with its last bar. */
-  record Graded(Map<StrategyKind, Contribution> contributions) implements Message {}
+  record Graded(@Val Map<StrategyKind, Contribution> contributions) implements Message {}
 
-  /** What the risk manager prevented; comes with the last bar. */
-  record Limited(int halts, int trims) implements Message {}
+  /** What the risk manager prevented, and how many alerts it gave; comes with the last bar. */
+  record Limited(int halts, int trims, int alerts) implements Message {}
+
+  /** What a quorum said about a large order. */
+  record Reviewed(Review review) implements Message {}
+
+  /** What happened to the lease of the venue. */
+  record Leased(LeaseEvent.Kind kind, String engine, long token) implements Message {}
+
+  /** The desk of that instrument was told of an alert. */
+  record Heard(int instrument, Alert alert) implements Message {}
 
   /** How long it took from the feed to there; comes with the last bar. */
   record Timed(Leg leg, Latency latency) implements Message {}
@@ -52,7 +66,7 @@ final class Reporter implements Behavior<Reporter.Message> {
   }
 
   /** Everything that the swarm found out. */
-  record Result(Outcome outcome, Map<Leg, Latency> latencies) {}
+  record Result(Outcome outcome, @Val Map<Leg, Latency> latencies, Oversight oversight) {}
 
   private static final Duration SHOW = Duration.ofMillis(100);
 
@@ -65,8 +79,13 @@ final class Reporter implements Behavior<Reporter.Message> {
   private final Map<Leg, Latency> latencies = new EnumMap<>(Leg.class);
   private final List<Limited> limited = new ArrayList<>();
   private final List<Reply<Result>> replies = new ArrayList<>();
+  private final List<Review> reviews = new ArrayList<>();
+  private final List<LeaseEvent> lease = new ArrayList<>();
+  private final SortedMap<Integer, Alert> alerts = new TreeMap<>();
+  private final long begun = System.nanoTime();
   private int booked;
   private int graded;
+  private int heard;
   private long equity = Outcome.CAPITAL;
 
   Reporter(Plan plan, AgentRef<Progress> screen) {
@@ -83,12 +102,20 @@ final class Reporter implements Behavior<Reporter.Message> {
   @Override
   public void receive(AgentContext<Message> context, Message message) {
     switch (message) {
-      case Booked(Statement statement, List<Trade> news) -> book(statement, news);
+      case Booked(Page page) -> book(page);
       case Graded(var ofInstrument) -> {
         ofInstrument.forEach((kind, one) -> contributions.merge(kind, one, Contribution::plus));
         graded++;
       }
       case Limited news -> limited.add(news);
+      case Reviewed(Review review) -> reviews.add(review);
+      case Leased(var kind, String engine, long token) ->
+          lease.add(
+              new LeaseEvent(kind, engine, token, Duration.ofNanos(System.nanoTime() - begun)));
+      case Heard(int _, Alert alert) -> {
+        alerts.put(alert.seq(), alert);
+        heard++;
+      }
       case Timed(Leg leg, Latency latency) -> latencies.put(leg, latency);
       case Show() -> show();
       case Finish(var reply) -> replies.add(reply);
@@ -100,11 +127,19 @@ final class Reporter implements Behavior<Reporter.Message> {
     }
   }
 
-  private void book(Statement statement, List<Trade> news) {
+  private void book(Page page) {
+    for (int i = 0; i < page.size(); i++) {
+      book(page.statement(i));
+    }
+    for (int i = 0; i < page.trades(); i++) {
+      trades.add(page.trade(i));
+    }
+  }
+
+  private void book(Statement statement) {
     Tick tick = statement.tick();
     booked++;
     equity = statement.equity();
-    trades.addAll(news);
     benchmark.onTick(tick);
     if (tick.endOfDate()) {
       curve.add(
@@ -116,14 +151,26 @@ final class Reporter implements Behavior<Reporter.Message> {
     return booked == market.ticks().size()
         && graded == market.instrumentsTraded()
         && latencies.size() == Leg.values().length
-        && !limited.isEmpty();
+        && !limited.isEmpty()
+        && heard == limited.getFirst().alerts() * market.instruments().size();
   }
 
   private Result result() {
     Limited limits = limited.getFirst();
     return new Result(
-        new Outcome(trades, curve, contributions, limits.halts(), limits.trims()),
-        Map.copyOf(latencies));
+        new Outcome(
+            List.copyOf(trades),
+            List.copyOf(curve),
+            Map.copyOf(contributions),
+            limits.halts(),
+            limits.trims()),
+        Map.copyOf(latencies),
+        new Oversight(
+            List.copyOf(reviews),
+            List.copyOf(lease),
+            List.copyOf(alerts.values()),
+            market.instruments().size(),
+            heard));
   }
 
   private void show() {

@@ -22,6 +22,8 @@ public enum Role {
   AGGREGATOR("aggregator"),
   /** Turns scores into orders within limits. */
   RISK("risk manager"),
+  /** Votes on large orders. */
+  REVIEWER("reviewer"),
   /** Fills orders. */
   EXECUTION("execution"),
   /** Keeps the books. */
@@ -49,6 +51,11 @@ public enum Role {
   /** Whether it is one of the analyzers. */
   public boolean isAnalyzer() {
     return analyzer;
+  }
+
+  /** Whether it votes: on bars or on orders. */
+  public boolean isVoter() {
+    return analyzer || this == REVIEWER;
   }
 
   /** The role of the analyzers that follow {@code kind}. */

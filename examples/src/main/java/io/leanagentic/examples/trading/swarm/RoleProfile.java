@@ -2,6 +2,7 @@ package io.leanagentic.examples.trading.swarm;
 
 import io.leanagentic.AgentProfile;
 import io.leanagentic.AgentRef;
+import io.leanagentic.capability.Val;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public record RoleProfile(
   }
 
   /** One profile for each role, in the order of the roles. */
+  @Val
   static List<RoleProfile> merge(Collection<RoleProfile> profiles) {
     Map<Role, RoleProfile> byRole = new EnumMap<>(Role.class);
     for (RoleProfile profile : profiles) {

@@ -2,6 +2,7 @@ package io.leanagentic.examples.trading.swarm;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.Delivery;
+import io.leanagentic.capability.Sending;
 
 /** Sending where the protocol leaves no room for loss. */
 final class Signals {
@@ -13,12 +14,11 @@ final class Signals {
    * the runtime parks the sender until there is room, as long as no more waits than the sender's
    * overdraft, which {@link Terms} sets to what the protocol allows to be under way.
    */
-  static <M> void mustArrive(AgentRef<M> receiver, M message) {
+  static <M> void mustArrive(AgentRef<M> receiver, @Sending M message) {
     Delivery delivery = receiver.signal(message);
     if (!delivery.isTaken() && delivery != Delivery.STOPPED) {
       throw new IllegalStateException(
-          "%s to %s was %s; allowed: taken"
-              .formatted(message.getClass().getSimpleName(), receiver.path(), delivery));
+          "a message to %s was %s; allowed: taken".formatted(receiver.path(), delivery));
     }
   }
 }

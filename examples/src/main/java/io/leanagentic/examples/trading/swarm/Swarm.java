@@ -51,6 +51,7 @@ public final class Swarm {
         floor.termination(PATIENCE).join();
         yield new SwarmResult(
             result.outcome(),
+            result.oversight(),
             result.latencies().getOrDefault(Reporter.Leg.ORDER, Latency.NONE),
             result.latencies().getOrDefault(Reporter.Leg.FILL, Latency.NONE),
             roles,

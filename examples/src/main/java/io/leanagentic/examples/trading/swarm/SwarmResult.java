@@ -9,6 +9,7 @@ import java.util.List;
  * What a swarm came to, and how it worked.
  *
  * @param outcome the trading; the same for the same plan
+ * @param oversight reviews of large orders, the lease of the venue, alerts
  * @param toOrder times from sending a bar to having the order decided after it
  * @param toFill times from sending a bar to having booked what was filled at it
  * @param roles what was measured of the agents
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record SwarmResult(
     Outcome outcome,
+    Oversight oversight,
     Latency toOrder,
     Latency toFill,
     List<RoleProfile> roles,

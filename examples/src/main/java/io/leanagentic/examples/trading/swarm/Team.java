@@ -3,6 +3,7 @@ package io.leanagentic.examples.trading.swarm;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.market.Instrument;
 import io.leanagentic.examples.trading.strategy.Strategy;
 import io.leanagentic.examples.trading.strategy.StrategyKind;
@@ -148,6 +149,7 @@ final class Team implements Behavior<Team.Message> {
     return counts[index & (counts.length - 1)];
   }
 
+  @Val
   private List<RoleProfile> profiles(AgentContext<Message> context) {
     var all = new ArrayList<RoleProfile>();
     all.add(RoleProfile.of(Role.TEAM, context.self()));
