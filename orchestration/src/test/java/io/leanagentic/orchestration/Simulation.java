@@ -31,11 +31,15 @@ public final class Simulation implements Stepper, Clock, AutoCloseable {
 
   /** A runtime that does the same for the same seed. */
   public Simulation(long seed) {
+    this(seed, RuntimeConfig.defaults());
+  }
+
+  /** The same, with another config. */
+  public Simulation(long seed, RuntimeConfig config) {
     random = new SplittableRandom(seed);
     runtime =
         AgentRuntime.start(
-            RuntimeConfig.defaults()
-                .withSeams(Seams.system().withSeed(seed).withClock(this).withStepper(this)));
+            config.withSeams(Seams.system().withSeed(seed).withClock(this).withStepper(this)));
   }
 
   /** The simulated runtime. */
@@ -71,6 +75,11 @@ public final class Simulation implements Stepper, Clock, AutoCloseable {
   private void moveTo(long nanos) {
     now.accumulateAndGet(nanos, Math::max);
     Objects.requireNonNull(timers).fireDue();
+  }
+
+  /** Runs one turn, if one is ready; time stands still. */
+  public boolean turn() {
+    return runOne();
   }
 
   private boolean runOne() {

@@ -1,0 +1,41 @@
+package io.leanagentic.orchestration;
+
+import io.leanagentic.capability.Iso;
+import java.util.function.Predicate;
+
+/**
+ * What a shard's behavior implements so that the state of a key moves with the key. Both methods
+ * run in turns of the shard's agent. Without it, a key begins afresh at its new shard.
+ *
+ * <pre>{@code
+ * @Iso public Map<String, Account> exportKeys(Predicate<? super String> moving) {
+ *   var leaving = new HashMap<String, Account>();
+ *   accounts.forEach((name, account) -> { if (moving.test(name)) leaving.put(name, account); });
+ *   accounts.keySet().removeAll(leaving.keySet());
+ *   return leaving;
+ * }
+ *
+ * public void importKeys(Map<String, Account> state) { accounts.putAll(state); }
+ * }</pre>
+ *
+ * <p>The state moves, it is not copied: whoever gave it away must not touch it any more. A shard
+ * that ended by itself can give nothing away: what it knew is lost, and its keys begin afresh.
+ *
+ * @param <K> the keys
+ * @param <S> the state of many keys
+ */
+public interface Handover<K, S> {
+
+  /**
+   * Takes out the state of the keys that leave. All their messages so far have been handled. If it
+   * throws, that is a failure of this agent; the keys move without state.
+   */
+  @Iso
+  S exportKeys(Predicate<? super K> moving);
+
+  /**
+   * Takes in the state of keys that come, before the first of their messages. If it throws, that is
+   * a failure of this agent; the keys begin afresh.
+   */
+  void importKeys(@Iso S state);
+}

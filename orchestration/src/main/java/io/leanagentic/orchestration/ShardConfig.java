@@ -1,0 +1,67 @@
+package io.leanagentic.orchestration;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.OverflowPolicy;
+import java.time.Duration;
+
+/**
+ * How a {@link ShardGroup} runs its shards.
+ *
+ * @param agents of each shard: its mailbox, its supervision, whether it may block
+ * @param hold how many messages a shard sets aside while the keys they are for are on their way to
+ *     it; from 1 to {@value #MOST}. With more than that it handles nothing else until the keys are
+ *     here, so that its mailbox fills and senders feel it
+ * @param hotKeys how many keys each shard watches to find the hot ones; from 1 to {@value #MOST}
+ * @param memory after how long what was counted for {@link ShardGroup#hotKeys} counts half; more
+ *     than zero
+ */
+public record ShardConfig(AgentConfig agents, int hold, int hotKeys, Duration memory) {
+  /** The most messages on hold, and keys watched. */
+  public static final int MOST = 1 << 20;
+
+  /** The runtime's default agents; 1000 messages on hold; 64 keys watched; counts half in 10 s. */
+  public static final ShardConfig DEFAULT =
+      new ShardConfig(AgentConfig.DEFAULT, 1000, 64, Duration.ofSeconds(10));
+
+  /** Checks the limits. */
+  public ShardConfig {
+    if (agents.mailbox().overflow() != OverflowPolicy.REJECT) {
+      throw new IllegalArgumentException(
+          "overflow policy of a shard's mailbox: "
+              + agents.mailbox().overflow()
+              + "; allowed: REJECT, as keys could not be handed over behind messages that are dropped");
+    }
+    check("messages on hold", hold);
+    check("keys watched by a shard", hotKeys);
+    if (!memory.isPositive()) {
+      throw new IllegalArgumentException(
+          "memory for hot keys: " + memory + "; allowed: more than zero");
+    }
+  }
+
+  private static void check(String what, int value) {
+    if (value < 1 || value > MOST) {
+      throw new IllegalArgumentException(what + ": " + value + "; allowed: 1 to " + MOST);
+    }
+  }
+
+  /** This with other agents. */
+  public ShardConfig withAgents(AgentConfig agents) {
+    return new ShardConfig(agents, hold, hotKeys, memory);
+  }
+
+  /** This with more or fewer messages on hold. */
+  public ShardConfig withHold(int hold) {
+    return new ShardConfig(agents, hold, hotKeys, memory);
+  }
+
+  /** This with more or fewer keys watched. */
+  public ShardConfig withHotKeys(int hotKeys) {
+    return new ShardConfig(agents, hold, hotKeys, memory);
+  }
+
+  /** This with a longer or shorter memory for hot keys. */
+  public ShardConfig withMemory(Duration memory) {
+    return new ShardConfig(agents, hold, hotKeys, memory);
+  }
+}

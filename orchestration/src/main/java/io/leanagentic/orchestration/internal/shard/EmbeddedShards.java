@@ -1,0 +1,516 @@
+package io.leanagentic.orchestration.internal.shard;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.Behavior;
+import io.leanagentic.Delivery;
+import io.leanagentic.Promise;
+import io.leanagentic.Reply;
+import io.leanagentic.Subscription;
+import io.leanagentic.orchestration.HotKey;
+import io.leanagentic.orchestration.ShardConfig;
+import io.leanagentic.orchestration.ShardLoad;
+import io.leanagentic.orchestration.ShardMap;
+import io.leanagentic.orchestration.ShardMove;
+import io.leanagentic.orchestration.spi.ShardHost;
+import io.leanagentic.spi.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The shards of one group within one process, and how they change. */
+public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
+  /*
+   * Everything here is under one lock, but for sending. Changes are made one at a time: the next one begins when all transfers are
+   * done, so a slot is never given away before it has come. What happens by itself, the end of an agent, does not wait: its
+   * successor takes over at once, and with it the transfers to it that were not done.
+   */
+  static final Duration FOREVER = Duration.ofDays(36_500);
+  private static final Duration PAUSE = Duration.ofMillis(1);
+  private static final int MOST_STASH = 1 << 24;
+
+  /** Room aside for what goes before the next message. */
+  private static final int SPARE_STASH = 1 << 16;
+
+  /** Who ends sooner than this after its beginning is replaced later each time. */
+  private static final long HASTY_NANOS = 1_000_000_000L;
+
+  private static final long FIRST_WAIT_MILLIS = 10;
+  private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+  private final AgentRuntime runtime;
+  private final Clock clock;
+  private final String name;
+  private final Function<? super String, ? extends Behavior<M>> factory;
+  private final ShardConfig config;
+  private final AgentConfig agents;
+  final ShardRouter router;
+
+  private final Object lock = new Object();
+  private final Map<String, Seat> members = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Set<Transfer> transfers = new LinkedHashSet<>();
+  private final Queue<Change> changes = new ArrayDeque<>();
+  private @Nullable Change current;
+  private volatile ShardMap planned;
+  private boolean closed;
+  private boolean stopped;
+  private final Subscription subscription;
+
+  private EmbeddedShards(
+      AgentRuntime runtime,
+      String name,
+      ShardMap map,
+      Function<? super String, ? extends Behavior<M>> factory,
+      ShardConfig config) {
+    this.runtime = runtime;
+    this.clock = runtime.config().seams().clock();
+    this.name = name;
+    this.factory = factory;
+    this.config = config;
+    int stash = config.agents().stash();
+    this.agents =
+        config.agents().withStash(Math.min(MOST_STASH, stash + config.hold() + SPARE_STASH));
+    this.planned = map;
+    this.router = new ShardRouter(map, this::replaceEnding);
+    this.subscription = runtime.listen(router::listen);
+  }
+
+  /** Spawns a shard each for the shards of {@code map}. */
+  public static <K, M> EmbeddedShards<K, M> start(
+      AgentRuntime runtime,
+      String name,
+      ShardMap map,
+      Function<? super String, ? extends Behavior<M>> factory,
+      ShardConfig config) {
+    var group = new EmbeddedShards<K, M>(runtime, name, map, factory, config);
+    try {
+      group.begin(map);
+    } catch (Throwable failure) {
+      group.close();
+      throw failure;
+    }
+    return group;
+  }
+
+  private void begin(ShardMap map) {
+    synchronized (lock) {
+      for (String shard : map.shards()) {
+        members.put(shard, spawn(shard, 0));
+      }
+      for (int slot = 0; slot < map.slots(); slot++) {
+        router.set(new Route(slot, member(map.owner(slot)), null));
+      }
+      List.copyOf(members.values()).forEach(this::watch);
+    }
+  }
+
+  private Seat member(String shard) {
+    return Objects.requireNonNull(members.get(shard), shard);
+  }
+
+  /** A new agent, which has no slots yet. */
+  private Seat spawn(String shard, int hasty) {
+    int number = numbers.merge(shard, 1, Integer::sum) - 1;
+    long now = now();
+    var hot =
+        new HotKeys(
+            config.hotKeys(), config.memory().toNanos(), now, shard.hashCode() * 31L + number);
+    var seat = new Seat(router, shard, number, hasty, now, hot);
+    Supplier<Behavior<Object>> behavior =
+        () -> new ShardOwner<>(this, seat, Objects.requireNonNull(factory.apply(shard), shard));
+    seat.ref =
+        runtime.spawn(name + "." + shard + (number == 0 ? "" : "~" + number), agents, behavior);
+    return seat;
+  }
+
+  /** Learns of the end of a seat, perhaps now; so it has to have its place by then. */
+  private void watch(Seat seat) {
+    seat.ref
+        .termination(FOREVER)
+        .whenDone((end, failure) -> {
+          if (end != null) {
+            ended(seat);
+          } else if (failure instanceof AwaitTimeoutException) { // in a simulation, time flies
+            watch(seat);
+          }
+        });
+  }
+
+  // What owners ask.
+
+  ShardConfig config() {
+    return config;
+  }
+
+  long now() {
+    return clock.nanoTime();
+  }
+
+  /** Done, with a failure, in a moment. */
+  Await<Object> pause() {
+    return runtime.promise(PAUSE).await();
+  }
+
+  // Sending.
+
+  @Override
+  public Delivery signal(K key, M message) {
+    return router.signal(key, message);
+  }
+
+  @Override
+  public Delivery send(K key, M message, Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
+    }
+    long deadline = System.nanoTime() + timeout.toNanos();
+    return router.send(
+        key,
+        message,
+        (owner, parcel) ->
+            owner.send(parcel, Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+  }
+
+  @Override
+  public <R> Await<R> ask(
+      K key, Function<? super Reply<R>, ? extends M> message, Duration timeout) {
+    return router.ask(key, message, timeout);
+  }
+
+  // Changes.
+
+  @Override
+  public ShardMap map() {
+    return planned;
+  }
+
+  @Override
+  public Await<ShardMove> change(String shard, UnaryOperator<ShardMap> change) {
+    return plan(shard, change, false);
+  }
+
+  @Override
+  public Await<ShardMove> replace(String shard) {
+    return plan(
+        shard,
+        map -> {
+          map.weight(shard); // throws if there is none
+          return map;
+        },
+        true);
+  }
+
+  private Await<ShardMove> plan(String shard, UnaryOperator<ShardMap> op, boolean afresh) {
+    List<Runnable> told = new ArrayList<>();
+    Change change;
+    synchronized (lock) {
+      if (closed) {
+        throw new IllegalStateException("group '" + name + "' is closed");
+      }
+      planned = op.apply(planned);
+      Promise<ShardMove> promise = runtime.promise(FOREVER);
+      change = new Change(shard, planned, afresh, promise);
+      changes.add(change);
+      next(told);
+    }
+    told.forEach(Runnable::run);
+    return change.promise.await();
+  }
+
+  /** Begins with the next changes, if nothing is under way. */
+  private void next(List<Runnable> told) {
+    while (!closed && transfers.isEmpty() && current == null) {
+      Change change = changes.poll();
+      if (change == null) {
+        return;
+      }
+      current = change;
+      try {
+        begin(change);
+      } catch (Throwable failure) { // the runtime is closing
+        current = null;
+        told.add(() -> change.promise.reply().fail(failure));
+        continue;
+      }
+      if (change.open == 0) {
+        complete(change, told);
+      }
+    }
+  }
+
+  private void begin(Change change) {
+    change.begun = now();
+    ShardMap map = change.map;
+    Map<String, Seat> after = new HashMap<>(members);
+    List<Seat> fresh = new ArrayList<>();
+    for (String shard : map.shards()) {
+      if (!after.containsKey(shard) || (change.afresh && shard.equals(change.shard))) {
+        Seat seat = spawn(shard, 0);
+        after.put(shard, seat);
+        fresh.add(seat);
+      }
+    }
+    after.keySet().retainAll(map.shards());
+    Seat before = members.get(change.shard);
+    if (before != null && after.get(change.shard) != before) {
+      change.leaving = before;
+    }
+    Map<List<Seat>, Transfer> moving = new LinkedHashMap<>();
+    for (int slot = 0; slot < map.slots(); slot++) {
+      Route route = router.route(slot);
+      Seat to = Objects.requireNonNull(after.get(map.owner(slot)));
+      if (route.seat != to) {
+        moving
+            .computeIfAbsent(List.of(route.seat, to), _ -> new Transfer(route.seat, to, change))
+            .add(route);
+        change.moved++;
+      }
+    }
+    change.open = moving.size();
+    members.clear();
+    members.putAll(after);
+    moving.values().forEach(this::begin);
+    fresh.forEach(this::watch);
+  }
+
+  /** From now on senders find the taker; then it may tell the giver. */
+  private void begin(Transfer transfer) {
+    transfers.add(transfer);
+    transfer.taken.forEach(router::set);
+    transfer.to.incoming.add(transfer);
+    transfer.to.poke();
+  }
+
+  /** All slots of {@code transfer} are where they are to be. */
+  void done(Transfer transfer) {
+    List<Runnable> told = new ArrayList<>();
+    synchronized (lock) {
+      transfers.remove(transfer);
+      Change change = transfer.change;
+      if (change != null && --change.open == 0) {
+        complete(change, told);
+      }
+      next(told);
+      if (closed && transfers.isEmpty()) {
+        stopAll();
+      }
+    }
+    told.forEach(Runnable::run);
+  }
+
+  private void complete(Change change, List<Runnable> told) {
+    if (change.leaving != null) {
+      change.leaving.retired = true;
+      change.leaving.ref.stop();
+    }
+    current = null;
+    var move =
+        new ShardMove(
+            change.shard, change.moved, change.map.slots(), Duration.ofNanos(now() - change.begun));
+    told.add(() -> change.promise.reply().send(move));
+  }
+
+  // Agents that end by themselves.
+
+  private void ended(Seat seat) {
+    synchronized (lock) {
+      Seat successor = seat.successor;
+      if (successor != null) {
+        inherit(seat, successor);
+      }
+      seat.ended = true;
+      if (members.get(seat.shard) == seat && successor == null) {
+        replaceSoon(seat);
+      }
+      for (Transfer transfer : List.copyOf(transfers)) {
+        if (transfer.from == seat) {
+          transfer.to.poke();
+        } else if (transfer.to == seat && closed) {
+          transfers.remove(transfer);
+        }
+      }
+      if (closed && transfers.isEmpty()) {
+        stopAll();
+      }
+    }
+  }
+
+  /**
+   * Replaces a seat that takes no more messages, if that is not done already. Any thread.
+   *
+   * @return whether another one has its slots now
+   */
+  private boolean replaceEnding(Seat seat) {
+    synchronized (lock) {
+      if (members.get(seat.shard) == seat && seat.successor == null) {
+        replaceSoon(seat);
+      }
+      return members.get(seat.shard) != seat;
+    }
+  }
+
+  private void replaceSoon(Seat seat) {
+    if (closed || seat.replacementDue) {
+      return;
+    }
+    boolean hasty = now() - seat.born < HASTY_NANOS;
+    if (!hasty || seat.hasty == 0) {
+      replace(seat, hasty ? 1 : 0);
+      return;
+    }
+    seat.replacementDue = true;
+    long wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(20, seat.hasty - 1));
+    runtime
+        .promise(Duration.ofMillis(wait))
+        .await()
+        .whenDone((_, _) -> {
+          synchronized (lock) {
+            if (!closed && members.get(seat.shard) == seat) {
+              replace(seat, seat.hasty + 1);
+            }
+          }
+        });
+  }
+
+  private void replace(Seat seat, int hasty) {
+    Seat successor;
+    try {
+      successor = spawn(seat.shard, hasty);
+    } catch (IllegalStateException closing) { // the runtime's end is the group's
+      closed = true;
+      router.close();
+      return;
+    }
+    seat.successor = successor;
+    members.put(seat.shard, successor);
+    if (seat.ended) {
+      inherit(seat, successor);
+    }
+    var transfer = new Transfer(seat, successor, null);
+    for (int slot = 0; slot < planned.slots(); slot++) {
+      Route route = router.route(slot);
+      if (route.seat == seat) {
+        transfer.add(route);
+      }
+    }
+    begin(transfer);
+    watch(successor);
+  }
+
+  /** What was on its way to a seat that has ended goes to its successor, before all else. */
+  private void inherit(Seat seat, Seat successor) {
+    List<Transfer> inherited = List.copyOf(seat.incoming);
+    for (Transfer transfer : inherited) {
+      transfer.told = false;
+      transfer.barred = false;
+      transfer.to = successor;
+    }
+    successor.incoming.addAll(0, inherited);
+  }
+
+  // Looking.
+
+  @Override
+  public List<ShardLoad> loads() {
+    synchronized (lock) {
+      Map<Seat, Integer> slots = new HashMap<>();
+      for (int slot = 0; slot < planned.slots(); slot++) {
+        slots.merge(router.route(slot).seat, 1, Integer::sum);
+      }
+      List<ShardLoad> loads = new ArrayList<>();
+      for (String shard : planned.shards()) {
+        Seat seat = members.get(shard);
+        if (seat != null) {
+          loads.add(
+              new ShardLoad(
+                  shard,
+                  planned.weight(shard),
+                  slots.getOrDefault(seat, 0),
+                  seat.held,
+                  seat.number,
+                  seat.ref.profile()));
+        }
+      }
+      return loads;
+    }
+  }
+
+  @Override
+  public List<HotKey<K>> hotKeys(int count) {
+    List<Seat> seats;
+    synchronized (lock) {
+      seats = List.copyOf(members.values());
+    }
+    long now = now();
+    double total = 0;
+    for (Seat seat : seats) {
+      total += seat.hotKeys.total(now);
+    }
+    List<HotKey<K>> keys = new ArrayList<>();
+    for (Seat seat : seats) {
+      for (var estimate : seat.hotKeys.estimates(now)) {
+        @SuppressWarnings("unchecked") // it came with a signal
+        K key = (K) estimate.key();
+        keys.add(new HotKey<>(key, seat.shard, estimate.count() / total, estimate.error() / total));
+      }
+    }
+    keys.sort(Comparator.comparingDouble((HotKey<K> key) -> key.share()).reversed());
+    return List.copyOf(keys.subList(0, Math.min(count, keys.size())));
+  }
+
+  // The end.
+
+  @Override
+  public void close() {
+    List<Runnable> told = new ArrayList<>();
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      router.close();
+      for (Change change : changes) {
+        told.add(() -> change.promise.reply().fail(closedBefore()));
+      }
+      changes.clear();
+      if (transfers.isEmpty()) {
+        stopAll();
+      }
+    }
+    told.forEach(Runnable::run);
+  }
+
+  private IllegalStateException closedBefore() {
+    return new IllegalStateException("group '" + name + "' was closed before that");
+  }
+
+  private void stopAll() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    subscription.close();
+    if (current != null) { // who was to take the keys has ended, and is not replaced any more
+      current.promise.reply().fail(closedBefore());
+    }
+    for (Seat seat : members.values()) {
+      seat.ref.stop();
+    }
+  }
+}

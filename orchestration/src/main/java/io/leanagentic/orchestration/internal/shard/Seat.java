@@ -1,0 +1,110 @@
+package io.leanagentic.orchestration.internal.shard;
+
+import io.leanagentic.AgentRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One agent of a shard: what is known of it outside of its behavior, and so survives restarts. */
+final class Seat {
+  final ShardRouter router;
+  final String shard;
+
+  /** How many agents the shard had before. */
+  final int number;
+
+  /** How many agents of the shard in a row ended soon after they began, before this one. */
+  final int hasty;
+
+  final long born;
+  final HotKeys hotKeys;
+
+  /** Set once it is spawned, before anybody can know of it. */
+  @SuppressWarnings("NullAway.Init")
+  AgentRef<Object> ref;
+
+  /** Parcels that did not come by the mailbox, and go before what is handled next. */
+  final Queue<Parcel> beside = new ConcurrentLinkedQueue<>();
+
+  /** Parcels that its agent had in its mailbox or aside when it ended, in no order of these two. */
+  final Queue<Parcel> left = new ConcurrentLinkedQueue<>();
+
+  /** Parcels that came out of an outbox when its agent took no more. */
+  final Queue<Parcel> refused = new ConcurrentLinkedQueue<>();
+
+  /** Transfers to this seat that are not done, in the order in which their states count. */
+  final CopyOnWriteArrayList<Transfer> incoming = new CopyOnWriteArrayList<>();
+
+  /** There is something to look at besides the next message. */
+  volatile boolean attention;
+
+  /** Set after its agent's last turn, when all it left is here. */
+  volatile boolean ended;
+
+  /** It has given everything away for good. */
+  volatile boolean retired;
+
+  // In its own turns.
+
+  /** Transfers from this seat that are not complete, whose markers have come. */
+  final List<Transfer> outgoing = new ArrayList<>();
+
+  /** What was saved from seats that ended, and goes before everything else. */
+  final List<Parcel> saved = new ArrayList<>();
+
+  /** Parcels put aside. Others may read an older value. */
+  int held;
+
+  private int places;
+  private int savedPlaces = Integer.MIN_VALUE;
+
+  // Under the lock of the group.
+
+  /** Takes over when this one ends, or has taken over. */
+  @Nullable Seat successor;
+
+  /** Its replacement is under way, but not yet. */
+  boolean replacementDue;
+
+  Seat(ShardRouter router, String shard, int number, int hasty, long born, HotKeys hotKeys) {
+    this.router = router;
+    this.shard = shard;
+    this.number = number;
+    this.hasty = hasty;
+    this.born = born;
+    this.hotKeys = hotKeys;
+  }
+
+  /** Makes the owner look around, with its next message at the latest. */
+  void poke() {
+    attention = true;
+    ref.trySignal(ShardOwner.POKE); // if there is no room, there is a next message
+  }
+
+  /** Gives a parcel that is put aside its place among those, if it has none. */
+  void place(Parcel parcel) {
+    if (parcel.place == 0) {
+      parcel.place = ++places;
+    }
+  }
+
+  /** Adds a parcel that goes before all that were ever put aside here. */
+  void save(Parcel parcel) {
+    parcel.place = savedPlaces++;
+    saved.add(parcel);
+  }
+
+  /** Adds a parcel that goes before what the owner handles next. */
+  void addBeside(Parcel parcel) {
+    beside.add(parcel);
+    poke();
+  }
+
+  @Override
+  public String toString() {
+    return shard + "~" + number;
+  }
+}

@@ -1,0 +1,128 @@
+package io.leanagentic.orchestration.internal.shard;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Slots on their way from one seat to another. */
+final class Transfer {
+  final Seat from;
+
+  /** Who takes them; another one if that ended meanwhile. */
+  volatile Seat to;
+
+  /** The change that it is part of; null if a seat ended by itself. */
+  final @Nullable Change change;
+
+  /** Complete before the first message about it. */
+  final List<Route> given = new ArrayList<>();
+
+  final List<Route> taken = new ArrayList<>();
+  private final BitSet slots = new BitSet();
+
+  /** Whether the giver was told. In turns of {@code to}. */
+  boolean told;
+
+  /** Whether to wait for the giver would be to wait in a circle. In turns of {@code to}. */
+  boolean barred;
+
+  /** What was saved from a giver that ended. In turns of {@code to}. */
+  private final List<Parcel> saved = new ArrayList<>();
+
+  private @Nullable Object state;
+  private volatile boolean complete;
+
+  Transfer(Seat from, Seat to, @Nullable Change change) {
+    this.from = from;
+    this.to = to;
+    this.change = change;
+  }
+
+  /** Makes the next route of a slot; nobody uses it yet. */
+  void add(Route given) {
+    var next = new Route(given.slot, to, this);
+    given.next = next;
+    this.given.add(given);
+    taken.add(next);
+    slots.set(given.slot);
+  }
+
+  boolean has(int slot) {
+    return slots.get(slot);
+  }
+
+  // By the giver.
+
+  /** The slots are given away, with this state. */
+  void complete(@Nullable Object state) {
+    this.state = state;
+    complete = true; // publishes the state and what the giver did; pairs with isComplete()
+    to.poke();
+  }
+
+  // By the taker.
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** What came along, once it is complete. */
+  @Nullable Object takeState() {
+    Object here = state;
+    state = null;
+    return here;
+  }
+
+  /**
+   * Takes what a giver that has ended left unhandled, in the order in which it would have handled
+   * it. Whether that is all: what is deferred comes later.
+   */
+  boolean isSaved() {
+    int before = saved.size();
+    saves(from.saved);
+    saves(from.beside);
+    saves(from.left);
+    // What was put aside goes first: it had come before what was beside and in the mailbox.
+    saved
+        .subList(before, saved.size())
+        .sort(
+            Comparator.comparing((Parcel parcel) -> parcel.place == 0)
+                .thenComparingInt(parcel -> parcel.place));
+    saves(from.refused);
+    for (Route route : given) {
+      if (route.isDeferred()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void saves(Collection<Parcel> parcels) {
+    parcels.removeIf(parcel -> {
+      Route next = parcel.route.next;
+      if (next == null || next.by != this) {
+        return false;
+      }
+      parcel.uncount();
+      saved.add(parcel);
+      return true;
+    });
+  }
+
+  /**
+   * Hands what is saved to its new owner, before all that it has. If that has ended too, it is
+   * saved from there next.
+   */
+  void handSaved() {
+    for (Parcel parcel : saved) {
+      Route route = parcel.route.next;
+      if (route != null) {
+        route.seat.save(parcel.by(route));
+      }
+    }
+    saved.clear();
+  }
+}

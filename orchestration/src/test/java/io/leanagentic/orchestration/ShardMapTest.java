@@ -1,0 +1,198 @@
+package io.leanagentic.orchestration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who owns which key, and how many change owners. */
+final class ShardMapTest {
+  private static final int KEYS = 1_000_000;
+
+  private static ShardMap shards(int count) {
+    return ShardMap.of(IntStream.range(0, count).mapToObj(i -> "shard-" + i).toList());
+  }
+
+  /** The most keys of a shard, as a multiple of the mean. */
+  private static double imbalance(ShardMap map, IntFunction<Object> keys) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (int i = 0; i < KEYS; i++) {
+      counts.merge(map.shard(keys.apply(i)), 1, Integer::sum);
+    }
+    int most = counts.values().stream().mapToInt(count -> count).max().orElseThrow();
+    return (double) most * map.shards().size() / KEYS;
+  }
+
+  @Test
+  void keysAreSpreadEvenly() {
+    var random = new SplittableRandom(1);
+    Map<String, IntFunction<Object>> kinds =
+        Map.of(
+            "random", i -> random.nextLong(),
+            "user-123", i -> "user-" + i,
+            "counting", i -> i,
+            "counting, long", i -> (long) i,
+            "both halves the same", i -> (long) i << 32 | i,
+            "multiples of 4096", i -> i * 4096,
+            "order ids", i -> "2026-01-" + i % 28 + "/EU/" + i,
+            "uuid", i -> new UUID(random.nextLong(), random.nextLong()));
+    kinds.forEach((kind, keys) -> {
+      for (int count : List.of(3, 10, 100)) {
+        double imbalance = imbalance(shards(count), keys);
+        assertTrue(imbalance <= 1.1, () -> kind + ", " + count + " shards: " + imbalance);
+      }
+    });
+  }
+
+  @Test
+  void sharesDifferByOneSlotAtMost() {
+    for (int count = 1; count <= 256; count++) {
+      ShardMap map = shards(count);
+      var slots = map.shards().stream().mapToInt(map::slots).summaryStatistics();
+      assertEquals(ShardMap.DEFAULT_SLOTS, slots.getSum());
+      assertTrue(slots.getMax() - slots.getMin() <= 1, slots::toString);
+    }
+  }
+
+  @Test
+  void oneMoreTakesItsShareAndNoMore() {
+    ShardMap ten = shards(10);
+    ShardMap eleven = ten.with("shard-10", 1);
+    int moved = 0;
+    for (int i = 0; i < KEYS; i++) {
+      String key = "user-" + i;
+      if (!eleven.shard(key).equals(ten.shard(key))) {
+        moved++;
+        assertEquals("shard-10", eleven.shard(key));
+      }
+    }
+    assertEquals(1.0 / 11, (double) moved / KEYS, 0.01);
+    ShardMap again = eleven.without("shard-10");
+    for (int slot = 0; slot < again.slots(); slot++) {
+      if (!eleven.owner(slot).equals("shard-10")) {
+        assertEquals(eleven.owner(slot), again.owner(slot));
+      }
+    }
+  }
+
+  @Test
+  void nothingMovesBetweenOthers() {
+    Simulation.seeds(
+        200,
+        seed -> {
+          var random = new SplittableRandom(seed);
+          int slots = 256 << random.nextInt(5);
+          boolean weighted = random.nextBoolean();
+          ShardMap map = ShardMap.empty(slots);
+          for (int step = 0; step < 60; step++) {
+            List<String> shards = map.shards();
+            int weight = weighted ? 1 + random.nextInt(20) : 1;
+            int kind = random.nextInt(weighted ? 5 : 4);
+            ShardMap next;
+            String changed;
+            if (shards.isEmpty() || (kind < 2 && shards.size() < slots / 16)) {
+              changed = "s" + step;
+              next = map.with(changed, weight);
+            } else {
+              changed = shards.get(random.nextInt(shards.size()));
+              next =
+                  kind == 4
+                      ? map.weighing(changed, weight)
+                      : shards.size() > 1 ? map.without(changed) : map;
+            }
+            check(map, next, changed);
+            map = next;
+          }
+        });
+  }
+
+  private static void check(ShardMap before, ShardMap after, String changed) {
+    int moved = 0;
+    for (int slot = 0; slot < after.slots() && !before.shards().isEmpty(); slot++) {
+      String from = before.owner(slot);
+      String to = after.owner(slot);
+      if (!from.equals(to)) {
+        moved++;
+        assertTrue(from.equals(changed) || to.equals(changed), () -> from + " to " + to);
+      }
+    }
+    int had = before.contains(changed) ? before.slots(changed) : 0;
+    int has = after.contains(changed) ? after.slots(changed) : 0;
+    assertEquals(before.shards().isEmpty() ? 0 : Math.abs(has - had), moved);
+    long weights = after.shards().stream().mapToLong(after::weight).sum();
+    for (String shard : after.shards()) {
+      double exact = (double) after.slots() * after.weight(shard) / weights;
+      assertEquals(exact, after.slots(shard), 1.5, () -> shard + " of " + after);
+    }
+  }
+
+  @Test
+  void twiceTheWeightHasTwiceTheSlots() {
+    ShardMap map = ShardMap.empty(1024).with("a", 2).with("b", 1).with("c", 1);
+    assertEquals("3 shards of 1024 slots: a 512, b 256, c 256", map.toString());
+    assertEquals(2, map.weight("a"));
+    assertEquals(
+        "3 shards of 1024 slots: a 205, b 614, c 205",
+        map.weighing("a", 1).weighing("b", 3).toString());
+  }
+
+  @Test
+  void aSlotIsTheSameInEveryProcess() {
+    assertEquals(
+        List.of(4002, 2140, 2140),
+        List.of(shards(1).slot("AAPL"), shards(7).slot(4711), shards(7).slot(4711L)));
+  }
+
+  @Test
+  void badInputIsNamed() {
+    ShardMap map = ShardMap.empty(64).with("a", 1);
+    assertEquals("weight of shard 'b': -1; allowed: 1 to 1048576", fails(() -> map.with("b", -1)));
+    assertEquals(
+        "weight of shard 'a': 0; allowed: 1 to 1048576", fails(() -> map.weighing("a", 0)));
+    assertEquals(
+        "there is a shard 'a' already; allowed: a name not among [a]",
+        fails(() -> map.with("a", 1)));
+    assertEquals("name of a shard: ' '; allowed: not blank", fails(() -> map.with(" ", 1)));
+    assertEquals(
+        "slots of a shard map: 100; allowed: a power of two from 16 to 1048576",
+        fails(() -> ShardMap.empty(100)));
+    assertTrue(fails(() -> map.without("a")).startsWith("'a' is the last shard"));
+    assertEquals(
+        "there is no shard 'b'; allowed: one of [a]",
+        assertThrows(NoSuchElementException.class, () -> map.without("b")).getMessage());
+    assertEquals(
+        "a shard map without shards has none for k",
+        assertThrows(NoSuchElementException.class, () -> ShardMap.empty().shard("k")).getMessage());
+    ShardMap full = map.with("b", 1).with("c", 1).with("d", 1);
+    assertEquals("shards: 5; allowed: 4 with 64 slots", fails(() -> full.with("e", 1)));
+  }
+
+  @SuppressWarnings("NullAway") // what a caller without the checker may do
+  @Test
+  void aNullKeyIsRefused() {
+    var failure = assertThrows(NullPointerException.class, () -> shards(2).shard(null));
+    assertEquals("key of a shard; allowed: not null", failure.getMessage());
+  }
+
+  private static String fails(org.junit.jupiter.api.function.Executable call) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  @Test
+  void namesKeepTheirOrder() {
+    var names = new ArrayList<>(List.of("x", "a", "m"));
+    assertEquals(names, ShardMap.of(names).shards());
+    names.remove("a");
+    assertEquals(names, ShardMap.of(List.of("x", "a", "m")).without("a").shards());
+  }
+}

@@ -1,0 +1,129 @@
+package io.leanagentic.orchestration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.Delivery;
+import io.leanagentic.RuntimeConfig;
+import io.leanagentic.orchestration.ShardWorld.Note;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Shards that change under real threads. */
+@Timeout(120)
+final class ShardRaceTest {
+  private static final int KEYS = 64;
+  private static final int THREADS = 3;
+  private static final int AGENTS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Test
+  void underLoadNothingIsLostOrDoubled() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      run(round, false);
+    }
+  }
+
+  @Test
+  void shardsThatEndUnderLoadLoseNothing() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      run(round, true);
+    }
+  }
+
+  private static void run(int round, boolean deadly) throws Exception {
+    var world = new ShardWorld();
+    var changes = new SplittableRandom(round);
+    AgentConfig agents = AgentConfig.DEFAULT.withCapacity(4 << (2 * (round % 4)));
+    try (var runtime = AgentRuntime.start(RuntimeConfig.defaults().withWorkers(4))) {
+      ShardGroup<Integer, Note> group =
+          ShardGroup.start(
+              runtime,
+              "g",
+              ShardMap.of(List.of("a", "b", "c")),
+              _ -> world.new Shard(!deadly),
+              ShardConfig.DEFAULT.withAgents(agents).withHold(16));
+      int each = 20_000;
+      var done = new CountDownLatch(THREADS + AGENTS);
+      for (int i = 0; i < THREADS; i++) {
+        int sender = i;
+        Thread.ofPlatform()
+            .start(() -> {
+              var random = new SplittableRandom(sender);
+              for (int n = 0; n < each; n++) {
+                Note note = world.next(random.nextInt(KEYS), sender);
+                world.sent(
+                    note,
+                    random.nextInt(4) == 0
+                        ? group.signal(note.key(), note)
+                        : group.send(note.key(), note, PATIENCE));
+              }
+              done.countDown();
+            });
+      }
+      for (int i = THREADS; i < THREADS + AGENTS; i++) {
+        int sender = i;
+        var random = new SplittableRandom(sender);
+        AgentRef<Integer> agent =
+            runtime.spawn((context, from) -> {
+              int n = from;
+              Delivery last = Delivery.ACCEPTED;
+              for (; n < each && last == Delivery.ACCEPTED && n < from + 100; n++) {
+                Note note = world.next(random.nextInt(KEYS), sender);
+                last = group.signal(note.key(), note);
+                world.sent(note, last);
+              }
+              if (n < each) {
+                context.self().signal(n);
+              } else {
+                done.countDown();
+              }
+            });
+        agent.send(0, PATIENCE);
+      }
+      List<Await<ShardMove>> moves = new ArrayList<>();
+      int names = 0;
+      while (done.getCount() > 0) {
+        List<String> shards = group.map().shards();
+        String one = shards.get(changes.nextInt(shards.size()));
+        Await<ShardMove> move =
+            switch (changes.nextInt(4)) {
+              case 0 -> group.replace(one);
+              case 1 -> group.reweigh(one, 1 + changes.nextInt(4));
+              default -> shards.size() > 4 ? group.remove(one) : group.add("s" + names++, 1);
+            };
+        moves.add(move);
+        if (changes.nextInt(4) == 0) {
+          move.join();
+        }
+        if (deadly && changes.nextInt(3) == 0) {
+          synchronized (world.agents) {
+            world.agents.get(changes.nextInt(world.agents.size())).abort();
+          }
+        }
+      }
+      assertTrue(done.await(60, TimeUnit.SECONDS));
+      for (var move : moves) {
+        move.join();
+      }
+      for (String shard : group.map().shards()) { // whoever ended has a successor then
+        group.replace(shard).join();
+      }
+      group.close();
+      runtime.shutdown(PATIENCE);
+      world.judge();
+      assertTrue(world.count() > (deadly ? 0 : each), "sent " + world.count());
+      assertEquals(0, runtime.metrics().failures());
+    }
+  }
+}

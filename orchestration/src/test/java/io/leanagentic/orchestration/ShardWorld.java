@@ -1,0 +1,132 @@
+package io.leanagentic.orchestration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.leanagentic.AgentContext;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Behavior;
+import io.leanagentic.Delivery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Senders that number their messages for each key, shards that note them, and the judge. */
+final class ShardWorld {
+  /** A message number {@code seq} of one sender for one key. */
+  record Note(int key, int sender, int seq) {}
+
+  /** Who sends for which key. */
+  private record Stream(int key, int sender) {}
+
+  private final Map<Stream, Integer> taken = new ConcurrentHashMap<>();
+  private final Map<Stream, List<Integer>> handled = new ConcurrentHashMap<>();
+  private final AtomicInteger shards = new AtomicInteger();
+  private final List<String> problems = new ArrayList<>();
+
+  /** What a shard does after it has noted; it is the sender of that number. */
+  ObjIntConsumer<Note> then = (_, _) -> {};
+
+  /** Those that began, the living and the dead. */
+  final List<AgentRef<Note>> agents = new ArrayList<>();
+
+  /** The next message of {@code sender}, which must use it at once or not at all. */
+  Note next(int key, int sender) {
+    return new Note(key, sender, taken.getOrDefault(new Stream(key, sender), 0));
+  }
+
+  /** What became of it. Each sender in one thread at a time. */
+  void sent(Note note, Delivery delivery) {
+    if (delivery.isTaken()) {
+      taken.merge(new Stream(note.key(), note.sender()), 1, Integer::sum);
+    }
+  }
+
+  private void handled(Note note) {
+    List<Integer> all =
+        handled.computeIfAbsent(new Stream(note.key(), note.sender()), _ -> new ArrayList<>());
+    synchronized (all) {
+      all.add(note.seq());
+    }
+  }
+
+  void problem(String what) {
+    synchronized (problems) {
+      problems.add(what);
+    }
+  }
+
+  /** All that was taken was handled once, in order. */
+  void judge() {
+    synchronized (problems) {
+      assertEquals(List.of(), problems);
+    }
+    var expected = new HashMap<Stream, List<Integer>>();
+    taken.forEach(
+        (stream, count) -> expected.put(stream, IntStream.range(0, count).boxed().toList()));
+    expected.forEach((stream, all) ->
+        assertEquals(all, handled.getOrDefault(stream, List.of()), stream::toString));
+    assertEquals(expected.size(), handled.size());
+  }
+
+  long count() {
+    return taken.values().stream().mapToLong(count -> count).sum();
+  }
+
+  /** A shard whose state goes along. */
+  final class Shard
+      implements Behavior<Note>, Handover<Integer, Map<Integer, Map<Integer, Integer>>> {
+    private final boolean remembers;
+    private final int number = 1000 + shards.getAndIncrement();
+    private final Map<Integer, Map<Integer, Integer>> last = new HashMap<>();
+
+    /** One that compares what it gets with its state, if that cannot be lost. */
+    Shard(boolean remembers) {
+      this.remembers = remembers;
+    }
+
+    @Override
+    public void onStart(AgentContext<Note> context) {
+      synchronized (agents) {
+        agents.add(context.self());
+      }
+    }
+
+    @Override
+    public void receive(AgentContext<Note> context, Note note) {
+      handled(note);
+      var bySender = last.computeIfAbsent(note.key(), _ -> new HashMap<>());
+      int before = bySender.getOrDefault(note.sender(), -1);
+      if (remembers && before != note.seq() - 1) {
+        problem(context.self() + " got " + note + " after " + before);
+      }
+      bySender.put(note.sender(), note.seq());
+      then.accept(note, number);
+    }
+
+    @Override
+    public Map<Integer, Map<Integer, Integer>> exportKeys(Predicate<? super Integer> moving) {
+      var leaving = new HashMap<Integer, Map<Integer, Integer>>();
+      for (int key : List.copyOf(last.keySet())) {
+        if (moving.test(key)) {
+          leaving.put(key, last.remove(key));
+        }
+      }
+      return leaving;
+    }
+
+    @Override
+    public void importKeys(Map<Integer, Map<Integer, Integer>> state) {
+      state.forEach((key, bySender) -> {
+        if (last.put(key, bySender) != null) {
+          problem("key " + key + " came twice");
+        }
+      });
+    }
+  }
+}
