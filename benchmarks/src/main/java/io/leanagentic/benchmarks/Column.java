@@ -9,10 +9,14 @@ enum Column {
   PEKKO("Pekko typed", "Pekko", "pekko"),
   VIRTUAL("virtual threads", "virtual threads", "virtualThreads"),
   JCTOOLS("JCTools MPMC", "JCTools", "jctools"),
-  BLOCKING_QUEUE("ArrayBlockingQueue", "ArrayBlockingQueue", "arrayBlockingQueue");
+  BLOCKING_QUEUE("ArrayBlockingQueue", "ArrayBlockingQueue", "arrayBlockingQueue"),
+  LOOP("loop of signals", "loop", "loop"),
+  TOPIC("Pekko topic", "Pekko topic", "pekkoTopic"),
+  LOCK("ReentrantLock", "ReentrantLock", "reentrantLock"),
+  CAFFEINE("Caffeine", "Caffeine", "caffeine");
 
   /** Those without a column of their own in the table. */
-  static final List<Column> OTHERS = List.of(JCTOOLS, BLOCKING_QUEUE);
+  static final List<Column> OTHERS = List.of(JCTOOLS, BLOCKING_QUEUE, LOOP, TOPIC, LOCK, CAFFEINE);
 
   final String title;
   final String shortTitle;
