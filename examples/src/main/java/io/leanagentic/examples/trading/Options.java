@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param barsPerSecond speed of the feed; infinite for no limit
  * @param review which orders need a quorum of reviewers
  * @param engineFailsAt the bar at which the first execution engine breaks down; empty for never
+ * @param newRoomAt the bar at which one more shard joins; empty for never
  * @param seed from which strategies draw their parameters
  * @param workers of the runtime; empty for its default
  * @param report where the page goes; empty for nowhere
@@ -40,6 +41,7 @@ record Options(
     double barsPerSecond,
     ReviewPolicy review,
     OptionalInt engineFailsAt,
+    OptionalInt newRoomAt,
     long seed,
     OptionalInt workers,
     Optional<Path> report,
@@ -83,6 +85,8 @@ record Options(
         --approvals N              how many of the 5 reviewers must approve (3)
         --fail-engine BAR          the execution engine breaks down at that bar; its
                                    standby takes over, and the result is the same
+        --new-room BAR             one more shard joins at that bar and takes some of
+                                   the analyzers over, with the same result again
 
       Output
         --report FILE              where the page goes (swarm-report.html)
@@ -101,6 +105,7 @@ record Options(
           new Analyzers(256, true),
           Double.POSITIVE_INFINITY,
           ReviewPolicy.DEFAULT,
+          OptionalInt.empty(),
           OptionalInt.empty(),
           1,
           OptionalInt.empty(),
@@ -159,6 +164,8 @@ record Options(
             }
             case "--fail-engine" ->
                 o.withEngineFailsAt((int) number(name, next(name, values), 0, Integer.MAX_VALUE));
+            case "--new-room" ->
+                o.withNewRoomAt((int) number(name, next(name, values), 0, Integer.MAX_VALUE));
             case "--seed" ->
                 o.withSeed(number(name, next(name, values), Long.MIN_VALUE, Long.MAX_VALUE));
             case "--workers" -> o.withWorkers((int) number(name, next(name, values), 1, 1024));
@@ -280,6 +287,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -297,6 +305,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -314,6 +323,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -331,6 +341,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -348,6 +359,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -365,6 +377,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -382,6 +395,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -399,6 +413,7 @@ record Options(
         barsPerSecond,
         policy,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -415,6 +430,25 @@ record Options(
         analyzers,
         barsPerSecond,
         review,
+        OptionalInt.of(bar),
+        newRoomAt,
+        seed,
+        workers,
+        report,
+        color);
+  }
+
+  private Options withNewRoomAt(int bar) {
+    return new Options(
+        help,
+        data,
+        skipBadLines,
+        instruments,
+        bars,
+        analyzers,
+        barsPerSecond,
+        review,
+        engineFailsAt,
         OptionalInt.of(bar),
         seed,
         workers,
@@ -433,6 +467,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -450,6 +485,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         OptionalInt.of(number),
         report,
@@ -467,6 +503,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,
@@ -484,6 +521,7 @@ record Options(
         barsPerSecond,
         review,
         engineFailsAt,
+        newRoomAt,
         seed,
         workers,
         report,

@@ -94,10 +94,12 @@ public final class TradingSwarm {
         Plan.of(market, StrategyFactory.seeded(options.seed()), analyzers)
             .withBarsPerSecond(options.barsPerSecond())
             .withReview(options.review());
+    Plan sharded =
+        options.newRoomAt().isEmpty() ? usual : usual.withNewRoomAt(options.newRoomAt().getAsInt());
     Plan plan =
         options.engineFailsAt().isEmpty()
-            ? usual
-            : usual.withFault(
+            ? sharded
+            : sharded.withFault(
                 new Fault(options.engineFailsAt().getAsInt(), Fault.Kind.CRASH_UNTOLD));
     RuntimeConfig defaults = RuntimeConfig.defaults();
     RuntimeConfig config =

@@ -51,6 +51,7 @@ final class OptionsTest {
     assertTrue(parse("--help").help());
     assertEquals(new ReviewPolicy(125, 4), parse("--approvals 4 --review-above 12.5").review());
     assertEquals(OptionalInt.of(77), parse("--fail-engine 77").engineFailsAt());
+    assertEquals(OptionalInt.of(78), parse("--new-room 78").newRoomAt());
   }
 
   @Test

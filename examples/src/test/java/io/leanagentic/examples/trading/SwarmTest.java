@@ -125,6 +125,22 @@ final class SwarmTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void aRoomThatJoinsInTheMiddleChangesNothing(int workers) {
+    var strategies = StrategyFactory.seeded(4);
+    Market market = Market.of(PriceFiles.bundled(), 1500);
+    var expected = Reference.compute(market, strategies, new Staffing(ANALYZERS, 6));
+    for (int bar : List.of(0, 1, 200, 750, 1499)) {
+      SwarmResult result = run(workers, Plan.of(market, strategies, ANALYZERS).withNewRoomAt(bar));
+      assertSame(expected, result.outcome());
+      assertTrue(result.rooms().containsKey("room-new"), () -> "" + result.rooms());
+      assertEquals(6, String.join(" ", result.rooms().values()).split(" ", -1).length);
+      assertEquals(0, result.metrics().failures());
+      assertEquals(0, result.metrics().deadLetters());
+    }
+  }
+
   private static List<String> engines(List<LeaseEvent> events) {
     return events.stream().map(LeaseEvent::engine).toList();
   }

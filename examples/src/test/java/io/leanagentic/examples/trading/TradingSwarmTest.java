@@ -79,7 +79,15 @@ final class TradingSwarmTest {
   @Test
   void pageAndTextShowQuorumsTheLeaseAndAlerts() throws IOException {
     Path page = folder.resolve("page.html");
-    int code = run("--agents-per-instrument", "8", "--report", page + "", "--fail-engine", "3000");
+    int code =
+        run(
+            "--agents-per-instrument",
+            "8",
+            "--report",
+            page + "",
+            "--fail-engine",
+            "3000",
+            "--new-room=900");
     assertEquals(0, code, err);
     Market market = Market.of(PriceFiles.bundled(), Integer.MAX_VALUE);
     var expected =
@@ -92,6 +100,7 @@ final class TradingSwarmTest {
     assertTrue(out.contains(alerts + " broadcast to 6 desks · heard " + 6 * alerts), out);
     assertTrue(out.contains("execution-1 granted · token 1"), out);
     assertTrue(out.contains("execution-2 fills · token 2"), out);
+    assertTrue(out.contains("room-new has the analyzers of "), out);
     assertTrue(out.contains("$" + Money.dollars(expected.outcome().finalValue())), out);
     String html = Files.readString(page);
     for (Ruling ruling : expected.rulings()) {

@@ -87,6 +87,7 @@ final class AgentGraph {
     svg.append(
         "<path class=\"edge\" marker-start=\"url(#tip)\" marker-end=\"url(#tip)\" d=\"M800 174C800 110 820 52 854 52\"/>\n");
     label(812, 118, "middle", "large orders, votes");
+    label(165, 168, "middle", "by symbol, through shards");
     label(500, 168, "middle", "tallies");
     label(675, 168, "middle", "score");
     label(845, 168, "middle", "orders");

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The results as one page that needs nothing else: no script, no font, no picture from elsewhere.
@@ -267,6 +268,8 @@ public final class HtmlReport {
     rows.add(List.of("Costs", Costs.DEFAULT.toText()));
     rows.add(List.of("Limits", RiskLimits.DEFAULT.toText()));
     rows.add(List.of("Reviews", setup.review().toText()));
+    new TreeMap<>(result.rooms())
+        .forEach((room, symbols) -> rows.add(List.of("Shard " + room, "analyzers of " + symbols)));
     return Html.facts(rows);
   }
 }

@@ -25,6 +25,7 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -77,6 +78,7 @@ public final class TextReport {
     strategies(result.outcome());
     agents(result);
     oversight(result.oversight());
+    shards(result);
     runtime(result);
   }
 
@@ -232,6 +234,15 @@ public final class TextReport {
         .forEach(alert -> fact("", style.faint(describe(alert))));
     if (oversight.alerts().size() > SHOWN) {
       fact("", style.faint("and " + Format.count(oversight.alerts().size() - SHOWN) + " more"));
+    }
+  }
+
+  /** Which shard has which symbols. */
+  private void shards(SwarmResult result) {
+    String name = "shards";
+    for (var room : new TreeMap<>(result.rooms()).entrySet()) {
+      fact(name, room.getKey() + " has the analyzers of " + room.getValue());
+      name = "";
     }
     line("");
   }

@@ -14,6 +14,9 @@ import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.Fenced;
 import io.leanagentic.orchestration.Leases;
 import io.leanagentic.orchestration.Quorum;
+import io.leanagentic.orchestration.ShardConfig;
+import io.leanagentic.orchestration.ShardGroup;
+import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.Spread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,10 +31,16 @@ import java.util.Optional;
  */
 final class Floor implements Behavior<Floor.Message> {
 
-  sealed interface Message permits Finish, Census, EngineLost {}
+  sealed interface Message permits Finish, Census, Rooms, EngineLost, Astray {}
 
   /** Asks for the result, which comes once it is there. */
   record Finish(Reply<Reporter.Result> reply) implements Message {}
+
+  /** Asks which room has which symbols. */
+  record Rooms(Reply<Map<String, String>> reply) implements Message {}
+
+  /** A room was sent a bar of a symbol whose desk it has not. */
+  record Astray(String symbol) implements Message {}
 
   /** An execution engine has ended. */
   record EngineLost(Terminated terminated) implements Message {}
@@ -46,6 +55,7 @@ final class Floor implements Behavior<Floor.Message> {
       @Val List<AgentRef<ReviewDesk.Message>> reviewers,
       AgentRef<RiskManager.Message> risk,
       @Val List<AgentRef<Desk.Message>> desks,
+      ShardGroup<String, Room.Message> rooms,
       AgentRef<MarketFeed.Message> feed,
       AgentRef<Portfolio.Executed> portfolio) {}
 
@@ -81,13 +91,11 @@ final class Floor implements Behavior<Floor.Message> {
               () -> new Desk(instrument, plan, risk, reporter)));
     }
     @Val List<AgentRef<Desk.Message>> desks = List.copyOf(opened);
+    ShardGroup<String, Room.Message> rooms = rooms(context, desks);
     AgentRef<MarketFeed.Message> feed =
         context.spawn(
-            "feed",
-            terms.office(ENGINES + 1),
-            () ->
-                new MarketFeed(plan.market().ticks(), plan.barsPerSecond(), terms, desks, engines));
-    staff = List.of(new Staff(reporter, engines, reviewers, risk, desks, feed, portfolio));
+            "feed", terms.office(ENGINES + 1), () -> new MarketFeed(plan, rooms, engines));
+    staff = List.of(new Staff(reporter, engines, reviewers, risk, desks, rooms, feed, portfolio));
     Broadcast<Desk.Message> alerts = Broadcast.start(context.runtime(), desks, new Spread.All());
     services.add(alerts);
     risk.signal(new RiskManager.Meet(engines, feed, alerts));
@@ -95,6 +103,39 @@ final class Floor implements Behavior<Floor.Message> {
   }
 
   // endregion
+
+  // region rooms
+  /** The analyzers, shared out by symbol. */
+  private ShardGroup<String, Room.Message> rooms(
+      AgentContext<Message> context, @Val List<AgentRef<Desk.Message>> desks) {
+    AgentRef<Message> self = context.self();
+    ShardGroup<String, Room.Message> rooms =
+        ShardGroup.start(
+            context.runtime(),
+            "rooms",
+            ShardMap.of(List.of("room-1", "room-2", "room-3")),
+            room -> new Room(self),
+            ShardConfig.DEFAULT.withAgents(
+                plan.terms().office(1).withSupervision(Supervision.stop())));
+    services.add(rooms);
+    for (int i = 0; i < desks.size(); i++) {
+      String symbol = plan.market().symbol(i);
+      Signals.mustArrive(rooms, symbol, new Room.Assigned(symbol, desks.get(i)));
+    }
+    return rooms;
+  }
+
+  // endregion
+
+  @Val
+  private Map<String, String> symbolsOf(ShardGroup<String, Room.Message> rooms) {
+    var symbols = new HashMap<String, String>();
+    for (int i = 0; i < plan.market().instruments().size(); i++) {
+      String symbol = plan.market().symbol(i);
+      symbols.merge(rooms.map().shard(symbol), symbol, (some, more) -> some + " " + more);
+    }
+    return Map.copyOf(symbols);
+  }
 
   @Val
   private List<AgentRef<ReviewDesk.Message>> reviewers(AgentContext<Message> context) {
@@ -175,7 +216,10 @@ final class Floor implements Behavior<Floor.Message> {
     Staff all = staff.getFirst();
     switch (message) {
       case Finish(var reply) -> all.reporter().signal(new Reporter.Finish(reply));
+      case Rooms(var reply) -> reply.send(symbolsOf(all.rooms()));
       case EngineLost(var terminated) -> mourn(terminated);
+      case Astray(String symbol) ->
+          throw new IllegalStateException("the room of " + symbol + " has lost its desk");
       case Census census -> answer(context, census, all);
     }
   }

@@ -5,6 +5,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.market.Tick;
+import io.leanagentic.orchestration.ShardGroup;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,26 +30,23 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
 
   @Val private final List<Tick> ticks;
   private final double barsPerSecond;
-  @Val private final List<AgentRef<Desk.Message>> desks;
+  private final Plan plan;
+  private final ShardGroup<String, Room.Message> rooms;
   @Val private final List<AgentRef<ExecutionEngine.Message>> engines;
   private int credit;
   private int next;
   private long openedNanos;
 
-  /**
-   * {@code barsPerSecond} is infinite for no limit; {@code desks} are in the order of the
-   * instruments.
-   */
+  /** {@code rooms} share out the symbols among themselves. */
   MarketFeed(
-      @Val List<Tick> ticks,
-      double barsPerSecond,
-      Terms terms,
-      @Val List<AgentRef<Desk.Message>> desks,
+      Plan plan,
+      ShardGroup<String, Room.Message> rooms,
       @Val List<AgentRef<ExecutionEngine.Message>> engines) {
-    this.ticks = ticks;
-    this.barsPerSecond = barsPerSecond;
-    this.credit = terms.inFlight();
-    this.desks = desks;
+    this.plan = plan;
+    this.ticks = plan.market().ticks();
+    this.barsPerSecond = plan.barsPerSecond();
+    this.credit = plan.terms().inFlight();
+    this.rooms = rooms;
     this.engines = engines;
   }
 
@@ -72,7 +70,11 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
     for (AgentRef<ExecutionEngine.Message> engine : engines) {
       Signals.mustArrive(engine, quote);
     }
-    Signals.mustArrive(desks.get(tick.instrument()), quote);
+    String symbol = plan.market().symbol(tick.instrument());
+    Signals.mustArrive(rooms, symbol, new Room.Bar(symbol, quote));
+    if (plan.newRoomAt().isPresent() && plan.newRoomAt().getAsInt() == tick.seq()) {
+      rooms.add("room-new", 2); // some symbols move there, while bars come
+    }
   }
 
   // endregion

@@ -6,6 +6,7 @@ import io.leanagentic.examples.trading.market.Market;
 import io.leanagentic.examples.trading.strategy.Staffing;
 import io.leanagentic.examples.trading.strategy.StrategyFactory;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a swarm is to do.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param barsPerSecond how fast bars come; infinite for as fast as they are booked
  * @param mailbox capacity of each agent's mailbox
  * @param review which orders need a quorum of reviewers
+ * @param newRoomAt the bar at which one more shard joins; empty for never
  * @param fault what is to happen to the first execution engine; empty for nothing
  */
 public record Plan(
@@ -25,7 +27,8 @@ public record Plan(
     double barsPerSecond,
     int mailbox,
     ReviewPolicy review,
-    Optional<Fault> fault) {
+    Optional<Fault> fault,
+    OptionalInt newRoomAt) {
 
   private static final int IN_FLIGHT = 32;
   private static final int TEAM_SIZE = 64;
@@ -55,28 +58,42 @@ public record Plan(
         Double.POSITIVE_INFINITY,
         1000,
         ReviewPolicy.DEFAULT,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /** This with another speed. */
   public Plan withBarsPerSecond(double barsPerSecond) {
-    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault);
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault, newRoomAt);
   }
 
   /** This with other mailboxes. */
   public Plan withMailbox(int mailbox) {
-    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault);
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault, newRoomAt);
   }
 
   /** This with other orders reviewed, or otherwise. */
   public Plan withReview(ReviewPolicy review) {
-    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault);
+    return new Plan(market, strategies, staffing, barsPerSecond, mailbox, review, fault, newRoomAt);
   }
 
   /** This with an accident of the first execution engine. */
   public Plan withFault(Fault fault) {
     return new Plan(
-        market, strategies, staffing, barsPerSecond, mailbox, review, Optional.of(fault));
+        market,
+        strategies,
+        staffing,
+        barsPerSecond,
+        mailbox,
+        review,
+        Optional.of(fault),
+        newRoomAt);
+  }
+
+  /** This with one more room from that bar on, which takes over some of the symbols. */
+  public Plan withNewRoomAt(int bar) {
+    return new Plan(
+        market, strategies, staffing, barsPerSecond, mailbox, review, fault, OptionalInt.of(bar));
   }
 
   Terms terms() {

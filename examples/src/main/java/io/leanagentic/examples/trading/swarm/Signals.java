@@ -3,6 +3,8 @@ package io.leanagentic.examples.trading.swarm;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Delivery;
 import io.leanagentic.capability.Sending;
+import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.ShardGroup;
 
 /** Sending where the protocol leaves no room for loss. */
 final class Signals {
@@ -15,10 +17,18 @@ final class Signals {
    * overdraft, which {@link Terms} sets to what the protocol allows to be under way.
    */
   static <M> void mustArrive(AgentRef<M> receiver, @Sending M message) {
-    Delivery delivery = receiver.signal(message);
+    check(receiver.signal(message), receiver.path());
+  }
+
+  /** As {@link #mustArrive(AgentRef, Object)}, to whoever has the key. */
+  static <K, M> void mustArrive(ShardGroup<K, M> group, @Val K key, @Sending M message) {
+    check(group.signal(key, message), String.valueOf(key));
+  }
+
+  private static void check(Delivery delivery, String receiver) {
     if (!delivery.isTaken() && delivery != Delivery.STOPPED) {
       throw new IllegalStateException(
-          "a message to %s was %s; allowed: taken".formatted(receiver.path(), delivery));
+          "a message to %s was %s; allowed: taken".formatted(receiver, delivery));
     }
   }
 }

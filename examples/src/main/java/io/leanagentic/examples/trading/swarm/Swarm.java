@@ -8,6 +8,7 @@ import io.leanagentic.Supervision;
 import io.leanagentic.Terminated;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Trades a market with agents. */
 public final class Swarm {
@@ -47,11 +48,13 @@ public final class Swarm {
         var elapsed = Duration.ofNanos(System.nanoTime() - begun);
         var metrics = runtime.metrics();
         List<RoleProfile> roles = floor.ask(Census::new, PATIENCE).join();
+        Map<String, String> rooms = floor.ask(Floor.Rooms::new, PATIENCE).join();
         floor.stop();
         floor.termination(PATIENCE).join();
         yield new SwarmResult(
             result.outcome(),
             result.oversight(),
+            Map.copyOf(rooms),
             result.latencies().getOrDefault(Reporter.Leg.ORDER, Latency.NONE),
             result.latencies().getOrDefault(Reporter.Leg.FILL, Latency.NONE),
             roles,

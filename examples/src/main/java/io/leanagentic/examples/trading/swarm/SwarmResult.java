@@ -1,15 +1,18 @@
 package io.leanagentic.examples.trading.swarm;
 
 import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.book.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a swarm came to, and how it worked.
  *
  * @param outcome the trading; the same for the same plan
  * @param oversight reviews of large orders, the lease of the venue, alerts
+ * @param rooms the symbols that each shard has at the end
  * @param toOrder times from sending a bar to having the order decided after it
  * @param toFill times from sending a bar to having booked what was filled at it
  * @param roles what was measured of the agents
@@ -19,6 +22,7 @@ import java.util.List;
 public record SwarmResult(
     Outcome outcome,
     Oversight oversight,
+    @Val Map<String, String> rooms,
     Latency toOrder,
     Latency toFill,
     List<RoleProfile> roles,
