@@ -5,6 +5,11 @@
  * compiles; the run-time net of {@code io.leanagentic.capability.net} looks at them when a message
  * leaves an agent.
  */
+@SuppressWarnings("module") // the runtime is compiled later
 module io.leanagentic.capability {
+  requires static java.instrument; // only for the agent of mode "owner"
+
   exports io.leanagentic.capability;
+  exports io.leanagentic.capability.net to
+      io.leanagentic;
 }

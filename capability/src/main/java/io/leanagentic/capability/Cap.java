@@ -1,11 +1,13 @@
 package io.leanagentic.capability;
 
+import io.leanagentic.capability.net.Net;
 import java.util.Objects;
 
 /**
  * Conversions between capabilities.
  *
- * <p>At run time each returns its argument; their work is done by the compiler.
+ * <p>At run time each returns its argument; their work is done by the compiler. Only with {@code
+ * -Dcap.check=graph} or {@code owner} what they promise is looked at.
  */
 public final class Cap {
   private Cap() {}
@@ -33,6 +35,9 @@ public final class Cap {
    */
   @Val
   public static <T> T freeze(@Iso T value) {
+    if (Net.DEEP) {
+      Net.frozen(value);
+    }
     return value;
   }
 
@@ -64,6 +69,9 @@ public final class Cap {
   @CapUnchecked("the assumption is the caller's and is counted there")
   @Iso
   public static <T> T assumeIso(T value) {
+    if (Net.DEEP) {
+      Net.isolated(value);
+    }
     return value;
   }
 

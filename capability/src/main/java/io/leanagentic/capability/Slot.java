@@ -1,5 +1,6 @@
 package io.leanagentic.capability;
 
+import io.leanagentic.capability.net.Net;
 import java.util.Objects;
 
 /**
@@ -37,12 +38,18 @@ public final class Slot<T> {
   @CapUnchecked("the slot forgets the value it hands out")
   @Iso
   public T take() {
+    if (Net.OWNER) {
+      Net.slotUsed(this);
+    }
     T taken = value;
     if (taken == null) {
       throw new IllegalStateException(
           "the slot is empty: its value was taken before; put() one first or ask isEmpty()");
     }
     value = null;
+    if (Net.OWNER) {
+      Net.outOfSlot(taken);
+    }
     return taken;
   }
 
@@ -60,6 +67,10 @@ public final class Slot<T> {
               + value.getClass().getName()
               + "; use swap() to exchange it or take() it first");
     }
+    if (Net.OWNER) {
+      Net.slotUsed(this);
+      Net.intoSlot(next);
+    }
     value = next;
   }
 
@@ -74,6 +85,9 @@ public final class Slot<T> {
   public T swap(@Iso T next) {
     Objects.requireNonNull(next, "next");
     T taken = take();
+    if (Net.OWNER) {
+      Net.intoSlot(next);
+    }
     value = next;
     return taken;
   }

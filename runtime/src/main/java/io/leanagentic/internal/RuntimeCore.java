@@ -16,6 +16,7 @@ import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.ShutdownReport;
 import io.leanagentic.Subscription;
 import io.leanagentic.Terminated;
+import io.leanagentic.capability.net.Net;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.AwaitHost;
@@ -112,6 +113,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   public static RuntimeCore start(RuntimeConfig config) {
+    Net.requireSettings();
     return new RuntimeCore(Objects.requireNonNull(config, "config"));
   }
 

@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.net.Net;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,12 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
   public Delivery send(R answer) {
     Objects.requireNonNull(
         answer, "The answer must not be null; to say that there is none use fail() or an Optional");
+    if (Net.TYPES) {
+      Net.checkType(answer);
+      if (Net.DEEP) {
+        Net.leaves(answer, "the asker");
+      }
+    }
     return taken(complete(answer), answer);
   }
 

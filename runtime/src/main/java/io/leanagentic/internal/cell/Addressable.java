@@ -3,6 +3,7 @@ package io.leanagentic.internal.cell;
 import io.leanagentic.Delivery;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.capability.net.Net;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.EventNode;
@@ -87,6 +88,9 @@ public abstract class Addressable<M> extends MailboxHead {
     Objects.requireNonNull(message, "message");
     Worker worker = Worker.current();
     Settings s = settings;
+    if (Net.TYPES && (Net.DEEP || worker == null || worker.frame.sendable != message.getClass())) {
+      Borders.leaves(this, worker, message);
+    }
     if (worker == null ? s.core.guardsIntake() : worker.frame.outboxInUse) {
       return deliver(message, null);
     }
@@ -177,6 +181,9 @@ public abstract class Addressable<M> extends MailboxHead {
   }
 
   final Delivery reject(Object message) {
+    if (Net.OWNER) {
+      Net.returns(message);
+    }
     settings.core.rejected(self(), message);
     return Delivery.REJECTED;
   }

@@ -66,8 +66,9 @@ public final class Births {
     if (behavior != null) {
       state |= Addressable.LAMBDA;
     }
-    Object origin = behavior != null ? behavior : factory;
-    var cell = new Cell<M>(settings, parent, Objects.requireNonNull(origin), made, awake, state);
+    Object origin = Objects.requireNonNull(behavior != null ? behavior : factory);
+    Borders.born(made, origin);
+    var cell = new Cell<M>(settings, parent, origin, made, awake, state);
     if (failure != null) {
       cell.extras().pushControl(new FailedBirth(failure));
     }
@@ -86,6 +87,7 @@ public final class Births {
       Family parent, @Nullable String name, Settings settings, AgentLoop<M> loop) {
     Objects.requireNonNull(loop, "loop");
     settings.core.beforeSpawn();
+    Borders.born(loop, loop);
     var cell = new LoopCell<M>(settings, parent, loop);
     adopt(parent, cell, name);
     cell.begin();

@@ -8,6 +8,8 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
 import io.leanagentic.Terminated;
+import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.net.Party;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.StashedNode;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the messages it understands
  */
 public sealed class Cell<M> extends Contextual<M>
-    implements AgentRef<M>, AgentContext<M>, Turn, Waiters.Waiter permits LoopCell {
+    implements AgentRef<M>, AgentContext<M>, Turn, Waiters.Waiter, Party permits LoopCell {
   /*
    * A turn: look at the state word if it has something (attend), then handle messages (drain) until the mailbox is empty, the
    * budget is spent, or the agent did something that ends the batch. While a batch is handled no field of this object is touched,
@@ -67,6 +69,7 @@ public sealed class Cell<M> extends Contextual<M>
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
     }
+    Borders.leaves(this, message);
     Frame frame = settings.core.frame();
     if (frame != null && !frame.mayBlock) {
       throw new IllegalStateException(
@@ -96,6 +99,7 @@ public sealed class Cell<M> extends Contextual<M>
   @Override
   public final Delivery trySignal(M message) {
     Objects.requireNonNull(message, "message");
+    Borders.leaves(this, message);
     return deliver(message, null, false);
   }
 
@@ -117,6 +121,7 @@ public sealed class Cell<M> extends Contextual<M>
     M question;
     try {
       question = Objects.requireNonNull(message.apply(answer), "message made from the reply");
+      Borders.leaves(this, question);
     } catch (Throwable t) {
       answer.cancel();
       throw t;
@@ -139,6 +144,12 @@ public sealed class Cell<M> extends Contextual<M>
     frame.attention = true;
     set(OUTBOX);
     return Delivery.DEFERRED;
+  }
+
+  /** What the net behind the checker walks through: the behavior, or the lambda of the loop. */
+  @Override
+  public final @Nullable Object heldState() {
+    return behavior != null ? behavior : origin;
   }
 
   // Turns.
@@ -205,6 +216,9 @@ public sealed class Cell<M> extends Contextual<M>
     frame.advance(taken);
     try {
       Objects.requireNonNull(behavior).receive(this, (M) message);
+      if (Net.OWNER) {
+        Net.handled(this);
+      }
     } catch (Throwable t) {
       setConsumedOpaque(taken);
       frame.handled++;
@@ -349,6 +363,9 @@ public sealed class Cell<M> extends Contextual<M>
             s.core.waited(s.core.clock().nanoTime() - traced.sentNanos);
           }
           current.receive(this, (M) message);
+        }
+        if (Net.OWNER) {
+          Net.handled(this);
         }
         left--; // also for a message that asks for attention: who always does must yield too
         if (frame.attentionOpaque() || (frame.mayBlock && is(ABORTED))) {

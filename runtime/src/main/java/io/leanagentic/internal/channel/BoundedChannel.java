@@ -3,6 +3,7 @@ package io.leanagentic.internal.channel;
 import io.leanagentic.Await;
 import io.leanagentic.Channel;
 import io.leanagentic.ChannelClosedException;
+import io.leanagentic.capability.net.Net;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.Timeouts;
 import java.lang.invoke.MethodHandles;
@@ -79,7 +80,12 @@ public final class BoundedChannel<T> implements Channel<T> {
   public boolean trySend(T element) {
     return switch (offer(element)) {
       case ACCEPTED -> true;
-      case FULL -> false;
+      case FULL -> {
+        if (Net.OWNER) {
+          Net.returns(element);
+        }
+        yield false;
+      }
       case CLOSED -> throw closedException();
     };
   }
@@ -113,6 +119,12 @@ public final class BoundedChannel<T> implements Channel<T> {
 
   private Ring.Offer offer(T element) {
     Objects.requireNonNull(element, "An element of a channel must not be null");
+    if (Net.TYPES) {
+      Net.checkType(element);
+      if (Net.DEEP) {
+        Net.leaves(element, "a channel");
+      }
+    }
     if ((waitingVolatile() & SENDERS) != 0) {
       return offerBehindOthers(element);
     }

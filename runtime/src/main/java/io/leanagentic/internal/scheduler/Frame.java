@@ -42,6 +42,9 @@ public final class Frame {
   /** Messages the agent at work may still handle in this turn. */
   public int left;
 
+  /** The class of messages that the agents at work sent last, which may be sent. */
+  public @Nullable Class<?> sendable;
+
   public long turns;
   public long spawned;
   public long handled;

@@ -1,5 +1,8 @@
 package io.leanagentic.internal.scheduler;
 
+import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.net.Party;
+
 /**
  * Something a worker can run for a while. Whoever makes it runnable hands it over once; it is run
  * once for that.
@@ -19,9 +22,23 @@ public abstract class Task {
   public final void runOn(Frame frame) {
     frame.begin(this);
     try {
-      run(frame);
+      runWatched(frame);
     } finally {
       frame.end();
+    }
+  }
+
+  /** Runs; the net behind the checker knows for whom, if it is that curious. */
+  final void runWatched(Frame frame) {
+    if (!Net.DEEP) {
+      run(frame);
+      return;
+    }
+    Party outer = Net.enter(this instanceof Party party ? party : null);
+    try {
+      run(frame);
+    } finally {
+      Net.leave(outer);
     }
   }
 }

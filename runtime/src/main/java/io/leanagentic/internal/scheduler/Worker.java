@@ -175,7 +175,7 @@ public final class Worker extends Thread {
   private void execute(Task task) {
     try {
       frame.begin(task);
-      task.run(frame);
+      task.runWatched(frame);
     } catch (
         Throwable t) { // an agent's own failures end in its turn; this is a defect of the runtime
       repair();

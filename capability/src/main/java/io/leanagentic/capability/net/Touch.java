@@ -1,0 +1,116 @@
+package io.leanagentic.capability.net;
+
+import java.lang.reflect.Field;
+import java.util.Set;
+
+/** What instrumented code calls before it touches an object; see {@link Touches}. */
+public final class Touch {
+  private static final int DEPTH = 4;
+
+  /** Beginnings of names of methods of the JDK that write their receiver. */
+  private static final Set<String> WRITERS =
+      Set.of(
+          "add",
+          "put",
+          "set",
+          "remove",
+          "clear",
+          "push",
+          "pop",
+          "poll",
+          "offer",
+          "append",
+          "insert",
+          "delete",
+          "replace",
+          "sort",
+          "retain",
+          "compute",
+          "merge",
+          "drain",
+          "reverse",
+          "write",
+          "take",
+          "flip",
+          "rewind",
+          "increment",
+          "decrement",
+          "trim",
+          "ensure");
+
+  private Touch() {}
+
+  /** A field or element of {@code object} is read. */
+  public static void read(Object object) {
+    if (object != null) {
+      Owners.touched(object, false);
+    }
+  }
+
+  /** A field or element of {@code object} is written. */
+  public static void write(Object object) {
+    if (object != null) {
+      Owners.touched(object, true);
+    }
+  }
+
+  /** A method of the JDK named {@code method} is called on {@code object}. */
+  public static void call(Object object, String method) {
+    if (object == null || Kind.of(object) == Kind.VAL || Kind.of(object) == Kind.SHARED) {
+      return;
+    }
+    boolean writes = isWriter(method);
+    Owners.touched(object, writes);
+    if (Kind.isJdk(object.getClass()) && object.getClass().getEnclosingClass() != null) {
+      behind(object, writes, DEPTH);
+    }
+  }
+
+  /** A view or iterator of the JDK touches what it belongs to, as far as its fields can be read. */
+  private static void behind(Object view, boolean writes, int depth) {
+    Parts.of(
+        view,
+        false,
+        (label, part, isVal) -> {
+          if (part != null && Kind.of(part) != Kind.VAL && Kind.isJdk(part.getClass())) {
+            Owners.touched(part, false);
+            if (depth > 0 && part.getClass().getEnclosingClass() != null) {
+              behind(part, writes, depth - 1);
+            }
+          }
+        });
+  }
+
+  /** A static field that holds, or is to hold, an object is used. */
+  public static void statics(Object held, Class<?> owner, String field) {
+    if (held == null || Kind.of(held) != Kind.MUTABLE || Owners.isFrozen(held)) {
+      return;
+    }
+    if (isShared(owner, field)) {
+      Owners.share(held);
+    } else {
+      Owners.touched(held, true); // whoever comes first owns it
+    }
+  }
+
+  /** Whether a word on the field says that several agents may use it. */
+  private static boolean isShared(Class<?> owner, String name) {
+    for (Class<?> at = owner; at != null; at = at.getSuperclass()) {
+      for (Field field : at.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          return ValTypes.saysVal(field) || ValTypes.saysVal(field.getAnnotatedType());
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWriter(String method) {
+    for (String start : WRITERS) {
+      if (method.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
