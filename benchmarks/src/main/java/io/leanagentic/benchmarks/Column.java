@@ -13,10 +13,13 @@ enum Column {
   LOOP("loop of signals", "loop", "loop"),
   TOPIC("Pekko topic", "Pekko topic", "pekkoTopic"),
   LOCK("ReentrantLock", "ReentrantLock", "reentrantLock"),
-  CAFFEINE("Caffeine", "Caffeine", "caffeine");
+  CAFFEINE("Caffeine", "Caffeine", "caffeine"),
+  COPIED("copied each time", "copies", "copied"),
+  SERIALIZED("serialized each time", "serialization", "serialized");
 
   /** Those without a column of their own in the table. */
-  static final List<Column> OTHERS = List.of(JCTOOLS, BLOCKING_QUEUE, LOOP, TOPIC, LOCK, CAFFEINE);
+  static final List<Column> OTHERS =
+      List.of(JCTOOLS, BLOCKING_QUEUE, LOOP, TOPIC, LOCK, CAFFEINE, COPIED, SERIALIZED);
 
   final String title;
   final String shortTitle;

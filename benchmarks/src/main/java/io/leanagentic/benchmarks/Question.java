@@ -69,6 +69,11 @@ record Question(
     all.add(time("quorum of 5, ask → decision", QuorumBenchmark.class).with(atMost(5_000)));
     all.add(time("lease, acquire and release", LeaseBenchmark.class).with(atMost(500)));
     all.add(time("broadcast to 1000, each message handled", BroadcastBenchmark.class).with());
+    all.add(time("hand over 1 KB, agent to agent", HandOver1KBenchmark.class).with());
+    all.add(time("hand over 64 KB, agent to agent", HandOver64KBenchmark.class).with());
+    all.add(
+        time("hand over 1 MB, agent to agent", HandOver1MBenchmark.class)
+            .with(new Target.Ahead(Column.COPIED, 10), new Target.AllocatesAtMost(256)));
     all.add(heap("idle agent, lambda", IdleBenchmark.class, false).with(atMost(96)));
     all.add(
         heap("idle agent, lambda, compact headers", IdleBenchmark.class, true).with(atMost(64)));

@@ -1,0 +1,56 @@
+package io.leanagentic.checker;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** How much the checker asks of those who write: few words, and hardly an escape. */
+class BurdenTest {
+  private static final Pattern WORD =
+      Pattern.compile("@(?:Iso|Val|Box|Tag|ReadOnly|Sending|Shared|TrustedVal|CapUnchecked)\\b");
+  private static final Pattern ESCAPE =
+      Pattern.compile("@(?:Shared|TrustedVal|CapUnchecked)\\b|Cap\\.assumeIso\\(");
+
+  /** What is compiled in strict mode. */
+  private static final List<String> MODULES = List.of("runtime", "orchestration", "examples");
+
+  private record Burden(long lines, long words, long escapes) {
+    Burden plus(Burden other) {
+      return new Burden(lines + other.lines, words + other.words, escapes + other.escapes);
+    }
+  }
+
+  private static Burden of(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    String code =
+        String.join(
+            "\n", lines.stream().filter(line -> !line.stripLeading().startsWith("*")).toList());
+    return new Burden(
+        lines.size(), WORD.matcher(code).results().count(), ESCAPE.matcher(code).results().count());
+  }
+
+  @Test
+  void wordsAndEscapesAreFew() throws IOException {
+    var all = new Burden(0, 0, 0);
+    for (String module : MODULES) {
+      var one = new Burden(0, 0, 0);
+      try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          one = one.plus(of(file));
+        }
+      }
+      System.out.println("burden of " + module + ": " + one);
+      all = all.plus(one);
+    }
+    Burden sum = all;
+    assertTrue(sum.lines >= 10_000, sum::toString);
+    assertTrue(sum.words * 100 < sum.lines, sum::toString);
+    // The aim is one in 1,000 lines; those who build the borders need a little more.
+    assertTrue(sum.escapes * 900 <= sum.lines, sum::toString);
+  }
+}

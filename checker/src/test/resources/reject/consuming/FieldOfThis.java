@@ -1,0 +1,13 @@
+package reject.consuming;
+
+import io.leanagentic.capability.Cap;
+import support.X;
+
+/** A field cannot be consumed. */
+class FieldOfThis {
+  private X spare = new X();
+  void t() {
+    X mine = Cap.consume(spare); // expect: CAP103
+    mine.mutate();
+  }
+}
