@@ -15,11 +15,25 @@ enum Column {
   LOCK("ReentrantLock", "ReentrantLock", "reentrantLock"),
   CAFFEINE("Caffeine", "Caffeine", "caffeine"),
   COPIED("copied each time", "copies", "copied"),
-  SERIALIZED("serialized each time", "serialization", "serialized");
+  SERIALIZED("serialized each time", "serialization", "serialized"),
+  FORK_JOIN_POOL("ForkJoinPool", "ForkJoinPool", "forkJoinPool"),
+  DISRUPTOR("LMAX Disruptor", "Disruptor", "disruptor"),
+  VERTX("Vert.x event bus", "Vert.x", "vertx");
 
   /** Those without a column of their own in the table. */
   static final List<Column> OTHERS =
-      List.of(JCTOOLS, BLOCKING_QUEUE, LOOP, TOPIC, LOCK, CAFFEINE, COPIED, SERIALIZED);
+      List.of(
+          JCTOOLS,
+          BLOCKING_QUEUE,
+          LOOP,
+          TOPIC,
+          LOCK,
+          CAFFEINE,
+          COPIED,
+          SERIALIZED,
+          FORK_JOIN_POOL,
+          DISRUPTOR,
+          VERTX);
 
   final String title;
   final String shortTitle;

@@ -3,6 +3,7 @@ package io.leanagentic.benchmarks;
 import io.leanagentic.benchmarks.agents.PingPong;
 import io.leanagentic.benchmarks.baseline.BarePingPong;
 import io.leanagentic.benchmarks.rival.PekkoPingPong;
+import io.leanagentic.benchmarks.rival.VertxPingPong;
 import io.leanagentic.benchmarks.rival.VirtualPingPong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,6 +43,13 @@ public class PingPongBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROUNDS)
   public long virtualThreads(VirtualPingPong program) throws InterruptedException {
+    return program.play(ROUNDS);
+  }
+
+  /** Vert.x. */
+  @Benchmark
+  @OperationsPerInvocation(ROUNDS)
+  public long vertx(VertxPingPong program) {
     return program.play(ROUNDS);
   }
 }

@@ -69,6 +69,12 @@ record Plan(
               .warmupTime(warmup)
               .measurementIterations(measurements)
               .measurementTime(measured);
+      case LATENCY -> // the programs warm up themselves
+          options
+              .mode(Mode.SingleShotTime)
+              .forks(forks)
+              .warmupIterations(0)
+              .measurementIterations(1);
       case BYTES -> // they do not vary
           options
               .mode(Mode.SingleShotTime)

@@ -16,15 +16,23 @@ import org.openjdk.jmh.annotations.Benchmark;
  * @param measure what of it is looked at
  * @param jvmArgs of all who answer
  * @param targets what our answer ought to be
+ * @param onlyInFullRun whether a quick run leaves it out
  */
 record Question(
-    String title, Class<?> benchmark, Measure measure, List<String> jvmArgs, List<Target> targets) {
+    String title,
+    Class<?> benchmark,
+    Measure measure,
+    List<String> jvmArgs,
+    List<Target> targets,
+    boolean onlyInFullRun) {
 
   enum Measure {
     /** Time per operation, in nanoseconds. */
     NANOSECONDS("ns"),
     /** Heap per agent, in bytes; see {@link Footprint}. */
-    BYTES("bytes");
+    BYTES("bytes"),
+    /** Three percentiles, in nanoseconds; see {@link Percentiles}. */
+    LATENCY("ns: p50, p99, p99.9");
 
     final String unit;
 
@@ -74,6 +82,13 @@ record Question(
     all.add(
         time("hand over 1 MB, agent to agent", HandOver1MBenchmark.class)
             .with(new Target.Ahead(Column.COPIED, 10), new Target.AllocatesAtMost(256)));
+    all.add(time("await chain of 10, question", AwaitChainBenchmark.class).inFullRun());
+    all.add(time("1 million timers, timer", TimersBenchmark.class).inFullRun());
+    all.add(time("work of one agent, spread, 5 µs each", SkewBenchmark.class).inFullRun());
+    all.add(time("start and end of a runtime", StartBenchmark.class).inFullRun());
+    all.add(latency("thread to agent, all workers asleep", WakeUpBenchmark.class));
+    all.add(latency("agent to agent, sender goes on computing", BusySenderBenchmark.class));
+    all.add(latency("agent to agent, all workers busy", BusyBenchmark.class));
     all.add(heap("idle agent, lambda", IdleBenchmark.class, false).with(atMost(96)));
     all.add(
         heap("idle agent, lambda, compact headers", IdleBenchmark.class, true).with(atMost(64)));
@@ -88,7 +103,11 @@ record Question(
   }
 
   private static Question time(String title, Class<?> benchmark) {
-    return new Question(title, benchmark, Measure.NANOSECONDS, HEAP, List.of());
+    return new Question(title, benchmark, Measure.NANOSECONDS, HEAP, List.of(), false);
+  }
+
+  private static Question latency(String title, Class<?> benchmark) {
+    return new Question(title, benchmark, Measure.LATENCY, HEAP, List.of(), true);
   }
 
   private static Question heap(String title, Class<?> benchmark, boolean compact) {
@@ -96,11 +115,15 @@ record Question(
     if (compact) {
       arguments.add(COMPACT);
     }
-    return new Question(title, benchmark, Measure.BYTES, List.copyOf(arguments), List.of());
+    return new Question(title, benchmark, Measure.BYTES, List.copyOf(arguments), List.of(), false);
   }
 
   private Question with(Target... targets) {
-    return new Question(title, benchmark, measure, jvmArgs, List.of(targets));
+    return new Question(title, benchmark, measure, jvmArgs, List.of(targets), onlyInFullRun);
+  }
+
+  private Question inFullRun() {
+    return new Question(title, benchmark, measure, jvmArgs, targets, true);
   }
 
   private static Target ahead(double factor) {

@@ -38,20 +38,25 @@ final class Results {
                 secondary(result, "gc.alloc.rate.norm"));
           }
           case BYTES -> {
-            Statistics bytes = values(result);
+            Statistics bytes = values(result, "bytesPerAgent");
             yield new Cell(bytes.getMean(), bytes.getMeanErrorAt(CONFIDENCE), Double.NaN);
           }
+          case LATENCY ->
+              new Cell(
+                  values(result, "p50").getMean(),
+                  Double.NaN,
+                  Double.NaN,
+                  List.of(values(result, "p99").getMean(), values(result, "p999").getMean()));
         };
     rows.computeIfAbsent(question, _ -> new EnumMap<>(Column.class)).put(column, cell);
     return cell;
   }
 
   /** One value per fork. JMH itself adds such counters up. */
-  private static Statistics values(RunResult result) {
+  private static Statistics values(RunResult result, String label) {
     var values = new ListStatistics();
     for (var fork : result.getBenchmarkResults()) {
-      values.addValue(
-          Objects.requireNonNull(fork.getSecondaryResults().get("bytesPerAgent")).getScore());
+      values.addValue(Objects.requireNonNull(fork.getSecondaryResults().get(label)).getScore());
     }
     return values;
   }

@@ -2,7 +2,9 @@ package io.leanagentic.benchmarks;
 
 import io.leanagentic.benchmarks.agents.OneToOne;
 import io.leanagentic.benchmarks.baseline.BareOneToOne;
+import io.leanagentic.benchmarks.rival.DisruptorSending;
 import io.leanagentic.benchmarks.rival.PekkoOneToOne;
+import io.leanagentic.benchmarks.rival.VertxSending;
 import io.leanagentic.benchmarks.rival.VirtualProducers;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,5 +45,19 @@ public class SendBenchmark {
   @OperationsPerInvocation(ITEMS)
   public long virtualThreads(VirtualProducers.OneToOne program) throws InterruptedException {
     return program.produceFromThread(ITEMS);
+  }
+
+  /** A Disruptor. */
+  @Benchmark
+  @OperationsPerInvocation(ITEMS)
+  public long disruptor(DisruptorSending program) {
+    return program.send(ITEMS);
+  }
+
+  /** Vert.x. */
+  @Benchmark
+  @OperationsPerInvocation(ITEMS)
+  public long vertx(VertxSending program) {
+    return program.send(ITEMS);
   }
 }
