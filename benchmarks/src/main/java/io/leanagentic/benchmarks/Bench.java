@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks;
 
 import io.leanagentic.benchmarks.savina.Savina;
+import io.leanagentic.benchmarks.scale.Scale;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -19,11 +20,12 @@ public final class Bench {
       """
       Usage: ./bench [--quick] [PATTERN...] [OPTION...]
 
-        ./bench              all benchmarks: 3 forks each, about 40 minutes
-        ./bench --quick      all benchmarks: 1 fork each, less than 5 minutes; only for a first look
+        ./bench              all benchmarks: 3 forks each, about an hour
+        ./bench --quick      most benchmarks: 1 fork each, about 5 minutes; only for a first look
         ./bench Ring pekko   those with a pattern (a regular expression) in their name or title
         ./bench --list       the names of all benchmarks
         ./bench --savina     the programs of the Savina suite; --savina --help has more
+        ./bench --scale      how cost grows, as curves; --scale --help has more
 
       Nothing else should run on the machine meanwhile. A run of all writes the raw results to
       benchmarks/results/ and the table into docs/benchmarks.md; a run of some writes both to
@@ -46,6 +48,9 @@ public final class Bench {
     var given = new ArrayList<>(List.of(arguments));
     if (given.remove("--regress")) {
       System.exit(regress(given));
+    }
+    if (given.remove("--scale")) {
+      System.exit(Scale.run(root(), given, LocalDate.now(ZoneOffset.UTC)));
     }
     if (given.remove("--savina")) {
       System.exit(Savina.run(root(), given, LocalDate.now(ZoneOffset.UTC)));
@@ -84,6 +89,9 @@ public final class Bench {
           System.out.println(
               answer.question().name(answer.column()) + "  " + answer.question().title()));
     } else {
+      if (quick && patterns.isEmpty()) {
+        answers.removeIf(answer -> answer.question().onlyInFullRun());
+      }
       Path root = root();
       Plan plan = quick ? Plan.QUICK : Plan.FULL;
       var run = new Run(root, plan, options, patterns.isEmpty(), LocalDate.now(ZoneOffset.UTC));
