@@ -107,11 +107,12 @@ public final class Savina {
       throws IOException {
     var mode = fork == 0 ? Fork.Mode.HEAP : Fork.Mode.TIME;
     Path log = scratch.resolve("%s-%s-%d.txt".formatted(problem.name(), contender, fork));
-    if (!options.resume() || !Files.exists(log) || parse(log).isEmpty()) {
+    String last = mode == Fork.Mode.HEAP ? "heap" : "starting";
+    if (!options.resume() || !Files.exists(log) || !parse(log).containsKey(last)) {
       fork(mode, problem, contender, log);
     }
     Map<String, List<Double>> values = parse(log);
-    if (values.isEmpty()) {
+    if (!values.containsKey(last)) {
       failed.add(
           "failed: %s of %s; see %s"
               .formatted(problem.name(), contender.title, root.relativize(log)));
