@@ -35,7 +35,7 @@ final class Extras {
   @Nullable Cell<?> waitsForRoomOf;
   volatile boolean roomIsNear; // was woken since it began to wait; set by any thread
   volatile @Nullable Thread waitsInPlace; // for room, in the middle of its turn
-  @Nullable AbstractAwait<?> waitsForAnswer;
+  volatile @Nullable AbstractAwait<?> waitsForAnswer; // taken away without the lock
   volatile int growth;
 
   // In the agent's turn only.

@@ -65,6 +65,14 @@ public final class WaitGraph {
   synchronized List<Cell<?>> await(Cell<?> cell, AbstractAwait<?> await) {
     Extras extras = cell.extras();
     extras.waitsForAnswer = await;
+    // Mostly whoever is asked waits for nobody: no search then.
+    if (extras.waitsForRoomOf == null
+        && await instanceof Answer<?> answer
+        && answer.target() instanceof Cell<?> asked
+        && asked != cell
+        && !asked.mayWait()) {
+      return List.of();
+    }
     List<Cell<?>> cycle = cycleFrom(cell);
     if (!isOfAwaitsOnly(cycle)) {
       return cycle;
@@ -74,7 +82,8 @@ public final class WaitGraph {
     throw new AwaitCycleException("this await would never end: " + chain);
   }
 
-  synchronized void answered(Cell<?> cell) {
+  /** Takes the edge of an await away; without the lock, for one that is done is not followed. */
+  void answered(Cell<?> cell) {
     cell.extras().waitsForAnswer = null;
   }
 
