@@ -72,13 +72,14 @@ record Question(
         time("channel, send and receive, one thread", ChannelBenchmark.class)
             .with(new Target.Within(Column.JCTOOLS, 1.5)));
     all.add(time("channel, thread to thread, element", ChannelTransferBenchmark.class).with());
-    all.add(time("shard lookup, 100 shards", ShardLookupBenchmark.class).with(atMost(50)));
-    all.add(time("signal by key → handled, 8 shards", ShardSignalBenchmark.class).with());
+    all.add(
+        time("shard lookup, 100 shards", ShardLookupBenchmark.class).with(atMost(50)).inFullRun());
+    all.add(time("signal by key → handled, 8 shards", ShardSignalBenchmark.class).inFullRun());
     all.add(time("quorum of 5, ask → decision", QuorumBenchmark.class).with(atMost(5_000)));
     all.add(time("lease, acquire and release", LeaseBenchmark.class).with(atMost(500)));
-    all.add(time("broadcast to 1000, each message handled", BroadcastBenchmark.class).with());
-    all.add(time("hand over 1 KB, agent to agent", HandOver1KBenchmark.class).with());
-    all.add(time("hand over 64 KB, agent to agent", HandOver64KBenchmark.class).with());
+    all.add(time("broadcast to 1000, each message handled", BroadcastBenchmark.class).inFullRun());
+    all.add(time("hand over 1 KB, agent to agent", HandOver1KBenchmark.class).inFullRun());
+    all.add(time("hand over 64 KB, agent to agent", HandOver64KBenchmark.class).inFullRun());
     all.add(
         time("hand over 1 MB, agent to agent", HandOver1MBenchmark.class)
             .with(new Target.Ahead(Column.COPIED, 10), new Target.AllocatesAtMost(256)));
