@@ -1,5 +1,6 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Val;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,4 +13,4 @@ import java.util.List;
  * @param deadLetters messages that were left unhandled by the shutdown
  */
 public record ShutdownReport(
-    boolean drained, Duration elapsed, List<String> left, long deadLetters) {}
+    boolean drained, Duration elapsed, @Val List<String> left, long deadLetters) {}

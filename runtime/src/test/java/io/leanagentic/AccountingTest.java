@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.DeadLetter;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
 import io.leanagentic.testing.Steps;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,12 +43,13 @@ final class AccountingTest {
   }
 
   /** Agents of all kinds that send each other messages until each message's hops are used up. */
+  @CapUnchecked("its agents count into one model, which has atomics")
   private static final class Crowd {
     private static final int AGENTS = 12;
 
     private final AgentRuntime runtime;
     private final Events events;
-    private final List<AgentRef<Integer>> agents = new ArrayList<>();
+    private final CopyOnWriteArrayList<AgentRef<Integer>> agents = new CopyOnWriteArrayList<>();
     private final AtomicLong signals = new AtomicLong();
     private final AtomicLong handled = new AtomicLong();
 

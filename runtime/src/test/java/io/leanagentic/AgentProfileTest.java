@@ -3,6 +3,7 @@ package io.leanagentic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.Shared;
 import io.leanagentic.internal.timer.ManualClock;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Steps;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is measured of an agent whose messages take as long as the test says. */
+@Shared("what agents reach of it is final and thread-safe")
 final class AgentProfileTest {
   private static final int MICRO = 1_000;
   private static final int MILLI = 1_000_000;

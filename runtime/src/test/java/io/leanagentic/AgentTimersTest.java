@@ -4,24 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Timers and the receive timeout of agents, in virtual time. */
+@CapUnchecked("agents share recorders and a clock with the test, on purpose")
 class AgentTimersTest {
   private static final Duration MS = Duration.ofMillis(1);
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Steps steps = new Steps(3);
   private final AgentRuntime runtime = runtimes.start(steps);
-  private final List<Object> seen = new ArrayList<>();
+  private final Seen seen = new Seen();
   private final AgentRef<Job> agent = runtime.spawn("agent", (context, job) -> job.run(context));
 
   private interface Job {

@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,10 +22,10 @@ class AwaitCycleTest {
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Steps steps = new Steps(17);
-  private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final CopyOnWriteArrayList<String> seen = new CopyOnWriteArrayList<>();
 
   /** A question that is answered once the next agents have answered theirs. */
-  private record Call(List<AgentRef<Call>> next, Reply<String> reply) {}
+  private record Call(@Val List<AgentRef<Call>> next, Reply<String> reply) {}
 
   /** Awaits the answer of the next one, and passes it on. */
   private Behavior<Call> relay() {
@@ -111,7 +112,8 @@ class AwaitCycleTest {
       all.add(runtime.spawn(relay()));
     }
     AgentRef<Call> first = all.removeFirst();
-    assertEquals("end", first.<String>ask(reply -> new Call(all, reply), LONG).join());
+    List<AgentRef<Call>> ring = List.copyOf(all);
+    assertEquals("end", first.<String>ask(reply -> new Call(ring, reply), LONG).join());
     assertEquals(List.of(), seen);
   }
 
@@ -124,7 +126,8 @@ class AwaitCycleTest {
     }
     AgentRef<Call> first = all.removeFirst();
     all.add(first);
-    Await<String> answer = first.ask(reply -> new Call(all, reply), LONG);
+    List<AgentRef<Call>> ring = List.copyOf(all);
+    Await<String> answer = first.ask(reply -> new Call(ring, reply), LONG);
     steps.settle();
     assertTrue(answer.isDone());
     assertEquals(1, seen.size());
@@ -198,17 +201,17 @@ class AwaitCycleTest {
   @Test
   void withoutAFailureFunctionACycleFailsTheAgent() {
     AgentRuntime runtime = runtimes.start(steps);
-    var failure = new AtomicReference<Throwable>();
+    var failures = new Seen();
     runtime.listen(event -> {
       if (event instanceof RuntimeEvent.Failed failed) {
-        failure.set(failed.cause());
+        failures.add(failed.cause());
       }
     });
     AgentRef<Call> a =
         runtime.spawn("a", (context, call) -> context.await(pass(call), call.reply()::send));
     a.<String>ask(reply -> new Call(List.of(a), reply), LONG);
     steps.settle();
-    assertEquals(AwaitCycleException.class, failure.get().getClass());
+    assertEquals(AwaitCycleException.class, failures.getFirst().getClass());
   }
 
   // In place, on virtual threads.

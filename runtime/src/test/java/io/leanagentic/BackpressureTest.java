@@ -9,12 +9,14 @@ import io.leanagentic.internal.cell.Cell;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +36,7 @@ final class BackpressureTest {
   /** Two agents that answer each message with three: far more than their mailboxes take. */
   private static void flood(AgentRuntime runtime, int depth, Runnable rest) {
     var handled = new AtomicLong();
-    var pair = new ArrayList<AgentRef<Integer>>();
+    var pair = new CopyOnWriteArrayList<AgentRef<Integer>>();
     for (int i = 0; i < 2; i++) {
       int other = 1 - i;
       pair.add(
@@ -81,7 +83,7 @@ final class BackpressureTest {
   void floodingLoopAgentsGoOn() throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(2));
     int messages = 300;
-    var pair = new ArrayList<AgentRef<Integer>>();
+    var pair = new CopyOnWriteArrayList<AgentRef<Integer>>();
     var both = new CountDownLatch(1);
     var done = new CountDownLatch(2);
     for (int i = 0; i < 2; i++) {
@@ -108,7 +110,7 @@ final class BackpressureTest {
   /** Tokens that all go round a ring, three to an agent. */
   private static void ring(AgentRuntime runtime, int agents, int hops, Runnable rest) {
     var handled = new AtomicLong();
-    var ring = new ArrayList<AgentRef<Integer>>();
+    var ring = new CopyOnWriteArrayList<AgentRef<Integer>>();
     for (int i = 0; i < agents; i++) {
       int next = (i + 1) % agents;
       ring.add(
@@ -158,7 +160,7 @@ final class BackpressureTest {
   private static AtomicLong graph(AgentRuntime runtime, long seed, int messages) {
     var random = new SplittableRandom(seed);
     var unexpected = new AtomicLong();
-    var agents = new ArrayList<AgentRef<Spread>>();
+    var agents = new CopyOnWriteArrayList<AgentRef<Spread>>();
     int count = 2 + random.nextInt(9);
     boolean asks = random.nextBoolean();
     for (int i = 0; i < count; i++) {
@@ -239,7 +241,7 @@ final class BackpressureTest {
           var steps = new Steps(seed);
           AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
           var random = new SplittableRandom(seed);
-          var agents = new ArrayList<AgentRef<Work>>();
+          var agents = new CopyOnWriteArrayList<AgentRef<Work>>();
           var timeouts = new AtomicInteger();
           int count = 2 + random.nextInt(5);
           for (int i = 0; i < count; i++) {
@@ -301,7 +303,7 @@ final class BackpressureTest {
           int cap = 6;
           var steps = new Steps(seed);
           AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1).withGrowthCap(cap));
-          var agents = new ArrayList<AgentRef<Integer>>();
+          var agents = new CopyOnWriteArrayList<AgentRef<Integer>>();
           for (int i = 0; i < 4; i++) {
             var random = new SplittableRandom(seed * 10 + i);
             agents.add(
@@ -346,7 +348,7 @@ final class BackpressureTest {
           var steps = Steps.inOrder();
           AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
           var events = Events.of(runtime);
-          var handled = new ArrayList<String>();
+          var handled = new CopyOnWriteArrayList<String>();
           AgentRef<String> target = runtime.spawn((context, message) -> handled.add(message));
           var order = new ArrayList<Integer>();
           new SplittableRandom(seed).ints(0, 12).distinct().limit(12).forEach(order::add);
@@ -377,7 +379,7 @@ final class BackpressureTest {
     int rounds = 300;
     var wrong = new AtomicInteger();
     var done = new CountDownLatch(3 * senders * rounds);
-    var targets = new ArrayList<AgentRef<int[]>>();
+    var targets = new CopyOnWriteArrayList<AgentRef<int[]>>();
     for (int t = 0; t < 3; t++) {
       int[] next = new int[senders];
       targets.add(
@@ -408,7 +410,10 @@ final class BackpressureTest {
 
   /** An agent that handles "hold" and then nothing until the promise is kept. */
   private static AgentRef<String> held(
-      AgentRuntime runtime, AgentConfig config, Promise<String> promise, List<String> handled) {
+      AgentRuntime runtime,
+      AgentConfig config,
+      Promise<String> promise,
+      CopyOnWriteArrayList<String> handled) {
     return runtime.spawn(
         config,
         (context, message) -> {
@@ -424,7 +429,7 @@ final class BackpressureTest {
     var steps = new Steps(1);
     AgentRuntime runtime = runtimes.start(steps);
     Promise<String> promise = runtime.promise(LONG);
-    var handled = new ArrayList<String>();
+    var handled = new CopyOnWriteArrayList<String>();
     var agent = held(runtime, runtime.defaultConfig().withCapacity(5), promise, handled);
     agent.signal("hold");
     steps.settle();
@@ -483,7 +488,7 @@ final class BackpressureTest {
         seed -> {
           var steps = new Steps(seed);
           AgentRuntime runtime = runtimes.start(steps);
-          var results = new ArrayList<Delivery>();
+          var results = new CopyOnWriteArrayList<Delivery>();
           var config = runtime.defaultConfig().withCapacity(2).withOverdraft(3);
           AgentRef<Integer> agent =
               runtime.spawn(
@@ -505,7 +510,7 @@ final class BackpressureTest {
   @Test
   void selfSendsAreBoundedOnAWorkerToo() throws Exception {
     AgentRuntime runtime = runtimes.start();
-    var results = new ArrayList<Delivery>();
+    var results = new CopyOnWriteArrayList<Delivery>();
     var done = new CountDownLatch(1);
     AgentRef<Integer> agent =
         runtime.spawn(
@@ -528,12 +533,12 @@ final class BackpressureTest {
     var steps = new Steps(1);
     AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
     Promise<String> promise = runtime.promise(LONG);
-    var handled = new ArrayList<String>();
+    var handled = new CopyOnWriteArrayList<String>();
     var target = held(runtime, runtime.defaultConfig(), promise, handled);
     target.signal("hold");
     steps.settle();
-    var results = new ArrayList<Delivery>();
-    var goesOn = new ArrayList<String>();
+    var results = new CopyOnWriteArrayList<Delivery>();
+    var goesOn = new CopyOnWriteArrayList<String>();
     AgentRef<String> sender =
         runtime.spawn(
             runtime.defaultConfig().withCapacity(10),
@@ -568,7 +573,7 @@ final class BackpressureTest {
     var steps = new Steps(3);
     AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
     AgentRef<Reply<String>> answerer = runtime.spawn((context, reply) -> reply.send("yes"));
-    var answers = new ArrayList<String>();
+    var answers = new CopyOnWriteArrayList<String>();
     AgentRef<String> asker =
         runtime.spawn((context, message) ->
             context.onAnswer(answerer.<String>ask(reply -> reply, LONG), answers::add));
@@ -637,12 +642,12 @@ final class BackpressureTest {
   void sendOfAThreadWaitsForRoom() throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(1));
     Promise<String> promise = runtime.promise(LONG);
-    var handled = new ArrayList<String>();
+    var handled = new CopyOnWriteArrayList<String>();
     var agent = held(runtime, runtime.defaultConfig(), promise, handled);
     agent.signal("hold");
     Until.isTrue("the agent holds", () -> agent.profile().handled() == 1);
     assertTrue(agent.send("first", LONG).isTaken());
-    var results = new ArrayList<Delivery>();
+    var results = new CopyOnWriteArrayList<Delivery>();
     var thread = Thread.ofPlatform().start(() -> results.add(agent.send("second", LONG)));
     Until.waiting(thread);
     assertEquals(Delivery.REJECTED, agent.send("third", Duration.ofMillis(1)), "no room in time");
@@ -660,11 +665,11 @@ final class BackpressureTest {
   void interruptEndsTheWaitOfAThread() throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(1));
     Promise<String> promise = runtime.promise(LONG);
-    var agent = held(runtime, runtime.defaultConfig(), promise, new ArrayList<>());
+    var agent = held(runtime, runtime.defaultConfig(), promise, new CopyOnWriteArrayList<>());
     agent.signal("hold");
     Until.isTrue("the agent holds", () -> agent.profile().handled() == 1);
     agent.signal("fills it");
-    var results = new ArrayList<Object>();
+    var results = new Seen();
     var thread =
         Thread.ofPlatform()
             .start(() -> {
@@ -682,11 +687,11 @@ final class BackpressureTest {
   void endOfTheAgentEndsTheWaitOfAThread() throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(1));
     Promise<String> promise = runtime.promise(LONG);
-    var agent = held(runtime, runtime.defaultConfig(), promise, new ArrayList<>());
+    var agent = held(runtime, runtime.defaultConfig(), promise, new CopyOnWriteArrayList<>());
     agent.signal("hold");
     Until.isTrue("the agent holds", () -> agent.profile().handled() == 1);
     agent.signal("fills it");
-    var results = new ArrayList<Delivery>();
+    var results = new CopyOnWriteArrayList<Delivery>();
     var thread = Thread.ofPlatform().start(() -> results.add(agent.send("too late", LONG)));
     Until.waiting(thread);
     agent.abort();
@@ -723,7 +728,7 @@ final class BackpressureTest {
   @Test
   void loopAgentWaitsInPlace() throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(1));
-    var handled = new ArrayList<Integer>();
+    var handled = new CopyOnWriteArrayList<Integer>();
     var done = new CountDownLatch(1);
     AgentRef<Integer> target =
         runtime.spawn((context, message) -> {
@@ -761,7 +766,7 @@ final class BackpressureTest {
           AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
           var events = Events.of(runtime);
           Promise<String> promise = runtime.promise(LONG);
-          var handled = new ArrayList<String>();
+          var handled = new CopyOnWriteArrayList<String>();
           var target = held(runtime, runtime.defaultConfig(), promise, handled);
           target.signal("hold");
           steps.settle();
@@ -800,10 +805,11 @@ final class BackpressureTest {
           AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
           var events = Events.of(runtime);
           Promise<String> promise = runtime.promise(LONG);
-          var target = held(runtime, runtime.defaultConfig(), promise, new ArrayList<>());
+          var target =
+              held(runtime, runtime.defaultConfig(), promise, new CopyOnWriteArrayList<>());
           target.signal("hold");
           steps.settle();
-          var wentOn = new ArrayList<String>();
+          var wentOn = new CopyOnWriteArrayList<String>();
           for (int s = 0; s < 3; s++) {
             AgentRef<String> sender =
                 runtime.spawn(
@@ -876,7 +882,7 @@ final class BackpressureTest {
         seed -> {
           AgentRuntime runtime = runtimes.start(Runtimes.tiny(workers));
           var random = new SplittableRandom(seed);
-          var agents = new ArrayList<AgentRef<Integer>>();
+          var agents = new CopyOnWriteArrayList<AgentRef<Integer>>();
           for (int i = 0; i < 12; i++) {
             agents.add(
                 runtime.spawn((context, left) -> {

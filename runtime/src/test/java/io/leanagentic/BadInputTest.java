@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Iso;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
@@ -15,9 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.function.Executable;
  * AskTest}), watching the dead and stopping twice ({@link LifecycleTest}), unstashing nothing
  * ({@link StashTest}), whatever comes after the end of the runtime ({@link ShutdownTest}).
  */
+@CapUnchecked("hands over what must be refused, on purpose")
 @SuppressWarnings("NullAway") // what a careless caller does
 class BadInputTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -45,19 +47,17 @@ class BadInputTest {
   }
 
   /** Runs {@code job} in the agent's turn. */
-  private void at(Job job) {
-    var failure = new AtomicReference<@Nullable Throwable>();
+  private void at(@Iso Job job) {
+    var failures = new Seen();
     agent.signal(context -> {
       try {
         job.run(context);
       } catch (AssertionError e) {
-        failure.set(e);
+        failures.add(e.toString());
       }
     });
     steps.settle();
-    if (failure.get() != null) {
-      throw new AssertionError(failure.get());
-    }
+    assertEquals(List.of(), failures);
     assertEquals(0, runtime.metrics().failures());
   }
 

@@ -2,19 +2,21 @@ package io.leanagentic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.leanagentic.capability.Shared;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A change of behavior. */
+@Shared("what agents reach of it is final and thread-safe")
 class BecomeTest {
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Steps steps = new Steps(9);
   private final AgentRuntime runtime = runtimes.start(steps);
-  private final List<Object> seen = new ArrayList<>();
+  private final Seen seen = new Seen();
 
   private final class Light implements Behavior<String> {
     private final String color;

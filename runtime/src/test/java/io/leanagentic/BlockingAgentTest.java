@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +25,7 @@ class BlockingAgentTest {
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final AgentRuntime runtime = runtimes.start(Runtimes.config().withWorkers(1));
-  private final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Seen seen = new Seen();
 
   private void seeSize(int size) {
     Until.isTrue("there are " + size + " notes", () -> seen.size() == size);
@@ -347,7 +347,7 @@ class BlockingAgentTest {
   @Test
   void aCycleIsOpenedThoughOthersTakeTheRoom() throws Exception {
     AgentRuntime crowded = runtimes.start(Runtimes.tiny(2));
-    var pair = new ArrayList<AgentRef<Integer>>();
+    var pair = new CopyOnWriteArrayList<AgentRef<Integer>>();
     var both = new CountDownLatch(2);
     var done = new CountDownLatch(2);
     var taken = new AtomicInteger();

@@ -4,25 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Channels as handler agents use them: the agent parks, its thread does not. In virtual time. */
+@Shared("what agents reach of it is final and thread-safe")
 class ChannelAgentTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Steps steps = new Steps(29);
   private final AgentRuntime runtime = runtimes.start(steps);
-  private final List<Object> seen = new ArrayList<>();
+  private final Seen seen = new Seen();
   private final Channel<Integer> channel = runtime.channel(2);
   private final AgentRef<Job> agent = runtime.spawn("agent", (context, job) -> job.run(context));
 
@@ -30,7 +34,7 @@ class ChannelAgentTest {
     void run(AgentContext<Job> context) throws Exception;
   }
 
-  private void now(Job job) {
+  private void now(@Iso Job job) {
     agent.signal(job);
     steps.settle();
   }
@@ -150,7 +154,7 @@ class ChannelAgentTest {
           var schedule = new Steps(seed);
           AgentRuntime own = runtimes.start(schedule, Runtimes.tiny(1));
           Channel<Integer> pipe = own.channel(1 + (int) (seed % 3));
-          var received = new ArrayList<Integer>();
+          var received = new CopyOnWriteArrayList<Integer>();
           for (int p = 0; p < 2; p++) {
             int base = p * 100;
             own.<Integer>spawn(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.DeadLetter;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a sender to a turn: once, in order, with all that the sender did, one turn at a time. */
+@CapUnchecked("shows by plain fields what agents and senders see of each other, on purpose")
 final class DeliveryTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int SENDERS = 6;
@@ -38,7 +41,7 @@ final class DeliveryTest {
   /** Notes what comes from each sender; only its own turn touches it, so plain fields must do. */
   private static final class Order {
     private final int[] next = new int[SENDERS];
-    private final List<String> wrong = new ArrayList<>();
+    private final CopyOnWriteArrayList<String> wrong = new CopyOnWriteArrayList<>();
 
     void add(Numbered message) {
       if (next[message.sender] != message.n) {
@@ -291,8 +294,8 @@ final class DeliveryTest {
   void oneThreadAtATimeRunsAnAgent(String kind) throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(8));
     int agents = 4;
-    var states = new ArrayList<Guarded>();
-    var refs = new ArrayList<AgentRef<Integer>>();
+    var states = new CopyOnWriteArrayList<Guarded>();
+    var refs = new CopyOnWriteArrayList<AgentRef<Integer>>();
     var plain = runtime.defaultConfig().withCapacity(16);
     for (int a = 0; a < agents; a++) {
       var state = new Guarded();
@@ -353,10 +356,10 @@ final class DeliveryTest {
     var steps = new Steps(1);
     AgentRuntime runtime = runtimes.start(steps);
     var events = Events.of(runtime);
-    var handled = new ArrayList<Integer>();
+    var handled = new CopyOnWriteArrayList<Integer>();
     var config = runtime.defaultConfig().withCapacity(5); // high water at 4
     AgentRef<Integer> agent = runtime.spawn(config, (context, n) -> handled.add(n));
-    var results = new ArrayList<Delivery>();
+    var results = new CopyOnWriteArrayList<Delivery>();
     for (int n = 1; n <= 6; n++) {
       results.add(agent.signal(n));
     }
@@ -386,9 +389,9 @@ final class DeliveryTest {
   void aSignalToAFullMailboxIsDeferred() {
     var steps = Steps.inOrder();
     AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1)); // capacity 1, overdraft 4
-    var handled = new ArrayList<Integer>();
+    var handled = new CopyOnWriteArrayList<Integer>();
     AgentRef<Integer> agent = runtime.spawn((context, n) -> handled.add(n));
-    var results = new ArrayList<Delivery>();
+    var results = new CopyOnWriteArrayList<Delivery>();
     AgentRef<Integer> sender =
         runtime.spawn((context, count) -> {
           for (int n = 0; n < count; n++) {
@@ -412,7 +415,7 @@ final class DeliveryTest {
     var steps = new Steps(1);
     AgentRuntime runtime = runtimes.start(steps);
     var events = Events.of(runtime);
-    var handled = new ArrayList<String>();
+    var handled = new CopyOnWriteArrayList<String>();
     var small = MailboxConfig.ofCapacity(2);
     AgentRef<String> newest =
         runtime.spawn(

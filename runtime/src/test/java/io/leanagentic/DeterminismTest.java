@@ -3,6 +3,7 @@ package io.leanagentic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
 import io.leanagentic.testing.Steps;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,8 +26,8 @@ final class DeterminismTest {
   private Run run(long seed) {
     var steps = new Steps(seed);
     AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
-    var handled = new ArrayList<Integer>();
-    var agents = new ArrayList<AgentRef<Integer>>();
+    var handled = new CopyOnWriteArrayList<Integer>();
+    var agents = new CopyOnWriteArrayList<AgentRef<Integer>>();
     for (int i = 0; i < 7; i++) {
       var random = new SplittableRandom(seed * 100 + i);
       int me = i;
@@ -64,6 +66,7 @@ final class DeterminismTest {
   }
 
   @Test
+  @CapUnchecked("the agent reads the clock of the test")
   void timePassesOnlyWhenNobodyIsReady() {
     var steps = new Steps(1);
     AgentRuntime runtime = runtimes.start(steps);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.Failed;
+import io.leanagentic.capability.Cap;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Until;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -300,7 +302,7 @@ class FailureTest {
   @Test
   void aQuestionWhoseHandlingFailsFailsAtOnce() {
     AgentRuntime runtime = runtimes.start();
-    var failure = new IllegalArgumentException("on purpose");
+    var failure = Cap.freeze(new IllegalArgumentException("on purpose"));
     AgentRef<Reply<String>> handler =
         runtime.spawn((context, reply) -> {
           throw failure;
@@ -313,7 +315,7 @@ class FailureTest {
     for (AgentRef<Reply<String>> agent : List.of(handler, loop)) {
       Await<String> answer = agent.ask(reply -> reply, LONG);
       var seen = org.junit.jupiter.api.Assertions.assertThrows(AwaitException.class, answer::join);
-      assertEquals(failure, seen.getCause());
+      assertTrue(failure == seen.getCause());
     }
   }
 
@@ -349,7 +351,7 @@ class FailureTest {
     // Without accounting: a signal that is cut off may be delivered and not counted.
     AgentRuntime runtime = runtimes.start(Runtimes.config().withAccounting(false));
     var received = new AtomicInteger();
-    List<AgentRef<Integer>> receivers = new ArrayList<>();
+    CopyOnWriteArrayList<AgentRef<Integer>> receivers = new CopyOnWriteArrayList<>();
     AgentConfig roomy = AgentConfig.DEFAULT.withCapacity(1 << 20);
     for (int i = 0; i < 8; i++) {
       receivers.add(

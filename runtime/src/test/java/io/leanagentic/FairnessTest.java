@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,7 +103,7 @@ final class FairnessTest {
     int tokens = 100;
     int hops = 300;
     var handled = new AtomicInteger();
-    var agents = new ArrayList<AgentRef<Integer>>();
+    var agents = new CopyOnWriteArrayList<AgentRef<Integer>>();
     for (int i = 0; i < count; i++) {
       var random = new SplittableRandom(i); // of its agent only
       agents.add(

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Birth, family and end of agents. */
+@CapUnchecked("agents share recorders, failures and contexts with the test, on purpose")
 class LifecycleTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -32,7 +35,7 @@ class LifecycleTest {
   private final Steps steps = new Steps(7);
   private final AgentRuntime runtime = runtimes.start(steps);
   private final Events events = Events.of(runtime);
-  private final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Seen seen = new Seen();
 
   /** An agent that does what it is sent. */
   private interface Job {

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.RuntimeEvent.Failed;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Agents that are straight-line code with a mailbox, each on its own virtual thread. */
+@CapUnchecked("looks into mailboxes and failures of loops, on purpose")
 class LoopAgentTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(1);
@@ -35,7 +38,7 @@ class LoopAgentTest {
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final AgentRuntime runtime = runtimes.start();
   private final Events events = Events.of(runtime);
-  private final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Seen seen = new Seen();
 
   /** Notes all it receives, and the end of it. */
   private void noteAll(Mailbox<Object> mailbox) {

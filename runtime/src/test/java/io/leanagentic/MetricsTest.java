@@ -10,6 +10,7 @@ import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -118,7 +119,7 @@ final class MetricsTest {
   @Test
   void parksAndCycles() {
     AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
-    var pair = new ArrayList<AgentRef<Integer>>();
+    var pair = new CopyOnWriteArrayList<AgentRef<Integer>>();
     for (int i = 0; i < 2; i++) {
       int other = 1 - i;
       pair.add(

@@ -2,6 +2,7 @@ package io.leanagentic;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * are always full, while threads outside take what room there is. Nobody may wait for ever: no
  * deadline here is shorter than the test's patience.
  */
+@CapUnchecked("its agents and threads count into one model, which has atomics")
 final class MixedStressTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int AGENTS = 9;

@@ -10,14 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.RuntimeEvent.Ended;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,13 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a runtime ends. */
+@Shared("what agents reach of it is final and thread-safe")
 class ShutdownTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final AgentConfig BLOCKING = AgentConfig.DEFAULT.withBlocking();
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
-  private final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Seen seen = new Seen();
 
   /** An agent whose one message lasts until {@code open}. */
   private static AgentRef<Object> held(AgentRuntime runtime, String name, CountDownLatch open)
@@ -304,7 +308,7 @@ class ShutdownTest {
   void closingAgainChangesNothing() throws Exception {
     AgentRuntime runtime = runtimes.start();
     runtime.spawn("agent", (context, message) -> {});
-    var reports = Collections.synchronizedList(new ArrayList<ShutdownReport>());
+    var reports = new CopyOnWriteArrayList<ShutdownReport>();
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < 4; i++) {
       threads.add(Thread.ofPlatform().start(() -> reports.add(runtime.shutdown(LONG))));

@@ -5,23 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.DeadLetter;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages set aside. */
+@Shared("what agents reach of it is final and thread-safe")
 class StashTest {
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Steps steps = new Steps(5);
   private final AgentRuntime runtime = runtimes.start(steps);
   private final Events events = Events.of(runtime);
-  private final List<Object> seen = new ArrayList<>();
+  private final Seen seen = new Seen();
 
   /** Sets numbers aside until it is told to open. */
   private final class Gate implements Behavior<Object> {

@@ -10,8 +10,10 @@ import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.Ended;
 import io.leanagentic.RuntimeEvent.Failed;
 import io.leanagentic.RuntimeEvent.Restarted;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What supervision does about failures, in virtual time. */
+@CapUnchecked("agents share recorders and failures with the test, on purpose")
 class SupervisionTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -41,7 +44,7 @@ class SupervisionTest {
   private final Steps steps = new Steps(11);
   private final AgentRuntime runtime = runtimes.start(steps);
   private final Events events = Events.of(runtime);
-  private final List<Object> seen = new ArrayList<>();
+  private final Seen seen = new Seen();
   private final AtomicInteger made = new AtomicInteger();
 
   /** What an agent does with a message of its test. */

@@ -92,7 +92,6 @@ public final class Leases implements AutoCloseable {
    * Runs {@code action} under a lease of the calling thread, which waits for it at most {@link
    * #DEFAULT_WAIT}; see {@link #withLease(String, LeaseHolder, Duration, Duration, LeaseAction)}.
    */
-  @CapUnchecked("the action runs in the calling thread and is not kept")
   public <R, E extends Exception> R withLease(
       String resource, Duration ttl, @Box LeaseAction<R, E> action) throws E {
     Thread thread = Thread.currentThread();

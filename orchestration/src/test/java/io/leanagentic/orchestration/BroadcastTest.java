@@ -14,6 +14,7 @@ import io.leanagentic.Delivery;
 import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.Publication.Coverage;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who hears of what: every spread, with losses, ends and full mailboxes; in virtual time. */
+@CapUnchecked("agents share recorders with the test, on purpose")
 final class BroadcastTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final List<Spread> SPREADS =

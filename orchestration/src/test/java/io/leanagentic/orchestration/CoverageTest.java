@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.Publication.Coverage;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * How many hear of a message, beside what theory says; from seeds, in virtual time. All runs are
  * made once; the tests look at them, and so does the table of the guide.
  */
+@CapUnchecked("its tables are made once and only read")
 final class CoverageTest {
   private static final int[] SIZES = {10, 100, 10_000};
   private static final int[] LOSSES = {0, 10, 20, 30};
@@ -29,7 +32,7 @@ final class CoverageTest {
   private static final Duration PERIOD = Duration.ofMillis(10);
   private static final String BEGIN = "<!-- coverage: written by CoverageTest -->";
   private static final String END = "<!-- end of coverage -->";
-  private static final List<Cell> CELLS = new ArrayList<>();
+  private static final CopyOnWriteArrayList<Cell> CELLS = new CopyOnWriteArrayList<>();
 
   /** The runs with one size and loss. */
   private record Cell(int size, int loss, List<Coverage> gossip, List<Coverage> pushPull) {

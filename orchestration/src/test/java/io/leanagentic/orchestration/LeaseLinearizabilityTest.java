@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.AwaitException;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
 import java.time.Duration;
@@ -140,6 +141,7 @@ final class LeaseLinearizabilityTest {
     }
   }
 
+  @CapUnchecked("each list has one writer, and is read once all have ended")
   private static List<Event> record(Leases leases, TestClock clock, long seed) throws Exception {
     var stamps = new AtomicLong();
     var barrier = new CyclicBarrier(THREADS);

@@ -7,6 +7,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitException;
+import io.leanagentic.capability.CapUnchecked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class LeaseRaceTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final int THREADS = 6;
 
+  @CapUnchecked("the threads share what they do with the test")
   private static void inThreads(ThrowingIndexed body) throws Exception {
     var failures = new ArrayList<Throwable>();
     var threads = new ArrayList<Thread>();

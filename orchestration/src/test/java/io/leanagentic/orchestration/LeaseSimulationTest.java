@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ final class LeaseSimulationTest {
     private final Simulation simulation;
     private final SplittableRandom random;
     private final Leases leases;
-    private final List<AgentRef<String>> agents = new ArrayList<>();
+    private final CopyOnWriteArrayList<AgentRef<String>> agents = new CopyOnWriteArrayList<>();
     private final List<LeaseHolder> holders;
     private final LeaseModel model;
     private final Map<LeaseModel.Lease, Lease> granted = new HashMap<>();
@@ -261,8 +262,8 @@ final class LeaseSimulationTest {
     private final SplittableRandom random;
     private final Leases leases;
     private final List<LeaseHolder> holders;
-    private final List<Lease> granted = new ArrayList<>();
-    private final List<Await<Lease>> waits = new ArrayList<>();
+    private final CopyOnWriteArrayList<Lease> granted = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Await<Lease>> waits = new CopyOnWriteArrayList<>();
     private final Fenced<List<Long>> ledger = new Fenced<>("ledger", new ArrayList<>());
 
     Pauses(Simulation simulation, Leases leases) {

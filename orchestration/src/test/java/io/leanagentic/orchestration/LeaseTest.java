@@ -17,8 +17,8 @@ import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Reply;
 import io.leanagentic.orchestration.spi.LeaseAuthority;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,7 +142,7 @@ final class LeaseTest {
   @Test
   void waitersAreServedInTheOrderTheyCame() {
     Lease first = take("db", ANNA);
-    var served = new ArrayList<Integer>();
+    var served = new CopyOnWriteArrayList<Integer>();
     for (int i = 0; i < 5; i++) {
       int number = i;
       leases.acquire("db", BERT, TTL, WAIT).whenDone((lease, failure) -> served.add(number));
@@ -203,7 +203,7 @@ final class LeaseTest {
 
   @Test
   void aHandlerAgentIsToldOfALossInATurn() {
-    var told = new ArrayList<LeaseLoss>();
+    var told = new CopyOnWriteArrayList<LeaseLoss>();
     AgentRef<Lease> agent =
         runtime.spawn((context, lease) -> context.onAnswer(lease.lost(), told::add, late -> {}));
     Lease lease = take("db", LeaseHolder.of(agent));
@@ -349,7 +349,7 @@ final class LeaseTest {
 
   @Test
   void manyLeasesExpireInTheOrderOfTheirTimes() {
-    var expired = new ArrayList<Integer>();
+    var expired = new CopyOnWriteArrayList<Integer>();
     for (int i = 0; i < 2_000; i++) {
       int number = (i * 37) % 2_000;
       var ttl = Duration.ofMillis(number + 1);

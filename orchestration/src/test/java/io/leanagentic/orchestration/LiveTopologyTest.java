@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ final class LiveTopologyTest {
   void whoEndsIsNoMemberAnyMore() {
     var agents = agents(5);
     var live = LiveTopology.of(runtime, Topology.ring(agents));
-    List<Integer> sizes = new ArrayList<>();
+    CopyOnWriteArrayList<Integer> sizes = new CopyOnWriteArrayList<>();
     live.onChange(topology -> sizes.add(topology.size()));
     simulation.settle();
     agents.get(2).stop();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.Voter.Command;
 import io.leanagentic.orchestration.Voter.Plan;
 import java.time.Duration;
@@ -18,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Quorums of random members under random rules, against a model that knows all plans. */
+@CapUnchecked("agents share their plans with the test; one thread runs all")
 final class QuorumSeedTest {
   private static final int DEADLINE_MICROS = 1_000;
 
@@ -53,8 +56,8 @@ final class QuorumSeedTest {
   private static void check(Simulation simulation, boolean hedged) {
     SplittableRandom random = simulation.random;
     int n = 1 + random.nextInt(9);
-    var plans = new ArrayList<Plan>();
-    var received = new ArrayList<List<Command>>();
+    var plans = new CopyOnWriteArrayList<Plan>();
+    var received = new CopyOnWriteArrayList<List<Command>>();
     var members = new ArrayList<AgentRef<Command>>();
     var dead = new HashSet<Integer>();
     var times = distinctTimes(random, n);

@@ -13,6 +13,7 @@ import io.leanagentic.Await;
 import io.leanagentic.AwaitException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.QuorumResult.Impossible;
 import io.leanagentic.orchestration.QuorumResult.Reached;
 import io.leanagentic.orchestration.QuorumResult.TimedOut;
@@ -24,12 +25,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a quorum does, case by case, in virtual time. */
+@CapUnchecked("agents share their plans and recorders with the test, on purpose")
 final class QuorumTest {
   private static final Duration DEADLINE = Duration.ofMillis(10);
 
@@ -205,8 +208,8 @@ final class QuorumTest {
 
   @Test
   void stragglersAreToldAndTheirAnswerIsRejected() {
-    var deliveries = new ArrayList<Delivery>();
-    var open = new ArrayList<Boolean>();
+    var deliveries = new CopyOnWriteArrayList<Delivery>();
+    var open = new CopyOnWriteArrayList<Boolean>();
     var kept = new ArrayList<Reply<Integer>>();
     AgentRef<Command> straggler =
         runtime.spawn((context, command) -> {

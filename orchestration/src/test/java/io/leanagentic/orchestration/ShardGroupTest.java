@@ -18,12 +18,14 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.Reply;
 import io.leanagentic.Supervision;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Iso;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,12 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What a group of shards does, in virtual time. */
+@CapUnchecked("agents share recorders with the test, on purpose")
 final class ShardGroupTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final Simulation simulation = new Simulation(1);
   private final AgentRuntime runtime = simulation.runtime();
-  private final List<String> said = new ArrayList<>();
+  private final CopyOnWriteArrayList<String> said = new CopyOnWriteArrayList<>();
 
   /** What a counter is told. */
   sealed interface Command {
@@ -88,6 +91,7 @@ final class ShardGroupTest {
     }
 
     @Override
+    @Iso
     public Map<String, Integer> exportKeys(Predicate<? super String> moving) {
       if (counts.containsKey("cannot be exported")) {
         throw new IllegalStateException("export");

@@ -9,6 +9,7 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.ShardWorld.Note;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Shards that change under real threads. */
 @Timeout(120)
+@CapUnchecked("agents and threads share one model, which has a lock")
 final class ShardRaceTest {
   private static final int KEYS = 64;
   private static final int THREADS = 3;

@@ -7,14 +7,16 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.ShardWorld.Note;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Shards that come, go, are replaced and end while messages come; turn by turn, from seeds. */
+@CapUnchecked("agents share one model with the test; one thread runs all")
 final class ShardSimulationTest {
   private static final int KEYS = 24;
   private static final int SENDERS = 3;
@@ -46,8 +48,8 @@ final class ShardSimulationTest {
     private final boolean deadly;
     private final ShardWorld world = new ShardWorld();
     private final ShardGroup<Integer, Note> group;
-    private final List<AgentRef<Integer>> senders = new ArrayList<>();
-    private final List<Await<ShardMove>> moves = new ArrayList<>();
+    private final CopyOnWriteArrayList<AgentRef<Integer>> senders = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Await<ShardMove>> moves = new CopyOnWriteArrayList<>();
     private int names;
 
     Run(Simulation simulation, boolean deadly) {

@@ -6,17 +6,21 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Iso;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Senders that number their messages for each key, shards that note them, and the judge. */
+@CapUnchecked("a model of the whole, of which each shard keeps a part")
 final class ShardWorld {
   /** A message number {@code seq} of one sender for one key. */
   record Note(int key, int sender, int seq) {}
@@ -27,13 +31,13 @@ final class ShardWorld {
   private final Map<Stream, Integer> taken = new ConcurrentHashMap<>();
   private final Map<Stream, List<Integer>> handled = new ConcurrentHashMap<>();
   private final AtomicInteger shards = new AtomicInteger();
-  private final List<String> problems = new ArrayList<>();
+  private final CopyOnWriteArrayList<String> problems = new CopyOnWriteArrayList<>();
 
   /** What a shard does after it has noted; it is the sender of that number. */
   ObjIntConsumer<Note> then = (_, _) -> {};
 
   /** Those that began, the living and the dead. */
-  final List<AgentRef<Note>> agents = new ArrayList<>();
+  final CopyOnWriteArrayList<AgentRef<Note>> agents = new CopyOnWriteArrayList<>();
 
   /** The next message of {@code sender}, which must use it at once or not at all. */
   Note next(int key, int sender) {
@@ -110,6 +114,7 @@ final class ShardWorld {
     }
 
     @Override
+    @Iso
     public Map<Integer, Map<Integer, Integer>> exportKeys(Predicate<? super Integer> moving) {
       var leaving = new HashMap<Integer, Map<Integer, Integer>>();
       for (int key : List.copyOf(last.keySet())) {

@@ -1,8 +1,10 @@
 package io.leanagentic.testing;
 
+import io.leanagentic.capability.CapUnchecked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -126,8 +128,8 @@ public final class Interleavings {
   /** One interleaving. Whoever runs decides who runs next. */
   private static final class Run {
     private final Path path;
-    private final List<Strand> strands = new ArrayList<>();
-    private final List<Integer> trace = new ArrayList<>();
+    private final CopyOnWriteArrayList<Strand> strands = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Integer> trace = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended;
     private int preemptionsLeft;
     private volatile @Nullable Throwable failure;
@@ -194,6 +196,7 @@ public final class Interleavings {
     }
   }
 
+  @CapUnchecked("a strand and its run hand over to each other: one runs at a time")
   private static final class Strand implements Step {
     private final Run run;
     private final int number;

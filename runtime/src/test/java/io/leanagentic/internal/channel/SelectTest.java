@@ -11,8 +11,8 @@ import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.ChannelClosedException;
 import io.leanagentic.Select;
 import io.leanagentic.internal.await.TestHost;
+import io.leanagentic.testing.Seen;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -25,7 +25,7 @@ class SelectTest {
   private final TestHost host = TestHost.withManualClock();
   private final BoundedChannel<String> words = new BoundedChannel<>(host, 4);
   private final BoundedChannel<Integer> numbers = new BoundedChannel<>(host, 4);
-  private final List<Object> seen = new ArrayList<>();
+  private final Seen seen = new Seen();
   private final Select select = Select.create().on(words, seen::add).on(numbers, seen::add);
 
   @Test
