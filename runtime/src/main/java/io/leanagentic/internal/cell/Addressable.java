@@ -88,7 +88,8 @@ public abstract class Addressable<M> extends MailboxHead {
     Objects.requireNonNull(message, "message");
     Worker worker = Worker.current();
     Settings s = settings;
-    if (Net.TYPES && (Net.DEEP || worker == null || worker.frame.sendable != message.getClass())) {
+    if (Net.TYPES
+        && (Net.DEEP || worker == null || !worker.frame.knowsSendable(message.getClass()))) {
       Borders.leaves(this, worker, message);
     }
     if (worker == null ? s.core.guardsIntake() : worker.frame.outboxInUse) {

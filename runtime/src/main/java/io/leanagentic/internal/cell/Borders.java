@@ -25,7 +25,7 @@ final class Borders {
     if (Net.DEEP) {
       Net.leaves(message, receiver.self());
     } else if (worker != null) {
-      worker.frame.sendable = message.getClass();
+      worker.frame.setSendable(message.getClass());
     }
   }
 

@@ -43,7 +43,21 @@ public final class Frame {
   public int left;
 
   /** The class of messages that the agents at work sent last, which may be sent. */
-  public @Nullable Class<?> sendable;
+  private @Nullable Class<?> sendable;
+
+  /** The one before: a question and its answer take turns. */
+  private @Nullable Class<?> sendableToo;
+
+  /** Whether messages of this class were sent here lately, so that they need no look. */
+  public boolean knowsSendable(Class<?> type) {
+    return sendable == type || sendableToo == type;
+  }
+
+  /** Messages of this class may be sent. */
+  public void setSendable(Class<?> type) {
+    sendableToo = sendable;
+    sendable = type;
+  }
 
   public long turns;
   public long spawned;
