@@ -290,10 +290,9 @@ class BlockingAgentTest {
     assertFalse(agent.isAlive());
   }
 
-  @Test
-  void anAbortEndsTheWaitForRoom() throws Exception {
+  /** An agent at work until {@code open}, without room for another message. */
+  private AgentRef<String> full(CountDownLatch open) throws InterruptedException {
     var begun = new CountDownLatch(1);
-    var open = new CountDownLatch(1);
     AgentRef<String> busy =
         runtime.spawn(
             BLOCKING.withCapacity(1),
@@ -304,6 +303,13 @@ class BlockingAgentTest {
     busy.signal("at work");
     Until.open("the receiver is at work", begun);
     busy.signal("in its mailbox");
+    return busy;
+  }
+
+  @Test
+  void anAbortEndsTheWaitForRoom() throws Exception {
+    var open = new CountDownLatch(1);
+    AgentRef<String> busy = full(open);
     var thread = new CompletableFuture<Thread>();
     AgentRef<String> sender =
         runtime.spawn(
@@ -323,18 +329,8 @@ class BlockingAgentTest {
   /** Whoever waits for an agent that is told to stop learns that there will be no room. */
   @Test
   void aStopEndsTheWaitForItsRoom() throws Exception {
-    var begun = new CountDownLatch(1);
     var open = new CountDownLatch(1);
-    AgentRef<String> busy =
-        runtime.spawn(
-            BLOCKING.withCapacity(1),
-            (AgentContext<String> context, String message) -> {
-              begun.countDown();
-              open.await();
-            });
-    busy.signal("at work");
-    Until.open("the receiver is at work", begun);
-    busy.signal("in its mailbox");
+    AgentRef<String> busy = full(open);
     Thread sender = Thread.ofVirtual().start(() -> seen.add(busy.send("no room", LONG)));
     Until.waiting(sender);
     busy.stop();

@@ -69,6 +69,16 @@ public final class Net {
     }
   }
 
+  /** A value is about to leave for {@code to}: its class, and what it reaches if asked for. */
+  public static void crosses(Object value, Object to) {
+    if (TYPES) {
+      checkType(value);
+    }
+    if (DEEP) {
+      leaves(value, to);
+    }
+  }
+
   /** Looks at the class of an agent that is born; warns or refuses if nobody checked it. */
   public static void born(Object behavior) {
     if (Unverified.LOOKS) {

@@ -58,12 +58,7 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
   public Delivery send(R answer) {
     Objects.requireNonNull(
         answer, "The answer must not be null; to say that there is none use fail() or an Optional");
-    if (Net.TYPES) {
-      Net.checkType(answer);
-      if (Net.DEEP) {
-        Net.leaves(answer, "the asker");
-      }
-    }
+    Net.crosses(answer, "the asker");
     return taken(complete(answer), answer);
   }
 

@@ -14,17 +14,13 @@ final class Borders {
    * @throws io.leanagentic.capability.CapabilityException if it may not be
    */
   static void leaves(Addressable<?> receiver, Object message) {
-    if (Net.TYPES) {
-      leaves(receiver, null, message);
-    }
+    Net.crosses(message, receiver.self());
   }
 
   /** As above; {@code worker}, if there is one, remembers the class. */
   static void leaves(Addressable<?> receiver, @Nullable Worker worker, Object message) {
-    Net.checkType(message);
-    if (Net.DEEP) {
-      Net.leaves(message, receiver.self());
-    } else if (worker != null) {
+    leaves(receiver, message);
+    if (!Net.DEEP && worker != null) {
       worker.frame.setSendable(message.getClass());
     }
   }

@@ -19,7 +19,6 @@ import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.spi.Turn;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -180,13 +179,9 @@ public sealed class Cell<M> extends Contextual<M>
 
   @Override
   public void roomMayBe() {
-    Extras x = extras();
-    x.roomIsNear = true;
+    extras().roomIsNear = true;
     poke();
-    Thread waiting = x.waitsInPlace;
-    if (waiting != null) {
-      LockSupport.unpark(waiting); // an agent that may block waits for room where it is
-    }
+    wakeInPlace();
   }
 
   @Override

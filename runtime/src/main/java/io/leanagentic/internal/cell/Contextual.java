@@ -122,11 +122,16 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
       if (atWork != null) {
         atWork.callAttention();
       }
-      Extras x = extrasOrNull();
-      Thread waiting = x == null ? null : x.waitsInPlace;
-      if (waiting != null) {
-        LockSupport.unpark(waiting); // it waits for room in the middle of a message
-      }
+      wakeInPlace();
+    }
+  }
+
+  /** Wakes the thread of an agent that waits for room in the middle of a message. */
+  final void wakeInPlace() {
+    Extras x = extrasOrNull();
+    Thread waiting = x == null ? null : x.waitsInPlace;
+    if (waiting != null) {
+      LockSupport.unpark(waiting);
     }
   }
 
@@ -301,6 +306,13 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
       next.previousSibling = child;
     }
     own.firstChild = child;
+  }
+
+  /** In this agent's turn only. */
+  final void abortEachChild() {
+    for (Cell<?> child = firstChild(); child != null; child = child.nextSibling) {
+      child.abort();
+    }
   }
 
   /** Begins the list of the children. In this agent's turn only. */

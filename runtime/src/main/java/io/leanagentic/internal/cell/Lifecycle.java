@@ -224,9 +224,7 @@ final class Lifecycle {
     }
     cell.behavior = null;
     cell.unwatchChildren();
-    for (Cell<?> child = cell.firstChild(); child != null; child = child.nextSibling) {
-      child.abort();
-    }
+    cell.abortEachChild();
     x.restartDue = wait == 0;
     if (wait > 0) {
       cell.settings.core.timers().schedule(new Backoff(cell), wait);
@@ -305,9 +303,7 @@ final class Lifecycle {
   /** Aborts the children of an agent that ends; again does nothing. In its turn. */
   static void abortChildren(Cell<?> cell) {
     if ((cell.set(CHILDREN_ABORTED) & CHILDREN_ABORTED) == 0) {
-      for (Cell<?> child = cell.firstChild(); child != null; child = child.nextSibling) {
-        child.abort();
-      }
+      cell.abortEachChild();
     }
   }
 

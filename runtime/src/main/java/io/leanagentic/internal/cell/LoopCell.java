@@ -123,7 +123,8 @@ final class LoopCell<M> extends Cell<M> {
     }
     if (directive == Directive.RESTART && wait >= 0) {
       set(RESTARTING);
-      endChildren();
+      unwatchChildren();
+      abortEachChild();
       long until = System.nanoTime() + wait;
       while (!is(ABORTED) && (firstChild() != null || until - System.nanoTime() > 0)) {
         rest(Math.max(1, until - System.nanoTime()));
@@ -139,13 +140,6 @@ final class LoopCell<M> extends Cell<M> {
       parent.childEscalated(this, cause);
     }
     return new End(cause);
-  }
-
-  private void endChildren() {
-    unwatchChildren();
-    for (Cell<?> child = firstChild(); child != null; child = child.nextSibling) {
-      child.abort();
-    }
   }
 
   private void finish(@Nullable Throwable cause) {

@@ -119,12 +119,7 @@ public final class BoundedChannel<T> implements Channel<T> {
 
   private Ring.Offer offer(T element) {
     Objects.requireNonNull(element, "An element of a channel must not be null");
-    if (Net.TYPES) {
-      Net.checkType(element);
-      if (Net.DEEP) {
-        Net.leaves(element, "a channel");
-      }
-    }
+    Net.crosses(element, "a channel");
     if ((waitingVolatile() & SENDERS) != 0) {
       return offerBehindOthers(element);
     }
