@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import support.X;
 
 /** The example of the guide. */
@@ -31,6 +32,19 @@ class Store implements Behavior<Store.Batch> {
   record Batch(@Iso ArrayList<X> rows, AgentRef<Batch> next) implements Message {} // moved, not copied
 
   record Names(@Val List<String> names) implements Message {} // List.of, List.copyOf, toList()
+  // endregion
+
+  // region functions
+  @Val interface Recorder { // whoever implements it is judged where he does
+    void record(String what);
+  }
+
+  static void twice(AgentRef<Recorder> left, AgentRef<Recorder> right) {
+    var seen = new ConcurrentLinkedQueue<String>();
+    Recorder recorder = seen::add; // shared by its own means; an ArrayList would be CAP202
+    left.signal(recorder);
+    right.signal(recorder);
+  }
   // endregion
 
   // region agent

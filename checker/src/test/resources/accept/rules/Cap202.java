@@ -5,6 +5,7 @@ import io.leanagentic.capability.Cap;
 import io.leanagentic.capability.Message;
 import io.leanagentic.capability.Val;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The example of the page of CAP202. */
 class Cap202 {
@@ -17,6 +18,15 @@ class Cap202 {
 
   @Val static final class Order {
     @Val final int[] prices = Cap.freeze(new int[] {1});
+  }
+
+  @Val interface Recorder {
+    void record(String what);
+  }
+
+  void t(AgentRef<Recorder> out) {
+    var seen = new ConcurrentLinkedQueue<String>();
+    out.signal(what -> seen.add(what));
   }
   // endregion
 }

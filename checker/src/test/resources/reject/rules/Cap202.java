@@ -3,6 +3,7 @@ package reject.rules;
 import io.leanagentic.AgentRef;
 import io.leanagentic.capability.Message;
 import io.leanagentic.capability.Val;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The example of the page of CAP202. */
@@ -16,6 +17,15 @@ class Cap202 {
 
   @Val static final class Order {
     final int[] prices = {1}; // expect: CAP202
+  }
+
+  @Val interface Recorder {
+    void record(String what);
+  }
+
+  void t(AgentRef<Recorder> out) {
+    var seen = new ArrayList<String>();
+    out.signal(what -> seen.add(what)); // expect: CAP202
   }
   // endregion
 }

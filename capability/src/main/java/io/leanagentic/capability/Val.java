@@ -13,9 +13,15 @@ import java.lang.annotation.Target;
  * the compiler checks: final or sealed, every field final and itself val. On a variable, parameter,
  * result or type argument it admits only values known to be val (CAP202).
  *
+ * <p>An interface with a single method may be marked and stay open: whoever implements it is judged
+ * where he does. A lambda, a method reference or an anonymous class may capture only what is val, a
+ * tag or shared, and so not {@code this} of an agent; a named class is val itself, or {@link
+ * Shared}. A {@code @Val Supplier<String>} is such a lambda too, so it may be called.
+ *
  * <pre>{@code
  * @Val final class Money { final long cents; final String currency; ... }
  * record Names(@Val List<String> names) implements Message {} // List.of, List.copyOf, toList()
+ * @Val interface Recorder { void record(String what); }       // seen::add, if seen is concurrent
  * @Val Config config = Cap.freeze(draft);                     // draft ends here
  * }</pre>
  */

@@ -36,7 +36,17 @@ class MutationTest {
           Map.entry("R13", List.of("C49", "I31", "reject/switches/RecordOfRecords.java")),
           Map.entry("R14", List.of("I26", "reject/inheritance/DemandsMore.java")),
           Map.entry("R15", List.of("reject/generics/GenericMessage.java")),
-          Map.entry("R16", List.of("accept/agents/HandlerOwns.java")));
+          Map.entry("R16", List.of("accept/agents/HandlerOwns.java")),
+          Map.entry(
+              "R18",
+              List.of(
+                  "reject/functions/MutableCapture.java",
+                  "reject/functions/BoundReference.java",
+                  "reject/functions/AnonymousState.java",
+                  "reject/functions/NamedClassWithState.java",
+                  "reject/functions/ResultOfFunction.java",
+                  "reject/functions/ValOfFunction.java",
+                  "accept/functions/ValOfFunction.java")));
 
   private static Outcome compile(List<Program> programs, String rule) {
     return CasesTest.compile(programs, "Cap strict mutate=" + rule);

@@ -39,5 +39,7 @@ public enum Rule {
   /** Agents own what they handle. */
   R16,
   /** Escapes are counted. */
-  R17
+  R17,
+  /** Functional interfaces that are val: what is captured. */
+  R18
 }

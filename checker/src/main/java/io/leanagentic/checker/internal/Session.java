@@ -12,6 +12,7 @@ import io.leanagentic.checker.internal.model.MethodFacts;
 import io.leanagentic.checker.internal.model.Origins;
 import io.leanagentic.checker.internal.model.Stamps;
 import io.leanagentic.checker.internal.model.Tables;
+import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.Reporter;
@@ -37,6 +38,7 @@ public final class Session implements Origins {
   public final Tables tables;
   public final Words words;
   public final ValTypes valTypes;
+  public final ValFunctions valFunctions;
   public final Reporter reporter;
 
   /** What the initialisers of static fields showed. */
@@ -57,6 +59,7 @@ public final class Session implements Origins {
     this.valTypes = new ValTypes(tables, types, this, options.enforces(Rule.R2));
     this.reporter = new Reporter(trees);
     this.methodFacts = new MethodFacts(tables, words, this);
+    this.valFunctions = new ValFunctions(words, methodFacts, elements);
     this.stamps = new Stamps(elements);
   }
 

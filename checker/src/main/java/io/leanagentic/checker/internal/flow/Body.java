@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -34,6 +36,7 @@ final class Body {
   final Expressions expressions;
   final Calls calls;
   final Lambdas lambdas;
+  final ValCaptures captures;
 
   /** What the result must be; {@code null} where there is none. */
   final Word result;
@@ -70,6 +73,7 @@ final class Body {
     this.constructing = constructing;
     this.insideLambda = insideLambda;
     this.lambdas = new Lambdas(this);
+    this.captures = new ValCaptures(this);
     this.calls = new Calls(this);
     this.expressions = new Expressions(this);
     this.statements = new Statements(this);
@@ -92,8 +96,16 @@ final class Body {
         : Value.ref(State.OUTER, why);
   }
 
-  /** An object around the one whose method this is. */
-  Value outerSelf() {
+  /** An object around the one whose method this is, of class {@code type}. */
+  Value outerSelf(Element type) {
+    if (type instanceof TypeElement outer) {
+      if (scope.session.valTypes.isShareable(outer.asType())) {
+        return Value.IMM;
+      }
+      if (scope.session.valTypes.isShared(outer.asType())) {
+        return Value.SHARED;
+      }
+    }
     return Value.ref(State.OUTER, new Why(Why.Cause.THIS, "this", 0));
   }
 
@@ -144,7 +156,7 @@ final class Body {
     }
     switch (result) {
       case ISO, SENDING -> demands.isolated(state, tree, usable, result == Word.SENDING);
-      case VAL -> demands.val(tree, usable, type);
+      case VAL -> demands.val(tree, usable, type, resultType);
       case BOX -> demands.readable(tree, usable);
       case TAG -> {}
       case NONE -> demands.plain(tree, usable, true);

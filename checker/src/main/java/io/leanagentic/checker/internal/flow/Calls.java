@@ -342,7 +342,7 @@ final class Calls {
       fits &= parallelElements(tree, receiver, receiverTree);
     }
     for (Argument argument : arguments) {
-      fits &= admit(facts, argument);
+      fits &= admit(method, facts, argument);
       fits &= contents(method, receiver, argument);
     }
     return fits;
@@ -354,11 +354,16 @@ final class Calls {
         || body.scope.summaries.isReadOnly(method);
   }
 
-  private boolean admit(Facts facts, Argument argument) {
+  private boolean admit(ExecutableElement method, Facts facts, Argument argument) {
     Value value = argument.value;
     return switch (argument.word) {
       case ISO, SENDING -> true; // Checked in move(), after what the call connects is known.
-      case VAL -> body.demands.val(argument.tree, value, argument.type);
+      case VAL ->
+          body.demands.val(
+              argument.tree,
+              value,
+              argument.type,
+              method.getParameters().get(argument.parameter).asType());
       case BOX -> body.demands.readable(argument.tree, value);
       case TAG -> true;
       case NONE ->

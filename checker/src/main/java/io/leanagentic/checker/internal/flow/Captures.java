@@ -2,6 +2,7 @@ package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
@@ -9,6 +10,7 @@ import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.State;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 
 /** Rule R8: what a lambda or a class body takes from around it. */
 final class Captures extends TreeScanner<Void, Void> {
@@ -36,6 +39,11 @@ final class Captures extends TreeScanner<Void, Void> {
   final Map<VariableElement, Tree> variables = new LinkedHashMap<>();
   boolean outerObject;
 
+  /** Where the object around it is first used. */
+  Tree outerUse;
+
+  private final Set<TypeElement> created = new HashSet<>();
+
   private Captures(Scope scope, State outside, Element inner) {
     this.scope = scope;
     this.outside = outside;
@@ -46,6 +54,16 @@ final class Captures extends TreeScanner<Void, Void> {
   static Captures of(Scope scope, State outside, Tree body, TypeElement inner) {
     var captures = new Captures(scope, outside, inner);
     captures.scan(body, null);
+    return captures;
+  }
+
+  /** What an object of the local class {@code type} takes when it is made; of another, nothing. */
+  static Captures byCreation(Scope scope, State outside, TypeElement type) {
+    var captures = new Captures(scope, outside, null);
+    ClassTree tree = localTree(scope, type);
+    if (tree != null) {
+      captures.creates(type, tree);
+    }
     return captures;
   }
 
@@ -65,11 +83,18 @@ final class Captures extends TreeScanner<Void, Void> {
       }
     } else if (tree.getName().contentEquals("this") || tree.getName().contentEquals("super")) {
       // In a lambda `this` is the object around it; in a class it is the class itself.
-      outerObject |= inner == null;
+      outer(inner == null, tree);
     } else if (isInstanceMember(element) && !isConstant(element)) {
-      outerObject |= inner == null || !belongsToInner(element);
+      outer(inner == null || !belongsToInner(element), tree);
     }
     return null;
+  }
+
+  private void outer(boolean used, Tree at) {
+    if (used && !outerObject) {
+      outerObject = true;
+      outerUse = at;
+    }
   }
 
   @Override
@@ -81,7 +106,7 @@ final class Captures extends TreeScanner<Void, Void> {
     }
     if (tree.getIdentifier().contentEquals("this")) {
       Element type = scope.element(tree.getExpression());
-      outerObject |= inner == null || !isWithin(type);
+      outer(inner == null || !isWithin(type), tree);
       return null;
     }
     return super.visitMemberSelect(tree, null);
@@ -91,11 +116,51 @@ final class Captures extends TreeScanner<Void, Void> {
   public Void visitNewClass(NewClassTree tree, Void nothing) {
     if (scope.element(tree) instanceof ExecutableElement constructor
         && constructor.getEnclosingElement() instanceof TypeElement type
-        && tree.getEnclosingExpression() == null
-        && isInnerMember(type)) {
-      outerObject |= inner == null || !isWithin(type.getEnclosingElement());
+        && tree.getEnclosingExpression() == null) {
+      creates(type, tree);
     }
     return super.visitNewClass(tree, null);
+  }
+
+  @Override
+  public Void visitMemberReference(MemberReferenceTree tree, Void nothing) {
+    if (scope.element(tree) instanceof ExecutableElement constructor
+        && constructor.getKind() == ElementKind.CONSTRUCTOR
+        && constructor.getEnclosingElement() instanceof TypeElement type) {
+      creates(type, tree);
+    }
+    return super.visitMemberReference(tree, null);
+  }
+
+  /** Who makes an object of an inner or local class hands it what that class captures. */
+  private void creates(TypeElement type, Tree at) {
+    if (isInnerMember(type)) {
+      outer(
+          inner == null
+              || (!isWithin(type.getEnclosingElement())
+                  && !isInherited(type.getEnclosingElement())),
+          at);
+      return;
+    }
+    ClassTree tree = localTree(scope, type);
+    if (tree == null || type.equals(inner) || !created.add(type)) {
+      return;
+    }
+    Captures theirs = new Captures(scope, outside, type);
+    theirs.created.addAll(created);
+    theirs.scan(tree, null);
+    theirs.variables.forEach((variable, use) -> variables.putIfAbsent(variable, use));
+    outer(theirs.outerObject && (inner == null || !isWithin(type)), theirs.outerUse);
+    if (type.getSuperclass() instanceof DeclaredType above) {
+      creates((TypeElement) above.asElement(), at);
+    }
+  }
+
+  /** The declaration of a class among statements that captures; null of any other class. */
+  static ClassTree localTree(Scope scope, TypeElement type) {
+    return type.getNestingKind() == NestingKind.LOCAL && type.getKind() == ElementKind.CLASS
+        ? scope.session.trees.getTree(type)
+        : null;
   }
 
   @Override
@@ -108,7 +173,7 @@ final class Captures extends TreeScanner<Void, Void> {
       Captures deeper = new Captures(scope, outside, nested);
       deeper.scan(tree.getMembers(), null);
       deeper.variables.forEach(variables::putIfAbsent);
-      outerObject |= deeper.outerObject;
+      outer(deeper.outerObject, deeper.outerUse);
     }
     return null;
   }
@@ -158,7 +223,11 @@ final class Captures extends TreeScanner<Void, Void> {
     if (isWithin(owner)) {
       return true;
     }
-    // Inherited by the inner class, or by a class inside it.
+    return isInherited(owner);
+  }
+
+  /** Inherited by the inner class, or by a class inside it. */
+  private boolean isInherited(Element owner) {
     return inner instanceof TypeElement type
         && owner instanceof TypeElement above
         && scope.session.words.supertypes(type).contains(above);

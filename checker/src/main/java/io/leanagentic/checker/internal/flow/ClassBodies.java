@@ -33,6 +33,7 @@ public final class ClassBodies {
 
   /** Analyses all bodies; {@code captured} is what a local class sees from around it. */
   public void analyse(ClassTree tree, Map<VariableElement, Value> captured) {
+    ValCaptures.fitMember(scope, tree, scope.owner);
     // Static fields first: what is wrong with one is said there and not at each use.
     for (Tree member : tree.getMembers()) {
       if (member instanceof VariableTree field
@@ -102,7 +103,7 @@ public final class ClassBodies {
         switch (scope.session.words.of(variable)) {
           case ISO, SENDING ->
               scope.enforces(Rule.R5) ? Value.ref(body.state.fresh()) : Value.ref(State.OUTER, why);
-          case VAL -> Value.VAL;
+          case VAL -> body.expressions.named(variable);
           case TAG -> Value.TAG;
           case BOX -> Value.box(State.OUTER, why);
           case NONE -> Value.ref(State.OUTER, why);
@@ -125,7 +126,7 @@ public final class ClassBodies {
       for (RecordComponentElement component : owner.getRecordComponents()) {
         if (component.getSimpleName().equals(variable.getSimpleName())
             && scope.session.words.of(component) == Word.VAL) {
-          body.demands.val(parameter, value, variable.asType());
+          body.demands.val(parameter, value, variable.asType(), variable.asType());
         }
       }
     }
@@ -153,7 +154,11 @@ public final class ClassBodies {
           }
           switch (scope.session.words.of(field)) {
             case VAL ->
-                body.demands.val(tree.getInitializer(), value, scope.type(tree.getInitializer()));
+                body.demands.val(
+                    tree.getInitializer(),
+                    value,
+                    scope.type(tree.getInitializer()),
+                    field.asType());
             case BOX -> body.demands.readable(tree.getInitializer(), value);
             case TAG -> {}
             default -> {

@@ -134,6 +134,20 @@ final class Demands {
           "it is a caught exception, which may carry state of others. Send its message or a val"
               + " snapshot.";
       case STATIC -> "it comes from a static field, which all agents share. Send a copy.";
+      case SHARED ->
+          "it comes from '"
+              + why.name()
+              + "' of something @Shared, which may still hold it. Send a copy, or give the result"
+              + " of '"
+              + why.name()
+              + "' @Iso or @Val.";
+      case FUNCTION ->
+          "it comes from '"
+              + why.name()
+              + "' of a @Val interface, and who implements that may still hold it. Send a copy, or"
+              + " give the result of '"
+              + why.name()
+              + "' @Iso or @Val.";
       case UNKNOWN_CODE ->
           "it comes from '"
               + why.name()
@@ -173,6 +187,27 @@ final class Demands {
         };
     scope.error(Code.CAP202, tree, "'" + Scope.text(tree) + "' is not val: " + cure);
     return false;
+  }
+
+  /**
+   * The same for a place of type {@code place}: a function that is val must be one that nobody
+   * froze, as calling a frozen object may write it.
+   */
+  boolean val(Tree tree, Value value, TypeMirror type, TypeMirror place) {
+    if (value.kind() == Kind.VAL
+        && scope.enforces(Rule.R18)
+        && scope.session.valFunctions.isFunction(place)) {
+      scope.error(
+          Code.CAP202,
+          tree,
+          "'"
+              + Scope.text(tree)
+              + "' is not a val "
+              + typeName(place)
+              + ": it was frozen, and calling it may write it. Write a lambda that captures only val.");
+      return false;
+    }
+    return val(tree, value, type);
   }
 
   /** The place is unannotated: it takes what may be read and written. */

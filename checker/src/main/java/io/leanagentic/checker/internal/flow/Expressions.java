@@ -113,6 +113,13 @@ final class Expressions {
     return value;
   }
 
+  /** What a name declared {@code @Val} gives: a function may be called, all else only be read. */
+  Value named(Element declared) {
+    return body.scope.enforces(Rule.R18) && body.scope.session.valFunctions.isCallable(declared)
+        ? Value.IMM
+        : Value.VAL;
+  }
+
   /** A container whose declaration says that it holds val. */
   Value holding(TypeMirror declared, Value value) {
     return value.kind().regional()
@@ -155,7 +162,7 @@ final class Expressions {
         && element != null
         && isTypeName(tree.getExpression())) {
       Element type = body.scope.element(tree.getExpression());
-      return type != null && type.equals(body.scope.owner) ? body.self() : body.outerSelf();
+      return type != null && type.equals(body.scope.owner) ? body.self() : body.outerSelf(type);
     }
     if (element == null || element.getKind() != ElementKind.FIELD) {
       // A constant of an enum, a class literal, the length of an array, or a name of a type.
@@ -357,13 +364,23 @@ final class Expressions {
           }
           Value part =
               body.scope.enforces(Rule.R13)
-                  ? part(selector, value, componentType, word)
+                  ? component(selector, value, componentType, word, component)
                   : Value.ref(body.state.fresh());
           matchValue(selector, part, nested, worded);
         }
       }
       default -> {}
     }
+  }
+
+  private Value component(
+      ExpressionTree selector,
+      Value value,
+      TypeMirror type,
+      Word word,
+      RecordComponentElement component) {
+    Value part = part(selector, value, type, word);
+    return part.kind() == Kind.VAL && word == Word.VAL ? named(component.getAccessor()) : part;
   }
 
   private Value cast(TypeCastTree tree) {

@@ -51,7 +51,7 @@ final class Fields {
         owner.equals(body.scope.owner)
             || (owner instanceof TypeElement above
                 && body.scope.session.words.supertypes(body.scope.owner).contains(above));
-    return mine ? body.self() : body.outerSelf();
+    return mine ? body.self() : body.outerSelf(owner);
   }
 
   Value readStatic(Tree tree, Element field) {
@@ -68,6 +68,9 @@ final class Fields {
     TypeMirror type = body.scope.type(tree);
     Word word = body.scope.session.words.of(field);
     Value value = body.expressions.part(ownerTree, owner, type, word);
+    if (value.kind() == Kind.VAL && word == Word.VAL) {
+      return body.expressions.named(field);
+    }
     if (value.kind() == Kind.REF && Words.has(field, "TrustedVal")) {
       return Value.IMM;
     }
@@ -161,7 +164,10 @@ final class Fields {
     TypeMirror type = body.scope.type(source);
     boolean fits =
         switch (word) {
-          case VAL -> body.demands.val(source, value, type);
+          case VAL ->
+              field == null
+                  ? body.demands.val(source, value, type)
+                  : body.demands.val(source, value, type, field.asType());
           case BOX -> body.demands.readable(source, value);
           case TAG -> true;
           default -> body.demands.plain(source, value);

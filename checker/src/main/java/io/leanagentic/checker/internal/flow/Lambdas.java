@@ -24,7 +24,6 @@ import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -39,7 +38,6 @@ final class Lambdas {
 
   private final Body body;
   private final IdentityHashMap<Tree, String> analysed = new IdentityHashMap<>();
-  private final Map<TypeElement, ClassTree> localClasses = new HashMap<>();
 
   Lambdas(Body body) {
     this.body = body;
@@ -54,7 +52,7 @@ final class Lambdas {
     if (!key.equals(analysed.put(tree, key))) {
       analyse(tree, functional, target, inside, lent);
     }
-    return connected(captures);
+    return body.captures.fitLambda(target, captures) ? connected(captures) : Value.ERRONEOUS;
   }
 
   private static String key(Map<VariableElement, Value> inside) {
@@ -86,7 +84,10 @@ final class Lambdas {
     if (!body.scope.enforces(Rule.R8)) {
       return Value.ref(body.state.fresh());
     }
-    List<Value> parts = capturedValues(captures);
+    return reaching(capturedValues(captures));
+  }
+
+  private Value reaching(List<Value> parts) {
     if (parts.isEmpty()) {
       return Value.IMM;
     }
@@ -136,7 +137,11 @@ final class Lambdas {
       if (word == Word.NONE && functional != null) {
         word = parameterWord(functional, target, i);
       }
-      inner.state.put(variable, parameterValue(inner, variable, word, lent));
+      VariableElement declared =
+          functional != null && i < functional.getParameters().size()
+              ? functional.getParameters().get(i)
+              : null;
+      inner.state.put(variable, parameterValue(inner, variable, declared, word, lent));
     }
     switch (tree.getBody()) {
       case ExpressionTree expression -> {
@@ -173,7 +178,8 @@ final class Lambdas {
         : functional.getReturnType();
   }
 
-  private Value parameterValue(Body inner, Element variable, Word word, Lent lent) {
+  private Value parameterValue(
+      Body inner, Element variable, VariableElement declared, Word word, Lent lent) {
     String name = variable.getSimpleName().toString();
     Why why =
         body.scope.enforces(Rule.R8)
@@ -182,7 +188,7 @@ final class Lambdas {
     Value value =
         switch (word) {
           case ISO, SENDING -> Value.ref(inner.state.fresh());
-          case VAL -> Value.VAL;
+          case VAL -> declared == null ? Value.VAL : inner.expressions.named(declared);
           case TAG -> Value.TAG;
           case BOX -> Value.box(State.OUTER, why);
           case NONE ->
@@ -210,20 +216,31 @@ final class Lambdas {
     OverrideRule.reference(
         body.scope, tree, method, onType, lent == null ? null : lent.value, bound);
     if (onType) {
-      TypeElement owner = (TypeElement) method.getEnclosingElement();
-      boolean inner =
-          method.getKind() == ElementKind.CONSTRUCTOR
-              && Captures.isInnerMember(owner)
-              && body.scope.enforces(Rule.R8);
-      return inner ? body.self() : Value.IMM;
+      return method.getKind() == ElementKind.CONSTRUCTOR && body.scope.enforces(Rule.R8)
+          ? constructor(tree, (TypeElement) method.getEnclosingElement())
+          : Value.IMM;
     }
     if (bound.has(Value.ERROR)) {
+      return Value.ERRONEOUS;
+    }
+    if (!body.captures.fitReference(body.scope.type(tree), qualifier, bound)) {
       return Value.ERRONEOUS;
     }
     if (!bound.regional() || !body.scope.enforces(Rule.R8)) {
       return Value.IMM;
     }
     return Value.ref(bound.region(), bound.note());
+  }
+
+  /** {@code Inner::new} takes what each object it makes is handed. */
+  private Value constructor(MemberReferenceTree tree, TypeElement made) {
+    List<Value> parts = capturedByCreation(made).stream().filter(Value::regional).toList();
+    for (Value part : parts) {
+      if (!body.captures.fitReference(body.scope.type(tree), tree, part)) {
+        return Value.ERRONEOUS;
+      }
+    }
+    return reaching(parts);
   }
 
   /** Analyses an anonymous class and returns what it captures. */
@@ -238,7 +255,6 @@ final class Lambdas {
   /** Analyses a class declared among the statements. */
   void localClass(ClassTree tree) {
     TypeElement type = (TypeElement) body.scope.element(tree);
-    localClasses.put(type, tree);
     Captures captures = Captures.of(body.scope, body.state, tree, type);
     analyseClass(tree, type, captures);
   }
@@ -251,6 +267,7 @@ final class Lambdas {
     }
     Scope scope = body.scope.in(type, new TreePath(body.scope.root, tree));
     ClassRule.local(scope, tree, type);
+    body.captures.fitClass(type, Captures.of(body.scope, body.state, tree, type));
     new ClassBodies(scope).analyse(tree, inside);
     for (Tree member : tree.getMembers()) {
       if (member instanceof ClassTree nested
@@ -265,11 +282,7 @@ final class Lambdas {
     if (Captures.isInnerMember(type)) {
       return List.of(enclosingObject(type));
     }
-    ClassTree local = localClasses.get(type);
-    if (local == null || type.getModifiers().contains(Modifier.STATIC)) {
-      return List.of();
-    }
-    return capturedValues(Captures.of(body.scope, body.state, local, type));
+    return capturedValues(Captures.byCreation(body.scope, body.state, type));
   }
 
   private Value enclosingObject(TypeElement inner) {
@@ -278,6 +291,6 @@ final class Lambdas {
         inner.getEnclosingElement().equals(body.scope.owner)
             || (inner.getEnclosingElement() instanceof TypeElement outer
                 && body.scope.session.words.supertypes(body.scope.owner).contains(outer));
-    return own ? self : body.outerSelf();
+    return own ? self : body.outerSelf(inner.getEnclosingElement());
   }
 }

@@ -6,6 +6,7 @@ import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.Kind;
@@ -71,7 +72,7 @@ final class Results {
     }
     return switch (word) {
       case ISO, SENDING -> Value.ref(body.state.fresh());
-      case VAL -> Value.VAL;
+      case VAL -> body.expressions.named(method);
       case TAG -> Value.TAG;
       case BOX -> Value.box(region < 0 ? State.OUTER : region, note(mix, region));
       case NONE -> plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs);
@@ -165,6 +166,9 @@ final class Results {
     if (facts.has(Fact.HELD)) {
       return unknown(method);
     }
+    if (receiver != null && ValFunctions.isOpen(receiverType(receiverTree)) && !byType(type)) {
+      return ofFunction(method, region);
+    }
     if (receiver != null && (receiver.kind() == Kind.VAL || receiver.kind() == Kind.BOX)) {
       return readOnlyPart(type, receiver, mix, region);
     }
@@ -185,6 +189,24 @@ final class Results {
           : value;
     }
     return withoutInputs(method, facts, receiver, receiverTree, type, mix);
+  }
+
+  private TypeMirror receiverType(ExpressionTree receiverTree) {
+    return receiverTree == null ? body.scope.owner.asType() : body.scope.type(receiverTree);
+  }
+
+  private boolean byType(TypeMirror type) {
+    return body.scope.session.valTypes.isShareable(type)
+        || body.scope.session.valTypes.isShared(type);
+  }
+
+  /** Rule R18: who implements a val function may give back what something shared gave him. */
+  private Value ofFunction(ExecutableElement method, int region) {
+    Why why = new Why(Why.Cause.FUNCTION, Calls.name(null, method), 0);
+    if (!body.scope.enforces(Rule.R18)) {
+      return Value.ref(region < 0 ? body.state.fresh() : region);
+    }
+    return Value.ref(region < 0 ? State.OUTER : body.state.merge(State.OUTER, region, why), why);
   }
 
   private boolean isArrayClone(ExecutableElement method, ExpressionTree receiverTree) {
@@ -279,7 +301,7 @@ final class Results {
       Mix mix) {
     boolean jdk = body.scope.session.isJdk(method);
     if (receiver != null && receiver.kind() == Kind.SHARED && !jdk && !isFreshBySummary(mix)) {
-      return unknown(method);
+      return Value.ref(State.OUTER, new Why(Why.Cause.SHARED, Calls.name(null, method), 0));
     }
     if (receiver != null
         && receiver.kind() == Kind.IMM

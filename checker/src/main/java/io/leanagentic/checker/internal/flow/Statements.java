@@ -124,7 +124,7 @@ final class Statements {
     if (!value.has(Value.ERROR)) {
       switch (word) {
         case ISO -> body.demands.isolated(body.state, source == null ? at : source, value, false);
-        case VAL -> body.demands.val(source == null ? at : source, value, type);
+        case VAL -> body.demands.val(source == null ? at : source, value, type, variable.asType());
         case BOX -> body.demands.readable(source == null ? at : source, value);
         default -> {}
       }

@@ -169,7 +169,7 @@ public final class ValTypes {
     if (Words.has(element, "TrustedVal") || Words.direct(element) == Word.VAL) {
       return genericWhyNot(declared, element, tags, open);
     }
-    if (!enabled) {
+    if (!enabled || ValFunctions.isAnonymous(element)) {
       return "";
     }
     if (!open.add(element)) {
@@ -202,6 +202,9 @@ public final class ValTypes {
   /** A class that is val by its own word is so for val type arguments only. */
   private String genericWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
+    if (ValFunctions.isOpen(element)) {
+      return ""; // What implements it may not keep a value of a variable type.
+    }
     for (TypeMirror argument : declared.getTypeArguments()) {
       String why = whyNot(argument, tags, open);
       if (!why.isEmpty() && !Words.has(element, "TrustedVal")) {

@@ -18,6 +18,8 @@ public record Why(Cause cause, String name, int line) {
     EXCEPTION,
     STATIC,
     UNKNOWN_CODE,
+    SHARED,
+    FUNCTION,
     STORED,
     MOVED,
     CONSUMED

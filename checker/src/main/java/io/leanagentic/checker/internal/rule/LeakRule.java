@@ -42,7 +42,7 @@ public final class LeakRule {
         Words.direct(type) == Word.VAL
             || (type.getKind() == ElementKind.RECORD
                 && scope.session().valTypes.isShareable(type.asType()))
-            || (type.getKind() == ElementKind.ENUM
+            || ((type.getKind() == ElementKind.ENUM || type.getSimpleName().isEmpty())
                 && scope.session().valTypes.isShareable(type.asType()));
     if (immutable) {
       report(scope, tree, type);

@@ -7,6 +7,7 @@ import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.Value;
@@ -59,8 +60,28 @@ public final class OverrideRule {
             "the result of " + where + " is " + promised + "; here it is only " + given + ".");
         return;
       }
+      if (session.valFunctions.isCallable(above)
+          && !session.valFunctions.isCallable(method)
+          && !isPlainData(session, method.getReturnType())) {
+        scope.error(
+            Code.CAP401,
+            tree,
+            "the result of "
+                + where
+                + " is a val function, which may be called; here it is any val.");
+        return;
+      }
       for (int i = 0; i < method.getParameters().size(); i++) {
         VariableElement parameter = method.getParameters().get(i);
+        if (session.valFunctions.isCallable(parameter)
+            && !session.valFunctions.isCallable(above.getParameters().get(i))) {
+          function(
+              scope,
+              i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
+              where,
+              parameter);
+          return;
+        }
         Word demanded = session.words.of(parameter);
         Word accepted = session.words.of(above.getParameters().get(i));
         if (!isPlainData(session, parameter.asType()) && !demanded.acceptsAllOf(accepted)) {
@@ -80,6 +101,18 @@ public final class OverrideRule {
         }
       }
     }
+  }
+
+  /** A val function is called; any other val may not be. */
+  private static void function(Scope scope, Tree at, String where, VariableElement parameter) {
+    scope.error(
+        Code.CAP401,
+        at,
+        "parameter '"
+            + parameter.getSimpleName()
+            + "' demands a val function, but "
+            + where
+            + " hands it any val.");
   }
 
   private static boolean isPlainData(Session session, TypeMirror type) {
@@ -121,19 +154,11 @@ public final class OverrideRule {
     for (Element member : type.getEnclosedElements()) {
       if (member instanceof ExecutableElement method
           && method.getModifiers().contains(Modifier.ABSTRACT)
-          && !isObjectMethod(method)) {
+          && !ValFunctions.isOfObject(method)) {
         return method;
       }
     }
     return null;
-  }
-
-  private static boolean isObjectMethod(ExecutableElement method) {
-    return switch (method.getSimpleName().toString()) {
-      case "equals" -> method.getParameters().size() == 1;
-      case "hashCode", "toString" -> method.getParameters().isEmpty();
-      default -> false;
-    };
   }
 
   /** Judges a method reference against the functional method it implements. */
@@ -189,7 +214,9 @@ public final class OverrideRule {
     if (!isPlainData(session, method.getReturnType())
         && functional.getReturnType().getKind() != TypeKind.VOID
         && method.getKind() != ElementKind.CONSTRUCTOR
-        && !given.provides(promised)) {
+        && (!given.provides(promised)
+            || (session.valFunctions.isCallable(functional)
+                && !session.valFunctions.isCallable(method)))) {
       scope.error(
           Code.CAP401,
           tree,
@@ -242,6 +269,11 @@ public final class OverrideRule {
               || (i + shift < actual.size() && isPlainData(session, actual.get(i + shift)))
               || session.facts(method).has(Fact.KEEPS_OUT)
               || session.facts(method).has(Fact.DERIVE);
+      if (session.valFunctions.isCallable(parameter)
+          && !session.valFunctions.isCallable(given.get(i + shift))) {
+        function(scope, tree, "'" + functional.getSimpleName() + "'", parameter);
+        return;
+      }
       if (!harmless && !demanded.acceptsAllOf(accepted)) {
         scope.error(
             Code.CAP401,

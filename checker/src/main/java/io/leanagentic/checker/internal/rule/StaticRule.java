@@ -45,7 +45,9 @@ public final class StaticRule {
             ? Value.IMM
             : shared
                 ? Value.SHARED
-                : word == Word.VAL ? Value.VAL : word == Word.TAG ? Value.TAG : null;
+                : word == Word.VAL
+                    ? session.valFunctions.isCallable(field) ? Value.IMM : Value.VAL
+                    : word == Word.TAG ? Value.TAG : null;
     boolean judged = scope.optedIn() && session.options.enforces(Rule.R9);
     if (value != null) {
       if (!isFinal && judged) {

@@ -6,6 +6,7 @@ import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.Code;
@@ -27,11 +28,13 @@ public final class ValClassRule {
       inheritance(scope, tree, type);
       return;
     }
+    boolean open = ValFunctions.isOpen(type);
     boolean closed =
         type.getModifiers().contains(Modifier.FINAL)
             || type.getModifiers().contains(Modifier.SEALED)
             || type.getKind() == ElementKind.RECORD
-            || type.getKind() == ElementKind.ENUM;
+            || type.getKind() == ElementKind.ENUM
+            || (open && session.valFunctions.isFunctional(type));
     if (!closed) {
       scope.error(
           Code.CAP202,
@@ -39,7 +42,7 @@ public final class ValClassRule {
           "'"
               + type.getSimpleName()
               + "' is not val: it is marked @Val but is open, so a subclass could be mutable. Make it"
-              + " final or sealed.");
+              + (open ? " sealed, or leave a single method to lambdas." : " final or sealed."));
       return;
     }
     for (Map.Entry<VariableElement, String> offending :
@@ -54,6 +57,7 @@ public final class ValClassRule {
               + ". Make the field final and of a val type, or give it @Val.");
     }
     superclass(scope, tree, type);
+    ValFunctionRule.implementation(scope, tree, type);
     inheritance(scope, tree, type);
   }
 
@@ -89,6 +93,9 @@ public final class ValClassRule {
         || (isData(type) && scope.session().valTypes.isVal(type.asType()))) {
       return;
     }
+    if (ValFunctionRule.implementation(scope, tree, type)) {
+      return;
+    }
     for (TypeElement above : scope.session().words.supertypes(type)) {
       if (Words.direct(above) == Word.VAL) {
         scope.error(
@@ -112,7 +119,7 @@ public final class ValClassRule {
     return type.getKind() == ElementKind.RECORD || type.getKind() == ElementKind.ENUM;
   }
 
-  private static Tree fieldTree(ClassTree tree, VariableElement field) {
+  static Tree fieldTree(ClassTree tree, VariableElement field) {
     for (Tree member : tree.getMembers()) {
       if (member instanceof VariableTree variable
           && variable.getName().contentEquals(field.getSimpleName())) {

@@ -1,0 +1,113 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R18: what a lambda or a class body that is val takes from around it is val too. */
+final class ValCaptures {
+  /*
+   * A lambda has no declaration that could be judged; what it captures are its fields. So where one becomes a val
+   * interface, each capture is held to what a field of a val class is held to: val, a tag, or shared. The same goes for
+   * the variables and the enclosing object that a class takes along without naming them.
+   */
+
+  private final Body body;
+
+  ValCaptures(Body body) {
+    this.body = body;
+  }
+
+  /** Tells whether a lambda for {@code target} may take these captures; says what is wrong. */
+  boolean fitLambda(TypeMirror target, Captures captures) {
+    TypeElement function = function(target);
+    return function == null
+        || fit("a lambda of @Val " + function.getSimpleName(), captures, body.self());
+  }
+
+  /** The same for what a method reference is bound to, written as {@code tree}. */
+  boolean fitReference(TypeMirror target, Tree tree, Value bound) {
+    TypeElement function = function(target);
+    if (function == null || !bound.regional()) {
+      return true;
+    }
+    complain(
+        tree,
+        Scope.text(tree),
+        bound,
+        "a method reference of @Val " + function.getSimpleName() + " is bound to it");
+    return false;
+  }
+
+  /** Judges a class body with what it captures. */
+  void fitClass(TypeElement type, Captures captures) {
+    if (!body.scope.enforces(Rule.R18)) {
+      return;
+    }
+    Value outer =
+        Captures.isInnerMember(type) ? body.outerSelf(type.getEnclosingElement()) : body.self();
+    if (Words.direct(type) == Word.VAL) {
+      fit("the @Val class " + type.getSimpleName(), captures, outer);
+    } else if (type.getSimpleName().isEmpty()) {
+      TypeElement function = body.scope.session.valFunctions.of(type);
+      if (function != null) {
+        fit("an anonymous " + function.getSimpleName() + ", which is @Val", captures, outer);
+      }
+    }
+  }
+
+  /** Judges the object around an inner class that is marked val. */
+  static void fitMember(Scope scope, ClassTree tree, TypeElement type) {
+    if (Captures.isInnerMember(type)) {
+      Body nowhere = new Body(scope, null, null, false, false, false);
+      nowhere.captures.fitClass(type, Captures.of(scope, new State(), tree, type));
+    }
+  }
+
+  private TypeElement function(TypeMirror target) {
+    return body.scope.enforces(Rule.R18) ? body.scope.session.valFunctions.of(target) : null;
+  }
+
+  private boolean fit(String by, Captures captures, Value outer) {
+    boolean[] fits = {true};
+    captures.variables.forEach((variable, use) -> {
+      Value value = body.demands.usable(body.state, use, body.state.get(variable));
+      if (value.regional()) {
+        complain(use, variable.getSimpleName().toString(), value, "it is captured by " + by);
+        fits[0] = false;
+      }
+    });
+    if (captures.outerObject && outer.regional()) {
+      body.error(
+          Code.CAP202,
+          captures.outerUse,
+          "'this' is not val: it is captured by "
+              + by
+              + ". Copy what is needed of it to a local first, or make it static.");
+      fits[0] = false;
+    }
+    return fits[0];
+  }
+
+  private void complain(Tree tree, String name, Value value, String how) {
+    body.error(
+        Code.CAP202,
+        tree,
+        "'"
+            + name
+            + "' is not val: "
+            + how
+            + (value.kind() == Kind.BOX
+                ? ", and somebody may write it. Copy it."
+                : ", and it may be written. Freeze it (Cap.freeze), copy it, or use something"
+                    + " shared."));
+  }
+}

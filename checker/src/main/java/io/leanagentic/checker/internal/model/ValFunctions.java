@@ -1,0 +1,153 @@
+package io.leanagentic.checker.internal.model;
+
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.Elements;
+
+/**
+ * Functional interfaces marked {@code @Val}: anybody may implement them, and is judged where he
+ * does.
+ */
+public final class ValFunctions {
+  private final Words words;
+  private final MethodFacts facts;
+  private final Elements elements;
+
+  public ValFunctions(Words words, MethodFacts facts, Elements elements) {
+    this.words = words;
+    this.facts = facts;
+    this.elements = elements;
+  }
+
+  /** Tells whether the interface is marked {@code @Val} although it is not sealed. */
+  public static boolean isOpen(TypeElement type) {
+    return type.getKind() == ElementKind.INTERFACE
+        && !type.getModifiers().contains(Modifier.SEALED)
+        && Words.direct(type) == Word.VAL;
+  }
+
+  /** Tells whether what is known of a value of {@code type} is no more than such an interface. */
+  public static boolean isOpen(TypeMirror type) {
+    return switch (type) {
+      case DeclaredType declared -> isOpen((TypeElement) declared.asElement());
+      case TypeVariable variable -> isOpen(variable.getUpperBound());
+      case IntersectionType intersection ->
+          intersection.getBounds().stream().anyMatch(ValFunctions::isOpen);
+      default -> false;
+    };
+  }
+
+  /** Tells whether the type is an anonymous implementation of such an interface. */
+  static boolean isAnonymous(TypeElement type) {
+    return type.getNestingKind() == NestingKind.ANONYMOUS
+        && type.getInterfaces().stream().anyMatch(ValFunctions::isOpen);
+  }
+
+  /** The interface of that kind that {@code target} is or extends, or null. */
+  public TypeElement of(TypeMirror target) {
+    return switch (target) {
+      case DeclaredType declared -> of((TypeElement) declared.asElement());
+      case IntersectionType intersection -> {
+        for (TypeMirror bound : intersection.getBounds()) {
+          TypeElement found = of(bound);
+          if (found != null) {
+            yield found;
+          }
+        }
+        yield null;
+      }
+      default -> null;
+    };
+  }
+
+  /** The interface of that kind that {@code type} is or implements, or null. */
+  public TypeElement of(TypeElement type) {
+    if (isOpen(type)) {
+      return type;
+    }
+    for (TypeElement above : words.supertypes(type)) {
+      if (isOpen(above)) {
+        return above;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Tells whether the declaration admits only functions that are val, so that calling one writes
+   * nothing: {@code @Val} before an interface of the JDK such as {@code Supplier}.
+   */
+  public boolean isCallable(Element element) {
+    return words.of(element) == Word.VAL
+        && isFunction(
+            element instanceof ExecutableElement method
+                ? method.getReturnType()
+                : element.asType());
+  }
+
+  /** Tells whether the type is a functional interface by its own word, whose method may write. */
+  public boolean isFunction(TypeMirror type) {
+    if (!(type instanceof DeclaredType declared)
+        || declared.asElement().getKind() != ElementKind.INTERFACE
+        || isOpen(declared)) {
+      return false;
+    }
+    for (AnnotationMirror mirror : declared.asElement().getAnnotationMirrors()) {
+      if (Words.name(mirror).equals("java.lang.FunctionalInterface")) {
+        return !onlyReads((TypeElement) declared.asElement());
+      }
+    }
+    return false;
+  }
+
+  private boolean onlyReads(TypeElement type) {
+    for (ExecutableElement method : left(type)) {
+      if (!words.declaresReadOnly(method) && !facts.of(method).has(Fact.READS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether the interface leaves a single method to those who implement it. */
+  public boolean isFunctional(TypeElement type) {
+    Set<String> names = new HashSet<>();
+    left(type).forEach(each -> names.add(each.getSimpleName() + "/" + each.getParameters().size()));
+    return names.size() == 1;
+  }
+
+  private List<ExecutableElement> left(TypeElement type) {
+    List<ExecutableElement> left = new ArrayList<>();
+    for (Element member : elements.getAllMembers(type)) {
+      if (member instanceof ExecutableElement method
+          && method.getModifiers().contains(Modifier.ABSTRACT)
+          && !isOfObject(method)) {
+        left.add(method);
+      }
+    }
+    return left;
+  }
+
+  /** Tells whether every object has the method anyway. */
+  public static boolean isOfObject(ExecutableElement method) {
+    return switch (method.getSimpleName().toString()) {
+      case "equals" -> method.getParameters().size() == 1;
+      case "hashCode", "toString" -> method.getParameters().isEmpty();
+      default -> false;
+    };
+  }
+}

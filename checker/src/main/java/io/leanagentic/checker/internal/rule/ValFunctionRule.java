@@ -1,0 +1,199 @@
+package io.leanagentic.checker.internal.rule;
+
+import com.sun.source.tree.ClassTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.ValFunctions;
+import io.leanagentic.checker.internal.model.ValTypes;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.report.Code;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.ElementFilter;
+
+/** Rule R18: who implements a functional interface that is val. Lambdas are judged in the flow. */
+final class ValFunctionRule {
+  /*
+   * A value of the interface may be any object that implements it. So each class below it is val itself, for all its
+   * type arguments, since the interface does not tell them; or it is shared, and then it is handed nothing mutable
+   * that it could keep, and gives nothing mutable back.
+   */
+
+  private ValFunctionRule() {}
+
+  /**
+   * Judges a class by the val interfaces above it. Tells whether nothing more is asked of it on
+   * their behalf: it is shared or anonymous, and below open ones only.
+   */
+  static boolean implementation(Scope scope, ClassTree tree, TypeElement type) {
+    Session session = scope.session();
+    List<DeclaredType> above = valSupertypes(session, type);
+    if (above.isEmpty() || type.getKind() == ElementKind.INTERFACE) {
+      return false;
+    }
+    if (session.options.enforces(Rule.R18)) {
+      variables(scope, tree, type, above);
+    }
+    if (!above.stream().allMatch(ValFunctions::isOpen)) {
+      return false;
+    }
+    if (Words.has(type, "Shared")) {
+      above.forEach(each -> shared(scope, tree, type, each));
+      return true;
+    }
+    if (type.getNestingKind() != NestingKind.ANONYMOUS) {
+      return false;
+    }
+    for (Map.Entry<VariableElement, String> field :
+        session.valTypes.offendingFields(type).entrySet()) {
+      if (session.options.enforces(Rule.R18)) {
+        scope.error(
+            Code.CAP202,
+            ValClassRule.fieldTree(tree, field.getKey()),
+            "an anonymous "
+                + above.getFirst().asElement().getSimpleName()
+                + ", which is @Val, is not val: "
+                + field.getValue().replaceFirst("field \\.", "field ")
+                + ". Make the field final and of a val type, or give it @Val.");
+      }
+    }
+    return true;
+  }
+
+  /** The types marked val above {@code type}, with their arguments. */
+  private static List<DeclaredType> valSupertypes(Session session, TypeElement type) {
+    List<DeclaredType> found = new ArrayList<>();
+    Set<Element> seen = new HashSet<>();
+    Deque<TypeMirror> open = new ArrayDeque<>(session.types.directSupertypes(type.asType()));
+    while (!open.isEmpty()) {
+      if (open.pop() instanceof DeclaredType declared && seen.add(declared.asElement())) {
+        if (Words.direct(declared.asElement()) == Word.VAL) {
+          found.add(declared);
+        }
+        open.addAll(session.types.directSupertypes(declared));
+      }
+    }
+    return found;
+  }
+
+  /** A field of a variable type is val only where the type arguments are known. */
+  private static void variables(
+      Scope scope, ClassTree tree, TypeElement type, List<DeclaredType> above) {
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      if (field.asType().getKind() != TypeKind.TYPEVAR
+          || field.getModifiers().contains(Modifier.STATIC)
+          || scope.session().words.of(field) == Word.VAL
+          || scope.session().words.of(field) == Word.TAG
+          || Words.has(field, "TrustedVal")
+          || scope.session().valTypes.isShareable(field.asType())) {
+        continue;
+      }
+      Element variable = ((TypeVariable) field.asType()).asElement();
+      for (DeclaredType each : above) {
+        boolean told =
+            !ValFunctions.isOpen(each)
+                && each.getTypeArguments().stream()
+                    .anyMatch(argument ->
+                        argument instanceof TypeVariable given
+                            && given.asElement().equals(variable));
+        if (!told) {
+          scope.error(
+              Code.CAP202,
+              ValClassRule.fieldTree(tree, field),
+              "'"
+                  + type.getSimpleName()
+                  + "' is not val: field "
+                  + type.getSimpleName()
+                  + "."
+                  + field.getSimpleName()
+                  + " may be anything, and its supertype "
+                  + ValTypes.name(each)
+                  + " is @Val whatever it is. Give the field @Val.");
+          break;
+        }
+      }
+    }
+  }
+
+  /** A shared class may keep what it is handed: callers of the interface do not know. */
+  private static void shared(Scope scope, ClassTree tree, TypeElement type, DeclaredType above) {
+    Session session = scope.session();
+    if (!session.options.enforces(Rule.R18)) {
+      return;
+    }
+    for (Element member : session.elements.getAllMembers((TypeElement) above.asElement())) {
+      if (!(member instanceof ExecutableElement method)
+          || method.getModifiers().contains(Modifier.STATIC)
+          || ValFunctions.isOfObject(method)
+          || method.getEnclosingElement().toString().equals("java.lang.Object")) {
+        continue;
+      }
+      for (VariableElement parameter : method.getParameters()) {
+        Word word = session.words.of(parameter);
+        if ((word == Word.NONE || word == Word.BOX) && mayBeWritten(session, parameter.asType())) {
+          complain(
+              scope,
+              tree,
+              type,
+              above,
+              "could keep '"
+                  + parameter.getSimpleName()
+                  + "' of '"
+                  + method.getSimpleName()
+                  + "', which its caller may write. Give that parameter @Val, @Iso or @Sending.");
+          return;
+        }
+      }
+      Word word = session.words.of(method);
+      if ((word == Word.NONE || word == Word.BOX)
+          && mayBeWritten(session, method.getReturnType())) {
+        complain(
+            scope,
+            tree,
+            type,
+            above,
+            "could keep what '"
+                + method.getSimpleName()
+                + "' gives back. Give that result @Val or @Iso.");
+        return;
+      }
+    }
+  }
+
+  private static boolean mayBeWritten(Session session, TypeMirror type) {
+    return type.getKind() != TypeKind.VOID
+        && !session.valTypes.isShareable(type)
+        && !session.valTypes.isShared(type);
+  }
+
+  private static void complain(
+      Scope scope, ClassTree tree, TypeElement type, DeclaredType above, String text) {
+    scope.error(
+        Code.CAP202,
+        tree,
+        "'"
+            + type.getSimpleName()
+            + "' is not val: it is @Shared below the @Val interface "
+            + above.asElement().getSimpleName()
+            + ", and "
+            + text);
+  }
+}
