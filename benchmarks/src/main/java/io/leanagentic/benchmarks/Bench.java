@@ -93,7 +93,7 @@ public final class Bench {
         answers.removeIf(answer -> answer.question().onlyInFullRun());
       }
       Path root = root();
-      Plan plan = quick ? Plan.QUICK : Plan.FULL;
+      Plan plan = quick ? Plan.quick() : Plan.full();
       var run = new Run(root, plan, options, patterns.isEmpty(), LocalDate.now(ZoneOffset.UTC));
       System.exit(run.all(answers) ? 0 : 1);
     }

@@ -1,23 +1,26 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.capability.Val;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where a program of a benchmark reports its end, and the benchmark checks what came out. A lost
  * message means that the end never comes: that fails the benchmark too.
  */
+@Val
 public final class Finish {
   private static final long SECONDS = 30;
 
   private final Semaphore ended = new Semaphore(0);
-  private long result;
+  private final AtomicLong result = new AtomicLong(); // the semaphore hands it over
 
   /**
    * The program is over; {@code result} is what it counted. Called once for each {@link #expect}.
    */
   public void with(long result) {
-    this.result = result;
+    this.result.setPlain(result);
     ended.release();
   }
 
@@ -40,9 +43,10 @@ public final class Finish {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the end", e);
     }
-    if (result != expected) {
-      throw new IllegalStateException("result is " + result + "; expected: " + expected);
+    long counted = result.getPlain();
+    if (counted != expected) {
+      throw new IllegalStateException("result is " + counted + "; expected: " + expected);
     }
-    return result;
+    return counted;
   }
 }

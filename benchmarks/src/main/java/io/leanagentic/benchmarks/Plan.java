@@ -26,14 +26,17 @@ record Plan(
     TimeValue warmup,
     TimeValue measured,
     String agents) {
-  private static final TimeValue SHORT = TimeValue.milliseconds(300);
-  private static final TimeValue SECOND = TimeValue.seconds(1);
+  static Plan full() {
+    return new Plan("full run", 3, 5, 5, TimeValue.seconds(1), TimeValue.seconds(1), "1000000");
+  }
 
-  static final Plan FULL = new Plan("full run", 3, 5, 5, SECOND, SECOND, "1000000");
-  static final Plan QUICK = new Plan("quick run", 1, 4, 4, SHORT, SHORT, "100000");
+  static Plan quick() {
+    TimeValue iteration = TimeValue.milliseconds(300);
+    return new Plan("quick run", 1, 4, 4, iteration, iteration, "100000");
+  }
 
   /** No answer takes longer; what does has lost a message. */
-  private static final TimeValue TIMEOUT = TimeValue.seconds(90);
+  private static final long TIMEOUT_SECONDS = 90;
 
   /** This, changed by what the command line says. */
   Plan with(CommandLineOptions given) {
@@ -57,7 +60,7 @@ record Plan(
             .include("^\\Q" + question.benchmark().getName() + "." + column.method + "\\E$")
             .jvmArgsPrepend(question.jvmArgs().toArray(String[]::new))
             .shouldFailOnError(true)
-            .timeout(TIMEOUT)
+            .timeout(TimeValue.seconds(TIMEOUT_SECONDS))
             .verbosity(VerboseMode.NORMAL)
             .output(log);
     switch (question.measure()) {

@@ -1,11 +1,13 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.capability.Shared;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Takes down how long messages were on their way, for the one agent that gets them. */
+@Shared("one receiver writes, and the semaphore hands over what it wrote")
 public final class Recorder {
   private static final long PAUSE_NANOS = 200_000;
   private static final long SECONDS = 60;

@@ -126,7 +126,7 @@ final class Regress {
           .add(
               question,
               column,
-              new Runner(Plan.QUICK.options(question, column, none, log.toString())).runSingle());
+              new Runner(Plan.quick().options(question, column, none, log.toString())).runSingle());
     } catch (RunnerException e) {
       throw new IOException(question.name(column) + " failed; see " + log, e);
     } finally {

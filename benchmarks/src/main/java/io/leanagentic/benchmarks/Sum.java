@@ -1,11 +1,16 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.capability.Val;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
 /** Adds up what the parts of a program counted, and ends it when all have said. */
+@Val
 public final class Sum {
   private final int parts;
   private final Finish finish;
-  private long sum;
-  private int said;
+  private final AtomicLong sum = new AtomicLong();
+  private final AtomicInteger said = new AtomicInteger();
 
   /** A sum of {@code parts}, again and again. */
   public Sum(int parts, Finish finish) {
@@ -14,12 +19,11 @@ public final class Sum {
   }
 
   /** What one part counted. */
-  public synchronized void add(long count) {
-    sum += count;
-    if (++said == parts) {
-      finish.with(sum);
-      sum = 0;
-      said = 0;
+  public void add(long count) {
+    sum.addAndGet(count);
+    if (said.incrementAndGet() == parts) {
+      said.set(0);
+      finish.with(sum.getAndSet(0));
     }
   }
 }

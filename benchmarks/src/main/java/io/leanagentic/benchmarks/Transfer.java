@@ -1,11 +1,16 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.capability.Cap;
+import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
+
 /** One thread puts numbers into a queue, the calling one takes them out and checks them. */
+@Shared("both ends are made to be used at the same time; that is the question")
 public final class Transfer {
   /** Room in the queue. */
   public static final int CAPACITY = 1024;
 
-  private static final Integer[] NUMBERS = numbers();
+  @Val private static final Integer[] NUMBERS = Cap.freeze(numbers());
 
   /** Puts one element, waiting for room. */
   @FunctionalInterface

@@ -29,9 +29,9 @@ final class BenchTest {
   void optionsOfTheCommandLineComeBeforeThoseOfThePlan() throws Exception {
     var question = Question.all().getFirst();
     var given = new CommandLineOptions("-f", "7");
-    var options = Plan.QUICK.with(given).options(question, Column.OURS, given, "log");
+    var options = Plan.quick().with(given).options(question, Column.OURS, given, "log");
     assertEquals(7, options.getForkCount().get());
-    assertEquals(Plan.QUICK.measurements(), options.getMeasurementIterations().get());
+    assertEquals(Plan.quick().measurements(), options.getMeasurementIterations().get());
     assertEquals(
         List.of("^\\Qio.leanagentic.benchmarks.SpawnBenchmark.agents\\E$"), options.getIncludes());
     assertFalse(options.getProfilers().isEmpty());

@@ -9,6 +9,7 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import io.leanagentic.checker.internal.Generated;
 import io.leanagentic.checker.internal.Options;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
@@ -50,6 +51,7 @@ public final class CapPlugin implements Plugin {
   private static final class Listener implements TaskListener {
     private final JavacTask task;
     private final Options options;
+    private final Generated generated;
     private Session session;
     private int classes;
     private boolean complained;
@@ -61,10 +63,17 @@ public final class CapPlugin implements Plugin {
     Listener(JavacTask task, Options options) {
       this.task = task;
       this.options = options;
+      this.generated = new Generated(options.generated());
+    }
+
+    @Override
+    public void started(TaskEvent event) {
+      generated.started(event);
     }
 
     @Override
     public void finished(TaskEvent event) {
+      generated.finished(event);
       switch (event.getKind()) {
         case ANALYZE -> analysed(event);
         case COMPILATION -> summary();
@@ -79,7 +88,7 @@ public final class CapPlugin implements Plugin {
         return;
       }
       if (session == null) {
-        session = new Session(task, options);
+        session = new Session(task, options, generated);
       }
       Tree at = declaration(unit, type);
       if (at == null) {
@@ -88,7 +97,7 @@ public final class CapPlugin implements Plugin {
       lastUnit = unit;
       lastTree = at;
       complainOnce(unit, at);
-      if (!(at instanceof ClassTree tree)) {
+      if (!(at instanceof ClassTree tree) || generated.has(unit.getSourceFile())) {
         return;
       }
       try {
@@ -147,13 +156,20 @@ public final class CapPlugin implements Plugin {
       session.statics.finish();
       Stamper.write(session, options, checked);
       List<Reporter.Trusted> trusted = session.reporter.trusted();
-      int count = options.enforces(Rule.R17) ? trusted.size() + session.tables.trusted().size() : 0;
-      if (count == 0 && !options.summary()) {
-        return;
-      }
       List<String> places = new ArrayList<>();
       trusted.forEach(each -> places.add(each.place()));
       places.addAll(session.tables.trusted());
+      if (generated.count() > 0) {
+        places.add(
+            plural(generated.count(), "generated file", "generated files")
+                + " below "
+                + options.generated()
+                + " left out");
+      }
+      int count = options.enforces(Rule.R17) ? places.size() : 0;
+      if (count == 0 && !options.summary()) {
+        return;
+      }
       String text =
           "cap: "
               + plural(classes, "class", "classes")

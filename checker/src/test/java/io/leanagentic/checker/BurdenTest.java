@@ -17,10 +17,14 @@ class BurdenTest {
       Pattern.compile("@(?:Shared|TrustedVal|CapUnchecked)\\b|Cap\\.assumeIso\\(|\\(\"cap\"\\)");
 
   /** What is compiled in strict mode. */
-  private static final List<String> MODULES = List.of("runtime", "orchestration", "examples");
+  private static final List<String> MODULES =
+      List.of("runtime", "orchestration", "examples", "benchmarks");
 
   /** Whose tests are, too. */
-  private static final List<String> TESTED = List.of("runtime", "orchestration");
+  private static final List<String> TESTED = List.of("runtime", "orchestration", "examples");
+
+  /** Facts about libraries that a module asks the checker to believe; each line is an escape. */
+  private static final Path TABLE = Path.of("..", "benchmarks", "capabilities.txt");
 
   private record Burden(long lines, long words, long escapes) {
     Burden plus(Burden other) {
@@ -39,7 +43,10 @@ class BurdenTest {
 
   @Test
   void wordsAndEscapesAreFew() throws IOException {
-    Burden sum = sum(MODULES, "main");
+    long believed =
+        Files.readAllLines(TABLE).stream().filter(line -> !line.matches("#.*|\\s*")).count();
+    assertTrue(believed > 0);
+    Burden sum = sum(MODULES, "main").plus(new Burden(0, 0, believed));
     assertTrue(sum.lines >= 10_000, sum::toString);
     assertTrue(sum.words * 100 < sum.lines, sum::toString);
     assertTrue(sum.escapes * 1_000 <= sum.lines, sum::toString);

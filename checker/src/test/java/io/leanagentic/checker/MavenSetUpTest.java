@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The rows of the set-up matrix that need Maven. Offline, with the compiler plugin that this build
  * itself has just used; skipped where Maven was not started by the wrapper. The reactor's own
- * modules are the row beside Error Prone and NullAway: {@code runtime} and {@code examples} are
- * checked there, in modules, inside of Maven.
+ * modules are the row beside Error Prone and NullAway: they are checked there, inside of Maven, and
+ * {@code examples} shows by its stamp that it was.
  */
 @SuppressWarnings("InlineFormatString") // a whole file reads better by itself
 class MavenSetUpTest {

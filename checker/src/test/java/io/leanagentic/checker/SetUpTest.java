@@ -154,6 +154,56 @@ class SetUpTest {
     rejects(result);
   }
 
+  /** What a processor writes is left out if asked for, and counted; what somebody wrote is not. */
+  @Test
+  void generatedFilesAreLeftOutByOption() throws Exception {
+    Path tool = Files.createDirectories(folder.resolve("tool"));
+    Source processor =
+        new Source(
+            PROCESSOR.path(),
+            PROCESSOR
+                .text()
+                .replace(
+                    "class Made {}", "class Made { static int n; int next() { return ++n; } }"));
+    assertTrue(
+        Javac.run(Javac.write(tool, List.of(processor)), tool, List.of("-proc:none")).succeeded());
+    Path made = Files.createDirectories(folder.resolve("made"));
+    Source fine = new Source("app/Fine.java", "package app;\nclass Fine {}\n");
+    String[] options = {
+      "-cp",
+      Compilation.CLASS_PATH,
+      "-processorpath",
+      path(Compilation.CHECKER, tool),
+      "-processor",
+      "tool.Writes",
+      "-s",
+      made.toString(),
+      ""
+    };
+    options[8] = "-Xplugin:Cap strict summary";
+    Javac.Result checked = compile(List.of(fine), options);
+    assertFalse(checked.succeeded());
+    assertTrue(checked.text().contains("Made.java:1: error: [CAP302]"), checked::text);
+
+    options[8] = "-Xplugin:Cap strict summary generated=" + made;
+    Javac.Result without = compile(List.of(fine), options);
+    assertTrue(without.succeeded(), without::text);
+    assertTrue(
+        without
+            .text()
+            .contains(
+                "cap: 1 class, 0 errors, 1 trusted assumption (1 generated file below "
+                    + made
+                    + " left out)"),
+        without::text);
+
+    options[8] = "-Xplugin:Cap strict generated=" + folder;
+    rejects(compile(List.of(BAD), options));
+
+    options[8] = "-Xplugin:Cap strict strict-trust generated=" + made;
+    assertFalse(compile(List.of(fine), options).succeeded());
+  }
+
   @Test
   void aCrashOrABadTableFailsTheCompilation() throws Exception {
     Path table = Files.writeString(folder.resolve("bad.txt"), "nonsense a.B\n");

@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks.agents;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Message;
 import java.io.ByteArrayInputStream;
@@ -80,6 +81,8 @@ public class Chain extends InRuntime {
     return next;
   }
 
+  @CapUnchecked(
+      "the buffer comes back: it is sent again when the end of the chain has said that it is done")
   private long send(AgentRef<Load> head, byte[] bytes) {
     bytes[0] = 0;
     int length = bytes.length;

@@ -2,6 +2,7 @@ package io.leanagentic.benchmarks.agents;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.Mailbox;
+import io.leanagentic.benchmarks.Finish;
 
 /** Two loop agents. */
 public class LoopPingPong extends InRuntime {
@@ -11,7 +12,8 @@ public class LoopPingPong extends InRuntime {
           check(mailbox.receive().from().signal(Pong.PONG));
         }
       });
-  private final AgentRef<Stroke> pinger = runtime.spawn(this::ping);
+  private final AgentRef<Stroke> pinger =
+      runtime.spawn((Mailbox<Stroke> mailbox) -> ping(mailbox, ponger, finish));
 
   /** Plays {@code rounds}; returns how many pongs came. */
   public long play(int rounds) {
@@ -19,7 +21,7 @@ public class LoopPingPong extends InRuntime {
     return finish.expect(rounds);
   }
 
-  private void ping(Mailbox<Stroke> mailbox) {
+  private static void ping(Mailbox<Stroke> mailbox, AgentRef<Ping> ponger, Finish finish) {
     while (true) {
       if (mailbox.receive() instanceof Serve(int rounds)) {
         int pongs = 0;

@@ -11,6 +11,8 @@ import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.benchmarks.Finish;
 import io.leanagentic.benchmarks.Recorder;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Val;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,12 +136,13 @@ public final class Scaling implements AutoCloseable {
   /**
    * One producer that does not look, and one consumer that computes a microsecond for each message.
    */
+  @CapUnchecked("nobody writes the message")
   public Program overload() {
     byte[] message = new byte[1];
     return stream(() -> message, 1_000);
   }
 
-  private Program stream(Supplier<byte[]> messages, long work) {
+  private Program stream(@Val Supplier<byte[]> messages, long work) {
     AgentRef<byte[]> consumer = runtime.spawn(() -> new Consumer(work, finish));
     AgentRef<Integer> producer = runtime.spawn(() -> new Streamer(messages, consumer));
     return count -> {
@@ -148,7 +151,7 @@ public final class Scaling implements AutoCloseable {
     };
   }
 
-  private record Streamer(Supplier<byte[]> messages, AgentRef<byte[]> consumer)
+  private record Streamer(@Val Supplier<byte[]> messages, AgentRef<byte[]> consumer)
       implements Behavior<Integer> {
     @Override
     public void receive(AgentContext<Integer> context, Integer toSend) {

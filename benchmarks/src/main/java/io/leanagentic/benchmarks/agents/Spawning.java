@@ -5,6 +5,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Mailbox;
 import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.capability.CapUnchecked;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An agent that spawns children; with {@link #end} they end, and the next generation may come. */
@@ -24,6 +25,7 @@ public class Spawning extends InRuntime {
   }
 
   /** As {@link #spawnAndSignal}, with children of another kind, kept in {@code refs}. */
+  @CapUnchecked("the parent fills the array while the caller waits for the end")
   public long spawnInto(Kind kind, Object[] refs) {
     int portion = Math.min(InRuntime.PORTION, refs.length);
     for (int from = 0; from < refs.length; from += portion) {

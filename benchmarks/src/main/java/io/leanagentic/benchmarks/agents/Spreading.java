@@ -5,8 +5,10 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
 import io.leanagentic.benchmarks.Sum;
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.Spread;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,11 +18,15 @@ public class Spreading extends InRuntime {
   public static final int MEMBERS = 1000;
 
   private final Sum sum = new Sum(MEMBERS, finish);
+
+  @Val
   private final List<AgentRef<Item>> members =
       IntStream.range(0, MEMBERS)
           .mapToObj(i -> runtime.<Item>spawn(() -> new Member(sum)))
           .toList();
-  private final Broadcast<Item> broadcast = Broadcast.start(runtime, members, new Spread.All());
+
+  private final Broadcast<Item> broadcast =
+      Broadcast.start(runtime, new ArrayList<>(members), new Spread.All());
   private final AgentRef<Integer> publisher =
       runtime.spawn((context, rounds) -> {
         for (int i = 1; i <= rounds; i++) {

@@ -14,14 +14,15 @@ import java.util.stream.IntStream;
 public class Voting extends InRuntime {
   private static final int VOTERS = 5;
 
-  private final Quorum<Question> quorum =
-      Quorum.of(
-          runtime,
-          IntStream.range(0, VOTERS)
-              .mapToObj(
-                  i -> runtime.<Question>spawn((context, question) -> question.reply().send(1)))
-              .toList());
-  private final AgentRef<Integer> asker = runtime.spawn(() -> new Asker(quorum, finish));
+  private final AgentRef<Integer> asker = runtime.spawn(new Asker(voters(), finish));
+
+  private Quorum<Question> voters() {
+    return Quorum.of(
+        runtime,
+        IntStream.range(0, VOTERS)
+            .mapToObj(i -> runtime.<Question>spawn((context, question) -> question.reply().send(1)))
+            .toList());
+  }
 
   /** An agent asks {@code questions}; returns how many were decided. */
   public long ask(int questions) {

@@ -30,15 +30,15 @@ public class PoolLatency {
 
   /** A task submits another and goes on computing, while another worker has nothing to do. */
   public long[] whenSenderIsBusy(int samples) {
-    return recorder.during(samples, () -> pool.execute(() -> send(samples)));
+    return recorder.during(samples, () -> pool.execute(() -> send(pool, recorder, samples)));
   }
 
-  private void send(int left) {
+  private static void send(ForkJoinPool pool, Recorder recorder, int left) {
     Stamp stamp = Stamp.now();
     pool.execute(() -> recorder.arrived(stamp));
     Recorder.compute(LONG_WORK);
     if (left > 1) {
-      pool.execute(() -> send(left - 1));
+      pool.execute(() -> send(pool, recorder, left - 1));
     }
   }
 

@@ -3,6 +3,7 @@ package io.leanagentic.benchmarks.rival;
 import io.leanagentic.benchmarks.Finish;
 import io.leanagentic.benchmarks.Recorder;
 import io.leanagentic.benchmarks.agents.Skew;
+import io.leanagentic.capability.Shared;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.Scope;
@@ -10,6 +11,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** One task submits many others. */
+@Shared("all its parts are")
 @State(Scope.Benchmark)
 public class PoolSkew {
   private final ForkJoinPool pool = PoolLatency.asyncPool();

@@ -12,9 +12,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class VirtualLatency {
   private final Recorder recorder = new Recorder();
   private final LinkedTransferQueue<Stamp> queue = new LinkedTransferQueue<>();
-  private final Thread receiver = Thread.ofVirtual().start(this::receive);
+  private final Thread receiver = Thread.ofVirtual().start(() -> receive(queue, recorder));
 
-  private void receive() {
+  private static void receive(LinkedTransferQueue<Stamp> queue, Recorder recorder) {
     try {
       while (true) {
         recorder.arrived(queue.take());

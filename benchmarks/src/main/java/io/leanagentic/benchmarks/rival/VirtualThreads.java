@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.rival;
 
+import io.leanagentic.capability.CapUnchecked;
 import java.util.concurrent.BlockingQueue;
 
 /** How a thread with a queue is written: a loop that takes. */
@@ -12,6 +13,7 @@ final class VirtualThreads {
     boolean take(M message) throws InterruptedException;
   }
 
+  @CapUnchecked("as threads are written: what a step shares with others is its own affair")
   static <M> void loop(BlockingQueue<M> queue, Step<M> step) {
     Thread.startVirtualThread(() -> {
       try {

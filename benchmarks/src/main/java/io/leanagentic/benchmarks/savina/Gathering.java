@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks.savina;
 
 import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.capability.Val;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Ends a program once all who take part have ended, as the latch of the suite does; the result is
  * the sum of theirs.
  */
+@Val
 public final class Gathering {
   private final AtomicLong sum = new AtomicLong();
   private final AtomicInteger missing;

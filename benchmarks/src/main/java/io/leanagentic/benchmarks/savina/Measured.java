@@ -1,5 +1,7 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.capability.Box;
+import io.leanagentic.capability.Val;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Map;
  *     included
  * @param heap most bytes of heap in use; NaN if unknown
  */
-record Measured(List<Double> running, List<Double> starting, double heap) {
+record Measured(@Val List<Double> running, @Val List<Double> starting, double heap) {
   static final Measured NOTHING = new Measured(List.of(), List.of(), Double.NaN);
   private static final double MEDIAN = 0.5;
   private static final double HIGH = 0.99;
@@ -27,7 +29,8 @@ record Measured(List<Double> running, List<Double> starting, double heap) {
         peaks.isEmpty() ? heap : peaks.getLast());
   }
 
-  private static List<Double> join(List<Double> some, List<Double> more) {
+  @Val
+  private static List<Double> join(@Box List<Double> some, @Box List<Double> more) {
     var all = new ArrayList<>(some);
     all.addAll(more);
     return List.copyOf(all);
@@ -46,7 +49,7 @@ record Measured(List<Double> running, List<Double> starting, double heap) {
   }
 
   /** The least value that so large a part of all are at most; NaN of none. */
-  static double percentile(List<Double> values, double part) {
+  static double percentile(@Box List<Double> values, double part) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return sorted.length == 0
         ? Double.NaN

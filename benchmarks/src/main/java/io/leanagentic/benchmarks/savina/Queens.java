@@ -2,6 +2,9 @@ package io.leanagentic.benchmarks.savina;
 
 import static io.leanagentic.benchmarks.savina.Sizes.sized;
 
+import io.leanagentic.capability.Cap;
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Val;
 import java.util.Arrays;
 
 /**
@@ -15,9 +18,12 @@ import java.util.Arrays;
  * @param limit the master ends at so many solutions, if there are
  */
 public record Queens(int queens, int alone, int workers, int limit) implements Problem {
-  private static final int[] SOLUTIONS = {1, 0, 0, 2, 10, 4, 40, 92, 352, 724, 2680, 14_200};
+  @Val
+  private static final int[] SOLUTIONS =
+      Cap.freeze(new int[] {1, 0, 0, 2, 10, 4, 40, 92, 352, 724, 2680, 14_200});
 
   /** {@code board} with one more queen in {@code column}. */
+  @Iso
   public static int[] with(int[] board, int column) {
     int[] more = Arrays.copyOf(board, board.length + 1);
     more[board.length] = column;

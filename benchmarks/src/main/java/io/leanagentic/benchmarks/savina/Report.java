@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.capability.Box;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ final class Report {
         .formatted(headline.replace("\"", "'"), String.join(",\n", programs));
   }
 
-  private static String array(List<Double> values) {
+  private static String array(@Box List<Double> values) {
     return values.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
   }
 }

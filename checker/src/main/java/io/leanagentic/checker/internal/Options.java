@@ -16,6 +16,7 @@ import java.util.Set;
  * @param summary the summary is printed even when there is nothing to count
  * @param tables users' tables
  * @param stamp folder of class files in which to note what was checked, or null
+ * @param generated folder whose files are left out if a processor wrote them, or null
  * @param disabled rules switched off, for tests of the checker itself
  * @param failOn class on which the checker is to fail, for tests of the checker itself
  * @param problems what could not be understood
@@ -28,6 +29,7 @@ public record Options(
     boolean summary,
     List<Path> tables,
     Path stamp,
+    Path generated,
     Set<Rule> disabled,
     String failOn,
     List<String> problems) {
@@ -37,6 +39,7 @@ public record Options(
     Set<String> flags = new java.util.HashSet<>();
     List<Path> tables = new ArrayList<>();
     Path stamp = null;
+    Path generated = null;
     String failOn = "";
     Set<Rule> disabled = EnumSet.noneOf(Rule.class);
     List<String> problems = new ArrayList<>();
@@ -52,6 +55,7 @@ public record Options(
           }
         }
         case "stamp" -> stamp = Path.of(value);
+        case "generated" -> generated = Path.of(value);
         case "fail-on" -> failOn = value;
         case "mutate" -> disabled.add(Rule.valueOf(value));
         default ->
@@ -61,7 +65,7 @@ public record Options(
                     + "' of -Xplugin:Cap; allowed are strict, lenient, no-threads, strict-trust,"
                     + " summary, tables=FILE"
                     + java.io.File.pathSeparator
-                    + "FILE, stamp=FOLDER");
+                    + "FILE, stamp=FOLDER, generated=FOLDER");
       }
     }
     if (flags.contains("strict") && flags.contains("lenient")) {
@@ -75,6 +79,7 @@ public record Options(
         flags.contains("summary"),
         tables,
         stamp,
+        generated,
         disabled,
         failOn,
         problems);

@@ -44,13 +44,15 @@ public final class Session implements Origins {
   /** What the initialisers of static fields showed. */
   public final Statics statics = new Statics();
 
+  private final Generated generated;
   private final MethodFacts methodFacts;
   private final Stamps stamps;
   private final IdentityHashMap<Element, Boolean> jdk = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Boolean> checked = new IdentityHashMap<>();
 
-  public Session(JavacTask task, Options options) {
+  public Session(JavacTask task, Options options, Generated generated) {
     this.options = options;
+    this.generated = generated;
     this.trees = Trees.instance(task);
     this.types = task.getTypes();
     this.elements = task.getElements();
@@ -93,7 +95,7 @@ public final class Session implements Origins {
     Boolean known = checked.get(type);
     if (known == null) {
       known =
-          trees.getTree(type) != null
+          (trees.getTree(type) != null && !generated.has(elements.getFileObjectOf(type)))
               || type.getQualifiedName().toString().startsWith(PROJECT)
               || stamps.has(type);
       checked.put(type, known);

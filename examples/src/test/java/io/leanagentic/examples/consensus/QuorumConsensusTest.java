@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentStoppedException;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.consensus.Seat.Condition;
 import io.leanagentic.orchestration.QuorumResult;
 import io.leanagentic.orchestration.QuorumResult.Impossible;
@@ -123,8 +124,9 @@ final class QuorumConsensusTest {
     }
   }
 
-  private static List<List<Seat>> seats(List<Scenario> scenarios) {
-    return scenarios.stream().map(Scenario::seats).toList();
+  @Val
+  private static List<String> seats(List<Scenario> scenarios) {
+    return scenarios.stream().map(scenario -> scenario.seats().toString()).toList();
   }
 
   @Test

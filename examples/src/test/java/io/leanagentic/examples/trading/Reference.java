@@ -118,6 +118,13 @@ final class Reference {
           .forEach((kind, value) -> contributions.merge(kind, value, Contribution::plus));
     }
     return new Expected(
-        new Outcome(trades, curve, contributions, risk.halts(), risk.trims()), rulings, alerts);
+        new Outcome(
+            List.copyOf(trades),
+            List.copyOf(curve),
+            Map.copyOf(contributions),
+            risk.halts(),
+            risk.trims()),
+        rulings,
+        alerts);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.Box;
 import io.leanagentic.examples.trading.book.Outcome;
 import io.leanagentic.examples.trading.book.ReviewPolicy;
 import io.leanagentic.examples.trading.market.Market;
@@ -141,7 +142,7 @@ final class SwarmTest {
     }
   }
 
-  private static List<String> engines(List<LeaseEvent> events) {
+  private static List<String> engines(@Box List<LeaseEvent> events) {
     return events.stream().map(LeaseEvent::engine).toList();
   }
 
@@ -259,7 +260,10 @@ final class SwarmTest {
     var tick = ticks.get(100);
     ticks.set(100, new Tick(100, 99, tick.index(), tick.bar(), false, tick.endOfDate()));
     Plan plan =
-        Plan.of(new Market(broken.instruments(), ticks), StrategyFactory.seeded(1), ANALYZERS);
+        Plan.of(
+            new Market(broken.instruments(), List.copyOf(ticks)),
+            StrategyFactory.seeded(1),
+            ANALYZERS);
     var failure = assertThrows(SwarmFailedException.class, () -> run(2, plan));
     assertInstanceOf(IndexOutOfBoundsException.class, rootCause(failure));
   }

@@ -9,6 +9,7 @@ import io.leanagentic.Spawner;
 import io.leanagentic.benchmarks.Finish;
 import io.leanagentic.benchmarks.savina.Big;
 import io.leanagentic.benchmarks.savina.PseudoRandom;
+import io.leanagentic.capability.Val;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class BigProgram {
 
   sealed interface Message {}
 
-  record Everybody(List<AgentRef<Message>> agents) implements Message {}
+  record Everybody(@Val List<AgentRef<Message>> agents) implements Message {}
 
   enum Begin implements Message {
     BEGIN
@@ -67,7 +68,7 @@ final class BigProgram {
     private final int pings;
     private final Ping ping;
     private final Pong pong;
-    private List<AgentRef<Message>> agents = List.of();
+    @Val private List<AgentRef<Message>> agents = List.of();
     private int asked;
     private int pongs;
 

@@ -8,6 +8,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
 import io.leanagentic.benchmarks.Finish;
 import io.leanagentic.benchmarks.savina.QuickSort;
+import io.leanagentic.capability.CapUnchecked;
 import java.util.function.Consumer;
 
 /** {@link QuickSort}. */
@@ -34,6 +35,7 @@ final class QuickSortProgram {
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Sorted(long[] numbers, Side side) implements Message {}
 
+  @CapUnchecked("a sorter ends when it hands on its result, and uses no part again")
   private static final class Sorter implements Behavior<Message> {
     private final QuickSort size;
     private final Side side;

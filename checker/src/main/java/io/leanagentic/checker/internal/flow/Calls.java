@@ -381,7 +381,10 @@ final class Calls {
    * val.
    */
   private boolean contents(ExecutableElement method, Value receiver, Argument argument) {
-    if (argument.parameter < 0 || argument.word == Word.TAG || argument.word == Word.VAL) {
+    if (argument.parameter < 0
+        || !argument.kept
+        || argument.word == Word.TAG
+        || argument.word == Word.VAL) {
       return true;
     }
     TypeMirror parameter = method.getParameters().get(argument.parameter).asType();

@@ -9,6 +9,7 @@ import io.leanagentic.examples.trading.market.Instrument;
  * Makes the strategy of one analyzer. Called from many threads; the same arguments give an equal
  * strategy.
  */
+@Val
 @FunctionalInterface
 public interface StrategyFactory {
 
@@ -21,7 +22,6 @@ public interface StrategyFactory {
    * Draws each strategy's parameters from {@code seed}, the instrument's name, the kind and the
    * number.
    */
-  @Val
   static StrategyFactory seeded(long seed) {
     return (instrument, kind, number) -> {
       var draw = new Draw(seed, instrument.symbol(), kind, number);

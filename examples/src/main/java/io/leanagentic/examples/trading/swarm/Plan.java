@@ -1,6 +1,5 @@
 package io.leanagentic.examples.trading.swarm;
 
-import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.book.ReviewPolicy;
 import io.leanagentic.examples.trading.market.Market;
 import io.leanagentic.examples.trading.strategy.Staffing;
@@ -22,7 +21,7 @@ import java.util.OptionalInt;
  */
 public record Plan(
     Market market,
-    @Val StrategyFactory strategies,
+    StrategyFactory strategies,
     Staffing staffing,
     double barsPerSecond,
     int mailbox,
@@ -50,7 +49,7 @@ public record Plan(
   }
 
   /** A plan without a limit of speed, with mailboxes of 1000. */
-  public static Plan of(Market market, @Val StrategyFactory strategies, int analyzers) {
+  public static Plan of(Market market, StrategyFactory strategies, int analyzers) {
     return new Plan(
         market,
         strategies,

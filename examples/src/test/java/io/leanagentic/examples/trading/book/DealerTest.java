@@ -3,6 +3,7 @@ package io.leanagentic.examples.trading.book;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.market.Bar;
 import io.leanagentic.examples.trading.market.Tick;
 import java.time.LocalDate;
@@ -70,6 +71,7 @@ final class DealerTest {
     assertTrue(fills.getLast().closing());
   }
 
+  @Val
   private List<Fill> fillAfter(Order order, Tick tick) {
     dealer.accept(order);
     return dealer.onTick(tick);

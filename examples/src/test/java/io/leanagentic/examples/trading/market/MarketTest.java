@@ -2,6 +2,7 @@ package io.leanagentic.examples.trading.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.leanagentic.capability.Val;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ final class MarketTest {
     assertEquals(1, Market.of(List.of(A, B), 1).instrumentsTraded());
   }
 
+  @Val
   private static List<String> describe(Market market) {
     return market.ticks().stream()
         .map(tick ->

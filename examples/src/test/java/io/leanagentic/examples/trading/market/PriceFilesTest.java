@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.capability.Val;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,7 @@ final class PriceFilesTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
+  @Val
   private static List<Long> closes(Instrument instrument) {
     return instrument.bars().stream().map(Bar::close).toList();
   }
