@@ -13,5 +13,6 @@ class MapEntry {
     for (Map.Entry<String, X> entry : map.entrySet()) { // expect: CAP101
       K.send(entry.getValue());
     }
+    map.values().forEach(X::mutate); // expect: CAP101
   }
 }

@@ -9,5 +9,6 @@ import support.X;
 class ElementOfArray {
   void t(@Iso X[] xs) {
     K.takeIso(Cap.consume(xs[0])); // expect: CAP103
+    xs[0].mutate();
   }
 }

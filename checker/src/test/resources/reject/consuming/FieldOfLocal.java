@@ -1,6 +1,7 @@
 package reject.consuming;
 
 import io.leanagentic.capability.Cap;
+import support.K;
 import support.X;
 import support.Y;
 
@@ -9,6 +10,7 @@ class FieldOfLocal {
   void t() {
     X x = new X();
     Y y = Cap.consume(x.y); // expect: CAP103
-    y.mutate();
+    K.send(y);
+    x.y.mutate();
   }
 }

@@ -1,6 +1,7 @@
 package reject.consuming;
 
 import io.leanagentic.capability.Cap;
+import support.K;
 import support.X;
 
 /** A field cannot be consumed. */
@@ -8,6 +9,7 @@ class FieldOfThis {
   private X spare = new X();
   void t() {
     X mine = Cap.consume(spare); // expect: CAP103
-    mine.mutate();
+    K.send(mine);
+    spare.mutate();
   }
 }

@@ -1,5 +1,6 @@
 package reject.inheritance;
 
+import io.leanagentic.AgentRef;
 import io.leanagentic.capability.Val;
 import java.util.List;
 import support.X;
@@ -13,5 +14,10 @@ class ValFieldMutable {
       this.lines = lines;
       this.prices = prices;
     }
+  }
+
+  void t(AgentRef<Order> out, int[] prices) {
+    out.signal(new Order(List.of(), prices));
+    prices[0] = 1;
   }
 }

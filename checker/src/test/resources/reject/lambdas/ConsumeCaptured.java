@@ -2,6 +2,7 @@ package reject.lambdas;
 
 import io.leanagentic.capability.Cap;
 import java.util.function.Supplier;
+import support.K;
 import support.X;
 
 /** A captured name cannot be consumed. */
@@ -9,6 +10,7 @@ class ConsumeCaptured {
   void t() {
     X x = new X();
     Supplier<X> s = () -> Cap.consume(x); // expect: CAP104
-    s.get();
+    K.send(s.get());
+    K.send(s.get()); // expect: CAP101
   }
 }

@@ -10,5 +10,6 @@ class NestedMove {
     X x = new X();
     Supplier<Runnable> outer = () -> () -> K.send(x); // expect: CAP104
     outer.get().run();
+    x.mutate();
   }
 }

@@ -13,5 +13,6 @@ class ElementsOfOneList {
     for (X x : xs) { // expect: CAP101
       K.send(x);
     }
+    xs.getFirst().mutate(); // expect: CAP101
   }
 }

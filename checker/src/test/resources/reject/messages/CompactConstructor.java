@@ -1,5 +1,6 @@
 package reject.messages;
 
+import io.leanagentic.AgentRef;
 import io.leanagentic.capability.Message;
 import io.leanagentic.capability.Val;
 import java.util.ArrayList;
@@ -11,5 +12,11 @@ class CompactConstructor {
     Names {
       names = new ArrayList<>(names); // expect: CAP202
     }
+  }
+
+  void t(AgentRef<Names> out) {
+    var sent = new Names(List.of("a"));
+    out.signal(sent);
+    sent.names().add("b"); // expect: CAP203
   }
 }

@@ -8,6 +8,8 @@ import support.X;
 /** An iterator over a val list is not itself val. */
 class IteratorOfVal {
   void t(@Val List<X> xs) {
-    K.send(xs.iterator()); // expect: CAP204
+    var iterator = xs.iterator();
+    K.send(iterator); // expect: CAP204
+    iterator.next();
   }
 }

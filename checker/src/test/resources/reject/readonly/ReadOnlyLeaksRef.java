@@ -1,6 +1,9 @@
 package reject.readonly;
 
+import io.leanagentic.capability.Cap;
 import io.leanagentic.capability.ReadOnly;
+import io.leanagentic.capability.Val;
+import support.K;
 import support.X;
 
 /** A reading method may not store what it lends. */
@@ -12,5 +15,12 @@ class ReadOnlyLeaksRef {
   }
   @ReadOnly void lend(Keeper keeper) {
     keeper.keep(x); // expect: CAP204
+  }
+
+  static void t(Keeper keeper) {
+    @Val ReadOnlyLeaksRef shared = Cap.freeze(new ReadOnlyLeaksRef());
+    K.send(shared);
+    shared.lend(keeper);
+    keeper.kept.mutate();
   }
 }

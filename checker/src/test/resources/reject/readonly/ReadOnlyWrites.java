@@ -1,6 +1,9 @@
 package reject.readonly;
 
+import io.leanagentic.capability.Cap;
 import io.leanagentic.capability.ReadOnly;
+import io.leanagentic.capability.Val;
+import support.K;
 
 /** A method that promises to read may not write. */
 class ReadOnlyWrites {
@@ -8,5 +11,11 @@ class ReadOnlyWrites {
   @ReadOnly int get() {
     reads++; // expect: CAP203
     return 1;
+  }
+
+  static void t() {
+    @Val ReadOnlyWrites shared = Cap.freeze(new ReadOnlyWrites());
+    K.send(shared);
+    shared.get();
   }
 }

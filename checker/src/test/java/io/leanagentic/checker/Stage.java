@@ -284,10 +284,27 @@ final class Stage {
         if (behavior.isInstance(sent)) {
           Object context = new Arguments(this, 1).value(load("io.leanagentic.AgentContext"), 0);
           behavior.getMethods()[0].invoke(sent, context, "text");
+        } else {
+          call(sent);
         }
       }
     }
     write(sent);
+  }
+
+  /** Runs what a program sends as a function of its own kind. */
+  private void call(Object function) throws ReflectiveOperationException {
+    for (Class<?> type : function.getClass().getInterfaces()) {
+      if (type.getClassLoader() != loader) {
+        continue;
+      }
+      for (Method method : type.getMethods()) {
+        if (Modifier.isAbstract(method.getModifiers())) {
+          method.setAccessible(true);
+          method.invoke(function, new Arguments(this, 1).of(method, null));
+        }
+      }
+    }
   }
 
   /** What stands in for refs, contexts and replies does when it is called. */
