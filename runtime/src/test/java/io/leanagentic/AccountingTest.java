@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.DeadLetter;
-import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Val;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
@@ -43,7 +43,7 @@ final class AccountingTest {
   }
 
   /** Agents of all kinds that send each other messages until each message's hops are used up. */
-  @CapUnchecked("its agents count into one model, which has atomics")
+  @Val
   private static final class Crowd {
     private static final int AGENTS = 12;
 
@@ -53,12 +53,15 @@ final class AccountingTest {
     private final AtomicLong signals = new AtomicLong();
     private final AtomicLong handled = new AtomicLong();
 
-    Crowd(AgentRuntime runtime, long seed, boolean threads) {
+    Crowd(AgentRuntime runtime) {
       this.runtime = runtime;
       this.events = Events.of(runtime);
+    }
+
+    Crowd fill(long seed, boolean threads) {
       var random = new SplittableRandom(seed);
       for (int i = 0; i < AGENTS; i++) {
-        var own = random.split();
+        var own = new SplittableRandom(random.nextLong());
         var mailbox = runtime.defaultConfig().mailbox();
         var config =
             runtime
@@ -71,6 +74,7 @@ final class AccountingTest {
                 ? runtime.spawn(config.withBlocking(), (context, left) -> act(context, own, left))
                 : runtime.spawn(config, (context, left) -> act(context, own, left)));
       }
+      return this;
     }
 
     private void act(AgentContext<Integer> context, SplittableRandom random, int left) {
@@ -117,7 +121,7 @@ final class AccountingTest {
         seed -> {
           var steps = new Steps(seed);
           AgentRuntime runtime = runtimes.start(steps, config(1));
-          var crowd = new Crowd(runtime, seed, false);
+          var crowd = new Crowd(runtime).fill(seed, false);
           var random = new SplittableRandom(~seed);
           for (int wave = 0; wave < 4; wave++) {
             for (int i = 0; i < 6; i++) {
@@ -147,7 +151,7 @@ final class AccountingTest {
         20,
         seed -> {
           AgentRuntime runtime = runtimes.start(config(workers));
-          var crowd = new Crowd(runtime, seed, true);
+          var crowd = new Crowd(runtime).fill(seed, true);
           for (int i = 0; i < Crowd.AGENTS; i++) {
             crowd.signal(crowd.agents.get(i), 7);
           }

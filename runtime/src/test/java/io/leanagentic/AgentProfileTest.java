@@ -3,7 +3,7 @@ package io.leanagentic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
 import io.leanagentic.internal.timer.ManualClock;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Steps;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is measured of an agent whose messages take as long as the test says. */
-@Shared("what agents reach of it is final and thread-safe")
+@Val
 final class AgentProfileTest {
   private static final int MICRO = 1_000;
   private static final int MILLI = 1_000_000;
@@ -20,12 +20,15 @@ final class AgentProfileTest {
   @RegisterExtension final Runtimes runtimes = new Runtimes();
 
   private final Steps steps = Steps.inOrder();
-  private final ManualClock clock = (ManualClock) steps.clock();
+
+  private ManualClock clock() {
+    return (ManualClock) steps.clock();
+  }
 
   /** An agent whose messages say how many nanoseconds they take. */
   private AgentRef<Integer> agent() {
     AgentRuntime runtime = runtimes.start(steps);
-    return runtime.spawn((context, nanos) -> clock.advance(nanos));
+    return runtime.spawn((context, nanos) -> clock().advance(nanos));
   }
 
   /** So many turns with one message each. */
@@ -85,7 +88,7 @@ final class AgentProfileTest {
     AgentRef<Integer> agent = agent();
     turns(agent, 512, 10 * MILLI);
     assertEquals(100, agent.profile().messagesPerSecond(), 3);
-    clock.advance(1_000_000L * MILLI);
+    clock().advance(1_000_000L * MILLI);
     assertEquals(0, agent.profile().messagesPerSecond(), 0.1, "nothing came for long");
   }
 
@@ -130,7 +133,7 @@ final class AgentProfileTest {
           while (threads.getCurrentThreadCpuTime() < until) {
             Thread.onSpinWait();
           }
-          clock.advance(nanos);
+          clock().advance(nanos);
         });
     turns(agent, 64, 50 * MICRO);
     turns(agent, 20, 50 * MICRO);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Iso;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Timers and the receive timeout of agents, in virtual time. */
 @CapUnchecked("agents share recorders and a clock with the test, on purpose")
-class AgentTimersTest {
+final class AgentTimersTest {
   private static final Duration MS = Duration.ofMillis(1);
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
@@ -30,7 +31,7 @@ class AgentTimersTest {
     void run(AgentContext<Job> context) throws Exception;
   }
 
-  private void now(Job job) {
+  private void now(@Iso Job job) {
     agent.signal(job);
     steps.settle();
   }
@@ -187,17 +188,19 @@ class AgentTimersTest {
     assertEquals(List.of("fired", true, false), seen);
   }
 
+  private record Again(AtomicInteger count) implements Job {
+    @Override
+    public void run(AgentContext<Job> context) {
+      if (count.incrementAndGet() < 5) {
+        context.timers().once("key", MS, this);
+      }
+    }
+  }
+
   @Test
   void aTimerMayBeStartedAgainByItsMessage() {
     var count = new AtomicInteger();
-    var again = new Job[1];
-    again[0] =
-        context -> {
-          if (count.incrementAndGet() < 5) {
-            context.timers().once("key", MS, again[0]);
-          }
-        };
-    now(again[0]);
+    now(new Again(count));
     advance(4);
     assertEquals(5, count.get());
   }

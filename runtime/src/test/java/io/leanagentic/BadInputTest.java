@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.function.Executable;
  * AskTest}), watching the dead and stopping twice ({@link LifecycleTest}), unstashing nothing
  * ({@link StashTest}), whatever comes after the end of the runtime ({@link ShutdownTest}).
  */
-@CapUnchecked("hands over what must be refused, on purpose")
 @SuppressWarnings("NullAway") // what a careless caller does
 class BadInputTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -96,9 +93,9 @@ class BadInputTest {
     refusesNull(element, () -> channel.sending(none(), LONG));
     at(context -> {
       refusesNull("message", () -> context.stash(none()));
-      refusesNull("message", () -> context.receiveTimeout(LONG, none()));
+      refusesNull("message", () -> context.receiveTimeout(LONG, null));
       refusesNull("message", () -> context.timers().once("key", LONG, none()));
-      refusesNull("message", () -> context.timers().every("key", LONG, none()));
+      refusesNull("message", () -> context.timers().every("key", LONG, null));
     });
     assertEquals(1, runtime.metrics().handled());
   }
@@ -359,17 +356,7 @@ class BadInputTest {
     refusesNull("window", () -> base.withLimit(1, none()));
     refusesNull("minBackoff", () -> base.withBackoff(none(), LONG));
     refusesNull("maxBackoff", () -> base.withBackoff(LONG, none()));
-    refusesNull(
-        "exceptions",
-        () ->
-            new Supervision(
-                Directive.STOP,
-                BadInputTest.<Map<Class<? extends Throwable>, Directive>>none(),
-                1,
-                LONG,
-                LONG,
-                LONG,
-                0));
+    refusesNull("exceptions", () -> new Supervision(Directive.STOP, null, 1, LONG, LONG, LONG, 0));
   }
 
   @Test

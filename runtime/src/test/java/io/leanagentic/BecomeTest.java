@@ -2,7 +2,7 @@ package io.leanagentic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A change of behavior. */
-@Shared("what agents reach of it is final and thread-safe")
-class BecomeTest {
+@Val
+final class BecomeTest {
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Steps steps = new Steps(9);
   private final AgentRuntime runtime = runtimes.start(steps);

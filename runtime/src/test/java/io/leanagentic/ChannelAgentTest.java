@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.capability.Iso;
-import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
 import io.leanagentic.testing.Seen;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Channels as handler agents use them: the agent parks, its thread does not. In virtual time. */
-@Shared("what agents reach of it is final and thread-safe")
-class ChannelAgentTest {
+@Val
+final class ChannelAgentTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();

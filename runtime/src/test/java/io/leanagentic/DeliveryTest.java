@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.DeadLetter;
-import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
@@ -20,14 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a sender to a turn: once, in order, with all that the sender did, one turn at a time. */
-@CapUnchecked("shows by plain fields what agents and senders see of each other, on purpose")
 final class DeliveryTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int SENDERS = 6;
@@ -39,21 +38,20 @@ final class DeliveryTest {
   private record Numbered(int sender, int n) {}
 
   /** Notes what comes from each sender; only its own turn touches it, so plain fields must do. */
-  private static final class Order {
+  private static final class Order implements Behavior<Numbered> {
     private final int[] next = new int[SENDERS];
-    private final CopyOnWriteArrayList<String> wrong = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<String> wrong;
 
-    void add(Numbered message) {
+    Order(CopyOnWriteArrayList<String> wrong) {
+      this.wrong = wrong;
+    }
+
+    @Override
+    public void receive(AgentContext<Numbered> context, Numbered message) {
       if (next[message.sender] != message.n) {
         wrong.add(message + " instead of " + next[message.sender]);
       }
       next[message.sender] = message.n + 1;
-    }
-
-    /** At rest. */
-    void check() {
-      assertEquals(List.of(), wrong);
-      assertTrue(IntStream.of(next).allMatch(n -> n == EACH), () -> IntStream.of(next).sum() + "");
     }
   }
 
@@ -63,10 +61,9 @@ final class DeliveryTest {
   @ValueSource(ints = {1, 2, 8})
   void messagesOfOneThreadStayInOrder(int workers) throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(workers));
-    var order = new Order();
+    var wrong = new CopyOnWriteArrayList<String>();
     AgentRef<Numbered> agent =
-        runtime.spawn(
-            runtime.defaultConfig().withCapacity(50), (context, message) -> order.add(message));
+        runtime.spawn(runtime.defaultConfig().withCapacity(50), () -> new Order(wrong));
     var threads = new ArrayList<Thread>();
     for (int s = 0; s < SENDERS; s++) {
       int sender = s;
@@ -85,7 +82,8 @@ final class DeliveryTest {
       Until.ended(thread);
     }
     Runtimes.awaitQuiet(runtime);
-    order.check();
+    assertEquals(List.of(), wrong);
+    assertEquals(SENDERS * EACH, agent.profile().handled());
     assertEquals(0, runtime.metrics().deadLetters());
   }
 
@@ -94,8 +92,8 @@ final class DeliveryTest {
   @ValueSource(ints = {1, 2, 8})
   void messagesOfOneAgentStayInOrder(int workers) {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(workers));
-    var order = new Order();
-    AgentRef<Numbered> agent = runtime.spawn((context, message) -> order.add(message));
+    var wrong = new CopyOnWriteArrayList<String>();
+    AgentRef<Numbered> agent = runtime.spawn(() -> new Order(wrong));
     for (int s = 0; s < SENDERS; s++) {
       int sender = s;
       switch (s % 3) {
@@ -133,7 +131,8 @@ final class DeliveryTest {
       }
     }
     Runtimes.awaitQuiet(runtime);
-    order.check();
+    assertEquals(List.of(), wrong);
+    assertEquals(SENDERS * EACH, agent.profile().handled());
   }
 
   @Test
@@ -143,10 +142,8 @@ final class DeliveryTest {
         seed -> {
           var steps = new Steps(seed);
           AgentRuntime runtime = runtimes.start(steps, Runtimes.tiny(1));
-          var next = new int[3];
-          AgentRef<Numbered> agent =
-              runtime.spawn((context, message) ->
-                  assertEquals(next[message.sender]++, message.n, () -> "of " + message.sender));
+          var wrong = new CopyOnWriteArrayList<String>();
+          AgentRef<Numbered> agent = runtime.spawn(() -> new Order(wrong));
           for (int s = 0; s < 3; s++) {
             int sender = s;
             AgentRef<Integer> from =
@@ -160,7 +157,8 @@ final class DeliveryTest {
             from.signal(0);
           }
           steps.settle();
-          assertEquals(60, next[0] + next[1] + next[2]);
+          assertEquals(List.of(), wrong);
+          assertEquals(60, agent.profile().handled());
           assertEquals(0, runtime.metrics().failures());
           runtimes.finish(runtime);
         });
@@ -219,9 +217,30 @@ final class DeliveryTest {
   // Happens-before.
 
   /** Something without any ordering of its own. */
+  @Shared("the signals order it, or the test fails")
   private static final class Plain {
-    int first;
-    long second;
+    private static final class Pair {
+      int first;
+      long second;
+    }
+
+    private final Pair[] all;
+
+    Plain(int count) {
+      all = new Pair[count];
+    }
+
+    void write(int n) {
+      var fresh = new Pair();
+      fresh.first = n;
+      fresh.second = -n;
+      all[n] = fresh;
+    }
+
+    boolean isStale(int n) {
+      Pair seen = all[n];
+      return seen == null || seen.first != n || seen.second != -n;
+    }
   }
 
   @ParameterizedTest
@@ -229,19 +248,18 @@ final class DeliveryTest {
   void whatTheSenderDidIsSeenByTheTurn(boolean byAgents) throws Exception {
     int count = 20_000;
     AgentRuntime runtime = runtimes.start();
-    var plain = new Plain[count];
+    var plain = new Plain(count);
     var stale = new ConcurrentLinkedQueue<Integer>();
     AgentRef<Integer> reader =
         runtime.spawn((context, n) -> {
-          Plain seen = plain[n];
-          if (seen == null || seen.first != n || seen.second != -n) {
+          if (plain.isStale(n)) {
             stale.add(n);
           }
         });
     if (byAgents) {
       AgentRef<Integer> writer =
           runtime.spawn((context, n) -> {
-            write(plain, n);
+            plain.write(n);
             reader.signal(n);
             if (n + 1 < count) {
               context.self().signal(n + 1);
@@ -253,7 +271,7 @@ final class DeliveryTest {
           Thread.ofPlatform()
               .start(() -> {
                 for (int n = 0; n < count; n++) {
-                  write(plain, n);
+                  plain.write(n);
                   reader.send(n, LONG);
                 }
               }));
@@ -263,26 +281,28 @@ final class DeliveryTest {
     assertEquals(count, reader.profile().handled());
   }
 
-  private static void write(Plain[] plain, int n) {
-    var fresh = new Plain();
-    fresh.first = n;
-    fresh.second = -n;
-    plain[n] = fresh;
-  }
-
   // Isolation.
 
-  /** Plain state of an agent, and whether a thread is inside. */
+  /** Plain state of an agent, and whether a thread is inside; the last message, -1, asks for it. */
   private static final class Guarded {
+    private final CopyOnWriteArrayList<String> wrong;
+    private final AtomicInteger counted;
     private int count;
     private volatile boolean inside;
-    private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
 
-    void enter() {
+    Guarded(CopyOnWriteArrayList<String> wrong, AtomicInteger counted) {
+      this.wrong = wrong;
+      this.counted = counted;
+    }
+
+    void enter(int message) {
       if (inside) {
         wrong.add("a second thread is inside");
       }
       inside = true;
+      if (message < 0) {
+        counted.addAndGet(count);
+      }
       count++;
       inside = false;
     }
@@ -294,22 +314,21 @@ final class DeliveryTest {
   void oneThreadAtATimeRunsAnAgent(String kind) throws Exception {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(8));
     int agents = 4;
-    var states = new CopyOnWriteArrayList<Guarded>();
+    var wrong = new CopyOnWriteArrayList<String>();
+    var counted = new AtomicInteger();
     var refs = new CopyOnWriteArrayList<AgentRef<Integer>>();
     var plain = runtime.defaultConfig().withCapacity(16);
     for (int a = 0; a < agents; a++) {
-      var state = new Guarded();
-      states.add(state);
+      var state = new Guarded(wrong, counted);
       refs.add(
           switch (kind) {
-            case "handler" -> runtime.spawn(plain, (context, m) -> state.enter());
-            case "blocking" -> runtime.spawn(plain.withBlocking(), (context, m) -> state.enter());
+            case "handler" -> runtime.spawn(plain, (context, m) -> state.enter(m));
+            case "blocking" -> runtime.spawn(plain.withBlocking(), (context, m) -> state.enter(m));
             default -> {
               AgentLoop<Integer> loop =
                   mailbox -> {
                     while (true) {
-                      mailbox.receive();
-                      state.enter();
+                      state.enter(mailbox.receive());
                     }
                   };
               yield runtime.spawn(plain, loop);
@@ -341,12 +360,10 @@ final class DeliveryTest {
       Until.ended(thread);
     }
     Runtimes.awaitQuiet(runtime);
-    int counted = 0;
-    for (var state : states) {
-      assertEquals(List.of(), List.copyOf(state.wrong));
-      counted += state.count;
-    }
-    assertEquals(8 * EACH, counted, "a lost update would be missing");
+    refs.forEach(ref -> ref.signal(-1));
+    Runtimes.awaitQuiet(runtime);
+    assertEquals(List.of(), wrong);
+    assertEquals(8 * EACH, counted.get(), "a lost update would be missing");
   }
 
   // Results.

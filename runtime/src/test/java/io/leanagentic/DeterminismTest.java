@@ -3,12 +3,10 @@ package io.leanagentic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
 import io.leanagentic.testing.Steps;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -66,11 +64,10 @@ final class DeterminismTest {
   }
 
   @Test
-  @CapUnchecked("the agent reads the clock of the test")
   void timePassesOnlyWhenNobodyIsReady() {
     var steps = new Steps(1);
     AgentRuntime runtime = runtimes.start(steps);
-    var fired = new ArrayList<Long>();
+    var fired = new CopyOnWriteArrayList<Long>();
     AgentRef<String> agent =
         runtime.spawn((context, message) -> {
           if (message.equals("start")) {

@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Events;
+import io.leanagentic.testing.OnPurpose;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
@@ -27,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Birth, family and end of agents. */
-@CapUnchecked("agents share recorders, failures and contexts with the test, on purpose")
-class LifecycleTest {
+@Val
+final class LifecycleTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
@@ -65,19 +68,17 @@ class LifecycleTest {
   }
 
   /** Has {@code agent} do {@code job}, and waits until it has. */
-  private void at(AgentRef<Job> agent, Job job) {
-    var failure = new AtomicReference<Throwable>();
+  private void at(AgentRef<Job> agent, @Iso Job job) {
+    var failures = new Seen();
     agent.signal(context -> {
       try {
         job.run(context);
       } catch (AssertionError | Exception e) {
-        failure.set(e);
+        failures.add(e.toString());
       }
     });
     steps.settle();
-    if (failure.get() != null) {
-      throw new AssertionError(failure.get());
-    }
+    assertEquals(List.of(), failures);
   }
 
   private AgentRef<Job> childOf(AgentRef<Job> parent, String name) {
@@ -438,7 +439,9 @@ class LifecycleTest {
                   @Override
                   public void onStop(AgentContext<Job> context) {
                     var refused =
-                        assertThrows(IllegalStateException.class, () -> context.spawn(Worker::new));
+                        assertThrows(
+                            IllegalStateException.class,
+                            () -> context.spawn((AgentContext<Job> c, Job job) -> {}));
                     assertEquals(
                         "/parent is ending and spawns no more children", refused.getMessage());
                     seen.add("refused");
@@ -570,7 +573,7 @@ class LifecycleTest {
 
   @Test
   void watchersLearnTheCause() {
-    var cause = new IllegalStateException("on purpose");
+    var cause = new OnPurpose();
     AgentRef<Job> failing =
         runtime.spawn(
             "failing", AgentConfig.DEFAULT.withSupervision(Supervision.stop()), Worker::new);
@@ -706,6 +709,7 @@ class LifecycleTest {
 
   // The context.
 
+  @CapUnchecked("leaks a context, which must be refused")
   @Test
   void theContextIsForTheAgentsOwnTurn() {
     var leaked = new AtomicReference<AgentContext<Job>>();

@@ -10,9 +10,9 @@ import io.leanagentic.RuntimeEvent.Failed;
 import io.leanagentic.RuntimeEvent.Pressure;
 import io.leanagentic.RuntimeEvent.Rejected;
 import io.leanagentic.RuntimeEvent.Relief;
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.LogLines;
+import io.leanagentic.testing.OnPurpose;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
@@ -98,9 +98,8 @@ class ListenerTest {
   }
 
   @Test
-  @CapUnchecked("the test compares the failure that the agent throws")
   void aFailureNobodyHandlesIsCountedAndTold() {
-    var failure = new IllegalStateException("on purpose");
+    var failure = new OnPurpose();
     AgentRef<Integer> agent =
         runtime.spawn(
             AgentConfig.DEFAULT.withSupervision(Supervision.escalate()),

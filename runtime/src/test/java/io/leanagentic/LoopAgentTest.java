@@ -10,7 +10,10 @@ import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.RuntimeEvent.Failed;
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Events;
+import io.leanagentic.testing.OnPurpose;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Until;
@@ -20,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -28,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Agents that are straight-line code with a mailbox, each on its own virtual thread. */
-@CapUnchecked("looks into mailboxes and failures of loops, on purpose")
-class LoopAgentTest {
+@Val
+final class LoopAgentTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(1);
   private static final Supervision AT_ONCE =
@@ -52,7 +56,7 @@ class LoopAgentTest {
     }
   }
 
-  private AgentRef<Object> loop(String name, Supervision supervision, AgentLoop<Object> loop) {
+  private AgentRef<Object> loop(String name, Supervision supervision, @Iso AgentLoop<Object> loop) {
     return runtime.spawn(name, AgentConfig.DEFAULT.withSupervision(supervision), loop);
   }
 
@@ -156,6 +160,7 @@ class LoopAgentTest {
     assertTrue(Objects.requireNonNull(thread.get()).isVirtual());
   }
 
+  @CapUnchecked("leaks a mailbox, which must be refused")
   @Test
   void onlyItsOwnThreadMayReceive() {
     var leaked = new AtomicReference<@Nullable Mailbox<Object>>();
@@ -355,7 +360,7 @@ class LoopAgentTest {
   @Test
   void manyPassAMessageOn() {
     int count = 300;
-    var all = new ArrayList<AgentRef<Integer>>();
+    var all = new CopyOnWriteArrayList<AgentRef<Integer>>();
     for (int i = 0; i < count; i++) {
       int next = (i + 1) % count;
       all.add(
@@ -448,7 +453,7 @@ class LoopAgentTest {
   @Test
   void stopEndsItWithTheCauseAndLeavesDeadLetters() {
     var all = new CountDownLatch(1);
-    var cause = new IllegalStateException("on purpose");
+    var cause = new OnPurpose();
     AgentRef<Object> loop =
         loop(
             "loop",
@@ -467,7 +472,7 @@ class LoopAgentTest {
   @Test
   void oneFailureMoreThanTheLimitEndsIt() {
     AgentRef<Object> loop = loop("loop", AT_ONCE.withLimit(2, LONG), this::failOnDemand);
-    var last = new IllegalStateException("the third");
+    var last = new OnPurpose();
     loop.signal(new IllegalStateException("the first"));
     loop.signal(new IllegalStateException("the second"));
     loop.signal(last);
@@ -491,7 +496,7 @@ class LoopAgentTest {
 
   @Test
   void whatItEscalatesFailsItsParent() {
-    var cause = new IllegalStateException("on purpose");
+    var cause = new OnPurpose();
     AgentRef<Object> parent =
         runtime.spawn(
             "parent",
@@ -514,7 +519,7 @@ class LoopAgentTest {
   /** The loop leaves its mailbox by an exception, and runs again. */
   @Test
   void aChildMayFailIt() {
-    var cause = new IllegalStateException("on purpose");
+    var cause = new OnPurpose();
     AgentRef<Object> loop =
         loop(
             "loop",

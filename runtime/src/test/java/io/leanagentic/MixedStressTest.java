@@ -2,14 +2,14 @@ package io.leanagentic;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * are always full, while threads outside take what room there is. Nobody may wait for ever: no
  * deadline here is shorter than the test's patience.
  */
-@CapUnchecked("its agents and threads count into one model, which has atomics")
 final class MixedStressTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int AGENTS = 9;
@@ -28,14 +27,18 @@ final class MixedStressTest {
 
   private record Job(int left, long seed, @Nullable Reply<Integer> reply) {}
 
+  @Val
   private static final class Crowd {
     private final AgentRuntime runtime;
-    private final List<AgentRef<Job>> agents = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<AgentRef<Job>> agents = new CopyOnWriteArrayList<>();
     private final AtomicLong asks = new AtomicLong();
     private final AtomicLong ends = new AtomicLong();
 
-    Crowd(AgentRuntime runtime, SplittableRandom random) {
+    Crowd(AgentRuntime runtime) {
       this.runtime = runtime;
+    }
+
+    void fill(SplittableRandom random) {
       for (int i = 0; i < AGENTS; i++) {
         agents.add(spawn(i, 1 + random.nextInt(4)));
       }
@@ -127,17 +130,19 @@ final class MixedStressTest {
         seed -> {
           AgentRuntime runtime = runtimes.start(Runtimes.tiny(1 + (int) (seed % 3)));
           var random = new SplittableRandom(seed);
-          var crowd = new Crowd(runtime, random);
+          var crowd = new Crowd(runtime);
+          crowd.fill(random);
           var outside =
-              List.of(random.split(), random.split()).stream()
+              Stream.of(random.nextLong(), random.nextLong())
                   .map(own ->
                       Thread.ofPlatform()
                           .start(() -> {
+                            var choices = new SplittableRandom(own);
                             for (int n = 0; n < 150; n++) {
                               crowd
                                   .agents
-                                  .get(own.nextInt(AGENTS))
-                                  .send(new Job(8, own.nextLong(), null), LONG);
+                                  .get(choices.nextInt(AGENTS))
+                                  .send(new Job(8, choices.nextLong(), null), LONG);
                             }
                           }))
                   .toList();

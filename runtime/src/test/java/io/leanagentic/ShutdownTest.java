@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.RuntimeEvent.Ended;
-import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a runtime ends. */
-@Shared("what agents reach of it is final and thread-safe")
-class ShutdownTest {
+@Val
+final class ShutdownTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final AgentConfig BLOCKING = AgentConfig.DEFAULT.withBlocking();

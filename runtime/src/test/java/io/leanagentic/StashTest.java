@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeEvent.DeadLetter;
-import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages set aside. */
-@Shared("what agents reach of it is final and thread-safe")
-class StashTest {
+@Val
+final class StashTest {
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Steps steps = new Steps(5);
   private final AgentRuntime runtime = runtimes.start(steps);

@@ -11,7 +11,9 @@ import io.leanagentic.RuntimeEvent.Ended;
 import io.leanagentic.RuntimeEvent.Failed;
 import io.leanagentic.RuntimeEvent.Restarted;
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Events;
+import io.leanagentic.testing.OnPurpose;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
@@ -19,19 +21,19 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What supervision does about failures, in virtual time. */
-@CapUnchecked("agents share recorders and failures with the test, on purpose")
-class SupervisionTest {
+@Val
+final class SupervisionTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   /** Restarts at once, as often as it takes. */
@@ -83,6 +85,12 @@ class SupervisionTest {
   }
 
   private static Job fails(Exception failure) {
+    return (context, self) -> {
+      throw failure;
+    };
+  }
+
+  private static Job fails(OnPurpose failure) {
     return (context, self) -> {
       throw failure;
     };
@@ -172,7 +180,7 @@ class SupervisionTest {
   @Test
   void stopEndsWithTheCauseAndLeavesDeadLetters() {
     AgentRef<Job> agent = agent(Supervision.stop());
-    var failure = new IllegalStateException("on purpose");
+    var failure = new OnPurpose();
     agent.signal(fails(failure));
     agent.signal(notes("not to be handled"));
     agent.signal(notes("not to be handled"));
@@ -187,7 +195,7 @@ class SupervisionTest {
 
   @Test
   void escalateFailsTheParentWithTheSameCause() {
-    var failure = new IllegalStateException("on purpose");
+    var failure = new OnPurpose();
     AgentRef<Job> parent = agent(AT_ONCE);
     var child = new AtomicReference<AgentRef<Job>>();
     parent.signal((context, self) -> {
@@ -226,7 +234,7 @@ class SupervisionTest {
 
   @Test
   void escalationGoesUpToTheRoot() {
-    var failure = new IllegalStateException("on purpose");
+    var failure = new OnPurpose();
     AgentConfig escalating = AgentConfig.DEFAULT.withSupervision(Supervision.escalate());
     AgentRef<Job> root = agent(Supervision.escalate());
     root.signal((c1, s1) ->
@@ -335,7 +343,7 @@ class SupervisionTest {
 
   /** The times of the first {@code n} restarts of an agent that fails at once again, in ms. */
   private List<Long> restartTimes(Supervision supervision, int n) {
-    var times = new ArrayList<Long>();
+    var times = new CopyOnWriteArrayList<Long>();
     long begin = steps.clock().nanoTime();
     var starts = new AtomicInteger();
     AgentRef<Integer> agent =
@@ -527,7 +535,7 @@ class SupervisionTest {
                 new Counting() {
                   @Override
                   public void onStart(AgentContext<Job> context) {
-                    context.watch(context.spawn("child", Counting::new));
+                    context.watch(context.spawn("child", (AgentContext<Job> c, Job job) -> {}));
                   }
 
                   @Override
@@ -555,6 +563,7 @@ class SupervisionTest {
     assertEquals(List.of("restart of 1: on purpose", "told 2"), seen);
   }
 
+  @CapUnchecked("timers repeat a job, which is a lambda")
   @Test
   void aRestartEndsTimersAndTheReceiveTimeout() {
     AgentRef<Job> agent = agent(AT_ONCE);

@@ -2,10 +2,12 @@ package io.leanagentic.testing;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.RuntimeEvent;
+import io.leanagentic.capability.Val;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The events of a runtime, as they come. */
+@Val
 public final class Events {
   private final ConcurrentLinkedQueue<RuntimeEvent> all = new ConcurrentLinkedQueue<>();
 

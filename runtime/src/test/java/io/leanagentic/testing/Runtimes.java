@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.Val;
 import io.leanagentic.internal.RuntimeCore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <pre>{@code @RegisterExtension final Runtimes runtimes = new Runtimes();}</pre>
  */
+@Val
 public final class Runtimes implements AfterEachCallback {
-  private final List<RuntimeCore> started = new ArrayList<>();
+  private final CopyOnWriteArrayList<AgentRuntime> started = new CopyOnWriteArrayList<>();
 
   /** Two workers, the default sizes, every signal counted. */
   public static RuntimeConfig config() {

@@ -1,5 +1,6 @@
 package io.leanagentic.testing;
 
+import io.leanagentic.capability.Shared;
 import io.leanagentic.internal.timer.ManualClock;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Stepper;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * from a seed, and time moves only when nobody is ready, straight to the next timer: the same seed
  * gives the same run.
  */
+@Shared("agents run in the thread that steps, and what is ready has a lock")
 public final class Steps implements Stepper {
   private final long seed;
   private final SplittableRandom random;
