@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.AwaitException;
 import io.leanagentic.RuntimeConfig;
-import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Val;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,7 @@ final class LeaseLinearizabilityTest {
   }
 
   /** A clock that moves only when it is told to. */
+  @Val
   private static final class TestClock implements Clock {
     private final AtomicLong now = new AtomicLong(77);
 
@@ -141,14 +143,13 @@ final class LeaseLinearizabilityTest {
     }
   }
 
-  @CapUnchecked("each list has one writer, and is read once all have ended")
   private static List<Event> record(Leases leases, TestClock clock, long seed) throws Exception {
     var stamps = new AtomicLong();
     var barrier = new CyclicBarrier(THREADS);
     var histories = new ArrayList<List<Event>>();
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < THREADS; i++) {
-      var events = new ArrayList<Event>();
+      var events = new CopyOnWriteArrayList<Event>();
       histories.add(events);
       var random = new SplittableRandom(seed * THREADS + i);
       var holder = LeaseHolder.named("t" + i);

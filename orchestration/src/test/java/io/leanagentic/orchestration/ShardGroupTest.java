@@ -18,27 +18,31 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.Reply;
 import io.leanagentic.Supervision;
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Val;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What a group of shards does, in virtual time. */
-@CapUnchecked("agents share recorders with the test, on purpose")
+@Val
 final class ShardGroupTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final Simulation simulation = new Simulation(1);
   private final AgentRuntime runtime = simulation.runtime();
+  private final AtomicReference<ShardGroup<String, Command>> group = new AtomicReference<>();
   private final CopyOnWriteArrayList<String> said = new CopyOnWriteArrayList<>();
 
   /** What a counter is told. */
@@ -97,12 +101,11 @@ final class ShardGroupTest {
         throw new IllegalStateException("export");
       }
       var leaving = new HashMap<String, Integer>();
-      counts.forEach((key, count) -> {
+      for (String key : List.copyOf(counts.keySet())) {
         if (moving.test(key)) {
-          leaving.put(key, count);
+          leaving.put(key, counts.remove(key));
         }
-      });
-      counts.keySet().removeAll(leaving.keySet());
+      }
       return leaving;
     }
 
@@ -112,22 +115,26 @@ final class ShardGroupTest {
     }
   }
 
-  private ShardGroup<String, Command> group = started(ShardConfig.DEFAULT);
-
   private ShardGroup<String, Command> group() {
-    return group;
+    return Objects.requireNonNull(group.get());
   }
 
-  private ShardGroup<String, Command> started(ShardConfig config) {
-    return ShardGroup.start(
-        runtime, "counters", ShardMap.of(List.of("a", "b", "c")), Counter::new, config);
+  @BeforeEach
+  void start() {
+    start(ShardConfig.DEFAULT);
+  }
+
+  private void start(ShardConfig config) {
+    group.set(
+        ShardGroup.start(
+            runtime, "counters", ShardMap.of(List.of("a", "b", "c")), Counter::new, config));
   }
 
   /** Another group in place of the first. */
   private void restart(ShardConfig config) {
-    group.close();
+    group().close();
     simulation.settle();
-    group = started(config);
+    start(config);
   }
 
   @AfterEach
@@ -136,7 +143,7 @@ final class ShardGroupTest {
   }
 
   private int count(String key) {
-    return group.<Integer>ask(key, reply -> new Command.Get(key, reply), TIMEOUT).join();
+    return group().<Integer>ask(key, reply -> new Command.Get(key, reply), TIMEOUT).join();
   }
 
   private static List<String> keys(int count) {
@@ -145,13 +152,13 @@ final class ShardGroupTest {
 
   private void addToAll(List<String> keys) {
     for (String key : keys) {
-      assertTrue(group.signal(key, new Command.Add(key)).isTaken());
+      assertTrue(group().signal(key, new Command.Add(key)).isTaken());
     }
   }
 
   private String keyOf(String shard) {
     return keys(100).stream()
-        .filter(key -> group.map().shard(key).equals(shard))
+        .filter(key -> group().map().shard(key).equals(shard))
         .findFirst()
         .orElseThrow();
   }
@@ -166,18 +173,18 @@ final class ShardGroupTest {
   void keysKeepTheirStateWhereverTheyGo() {
     var keys = keys(200);
     addToAll(keys);
-    ShardMove added = done(simulation, group.add("d", 1));
+    ShardMove added = done(simulation, group().add("d", 1));
     assertEquals(0.25, added.share(), 0.001);
     addToAll(keys);
-    done(simulation, group.remove("a"));
+    done(simulation, group().remove("a"));
     addToAll(keys);
-    assertEquals(1.0 / 3, done(simulation, group.replace("b")).share(), 0.001);
+    assertEquals(1.0 / 3, done(simulation, group().replace("b")).share(), 0.001);
     addToAll(keys);
-    done(simulation, group.reweigh("c", 2));
+    done(simulation, group().reweigh("c", 2));
     addToAll(keys);
     keys.forEach(key -> assertEquals(5, count(key), key));
-    assertEquals(List.of("b", "c", "d"), group.map().shards());
-    assertEquals("3 shards of 4096 slots: b 1024, c 2048, d 1024", group.map().toString());
+    assertEquals(List.of("b", "c", "d"), group().map().shards());
+    assertEquals("3 shards of 4096 slots: b 1024, c 2048, d 1024", group().map().toString());
   }
 
   @Test
@@ -186,40 +193,40 @@ final class ShardGroupTest {
     addToAll(keys);
     List<Await<ShardMove>> moves =
         List.of(
-            group.add("d", 1),
-            group.remove("d"),
-            group.add("d", 3),
-            group.remove("a"),
-            group.replace("d"));
+            group().add("d", 1),
+            group().remove("d"),
+            group().add("d", 3),
+            group().remove("a"),
+            group().replace("d"));
     moves.forEach(move -> done(simulation, move));
     keys.forEach(key -> assertEquals(1, count(key), key));
-    assertEquals(List.of("b", "c", "d"), group.map().shards());
+    assertEquals(List.of("b", "c", "d"), group().map().shards());
   }
 
   @Test
   void aFailureCostsOneMessageAndTouchesNoOtherShard() {
     addToAll(keys(50));
     String key = keyOf("a");
-    group.signal(key, new Command.End("fails"));
-    group.signal(key, new Command.Add(key));
+    group().signal(key, new Command.End("fails"));
+    group().signal(key, new Command.Add(key));
     simulation.advance(TIMEOUT);
     assertEquals(1, count(key), "restarted: its state is lost, its mailbox is not");
     assertEquals(1, count(keyOf("b")));
-    assertEquals(0, group.loads().getFirst().replaced());
+    assertEquals(0, group().loads().getFirst().replaced());
   }
 
   @Test
   void whoEndsIsReplacedAndItsMessagesAreHandled() {
     String key = keyOf("a");
-    group.signal(key, new Command.End("stops"));
-    group.signal(key, new Command.Add(key)); // sent before it stops: handled, and lost with it
+    group().signal(key, new Command.End("stops"));
+    group().signal(key, new Command.Add(key)); // sent before it stops: handled, and lost with it
     simulation.advance(Duration.ofSeconds(2));
     assertEquals(0, count(key));
-    group.signal(key, new Command.End("aborts"));
-    group.signal(key, new Command.Add(key)); // in the mailbox when it ends
+    group().signal(key, new Command.End("aborts"));
+    group().signal(key, new Command.Add(key)); // in the mailbox when it ends
     simulation.advance(Duration.ofSeconds(2));
     assertEquals(1, count(key));
-    assertEquals(2, group.loads().getFirst().replaced());
+    assertEquals(2, group().loads().getFirst().replaced());
     assertEquals(List.of("a stops", "a aborts"), said);
   }
 
@@ -228,20 +235,20 @@ final class ShardGroupTest {
     restart(
         ShardConfig.DEFAULT.withAgents(AgentConfig.DEFAULT.withSupervision(Supervision.stop())));
     String key = keyOf("a");
-    group.signal(key, new Command.End("fails"));
-    group.signal(key, new Command.Add(key));
-    group.signal(key, new Command.Add(key));
+    group().signal(key, new Command.End("fails"));
+    group().signal(key, new Command.Add(key));
+    group().signal(key, new Command.Add(key));
     simulation.settle();
     assertEquals(2, count(key));
-    assertEquals(1, group.loads().getFirst().replaced());
+    assertEquals(1, group().loads().getFirst().replaced());
   }
 
   @Test
   void aQuestionToAShardThatEndsFails() {
     String key = keyOf("a");
-    group.signal(key, new Command.End("aborts"));
+    group().signal(key, new Command.End("aborts"));
     Await<Integer> answer =
-        group.ask(key, reply -> new Command.Get(key, reply), Duration.ofMinutes(1));
+        group().ask(key, reply -> new Command.Get(key, reply), Duration.ofMinutes(1));
     simulation.advance(Duration.ofMillis(1));
     var failure = assertThrows(AwaitException.class, answer::join);
     assertInstanceOf(AgentStoppedException.class, failure.getCause());
@@ -253,14 +260,14 @@ final class ShardGroupTest {
     String key = keyOf("a");
     int answered = 0;
     for (int i = 0; i < 1000; i++) {
-      if (group.signal(key, new Command.End("aborts")).isTaken()) {
+      if (group().signal(key, new Command.End("aborts")).isTaken()) {
         answered++;
       }
       simulation.advance(Duration.ofMillis(1));
     }
     assertTrue(answered < 12, "ended " + answered + " times in a second");
     simulation.advance(Duration.ofSeconds(10));
-    group.signal(key, new Command.Add(key));
+    group().signal(key, new Command.Add(key));
     assertEquals(1, count(key));
   }
 
@@ -269,14 +276,14 @@ final class ShardGroupTest {
     String key = keyOf("a");
     addToAll(List.of(key, "key-1", "key-2"));
     String other = "cannot be exported";
-    group.signal(other, new Command.Add(other));
-    String shard = group.map().shard(other);
-    var move = group.remove(shard);
+    group().signal(other, new Command.Add(other));
+    String shard = group().map().shard(other);
+    var move = group().remove(shard);
     simulation.advance(TIMEOUT); // it is restarted between the two that take its keys
     assertTrue(move.isDone());
-    group.signal(other, new Command.Add("x"));
+    group().signal(other, new Command.Add("x"));
     assertEquals(0, count(other));
-    assertEquals(2, group.map().shards().size());
+    assertEquals(2, group().map().shards().size());
   }
 
   @Test
@@ -284,19 +291,19 @@ final class ShardGroupTest {
     restart(ShardConfig.DEFAULT.withAgents(AgentConfig.DEFAULT.withCapacity(10)).withHold(5));
     String key = keyOf("a");
     var until = runtime.<Integer>promise(Duration.ofHours(1));
-    group.signal(key, new Command.Wait(until.await()));
+    group().signal(key, new Command.Wait(until.await()));
     simulation.settle();
-    Await<ShardMove> move = group.remove("a");
+    Await<ShardMove> move = group().remove("a");
     int taken = 0;
     Delivery last = Delivery.ACCEPTED;
     for (int i = 0; i < 100; i++) {
-      last = group.signal(key, new Command.Add(key));
+      last = group().signal(key, new Command.Add(key));
       taken += last.isTaken() ? 1 : 0;
       simulation.settle();
     }
     assertEquals(Delivery.REJECTED, last);
     assertEquals(5 + 10, taken, "on hold, and in the mailbox");
-    assertEquals(5, group.loads().stream().mapToInt(ShardLoad::waiting).sum());
+    assertEquals(5, group().loads().stream().mapToInt(ShardLoad::waiting).sum());
     until.reply().send(1);
     done(simulation, move);
     assertEquals(taken, count(key));
@@ -306,11 +313,11 @@ final class ShardGroupTest {
   void aGiverThatWaitsForItsTakerDoesNotHang() {
     String key = keyOf("a");
     Await<Integer> answer =
-        group.ask(key, reply -> new Command.AskOther(key, reply), Duration.ofHours(1));
-    Await<ShardMove> move = group.remove("a"); // before that is handled
+        group().ask(key, reply -> new Command.AskOther(key, reply), Duration.ofHours(1));
+    Await<ShardMove> move = group().remove("a"); // before that is handled
     simulation.settle();
     assertFalse(answer.isDone());
-    Await<ShardMove> other = group.add("d", 1);
+    Await<ShardMove> other = group().add("d", 1);
     simulation.advance(TIMEOUT.plusMillis(1)); // when its question has timed out, it gives
     assertTrue(answer.isDone());
     done(simulation, move);
@@ -323,11 +330,11 @@ final class ShardGroupTest {
     String key = keyOf("a");
     addToAll(List.of(key, key));
     var until = runtime.<Integer>promise(Duration.ofHours(1));
-    group.signal(key, new Command.Wait(until.await()));
+    group().signal(key, new Command.Wait(until.await()));
     simulation.settle();
-    Await<Integer> before = group.ask(key, reply -> new Command.Get(key, reply), TIMEOUT);
-    Await<ShardMove> move = group.remove("a");
-    Await<Integer> after = group.ask(key, reply -> new Command.Get(key, reply), TIMEOUT);
+    Await<Integer> before = group().ask(key, reply -> new Command.Get(key, reply), TIMEOUT);
+    Await<ShardMove> move = group().remove("a");
+    Await<Integer> after = group().ask(key, reply -> new Command.Get(key, reply), TIMEOUT);
     simulation.settle();
     assertFalse(before.isDone() || after.isDone());
     until.reply().send(1);
@@ -339,32 +346,33 @@ final class ShardGroupTest {
   @Test
   void hotKeysAndLoadsAreReported() {
     for (int i = 0; i < 3000; i++) {
-      group.signal("hot", new Command.Add("hot"));
-      group.signal("key-" + i, new Command.Add("key-" + i));
+      group().signal("hot", new Command.Add("hot"));
+      group().signal("key-" + i, new Command.Add("key-" + i));
       simulation.settle();
     }
-    var hot = group.hotKeys(3);
+    var hot = group().hotKeys(3);
     assertEquals("hot", hot.getFirst().key());
-    assertEquals(group.map().shard("hot"), hot.getFirst().shard());
+    assertEquals(group().map().shard("hot"), hot.getFirst().shard());
     assertEquals(0.5, hot.getFirst().share(), 0.1);
     assertEquals(3, hot.size());
-    long handled = group.loads().stream().mapToLong(load -> load.profile().handled()).sum();
+    long handled = group().loads().stream().mapToLong(load -> load.profile().handled()).sum();
     assertTrue(handled >= 6000, () -> "handled " + handled);
-    assertEquals(4096, group.loads().stream().mapToInt(ShardLoad::slots).sum());
+    assertEquals(4096, group().loads().stream().mapToInt(ShardLoad::slots).sum());
   }
 
   @Test
   void badInputIsNamed() {
     assertEquals(
         "there is a shard 'a' already; allowed: a name not among [a, b, c]",
-        fails(() -> group.add("a", 1)));
-    assertEquals("weight of shard 'd': -2; allowed: 1 to 1048576", fails(() -> group.add("d", -2)));
+        fails(() -> group().add("a", 1)));
     assertEquals(
-        "weight of shard 'a': 0; allowed: 1 to 1048576", fails(() -> group.reweigh("a", 0)));
-    assertEquals("name of a shard: 'x/y'; allowed: no '/'", fails(() -> group.add("x/y", 1)));
-    assertEquals("hot keys: 0; allowed: 1 or more", fails(() -> group.hotKeys(0)));
-    assertThrows(NoSuchElementException.class, () -> group.remove("z"));
-    assertThrows(NoSuchElementException.class, () -> group.replace("z"));
+        "weight of shard 'd': -2; allowed: 1 to 1048576", fails(() -> group().add("d", -2)));
+    assertEquals(
+        "weight of shard 'a': 0; allowed: 1 to 1048576", fails(() -> group().reweigh("a", 0)));
+    assertEquals("name of a shard: 'x/y'; allowed: no '/'", fails(() -> group().add("x/y", 1)));
+    assertEquals("hot keys: 0; allowed: 1 or more", fails(() -> group().hotKeys(0)));
+    assertThrows(NoSuchElementException.class, () -> group().remove("z"));
+    assertThrows(NoSuchElementException.class, () -> group().replace("z"));
     assertEquals(
         "group 'none' without shards; allowed: one or more",
         fails(() -> ShardGroup.start(runtime, "none", List.of(), Counter::new)));
@@ -385,20 +393,20 @@ final class ShardGroupTest {
     assertTrue(
         fails(() -> ShardConfig.DEFAULT.withAgents(dropping))
             .startsWith("overflow policy of a shard's mailbox: DROP_OLDEST; allowed: REJECT"));
-    assertEquals(List.of("a", "b", "c"), group.map().shards());
+    assertEquals(List.of("a", "b", "c"), group().map().shards());
   }
 
   @SuppressWarnings("NullAway") // what a caller without the checker may do
   @Test
   void aNullKeyOrMessageIsRefused() {
-    assertThrows(NullPointerException.class, () -> group.signal(null, new Command.Add("x")));
-    assertThrows(NullPointerException.class, () -> group.signal("x", null));
+    assertThrows(NullPointerException.class, () -> group().signal(null, new Command.Add("x")));
+    assertThrows(NullPointerException.class, () -> group().signal("x", null));
   }
 
   @Test
   void theLastShardStays() {
-    var more = List.of(group.remove("a"), group.remove("b"));
-    assertTrue(fails(() -> group.remove("c")).startsWith("'c' is the last shard"));
+    var more = List.of(group().remove("a"), group().remove("b"));
+    assertTrue(fails(() -> group().remove("c")).startsWith("'c' is the last shard"));
     addToAll(keys(20));
     more.forEach(move -> done(simulation, move));
     keys(20).forEach(key -> assertEquals(1, count(key)));
@@ -407,13 +415,13 @@ final class ShardGroupTest {
   @Test
   void closedItTakesNothingMore() {
     addToAll(keys(5));
-    var pending = group.add("d", 1);
-    group.close();
-    group.close();
-    assertThrows(IllegalStateException.class, () -> group.add("e", 1));
+    var pending = group().add("d", 1);
+    group().close();
+    group().close();
+    assertThrows(IllegalStateException.class, () -> group().add("e", 1));
     simulation.advance(Duration.ofMillis(1));
     assertTrue(pending.isDone());
-    assertEquals(Delivery.STOPPED, group.signal("x", new Command.Add("x")));
+    assertEquals(Delivery.STOPPED, group().signal("x", new Command.Add("x")));
     assertEquals(0, runtime.roots().size());
   }
 

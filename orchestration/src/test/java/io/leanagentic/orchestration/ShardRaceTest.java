@@ -9,7 +9,6 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeConfig;
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.ShardWorld.Note;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** Shards that change under real threads. */
 @Timeout(120)
-@CapUnchecked("agents and threads share one model, which has a lock")
 final class ShardRaceTest {
   private static final int KEYS = 64;
   private static final int THREADS = 3;
@@ -53,7 +51,7 @@ final class ShardRaceTest {
               runtime,
               "g",
               ShardMap.of(List.of("a", "b", "c")),
-              _ -> world.new Shard(!deadly),
+              _ -> world.new Shard(!deadly, (note, shard) -> {}),
               ShardConfig.DEFAULT.withAgents(agents).withHold(16));
       int each = 20_000;
       var done = new CountDownLatch(THREADS + AGENTS);
@@ -109,9 +107,7 @@ final class ShardRaceTest {
           move.join();
         }
         if (deadly && changes.nextInt(3) == 0) {
-          synchronized (world.agents) {
-            world.agents.get(changes.nextInt(world.agents.size())).abort();
-          }
+          world.agents.get(changes.nextInt(world.agents.size())).abort();
         }
       }
       assertTrue(done.await(60, TimeUnit.SECONDS));

@@ -6,9 +6,8 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
-import java.util.ArrayList;
+import io.leanagentic.capability.Val;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Senders that number their messages for each key, shards that note them, and the judge. */
-@CapUnchecked("a model of the whole, of which each shard keeps a part")
+@Val
 final class ShardWorld {
   /** A message number {@code seq} of one sender for one key. */
   record Note(int key, int sender, int seq) {}
@@ -28,13 +27,11 @@ final class ShardWorld {
   /** Who sends for which key. */
   private record Stream(int key, int sender) {}
 
-  private final Map<Stream, Integer> taken = new ConcurrentHashMap<>();
-  private final Map<Stream, List<Integer>> handled = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Stream, Integer> taken = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Stream, CopyOnWriteArrayList<Integer>> handled =
+      new ConcurrentHashMap<>();
   private final AtomicInteger shards = new AtomicInteger();
   private final CopyOnWriteArrayList<String> problems = new CopyOnWriteArrayList<>();
-
-  /** What a shard does after it has noted; it is the sender of that number. */
-  ObjIntConsumer<Note> then = (_, _) -> {};
 
   /** Those that began, the living and the dead. */
   final CopyOnWriteArrayList<AgentRef<Note>> agents = new CopyOnWriteArrayList<>();
@@ -52,29 +49,22 @@ final class ShardWorld {
   }
 
   private void handled(Note note) {
-    List<Integer> all =
-        handled.computeIfAbsent(new Stream(note.key(), note.sender()), _ -> new ArrayList<>());
-    synchronized (all) {
-      all.add(note.seq());
-    }
+    handled
+        .computeIfAbsent(new Stream(note.key(), note.sender()), _ -> new CopyOnWriteArrayList<>())
+        .add(note.seq());
   }
 
   void problem(String what) {
-    synchronized (problems) {
-      problems.add(what);
-    }
+    problems.add(what);
   }
 
   /** All that was taken was handled once, in order. */
   void judge() {
-    synchronized (problems) {
-      assertEquals(List.of(), problems);
-    }
+    assertEquals(List.of(), problems);
     var expected = new HashMap<Stream, List<Integer>>();
     taken.forEach(
         (stream, count) -> expected.put(stream, IntStream.range(0, count).boxed().toList()));
-    expected.forEach((stream, all) ->
-        assertEquals(all, handled.getOrDefault(stream, List.of()), stream::toString));
+    expected.forEach((stream, all) -> assertEquals(all, handled.get(stream), stream::toString));
     assertEquals(expected.size(), handled.size());
   }
 
@@ -86,19 +76,24 @@ final class ShardWorld {
   final class Shard
       implements Behavior<Note>, Handover<Integer, Map<Integer, Map<Integer, Integer>>> {
     private final boolean remembers;
+    private final ObjIntConsumer<Note> then;
     private final int number = 1000 + shards.getAndIncrement();
     private final Map<Integer, Map<Integer, Integer>> last = new HashMap<>();
 
-    /** One that compares what it gets with its state, if that cannot be lost. */
-    Shard(boolean remembers) {
+    /**
+     * A shard.
+     *
+     * @param remembers whether it compares what it gets with its state, as that cannot be lost
+     * @param then what it does after it has noted; it is the sender of that number
+     */
+    Shard(boolean remembers, @Iso ObjIntConsumer<Note> then) {
       this.remembers = remembers;
+      this.then = then;
     }
 
     @Override
     public void onStart(AgentContext<Note> context) {
-      synchronized (agents) {
-        agents.add(context.self());
-      }
+      agents.add(context.self());
     }
 
     @Override
@@ -119,7 +114,7 @@ final class ShardWorld {
       var leaving = new HashMap<Integer, Map<Integer, Integer>>();
       for (int key : List.copyOf(last.keySet())) {
         if (moving.test(key)) {
-          leaving.put(key, last.remove(key));
+          leaving.put(key, new HashMap<>(last.remove(key)));
         }
       }
       return leaving;

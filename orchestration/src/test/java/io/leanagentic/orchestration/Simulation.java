@@ -2,6 +2,7 @@ package io.leanagentic.orchestration;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
 import io.leanagentic.spi.Stepper;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A runtime of handler agents in one thread and in virtual time. The next turn is drawn from the
  * seed; time moves only when it is told to, or when a join has nothing else to run.
  */
+@Shared("one thread runs all its agents, and is the test's own")
 public final class Simulation implements Stepper, Clock, AutoCloseable {
   private final List<Turn> ready = new ArrayList<>();
   private final AgentRuntime runtime;

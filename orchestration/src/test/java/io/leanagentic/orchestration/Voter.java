@@ -1,11 +1,13 @@
 package io.leanagentic.orchestration;
 
 import io.leanagentic.AgentContext;
+import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A member of a quorum that does what it was told to when it is asked. */
 final class Voter implements Behavior<Voter.Command> {
@@ -26,8 +28,8 @@ final class Voter implements Behavior<Voter.Command> {
     /** Votes {@code value} after {@code micros}, {@code times} times. */
     record Answer(int micros, int value, int times) implements Plan {}
 
-    /** Says after {@code micros} that it cannot. */
-    record Fail(int micros, Throwable cause) implements Plan {}
+    /** Says after {@code micros} that it cannot, or, which is a lie, that it is too late. */
+    record Fail(int micros, boolean late) implements Plan {}
 
     /** Breaks at once. */
     record Break() implements Plan {}
@@ -38,9 +40,9 @@ final class Voter implements Behavior<Voter.Command> {
 
   private final Plan plan;
   private final List<Reply<Integer>> asked = new ArrayList<>();
-  final List<Command> received;
+  private final CopyOnWriteArrayList<Command> received;
 
-  Voter(Plan plan, List<Command> received) {
+  Voter(Plan plan, CopyOnWriteArrayList<Command> received) {
     this.plan = plan;
     this.received = received;
   }
@@ -66,7 +68,11 @@ final class Voter implements Behavior<Voter.Command> {
               reply.send(answer.value());
             }
           }
-          case Plan.Fail fail -> reply.fail(fail.cause());
+          case Plan.Fail fail ->
+              reply.fail(
+                  fail.late()
+                      ? new AwaitTimeoutException("a lie: it is not late")
+                      : new IllegalStateException("I cannot"));
           case Plan.Break(), Plan.Silence() -> {}
         }
       }
