@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Timers and the receive timeout of agents, in virtual time. */
-@CapUnchecked("agents share recorders and a clock with the test, on purpose")
+@Val
 final class AgentTimersTest {
   private static final Duration MS = Duration.ofMillis(1);
 
@@ -36,8 +36,15 @@ final class AgentTimersTest {
     steps.settle();
   }
 
-  private Job notes(Object note) {
-    return context -> seen.add(note);
+  private record Note(Seen seen, String note) implements Job {
+    @Override
+    public void run(AgentContext<Job> context) {
+      seen.add(note);
+    }
+  }
+
+  private Note notes(String note) {
+    return new Note(seen, note);
   }
 
   private void advance(long millis) {
@@ -229,7 +236,8 @@ final class AgentTimersTest {
     Promise<String> promise = runtime.promise(Duration.ofMinutes(1));
     small.signal(context -> {
       for (int i = 0; i < 10; i++) {
-        context.timers().once(i, MS, notes(i));
+        int number = i;
+        context.timers().once(i, MS, c -> seen.add(number));
       }
       context.await(promise.await(), answer -> {});
     });

@@ -10,7 +10,6 @@ import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.RuntimeEvent.Ended;
 import io.leanagentic.RuntimeEvent.Failed;
 import io.leanagentic.RuntimeEvent.Restarted;
-import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.OnPurpose;
@@ -100,8 +99,15 @@ final class SupervisionTest {
     return (context, self) -> seen.add(self.number + "/" + self.count);
   }
 
-  private Job notes(Object note) {
-    return (context, self) -> seen.add(note);
+  private record Note(Seen seen, String note) implements Job {
+    @Override
+    public void run(AgentContext<Job> context, Counting self) {
+      seen.add(note);
+    }
+  }
+
+  private Note notes(String note) {
+    return new Note(seen, note);
   }
 
   private List<Directive> directives() {
@@ -140,7 +146,8 @@ final class SupervisionTest {
   void restartKeepsTheMailbox() {
     AgentRef<Job> agent = agent(AT_ONCE);
     for (int i = 0; i < 20; i++) {
-      agent.signal(i % 5 == 3 ? fails() : notes(i));
+      int number = i;
+      agent.signal(i % 5 == 3 ? fails() : (context, self) -> seen.add(number));
     }
     steps.settle();
     seen.removeIf(note -> note instanceof String);
@@ -563,7 +570,6 @@ final class SupervisionTest {
     assertEquals(List.of("restart of 1: on purpose", "told 2"), seen);
   }
 
-  @CapUnchecked("timers repeat a job, which is a lambda")
   @Test
   void aRestartEndsTimersAndTheReceiveTimeout() {
     AgentRef<Job> agent = agent(AT_ONCE);

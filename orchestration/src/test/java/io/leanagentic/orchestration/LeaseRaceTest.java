@@ -7,7 +7,8 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitException;
-import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.ReadOnly;
+import io.leanagentic.capability.Val;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,7 @@ final class LeaseRaceTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final int THREADS = 6;
 
-  @CapUnchecked("all threads share the body: what it captures is thread-safe")
-  private static void inThreads(ThrowingIndexed body) throws Exception {
+  private static void inThreads(@Val ThrowingIndexed body) throws Exception {
     var failures = new CopyOnWriteArrayList<String>();
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < THREADS; i++) {
@@ -46,6 +46,7 @@ final class LeaseRaceTest {
 
   @FunctionalInterface
   private interface ThrowingIndexed {
+    @ReadOnly
     void run(int index) throws Exception;
   }
 
