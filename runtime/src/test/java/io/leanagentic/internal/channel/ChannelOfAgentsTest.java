@@ -13,6 +13,8 @@ import io.leanagentic.Channel;
 import io.leanagentic.Mailbox;
 import io.leanagentic.Reply;
 import io.leanagentic.Select;
+import io.leanagentic.testing.Runtimes;
+import io.leanagentic.testing.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,11 +181,16 @@ class ChannelOfAgentsTest {
 
   @Test
   void aTimeoutNamesTheAgentTheQuestionAndTheTime() {
-    AgentRef<Question> silent = runtime.spawn("silent", (context, question) -> {});
+    var steps = Steps.inOrder();
+    var runtimes = new Runtimes();
+    AgentRuntime stepped = runtimes.start(steps);
+    AgentRef<Question> silent = stepped.spawn("silent", (context, question) -> {});
     var await = silent.ask(Question::new, Duration.ofMillis(5));
+    steps.advance(Duration.ofMillis(5));
     var timeout = assertThrows(AwaitTimeoutException.class, await::join);
     assertEquals(
         "Waited 5 ms in vain for the answer of /silent to ChannelOfAgentsTest.Question",
         timeout.getMessage());
+    runtimes.finish(stepped);
   }
 }
