@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A user's programs, right or wrong, for {@code CapabilityNetTest} to run in another JVM. */
-@SuppressWarnings("cap") // what the net must find; it would not look into what is @CapUnchecked
+@SuppressWarnings("cap") // what the net must find, which would not look into what is unchecked
 final class NetProgram {
   private NetProgram() {}
 

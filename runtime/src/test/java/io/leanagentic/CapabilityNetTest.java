@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CapabilityNetTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  @SuppressWarnings("cap") // what the net must find; it would not look into what is @CapUnchecked
+  @SuppressWarnings("cap") // what the net must find, which would not look into what is unchecked
   record Leaky(List<String> rows) implements Message {}
 
   record Fine(@Iso ArrayList<String> rows, @Val List<String> names, Optional<String> text)

@@ -132,7 +132,7 @@ final class ShutdownTest {
     AgentRef<Object> held = held(runtime, "held", open);
     AgentRef<Object> idle = runtime.spawn("idle", (context, message) -> {});
     held.signal("left");
-    var report = runtime.shutdown(SHORT);
+    var report = runtime.shutdown(Duration.ofSeconds(1)); // enough for the idle one
     assertFalse(report.drained());
     assertEquals(List.of("/held"), report.left());
     assertFalse(idle.isAlive());
