@@ -84,6 +84,19 @@ final class AgentProfileTest {
   }
 
   @Test
+  void aStrangerThatTakesLongIsKnownAfterTwoMessages() {
+    AgentRef<Integer> agent = agent();
+    for (int i = 0; i < 10; i++) {
+      agent.signal(MILLI);
+    }
+    steps.step();
+    assertEquals(2, agent.profile().handled(), "its time is up");
+    assertEquals(MILLI, agent.profile().meanNanos());
+    steps.step();
+    assertEquals(3, agent.profile().handled(), "the clock is read after each");
+  }
+
+  @Test
   void theRateFollowsTheMessages() {
     AgentRef<Integer> agent = agent();
     turns(agent, 512, 10 * MILLI);

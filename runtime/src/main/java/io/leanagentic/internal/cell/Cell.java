@@ -39,7 +39,6 @@ public sealed class Cell<M> extends Contextual<M>
    * A failure leaves `drain` or `attend` as an exception, after they have stored how far they were, and ends in supervision.
    */
   private static final long HEAVY_NANOS = 20_000;
-  private static final int UNKNOWN_STRIDE = 16;
   private static final int SAMPLE_MASK = 63; // one turn in 64
 
   @Nullable Profile profile;
@@ -283,7 +282,7 @@ public sealed class Cell<M> extends Contextual<M>
     Settings s = settings;
     Profile known = profile;
     int mean = known == null ? 0 : known.meanNanos();
-    int stride = mean <= s.cheapNanos ? (mean == 0 ? UNKNOWN_STRIDE : s.budget) : strideFor(mean);
+    int stride = mean == 0 ? 1 : mean <= s.cheapNanos ? s.budget : strideFor(mean);
     frame.heavy = mean > HEAVY_NANOS;
     long sampledFrom = 0;
     long cpuFrom = 0;
@@ -301,7 +300,7 @@ public sealed class Cell<M> extends Contextual<M>
     int taken = begin;
     int left = frame.left;
     int untilClock = stride;
-    long budgetFrom = 0;
+    long budgetFrom = mean > HEAVY_NANOS ? sampledFrom : 0;
     int events = 0;
     Node node = null;
     try {
@@ -371,7 +370,7 @@ public sealed class Cell<M> extends Contextual<M>
             break;
           }
           // Senders wait for this agent: it goes on until they need not, within its budget of time.
-          long now = System.nanoTime();
+          long now = s.core.clock().nanoTime();
           if (budgetFrom == 0) {
             budgetFrom = now;
           } else if (now - budgetFrom > s.budgetNanos) {
@@ -382,13 +381,18 @@ public sealed class Cell<M> extends Contextual<M>
           Backpressure.relieve(this);
         }
         if (--untilClock == 0) {
-          untilClock = stride;
-          long now = System.nanoTime();
+          long now = s.core.clock().nanoTime();
           if (budgetFrom == 0) {
             budgetFrom = now;
           } else if (now - budgetFrom > s.budgetNanos) {
+            if (mean == 0 && sampledFrom == 0) { // as if the first had taken as long as the others
+              sampledFrom = budgetFrom - (now - budgetFrom) / Math.max(1, taken - begin - 1);
+            }
             break;
+          } else if (mean == 0) {
+            stride *= 2; // nobody knows yet how long its messages take: look soon, then less often
           }
+          untilClock = stride;
         }
       }
     } catch (Throwable t) {

@@ -77,7 +77,7 @@ public final class Frame {
     attention = false;
     outboxInUse = false;
     heavy = false;
-    turns++;
+    TURNS.setOpaque(this, turns + 1);
     advance(task.position());
     // Pairs with currentAcquire() in the watchdog and in a sender that wants an exact depth.
     CURRENT.setRelease(this, task);
@@ -124,7 +124,11 @@ public final class Frame {
     return (long) PROGRESS.getOpaque(this);
   }
 
-  /** The watchdog saw the current message at work at {@code nanos}, which is not 0. */
+  long turnsOpaque() {
+    return (long) TURNS.getOpaque(this);
+  }
+
+  /** The watchdog saw the current turn at work at {@code nanos}, which is not 0. */
   void observe(long nanos) {
     OBSERVED.setOpaque(this, nanos);
   }
@@ -141,6 +145,7 @@ public final class Frame {
   private static final VarHandle CURRENT;
   private static final VarHandle PROGRESS;
   private static final VarHandle CONSUMED;
+  private static final VarHandle TURNS;
   private static final VarHandle OBSERVED;
   private static final VarHandle ATTENTION;
 
@@ -150,6 +155,7 @@ public final class Frame {
       CURRENT = lookup.findVarHandle(Frame.class, "current", Task.class);
       PROGRESS = lookup.findVarHandle(Frame.class, "progress", long.class);
       CONSUMED = lookup.findVarHandle(Frame.class, "consumed", int.class);
+      TURNS = lookup.findVarHandle(Frame.class, "turns", long.class);
       ATTENTION = lookup.findVarHandle(Frame.class, "attention", boolean.class);
       OBSERVED = lookup.findVarHandle(Frame.class, "observedNanos", long.class);
     } catch (ReflectiveOperationException e) {

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog extends Thread {
   private static final long IDLE_NANOS = 50_000_000;
 
-  private record Seen(Task task, long progress, long since, boolean reported) {}
+  private record Seen(
+      Task task, long turn, long turnSince, long progress, long since, boolean reported) {
+    boolean sameTurn(Task other, long otherTurn) {
+      return task == other && turn == otherTurn;
+    }
+  }
 
   private final WorkStealingScheduler scheduler;
   private final long limit;
@@ -48,25 +53,30 @@ final class Watchdog extends Thread {
 
   private void look(Worker worker, long now) {
     @Nullable Task task = worker.frame.currentAcquire();
+    long turn = worker.frame.turnsOpaque();
     long progress = worker.frame.progressOpaque();
     Seen before = seen.get(worker);
     if (task == null) {
       seen.remove(worker);
-    } else if (before == null || before.task() != task || before.progress() != progress) {
-      seen.put(worker, new Seen(task, progress, now, false));
-    } else {
-      worker.frame.observe(before.since() == 0 ? 1 : before.since());
-      if (worker.hasWaiting()) {
-        if (worker.isDetached()) {
-          scheduler.handOver(worker);
-        } else {
-          scheduler.wakeOne();
-        }
+      return;
+    }
+    if (before == null || !before.sameTurn(task, turn)) {
+      seen.put(worker, new Seen(task, turn, now, progress, now, false));
+      return;
+    }
+    worker.frame.observe(before.turnSince() == 0 ? 1 : before.turnSince());
+    if (worker.hasWaiting()) {
+      if (worker.isDetached()) {
+        scheduler.handOver(worker);
+      } else {
+        scheduler.wakeOne();
       }
-      if (!before.reported() && now - before.since() >= limit) {
-        seen.put(worker, new Seen(task, progress, before.since(), true));
-        scheduler.replace(worker, task, Duration.ofNanos(now - before.since()));
-      }
+    }
+    if (before.progress() != progress) {
+      seen.put(worker, new Seen(task, turn, before.turnSince(), progress, now, false));
+    } else if (!before.reported() && now - before.since() >= limit) {
+      seen.put(worker, new Seen(task, turn, before.turnSince(), progress, before.since(), true));
+      scheduler.replace(worker, task, Duration.ofNanos(now - before.since()));
     }
   }
 }
