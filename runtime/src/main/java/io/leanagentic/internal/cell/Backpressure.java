@@ -14,8 +14,8 @@ final class Backpressure {
   /*
    * A sender registers with the full mailbox, then looks at its depth once more; the agent that empties the mailbox publishes its
    * progress, then looks for waiters. Each step is a full fence, so one of them sees the other. Relief comes at the low water mark:
-   * waiters resume first come first served, WAVE at a time and no more than there is room for; the next ones when the mailbox is at
-   * or below low water again. Each one that is woken delivers something, whose handling brings relief again, or passes it on.
+   * waiters resume first come first served, one at a time: one that sends much fills the room alone, and others would wake in vain.
+   * Each one that is woken delivers all that it has put aside, then wakes the next if there is room still, or passes on its turn.
    *
    * Invariants
    *   B1  a parked agent resumes when its mailbox is relieved      BackpressureTest.parkedSenderResumesInOrder
@@ -25,12 +25,6 @@ final class Backpressure {
    *                                                                BlockingAgentTest.aCycleIsOpenedThoughOthersTakeTheRoom
    */
   private static final int SPINS = 200;
-
-  /**
-   * How many waiters are woken at a time: one that sends much fills the room alone, and the others
-   * would wake in vain.
-   */
-  private static final int WAVE = 16;
 
   private Backpressure() {}
 
@@ -54,10 +48,7 @@ final class Backpressure {
       core.relief(cell, depth);
     }
     if (extras != null && cell.is(Addressable.WAITERS)) {
-      extras
-          .waiters()
-          .wake(
-              cell, open ? Math.clamp(cell.settings.capacity - depth, 1, WAVE) : Integer.MAX_VALUE);
+      extras.waiters().wake(cell, open ? 1 : Integer.MAX_VALUE);
     }
   }
 
@@ -224,6 +215,7 @@ final class Backpressure {
         Delivery delivery = full.tryPut(message, answer, 0);
         if (delivery != null) {
           waiters.remove(full, place);
+          relieve(full); // the next one may find room, too
           return taken(full, delivery, message, answer);
         }
         long left = nanos == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
