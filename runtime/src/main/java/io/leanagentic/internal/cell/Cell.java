@@ -283,7 +283,9 @@ public sealed class Cell<M> extends Contextual<M>
     Profile known = profile;
     int mean = known == null ? 0 : known.meanNanos();
     int stride = mean == 0 ? 1 : mean <= s.cheapNanos ? s.budget : strideFor(mean);
-    frame.heavy = mean > HEAVY_NANOS;
+    if (mean > HEAVY_NANOS) {
+      frame.beHeavy();
+    }
     long sampledFrom = 0;
     long cpuFrom = 0;
     if ((frame.turns & SAMPLE_MASK) == 0 || mean > HEAVY_NANOS) {

@@ -67,7 +67,15 @@ public final class Frame {
    * Whether the agent at work is known to take long, so that what it makes runnable should not wait
    * for it.
    */
-  public boolean heavy;
+  boolean heavy;
+
+  /** The agent at work takes long. */
+  public void beHeavy() {
+    heavy = true;
+    if (worker != null) {
+      worker.share();
+    }
+  }
 
   public Frame(@Nullable Worker worker) {
     this.worker = worker;

@@ -52,6 +52,7 @@ final class Watchdog extends Thread {
   }
 
   private void look(Worker worker, long now) {
+    worker.shareAbove(0);
     @Nullable Task task = worker.frame.currentAcquire();
     long turn = worker.frame.turnsOpaque();
     long progress = worker.frame.progressOpaque();

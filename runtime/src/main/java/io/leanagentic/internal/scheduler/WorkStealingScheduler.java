@@ -124,6 +124,19 @@ public final class WorkStealingScheduler {
     return false;
   }
 
+  /** As {@link #hasWork}, without what its worker will be done with before another could help. */
+  boolean hasWorkToShare() {
+    if (!global.isEmpty()) {
+      return true;
+    }
+    for (Worker worker : victims) {
+      if (worker.hasWaitingToShare()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isStopping() {
     return stopping;
   }

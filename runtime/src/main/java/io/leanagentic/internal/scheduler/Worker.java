@@ -18,17 +18,25 @@ public final class Worker extends Thread {
    *   A task in the slot waits for the current turn only. A thief takes it when the same message has been at work for SLOT_AGE.
    *   The owner fills an empty slot without an atomic operation: nobody else ever puts.
    *
+   * Sharing
+   *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief that finds
+   *   a queue whose turns will be over before it could be of help leaves it alone, and sets `shareAbove`: below that size nobody is
+   *   woken for this queue, until the next tick of the watchdog or a turn that is known to be long.
+   *
    * Invariants
    *   W1  a task scheduled once runs once                            SchedulerTest.everyTaskRunsOnce
    *   W2  ping-pong in the slot starves neither the run queue
    *       nor the global queue                                       SchedulerTest.localPingPongDoesNotStarveOthers
    *   W3  urgent tasks do not starve others                          SchedulerTest.urgentTasksDoNotStarveOthers
    *   W4  a task in the slot of a busy worker is taken by another    SchedulerTest.aBusyWorkersSlotIsTaken
+   *   W5  so is one in its queue, however short that is              SchedulerTest.whatWaitsBehindALongTurnIsTaken
    */
   private static final int SLOT_STREAK = 3;
   private static final int URGENT_STREAK = 8;
   private static final long SLOT_AGE_NANOS = 50_000;
   private static final long GLOBAL_EVERY_NANOS = 200_000;
+  private static final long SHARE_NANOS = 20_000;
+  private static final long LOOK_NANOS = 3_000;
   private static final int ANNOUNCE_EVERY = 16;
   private static final int PASSES = 4;
   private static final int SPINS = 64;
@@ -50,6 +58,8 @@ public final class Worker extends Thread {
   private int interval = 61;
   private int unannounced;
   private long tunedAt;
+  private int perTurn = (int) SHARE_NANOS;
+  private int shareAbove;
 
   long steals;
   long stolen;
@@ -95,7 +105,7 @@ public final class Worker extends Thread {
     if (frame.heavy) {
       queue.put(task, global);
       frame.intent = null;
-      scheduler.wakeOne();
+      share();
       return;
     }
     if (slot == null) {
@@ -130,9 +140,26 @@ public final class Worker extends Thread {
    * then.
    */
   private void announce() {
-    if ((unannounced++ & (ANNOUNCE_EVERY - 1)) == 0) {
+    if ((unannounced++ & (ANNOUNCE_EVERY - 1)) == 0 && hasToShare()) {
       scheduler.wakeOne();
     }
+  }
+
+  /** The turn at work is known to be long: what waits behind it is for others. */
+  public void share() {
+    shareAbove(0);
+    if (!queue.isEmpty()) {
+      scheduler.wakeOne();
+    }
+  }
+
+  /** Wakes others only when more than {@code tasks} wait; until further notice. Any thread. */
+  void shareAbove(int tasks) {
+    SHARE_ABOVE.setOpaque(this, tasks);
+  }
+
+  private boolean hasToShare() {
+    return queue.size() > (int) SHARE_ABOVE.getOpaque(this);
   }
 
   /**
@@ -186,7 +213,7 @@ public final class Worker extends Thread {
     }
     if (unannounced > 1) {
       unannounced = 0;
-      if (!queue.isEmpty()) {
+      if (hasToShare()) {
         scheduler.wakeOne();
       }
     } else {
@@ -235,9 +262,10 @@ public final class Worker extends Thread {
 
   private void tune() {
     long now = System.nanoTime();
-    long perTurn = Math.max(1, (now - tunedAt) / Math.max(1, interval));
+    long nanos = Math.max(1, (now - tunedAt) / Math.max(1, interval));
     tunedAt = now;
-    long wanted = Math.clamp(GLOBAL_EVERY_NANOS / perTurn, 2, 127);
+    PER_TURN.setOpaque(this, (int) Math.min(nanos, SHARE_NANOS));
+    long wanted = Math.clamp(GLOBAL_EVERY_NANOS / nanos, 2, 127);
     interval = (int) (interval + (wanted - interval) / 4);
     if (interval < 2) {
       interval = 2;
@@ -272,7 +300,7 @@ public final class Worker extends Thread {
   }
 
   /** Tries the fullest run queue first, then all from a random one on. */
-  private @Nullable Task steal(boolean slotsToo) {
+  private @Nullable Task steal(boolean last) {
     Worker[] victims = scheduler.victims();
     int start = 0;
     int most = 0;
@@ -288,7 +316,7 @@ public final class Worker extends Thread {
     }
     for (int i = 0; i < victims.length; i++) {
       Worker victim = victims[(start + i) % victims.length];
-      if (victim == this) {
+      if (victim == this || !victim.isWorthATrip(last)) {
         continue;
       }
       ThiefView thief = victim.queue;
@@ -299,7 +327,7 @@ public final class Worker extends Thread {
         return task;
       }
     }
-    for (int i = 0; slotsToo && i < victims.length; i++) {
+    for (int i = 0; last && i < victims.length; i++) {
       Worker victim = victims[(start + i) % victims.length];
       Task task = victim == this ? null : victim.stealSlot();
       if (task != null) {
@@ -309,6 +337,32 @@ public final class Worker extends Thread {
       }
     }
     return null;
+  }
+
+  /**
+   * Called by a thief: whether this worker's queue takes it long enough.
+   *
+   * @param look whether to find out how long it takes at present
+   */
+  private boolean isWorthATrip(boolean look) {
+    long size = queue.size();
+    if (size * (int) PER_TURN.getOpaque(this) >= SHARE_NANOS || size == 0 || detached) {
+      return true;
+    }
+    if (!look) {
+      return false;
+    }
+    long turns = frame.turnsOpaque();
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < LOOK_NANOS) {
+      Thread.onSpinWait();
+    }
+    turns = frame.turnsOpaque() - turns;
+    if (turns == 0 || size * LOOK_NANOS / turns >= SHARE_NANOS) {
+      return true;
+    }
+    shareAbove((int) (2 * size + ANNOUNCE_EVERY));
+    return false;
   }
 
   /**
@@ -360,11 +414,16 @@ public final class Worker extends Thread {
     return SLOT.getAcquire(this) != null || !queue.isEmpty();
   }
 
+  /** Whether something waits that others should look at. */
+  boolean hasWaitingToShare() {
+    return SLOT.getAcquire(this) != null || hasToShare();
+  }
+
   private void endSearch() {
     if (searching) {
       searching = false;
       // A producer that saw this one search woke nobody: pairs with the fence in wakeOne().
-      if (idle.endSearch() && scheduler.hasWork()) {
+      if (idle.endSearch() && scheduler.hasWorkToShare()) {
         scheduler.wakeOne();
       }
     }
@@ -378,7 +437,7 @@ public final class Worker extends Thread {
     searching = false;
     // Pairs with the fence in WorkStealingScheduler.wakeOne().
     if (sleep == IdleWorkers.Sleep.AFTER_ANOTHER_LOOK
-        && (scheduler.hasWork() || scheduler.isStopping())
+        && (scheduler.hasWorkToShare() || scheduler.isStopping())
         && idle.cancelSleep(this)) {
       return;
     }
@@ -408,10 +467,15 @@ public final class Worker extends Thread {
   }
 
   private static final VarHandle SLOT;
+  private static final VarHandle PER_TURN;
+  private static final VarHandle SHARE_ABOVE;
 
   static {
     try {
-      SLOT = MethodHandles.lookup().findVarHandle(Worker.class, "slot", Task.class);
+      var lookup = MethodHandles.lookup();
+      SLOT = lookup.findVarHandle(Worker.class, "slot", Task.class);
+      PER_TURN = lookup.findVarHandle(Worker.class, "perTurn", int.class);
+      SHARE_ABOVE = lookup.findVarHandle(Worker.class, "shareAbove", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

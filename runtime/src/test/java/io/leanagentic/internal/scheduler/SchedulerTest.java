@@ -342,6 +342,31 @@ final class SchedulerTest {
   }
 
   @Test
+  void whatWaitsBehindALongTurnIsTaken() throws Exception {
+    var scheduler = start(2, 256, NEVER);
+    int turns = 10_000;
+    var left = new AtomicInteger(turns);
+    var waiting = new CountDownLatch(3);
+    var done = new CountDownLatch(1);
+    var task = new AtomicReference<Task>();
+    task.set(
+        TestTask.of(() -> {
+          if (left.getAndDecrement() > 0) {
+            worker().requeue(task.get()); // turns of this worker are known to be short
+            return;
+          }
+          worker().shareAbove(100);
+          for (int i = 0; i < 3; i++) {
+            worker().schedule(TestTask.of(waiting::countDown));
+          }
+          open("they run elsewhere", waiting);
+          done.countDown();
+        }));
+    scheduler.submit(task.get());
+    Until.open("the busy worker is done", done);
+  }
+
+  @Test
   void aBusyWorkersQueueIsStolen() throws Exception {
     var scheduler = start(3, 4, NEVER);
     int tasks = 50; // far more than the ring holds
