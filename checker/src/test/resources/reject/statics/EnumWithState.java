@@ -10,7 +10,7 @@ class EnumWithState {
     int uses;
   }
   void t() {
-    K.send(Level.LOW);
+    K.send(Level.LOW); // expect: CAP301
     record Report(Level level) implements Message {} // expect: CAP201
   }
 }

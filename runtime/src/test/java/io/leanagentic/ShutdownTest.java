@@ -199,7 +199,7 @@ final class ShutdownTest {
 
   // Order.
 
-  private void spawnTree(Spawner parent, String name, int depth) {
+  private static void spawnTree(Spawner parent, Seen seen, String name, int depth) {
     parent.spawn(
         name,
         () ->
@@ -207,8 +207,8 @@ final class ShutdownTest {
               @Override
               public void onStart(AgentContext<Object> context) {
                 if (depth > 0) {
-                  spawnTree(context, "left", depth - 1);
-                  spawnTree(context, "right", depth - 1);
+                  spawnTree(context, seen, "left", depth - 1);
+                  spawnTree(context, seen, "right", depth - 1);
                   context.spawn("loop", (Mailbox<Object> mailbox) -> mailbox.receive());
                 }
               }
@@ -227,8 +227,8 @@ final class ShutdownTest {
   void childrenEndBeforeParents() {
     AgentRuntime runtime = runtimes.start(Runtimes.tiny(2));
     Events events = Events.of(runtime);
-    spawnTree(runtime, "a", 4);
-    spawnTree(runtime, "b", 4);
+    spawnTree(runtime, seen, "a", 4);
+    spawnTree(runtime, seen, "b", 4);
     Runtimes.awaitQuiet(runtime);
     runtime.close();
     List<String> ends =

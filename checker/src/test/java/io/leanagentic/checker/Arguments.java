@@ -24,9 +24,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -191,6 +193,9 @@ final class Arguments {
       }
       return list;
     }
+    if (raw == Set.class || raw == HashSet.class) {
+      return new HashSet<>(List.of(element));
+    }
     if (raw == Map.class || raw == HashMap.class) {
       return new HashMap<>(Map.of("a", element));
     }
@@ -240,6 +245,9 @@ final class Arguments {
     }
     if (type.isAssignableFrom(ArrayList.class)) {
       return new ArrayList<>(List.of(stage.fresh()));
+    }
+    if (type == Set.class || type == HashSet.class) {
+      return new HashSet<>(List.of(stage.fresh()));
     }
     if (type == Executor.class || type.isAssignableFrom(ForkJoinPool.class)) {
       return ForkJoinPool.commonPool();

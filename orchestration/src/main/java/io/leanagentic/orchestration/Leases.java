@@ -154,7 +154,7 @@ public final class Leases implements AutoCloseable {
    */
   @CapUnchecked("the action runs in turns of the calling agent only")
   public void withLease(
-      AgentContext<?> context,
+      @Box AgentContext<?> context,
       String resource,
       Duration ttl,
       Duration wait,

@@ -56,7 +56,8 @@ enum Kind {
       return MUTABLE;
     }
     if (type.isEnum() || (type.getSuperclass() != null && type.getSuperclass().isEnum())) {
-      return ValTypes.areFieldsVal(type) ? VAL : MUTABLE;
+      // What its final fields hold is looked at one by one.
+      return ValTypes.areFieldsVal(type) ? VAL : isWritten(type) ? MUTABLE : SHELL;
     }
     Kind known = Known.kindOf(type);
     if (known != null) {
@@ -90,7 +91,9 @@ enum Kind {
   }
 
   private static boolean isWritten(Class<?> type) {
-    for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+    for (Class<?> at = type;
+        at != null && at != Object.class && at != Enum.class;
+        at = at.getSuperclass()) {
       for (Field field : at.getDeclaredFields()) {
         int modifiers = field.getModifiers();
         if (!Modifier.isStatic(modifiers) && !Modifier.isFinal(modifiers)) {

@@ -121,8 +121,11 @@ final class Parts {
       }
       for (Field field : declared(at)) {
         boolean isStatic = Modifier.isStatic(field.getModifiers());
-        if (field.getType().isPrimitive() || isSkipped(field) || (isStatic && Kind.isJdk(at))) {
+        if (field.getType().isPrimitive() || isSkipped(field)) {
           continue;
+        }
+        if (isStatic && (Kind.isJdk(at) || field.isSynthetic())) {
+          continue; // javac's own, such as the array of an enum's constants, nobody else can write
         }
         if (Kind.isJdk(at) && !isWalked(at)) {
           opaque = true;

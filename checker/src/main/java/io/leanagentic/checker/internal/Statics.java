@@ -16,23 +16,24 @@ public final class Statics {
   private final Map<Element, Boolean> immutable = new HashMap<>();
   private final Map<Element, List<Runnable>> waiting = new HashMap<>();
 
-  /** Notes what the initialiser of a field showed. */
+  /** Notes what an initialiser, or an assignment in a static block, gives a field. */
   public void initialised(Element field, boolean isImmutable) {
-    immutable.put(field, isImmutable);
+    if (immutable.merge(field, isImmutable, Boolean::logicalAnd)) {
+      return;
+    }
     List<Runnable> uses = waiting.remove(field);
-    if (uses != null && !isImmutable) {
+    if (uses != null) {
       uses.forEach(Runnable::run);
     }
   }
 
   /**
-   * Tells whether a field is known to hold a mutable value; if that is not known yet, {@code
-   * complaint} waits.
+   * Tells whether a field is known to hold a mutable value; until the end {@code complaint} waits
+   * for that.
    */
   public boolean isMutable(Element field, Runnable complaint) {
-    Boolean known = immutable.get(field);
-    if (known != null) {
-      return !known;
+    if (Boolean.FALSE.equals(immutable.get(field))) {
+      return true;
     }
     waiting.computeIfAbsent(field, key -> new ArrayList<>()).add(complaint);
     return false;
@@ -40,7 +41,11 @@ public final class Statics {
 
   /** Says what nobody has refuted. */
   public void finish() {
-    waiting.values().forEach(uses -> uses.forEach(Runnable::run));
+    waiting.forEach((field, uses) -> {
+      if (!immutable.containsKey(field)) {
+        uses.forEach(Runnable::run);
+      }
+    });
     waiting.clear();
   }
 }

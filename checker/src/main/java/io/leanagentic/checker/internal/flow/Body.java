@@ -48,8 +48,11 @@ final class Body {
 
   State state = new State();
 
-  /** The joined kind of what a lambda returned. */
-  Value returned;
+  /** Whether a function of a stream is run: what it returns flows on with what it is. */
+  boolean flowsOn;
+
+  /** What is known of all that is returned, as traits of {@link Value}. */
+  int returns = Value.RETURNS_FREE;
 
   /** For a summary: called with each value that is returned, in the state of the exit. */
   Exit onExit;
@@ -146,7 +149,7 @@ final class Body {
     if (onExit != null) {
       onExit.leave(state, usable);
     }
-    returned = returned == null ? usable : stronger(returned, usable);
+    returns = Pipelines.returns(state, usable, returns);
     if (usable.has(Value.ERROR) || result == null) {
       return;
     }
@@ -159,15 +162,15 @@ final class Body {
       case VAL -> demands.val(tree, usable, type, resultType);
       case BOX -> demands.readable(tree, usable);
       case TAG -> {}
-      case NONE -> demands.plain(tree, usable, true);
+      case NONE -> {
+        if (!flowsOn) {
+          demands.plain(tree, usable, true);
+        }
+      }
     }
     if (resultType != null) {
       demands.contents(tree, usable, resultType, false);
     }
-  }
-
-  private static Value stronger(Value left, Value right) {
-    return left.regional() ? left : right;
   }
 
   /** Forgets values of trees and variables that were not known in {@code before}. */

@@ -19,6 +19,7 @@ import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
 import io.leanagentic.checker.internal.report.Code;
 import io.leanagentic.checker.internal.rule.MessageRule;
+import io.leanagentic.checker.internal.rule.StaticRule;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
@@ -56,6 +57,9 @@ final class Calls {
     }
     ExpressionTree select = Expressions.bare(tree.getMethodSelect());
     boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    if (isStatic && StaticRule.givesConstants(body.scope, tree, method)) {
+      return Value.ERRONEOUS;
+    }
     Value receiver = null;
     ExpressionTree receiverTree = null;
     if (select instanceof MemberSelectTree member) {
@@ -114,7 +118,7 @@ final class Calls {
       body.state.put(receiverTree, receiver);
     }
     Facts facts = body.scope.session.facts(method);
-    Lambdas.Lent lent = lent(receiver);
+    Lambdas.Lent lent = new Lambdas.Lent(lent(receiver), Pipelines.isStep(body.scope, method));
     for (ExpressionTree argument : trees) {
       ExpressionTree bare = Expressions.bare(argument);
       Value value =
@@ -148,7 +152,7 @@ final class Calls {
       ExpressionTree each = trees.get(i);
       Value value = body.demands.usable(body.state, each, body.state.remove(each));
       broken |= value.has(Value.ERROR);
-      arguments.add(argument(method, facts, now, receiverTree, each, value, i));
+      arguments.add(argument(method, facts, now, receiverTree, trees, value, i));
     }
     body.mayThrow();
     if (broken) {
@@ -181,18 +185,17 @@ final class Calls {
   }
 
   /** What a lambda's unannotated parameters may do when the receiver hands them out. */
-  private Lambdas.Lent lent(Value receiver) {
+  private Value lent(Value receiver) {
     if (receiver == null || !body.scope.enforces(Rule.R11)) {
       return null;
     }
     return switch (receiver.kind()) {
-      case VAL -> new Lambdas.Lent(Value.VAL);
+      case VAL -> Value.VAL;
       case BOX ->
-          new Lambdas.Lent(
-              receiver.has(Value.VAL_PARTS)
-                  ? Value.VAL
-                  : Value.box(State.OUTER, new Why(Why.Cause.LAMBDA_PARAMETER, "", 0)));
-      case REF -> receiver.has(Value.VAL_PARTS) ? new Lambdas.Lent(Value.VAL) : null;
+          receiver.has(Value.VAL_PARTS)
+              ? Value.VAL
+              : Value.box(State.OUTER, new Why(Why.Cause.LAMBDA_PARAMETER, "", 0));
+      case REF -> receiver.has(Value.VAL_PARTS) ? Value.VAL : null;
       default -> null;
     };
   }
@@ -207,9 +210,10 @@ final class Calls {
       Facts facts,
       Value receiver,
       ExpressionTree receiverTree,
-      ExpressionTree tree,
+      List<? extends ExpressionTree> trees,
       Value value,
       int index) {
+    ExpressionTree tree = trees.get(index);
     List<? extends VariableElement> parameters = method.getParameters();
     TypeMirror type = body.scope.type(tree);
     int at = Math.min(index, parameters.size() - 1);
@@ -220,8 +224,7 @@ final class Calls {
     if (word == Word.NONE) {
       word = genericWord(method, receiverTree, at);
     }
-    boolean kept =
-        !facts.has(Fact.KEEPS_OUT) && !(facts.has(Fact.COPIES) && contentsAreVal(tree, type));
+    boolean kept = new Keeping(body).keeps(method, facts, receiverTree, trees, index, at);
     if (word == Word.NONE && isSink(facts, receiver, kept)) {
       word = Word.SENDING;
     }
@@ -281,7 +284,7 @@ final class Calls {
   }
 
   /** Tells whether copying the elements of {@code tree} copies no mutable object. */
-  private boolean contentsAreVal(ExpressionTree tree, TypeMirror type) {
+  boolean contentsAreVal(ExpressionTree tree, TypeMirror type) {
     return contentsAreVal(body.expressions.declaredType(tree)) || contentsAreVal(type);
   }
 
@@ -297,17 +300,7 @@ final class Calls {
 
   private boolean isImmutable(TypeMirror type) {
     return body.scope.session.valTypes.isShareableAsWritten(type)
-        || body.scope.session.valTypes.isShared(type)
-        || contentsOfImmutableContainer(type);
-  }
-
-  /** {@code Map.Entry<K, V>} and the like are made anew by copies of val contents. */
-  private boolean contentsOfImmutableContainer(TypeMirror type) {
-    return type instanceof DeclaredType declared
-        && ((TypeElement) declared.asElement())
-            .getQualifiedName()
-            .contentEquals("java.util.Map.Entry")
-        && contentsAreVal(type);
+        || body.scope.session.valTypes.isShared(type);
   }
 
   /** Rules R1, R11, R12: may the receiver and the arguments go where they are put? */
@@ -339,7 +332,7 @@ final class Calls {
       fits &= parallel(arguments);
     }
     if (facts.has(Fact.PARALLEL) && body.scope.optedIn && body.scope.enforces(Rule.R10)) {
-      fits &= parallelElements(tree, receiver, receiverTree);
+      fits &= parallelElements(tree, receiver, receiverTree) && parallel(arguments);
     }
     for (Argument argument : arguments) {
       fits &= admit(method, facts, argument);
@@ -367,13 +360,23 @@ final class Calls {
       case BOX -> body.demands.readable(argument.tree, value);
       case TAG -> true;
       case NONE ->
-          (facts.has(Fact.KEEPS_OUT)
-                  || facts.has(Fact.DERIVE)
-                  || facts.has(Fact.VAL)
-                  || facts.has(Fact.COPIES))
+          isRead(method, facts, argument.parameter)
               ? body.demands.readable(argument.tree, value)
               : body.demands.plain(argument.tree, value);
     };
+  }
+
+  /** Tells whether a method of the tables only reads what fills this parameter. */
+  private boolean isRead(ExecutableElement method, Facts facts, int parameter) {
+    if ((facts.has(Fact.WRITES_FIRST) && parameter == 0)
+        || (facts.has(Fact.WRITES_THIRD) && parameter == 2)) {
+      return false;
+    }
+    return facts.has(Fact.KEEPS_OUT)
+        || facts.has(Fact.DERIVE)
+        || facts.has(Fact.VAL)
+        || facts.has(Fact.COPIES)
+        || Pipelines.isSource(body.scope, method);
   }
 
   /**

@@ -179,7 +179,8 @@ final class Captures extends TreeScanner<Void, Void> {
   }
 
   static boolean isInnerMember(TypeElement type) {
-    return type.getNestingKind() == NestingKind.MEMBER
+    return type.getEnclosingElement() instanceof TypeElement // the class of arrays has none
+        && type.getNestingKind() == NestingKind.MEMBER
         && type.getKind() == ElementKind.CLASS
         && !type.getModifiers().contains(Modifier.STATIC);
   }

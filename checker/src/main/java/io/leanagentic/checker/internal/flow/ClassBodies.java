@@ -12,7 +12,6 @@ import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
 import io.leanagentic.checker.internal.rule.ScopeRule;
-import io.leanagentic.checker.internal.rule.StaticRule;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.lang.model.element.ElementKind;
@@ -147,7 +146,7 @@ public final class ClassBodies {
         body -> {
           Value value = body.expressions.eval(tree.getInitializer());
           if (isStatic) {
-            StaticRule.declaration(scope, field, value);
+            body.expressions.fields().giveStatic(field, tree.getInitializer(), value);
           }
           if (value.has(Value.ERROR) || field.asType().getKind().isPrimitive()) {
             return;

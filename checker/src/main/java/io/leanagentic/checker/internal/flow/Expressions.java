@@ -107,7 +107,7 @@ final class Expressions {
     if (body.scope.session.valTypes.isShareable(type)) {
       return value.has(Value.ERROR) ? value : Value.IMM;
     }
-    if (body.scope.session.valTypes.isShared(type)) {
+    if (body.scope.session.valTypes.isShared(type) && !value.has(Value.WIDENED)) {
       return Value.SHARED;
     }
     return value;
@@ -118,6 +118,15 @@ final class Expressions {
     return body.scope.enforces(Rule.R18) && body.scope.session.valFunctions.isCallable(declared)
         ? Value.IMM
         : Value.VAL;
+  }
+
+  /** A value under a type with a wildcard, which hides that what it holds is mutable. */
+  Value widened(Tree source, TypeMirror to, Value value) {
+    return value.regional()
+            && body.scope.session.valTypes.isShared(to)
+            && !body.scope.session.valTypes.isShared(body.scope.type(source))
+        ? value.withTrait(Value.WIDENED)
+        : value;
   }
 
   /** A container whose declaration says that it holds val. */
@@ -153,6 +162,9 @@ final class Expressions {
     if (element != null && element.getKind() == ElementKind.FIELD) {
       return fields.readUnqualified(tree, element);
     }
+    if (element != null && element.getKind() == ElementKind.ENUM_CONSTANT) {
+      return fields.readStatic(tree, element);
+    }
     return Value.IMM;
   }
 
@@ -164,8 +176,11 @@ final class Expressions {
       Element type = body.scope.element(tree.getExpression());
       return type != null && type.equals(body.scope.owner) ? body.self() : body.outerSelf(type);
     }
+    if (element != null && element.getKind() == ElementKind.ENUM_CONSTANT) {
+      return fields.readStatic(tree, element);
+    }
     if (element == null || element.getKind() != ElementKind.FIELD) {
-      // A constant of an enum, a class literal, the length of an array, or a name of a type.
+      // A class literal, the length of an array, or a name of a type.
       if (!isTypeName(tree.getExpression()) && tree.getIdentifier().contentEquals("length")) {
         eval(tree.getExpression());
       }
@@ -388,7 +403,7 @@ final class Expressions {
     if (!body.scope.enforces(Rule.R13) && value.regional()) {
       return Value.ref(body.state.fresh());
     }
-    return fields.checkCast(tree, value);
+    return fields.checkCast(tree, widened(tree.getExpression(), body.scope.type(tree), value));
   }
 
   /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */

@@ -6,9 +6,12 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.Kind;
@@ -20,6 +23,7 @@ import io.leanagentic.checker.internal.rule.StaticRule;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -55,10 +59,20 @@ final class Fields {
   }
 
   Value readStatic(Tree tree, Element field) {
-    if (field.getKind() == ElementKind.ENUM_CONSTANT) {
-      return Value.IMM;
-    }
-    return StaticRule.read(body.scope, tree, field);
+    return field.getKind() == ElementKind.ENUM_CONSTANT
+        ? StaticRule.constant(body.scope, tree, field)
+        : StaticRule.read(body.scope, tree, field);
+  }
+
+  /** Notes what a static field is given where it is initialised. */
+  void giveStatic(Element field, ExpressionTree source, Value value) {
+    boolean frozen =
+        isLock(source)
+            || (value.regional()
+                && !body.state.held(value.region())
+                && isView(source)
+                && body.calls.contentsAreVal(field.asType()));
+    StaticRule.given(body.scope, field, value, frozen);
   }
 
   Value read(Tree tree, Tree ownerTree, Value owner, Element field) {
@@ -87,6 +101,21 @@ final class Fields {
     return value;
   }
 
+  /** A plain object has an identity and nothing else. */
+  private boolean isLock(ExpressionTree source) {
+    return Expressions.bare(source) instanceof NewClassTree creation
+        && creation.getClassBody() == null
+        && body.scope.type(creation).toString().equals("java.lang.Object");
+  }
+
+  private boolean isView(ExpressionTree source) {
+    ExecutableElement method =
+        Expressions.bare(source) instanceof MethodInvocationTree call
+            ? body.scope.method(call)
+            : null;
+    return method != null && body.scope.session.facts(method).has(Fact.VIEW);
+  }
+
   Value readElement(ArrayAccessTree tree) {
     Value array = body.expressions.eval(tree.getExpression());
     body.state.put(tree, array);
@@ -111,6 +140,9 @@ final class Fields {
     if (element != null && isStatic(element)) {
       Value value = body.expressions.eval(source);
       StaticRule.write(body.scope, target, element);
+      if (element.getModifiers().contains(Modifier.FINAL)) {
+        giveStatic(element, source, value);
+      }
       if (value.regional()) {
         body.state.merge(State.OUTER, value.region(), stored(element.getSimpleName(), tree));
       }

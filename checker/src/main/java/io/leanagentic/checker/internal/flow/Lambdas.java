@@ -33,11 +33,17 @@ import javax.lang.model.type.TypeMirror;
 
 /** Rule R8: lambdas, method references and inner classes take their captures with them. */
 final class Lambdas {
-  /** What the receiver of a call lends to the lambda it is given. */
-  record Lent(Value value) {}
+  /**
+   * What a call does with the lambda it is given.
+   *
+   * @param value what the receiver lends to its parameters, or null if nothing is known
+   * @param flowsOn whether what it returns flows on in a stream
+   */
+  record Lent(Value value, boolean flowsOn) {}
 
   private final Body body;
   private final IdentityHashMap<Tree, String> analysed = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, Integer> returns = new IdentityHashMap<>();
 
   Lambdas(Body body) {
     this.body = body;
@@ -48,11 +54,13 @@ final class Lambdas {
     Map<VariableElement, Value> inside = seenInside(captures);
     TypeMirror target = body.scope.type(tree);
     ExecutableElement functional = OverrideRule.functionalMethod(body.scope, target);
-    String key = key(inside) + (lent == null ? "" : lent.value.kind());
+    String key = key(inside) + (lent == null || lent.value == null ? "" : lent.value.kind());
     if (!key.equals(analysed.put(tree, key))) {
-      analyse(tree, functional, target, inside, lent);
+      returns.put(tree, analyse(tree, functional, target, inside, lent));
     }
-    return body.captures.fitLambda(target, captures) ? connected(captures) : Value.ERRONEOUS;
+    return body.captures.fitLambda(target, captures)
+        ? connected(captures).withTrait(returns.get(tree))
+        : Value.ERRONEOUS;
   }
 
   private static String key(Map<VariableElement, Value> inside) {
@@ -117,7 +125,7 @@ final class Lambdas {
     return parts;
   }
 
-  private void analyse(
+  private int analyse(
       LambdaExpressionTree tree,
       ExecutableElement functional,
       TypeMirror target,
@@ -129,6 +137,7 @@ final class Lambdas {
       result = null;
     }
     Body inner = new Body(body.scope, result, resultType, body.readOnly, body.constructing, true);
+    inner.flowsOn = lent != null && lent.flowsOn;
     captured.forEach(inner.state::put);
     for (int i = 0; i < tree.getParameters().size(); i++) {
       VariableTree parameter = tree.getParameters().get(i);
@@ -153,6 +162,7 @@ final class Lambdas {
       case StatementTree statement -> inner.statements.run(statement);
       default -> {}
     }
+    return inner.returns;
   }
 
   private Word parameterWord(ExecutableElement functional, TypeMirror target, int index) {
@@ -192,7 +202,7 @@ final class Lambdas {
           case TAG -> Value.TAG;
           case BOX -> Value.box(State.OUTER, why);
           case NONE ->
-              lent != null
+              lent != null && lent.value != null
                   ? lent.value.regional() ? lent.value.withNote(why) : lent.value
                   : Value.ref(State.OUTER, why);
         };
@@ -214,7 +224,18 @@ final class Lambdas {
           : Value.ref(bound.region(), bound.note());
     }
     OverrideRule.reference(
-        body.scope, tree, method, onType, lent == null ? null : lent.value, bound);
+        body.scope,
+        tree,
+        method,
+        onType,
+        lent == null ? null : lent.value,
+        lent != null && lent.flowsOn,
+        bound);
+    return referred(tree, method, onType, bound).withTrait(Pipelines.returns(body.scope, method));
+  }
+
+  private Value referred(
+      MemberReferenceTree tree, ExecutableElement method, boolean onType, Value bound) {
     if (onType) {
       return method.getKind() == ElementKind.CONSTRUCTOR && body.scope.enforces(Rule.R8)
           ? constructor(tree, (TypeElement) method.getEnclosingElement())
@@ -223,7 +244,7 @@ final class Lambdas {
     if (bound.has(Value.ERROR)) {
       return Value.ERRONEOUS;
     }
-    if (!body.captures.fitReference(body.scope.type(tree), qualifier, bound)) {
+    if (!body.captures.fitReference(body.scope.type(tree), tree.getQualifierExpression(), bound)) {
       return Value.ERRONEOUS;
     }
     if (!bound.regional() || !body.scope.enforces(Rule.R8)) {

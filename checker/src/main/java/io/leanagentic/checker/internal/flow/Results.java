@@ -1,6 +1,7 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.Rule;
@@ -51,8 +52,16 @@ final class Results {
       Mix mix,
       boolean creates,
       List<Value> inputs) {
-    if (!creates && copies(tree, method, facts, receiverTree)) {
-      return valParts(Value.ref(copy(mix)), facts, receiver, inputs);
+    if (!creates) {
+      Value ofNew =
+          new Pipelines(body).ofNew(method, body.scope.type(tree), receiver, receiverTree, inputs);
+      if (ofNew != null) {
+        return ofNew;
+      }
+    }
+    if (!creates && !collectsVal(tree) && copies(tree, method, facts, receiverTree)) {
+      Value copy = Value.ref(copy(mix));
+      return byNature(body.scope.type(tree)) ? copy : valParts(copy, facts, receiver, inputs);
     }
     int region = connect(mix, creates);
     if (creates) {
@@ -75,7 +84,13 @@ final class Results {
       case VAL -> body.expressions.named(method);
       case TAG -> Value.TAG;
       case BOX -> Value.box(region < 0 ? State.OUTER : region, note(mix, region));
-      case NONE -> plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs);
+      case NONE ->
+          new Pipelines(body)
+              .flowing(
+                  method,
+                  type,
+                  inputs,
+                  plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs));
     };
   }
 
@@ -148,11 +163,14 @@ final class Results {
       Mix mix,
       int region,
       List<Value> inputs) {
-    if (facts.has(Fact.VAL) && contentsVal(tree, type)) {
+    if ((facts.has(Fact.VAL) || collectsVal(tree)) && contentsVal(tree, type)) {
       return inputs.stream().anyMatch(input -> input.has(Value.VAL_PARTS))
               || (receiver != null && receiver.has(Value.VAL_PARTS))
           ? Value.VAL
           : byNature(type) ? Value.IMM : Value.VAL;
+    }
+    if (facts.has(Fact.VAL) && holdVal(receiver, inputs)) {
+      return Value.VAL;
     }
     if (facts.has(Fact.SHARED) && byNature(type) && body.scope.optedIn) {
       return Value.SHARED;
@@ -162,6 +180,9 @@ final class Results {
       if (derived != null) {
         return derived;
       }
+    }
+    if (mix.summary != null && mix.summary.returnsImmutable()) {
+      return Value.IMM;
     }
     if (facts.has(Fact.HELD)) {
       return unknown(method);
@@ -175,9 +196,7 @@ final class Results {
     if (region >= 0) {
       Value value = Value.ref(region, note(mix, region));
       if (receiver != null && receiver.has(Value.VAL_PARTS)) {
-        boolean container =
-            type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty();
-        return container || type instanceof ArrayType
+        return Pipelines.isContainer(method, facts, type)
             ? value.withTrait(Value.VAL_PARTS)
             : Value.VAL;
       }
@@ -209,12 +228,49 @@ final class Results {
     return Value.ref(region < 0 ? State.OUTER : body.state.merge(State.OUTER, region, why), why);
   }
 
+  /** Tells whether some of the inputs hold val, and the others nothing that can be written. */
+  private static boolean holdVal(Value receiver, List<Value> inputs) {
+    boolean some = receiver != null && receiver.has(Value.VAL_PARTS);
+    boolean all = receiver == null || !receiver.regional() || receiver.has(Value.VAL_PARTS);
+    for (Value input : inputs) {
+      some |= input.has(Value.VAL_PARTS);
+      all &= !input.regional() || input.has(Value.VAL_PARTS);
+    }
+    return some && all;
+  }
+
   private boolean isArrayClone(ExecutableElement method, ExpressionTree receiverTree) {
     return receiverTree != null
         && method.getSimpleName().contentEquals("clone")
         && method.getParameters().isEmpty()
         && body.scope.type(receiverTree) instanceof ArrayType
         && body.scope.enforces(Rule.R7);
+  }
+
+  /** Tells whether a stream is collected into what cannot be written. */
+  private boolean collectsVal(Tree tree) {
+    if (!(tree instanceof MethodInvocationTree call)
+        || call.getArguments().size() != 1
+        || !(Expressions.bare(call.getArguments().getFirst())
+            instanceof MethodInvocationTree inner)) {
+      return false;
+    }
+    ExecutableElement collector = body.scope.method(inner);
+    return collector != null
+        && (body.scope.session.facts(collector).has(Fact.COLLECTS_VAL)
+            || endsInVal(collector, inner.getArguments()));
+  }
+
+  /** {@code collectingAndThen(..., List::copyOf)} */
+  private boolean endsInVal(ExecutableElement collector, List<? extends ExpressionTree> arguments) {
+    if (!collector.getSimpleName().contentEquals("collectingAndThen")
+        || !(Expressions.bare(arguments.getLast()) instanceof MemberReferenceTree last)) {
+      return false;
+    }
+    ExecutableElement finisher = body.scope.method(last);
+    return finisher != null
+        && (body.scope.session.facts(finisher).has(Fact.VAL)
+            || body.scope.session.facts(finisher).has(Fact.VIEW));
   }
 
   private boolean contentsVal(Tree tree, TypeMirror type) {
@@ -238,8 +294,25 @@ final class Results {
   /** Tells whether the call makes a new object that shares nothing mutable with its receiver. */
   private boolean copies(
       Tree tree, ExecutableElement method, Facts facts, ExpressionTree receiverTree) {
-    return (facts.has(Fact.FRESH) || isArrayClone(method, receiverTree))
-        && contentsVal(tree, body.scope.type(tree));
+    if (!facts.has(Fact.FRESH) && !isArrayClone(method, receiverTree)) {
+      return false;
+    }
+    // What holds nothing is new as a whole; what is made of val can reach nothing else.
+    return contentsVal(tree, body.scope.type(tree))
+        || (facts.has(Fact.FRESH) && isPlain(method, receiverTree))
+        || (receiverTree != null
+            && body.calls.contentsAreVal(receiverTree, body.scope.type(receiverTree)));
+  }
+
+  /** Tells whether the result is no container; {@code clone()} gives what its receiver is. */
+  private boolean isPlain(ExecutableElement method, ExpressionTree receiver) {
+    TypeMirror type =
+        method.getSimpleName().contentEquals("clone") && receiver != null
+            ? body.scope.type(receiver)
+            : method.getReturnType();
+    return type instanceof DeclaredType result
+        && ((TypeElement) result.asElement()).getTypeParameters().isEmpty()
+        && !((TypeElement) result.asElement()).getQualifiedName().contentEquals("java.lang.Object");
   }
 
   /** The region of a copy: that of the arguments, such as the array given to toArray. */

@@ -28,6 +28,7 @@ import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Statements {
       }
       case ReturnTree leaving -> giveBack(leaving);
       case ThrowTree thrown -> {
-        body.expressions.eval(thrown.getExpression());
+        thrown(thrown, body.expressions.eval(thrown.getExpression()));
         body.mayThrow();
         body.state = State.unreachable();
       }
@@ -91,6 +92,14 @@ final class Statements {
       }
       case ClassTree local -> body.lambdas.localClass(local);
       default -> {}
+    }
+  }
+
+  /** What is thrown is held by whoever catches it, with all it carries. */
+  private void thrown(ThrowTree tree, Value exception) {
+    if (exception.regional() && body.scope.enforces(Rule.R4)) {
+      Why why = new Why(Why.Cause.STORED, "the exception thrown", body.scope.line(tree));
+      body.state.merge(State.OUTER, exception.region(), why);
     }
   }
 
@@ -133,6 +142,9 @@ final class Statements {
       }
     }
     Value named = body.demands.through(body.state, word, value, type);
+    if (source != null) {
+      named = body.expressions.widened(source, variable.asType(), named);
+    }
     body.state.put(
         variable,
         body.expressions.normalise(
@@ -382,8 +394,6 @@ final class Statements {
             body.expressions.match(selector, pattern.getPattern());
             exhaustive = true;
           }
-          case com.sun.source.tree.ConstantCaseLabelTree constant ->
-              body.expressions.eval(constant.getConstantExpression());
           case com.sun.source.tree.DefaultCaseLabelTree fallback -> exhaustive = true;
           default -> {}
         }

@@ -1,20 +1,26 @@
 package io.leanagentic.checker.internal.flow;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 
 /** What is inferred of methods that cannot be overridden and stand in the file under analysis. */
 public final class Summaries {
@@ -24,6 +30,7 @@ public final class Summaries {
   private final boolean optedIn;
   private final IdentityHashMap<ExecutableElement, Summary> summaries = new IdentityHashMap<>();
   private final IdentityHashMap<ExecutableElement, Boolean> readOnly = new IdentityHashMap<>();
+  private Set<Element> extended;
 
   public Summaries(Session session, CompilationUnitTree unit, TypeElement top, boolean optedIn) {
     this.optedIn = optedIn;
@@ -73,7 +80,7 @@ public final class Summaries {
   }
 
   private MethodTree bodyOf(ExecutableElement method) {
-    if (!isClosed(method)
+    if (!(isClosed(method) || isClosedHere(method))
         || !Session.outermost(method).equals(top)
         || !(method.getEnclosingElement() instanceof TypeElement owner)
         || isLocal(owner)) {
@@ -102,7 +109,11 @@ public final class Summaries {
     Boolean known = readOnly.get(method);
     if (known == null) {
       readOnly.put(method, true); // While it is being found out, recursion assumes the best.
+      var before = new IdentityHashMap<>(readOnly);
       known = inferReadOnly(method);
+      if (!known) {
+        readOnly.keySet().retainAll(before.keySet()); // What was found by that assumption is void.
+      }
       readOnly.put(method, known);
     }
     return known;
@@ -135,6 +146,36 @@ public final class Summaries {
   Scope scopeOf(TypeElement owner) {
     TreePath root = new TreePath(new TreePath(unit), session.trees.getTree(owner));
     return new Scope(session, unit, root, owner, optedIn, this);
+  }
+
+  /**
+   * A private class without subclasses: what could override its methods would stand in this file.
+   */
+  private boolean isClosedHere(ExecutableElement method) {
+    return method.getKind() == ElementKind.METHOD
+        && method.getEnclosingElement() instanceof TypeElement owner
+        && owner.getKind() == ElementKind.CLASS
+        && owner.getModifiers().contains(Modifier.PRIVATE)
+        && !extended().contains(owner);
+  }
+
+  private Set<Element> extended() {
+    if (extended == null) {
+      var found = new HashSet<Element>();
+      new TreeScanner<Void, Void>() {
+        @Override
+        public Void visitClass(ClassTree tree, Void nothing) {
+          if (session.trees.getElement(new TreePath(new TreePath(unit), tree))
+                  instanceof TypeElement type
+              && type.getSuperclass() instanceof DeclaredType above) {
+            found.add(above.asElement());
+          }
+          return super.visitClass(tree, null);
+        }
+      }.scan(session.trees.getTree(top), null);
+      extended = found;
+    }
+    return extended;
   }
 
   static boolean isClosed(ExecutableElement method) {

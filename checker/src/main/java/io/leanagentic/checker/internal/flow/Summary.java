@@ -1,5 +1,6 @@
 package io.leanagentic.checker.internal.flow;
 
+import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import java.util.HashMap;
@@ -19,6 +20,14 @@ final class Summary {
 
   private final Map<Integer, Integer> parent = new HashMap<>();
 
+  private boolean returns;
+  private boolean mutable;
+
+  /** Tells whether all that is returned is immutable by its nature, whatever its type says. */
+  boolean returnsImmutable() {
+    return returns && !mutable;
+  }
+
   /** Notes what is connected where the method is left. */
   void exit(State state, Value result, List<Initial> parameters) {
     Map<Integer, Integer> nodeOfRegion = new HashMap<>();
@@ -28,6 +37,10 @@ final class Summary {
       if (value != null && value.regional()) {
         meet(state, value, each.parameter(), nodeOfRegion);
       }
+    }
+    if (result != null) {
+      returns = true;
+      mutable |= result.kind() != Kind.IMM || result.has(Value.ERROR);
     }
     if (result != null && result.regional()) {
       meet(state, result, RESULT, nodeOfRegion);

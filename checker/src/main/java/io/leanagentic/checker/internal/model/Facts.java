@@ -19,6 +19,16 @@ public record Facts(Set<Fact> facts, boolean known) {
     KEEPS_OUT,
     /** Arguments are read for their elements: they are kept only if the elements are mutable. */
     COPIES,
+    /** Functions given are called with the elements and not kept. */
+    CALLS,
+    /** The first argument is written. */
+    WRITES_FIRST,
+    /** The third argument is written. */
+    WRITES_THIRD,
+    /** The result shows the argument and cannot be written. */
+    VIEW,
+    /** The result is a collector whose collections cannot be written. */
+    COLLECTS_VAL,
     /** The result belongs to somebody else. */
     HELD,
     /** Arguments leave the agent. */

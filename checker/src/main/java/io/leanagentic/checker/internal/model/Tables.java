@@ -120,8 +120,8 @@ public final class Tables {
       return "unknown word '"
           + parts[0]
           + "'; allowed are val-type, val-container, shared-type, shared-container, fresh, val,"
-          + " derive, reads, keeps-out, copies, held, sink, sink-receiver, shared, runs-once,"
-          + " parallel";
+          + " derive, reads, keeps-out, copies, calls, writes-first, writes-third, view,"
+          + " collects-val, held, sink, sink-receiver, shared, runs-once, parallel";
     }
     if (!target.matches("[\\w.$]+#([\\w$]+|\\*|<init>)(/\\d+)?")) {
       return "expected class#method, class#method/parameters or class#* after '" + parts[0] + "'";

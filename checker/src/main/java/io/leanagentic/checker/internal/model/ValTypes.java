@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
@@ -237,7 +238,11 @@ public final class ValTypes {
     }
     for (TypeMirror permitted : element.getPermittedSubclasses()) {
       if (permitted instanceof DeclaredType subtype) {
-        String why = whyNot(specialised(declared, subtype), tags, open);
+        // What is val only as seen through another interface proves nothing of this one.
+        String why =
+            isBelowValInterface((TypeElement) subtype.asElement())
+                ? simpleName(subtype) + " may be written through " + simpleName(declared)
+                : whyNot(specialised(declared, subtype), tags, open);
         if (!why.isEmpty()) {
           return "it permits " + simpleName(subtype) + ": " + why;
         }
@@ -261,6 +266,34 @@ public final class ValTypes {
     }
     DeclaredType candidate = types.getDeclaredType(element, arguments.toArray(TypeMirror[]::new));
     return types.isSubtype(candidate, sealed) ? candidate : subtype;
+  }
+
+  /**
+   * What can be written in an enum's constants; empty if nothing can. A function in a final field
+   * counts as a constant's behavior.
+   */
+  public String whyMutable(Element element) {
+    if (!(element instanceof TypeElement type)
+        || type.getKind() != ElementKind.ENUM
+        || isShareable(type.asType())
+        || isShared(type.asType())) {
+      return "";
+    }
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      boolean function =
+          field.getModifiers().contains(Modifier.FINAL)
+              && field.asType() instanceof DeclaredType declared
+              && declared.asElement().getAnnotation(FunctionalInterface.class) != null;
+      if (!field.getModifiers().contains(Modifier.STATIC) && !function) {
+        String why =
+            fieldWhyNot(
+                (DeclaredType) type.asType(), type, field, true, new HashSet<>(Set.of(type)));
+        if (!why.isEmpty()) {
+          return why;
+        }
+      }
+    }
+    return origins.constantBodyWhyNot(type);
   }
 
   private String enumWhyNot(

@@ -22,6 +22,21 @@ public record Value(Kind kind, int region, Why note, Why dead, int traits) {
   /** Read through the receiver of a read-only method: the caller sees it as its own receiver. */
   public static final int SELF = 8;
 
+  /** What flows through this stream is new: it is not part of the stream's region. */
+  public static final int FREE_PARTS = 16;
+
+  /** This function returns val. */
+  public static final int RETURNS_VAL = 32;
+
+  /** This function returns box. */
+  public static final int RETURNS_BOX = 64;
+
+  /** This function returns nothing that it did not make or was not given. */
+  public static final int RETURNS_FREE = 128;
+
+  /** Its type says less than is known: it is not as safe to share as the type looks. */
+  public static final int WIDENED = 256;
+
   public static final Value IMM = new Value(Kind.IMM, -1, null, null, 0);
   public static final Value VAL = new Value(Kind.VAL, -1, null, null, 0);
   public static final Value TAG = new Value(Kind.TAG, -1, null, null, 0);

@@ -168,6 +168,7 @@ public final class OverrideRule {
       ExecutableElement method,
       boolean onType,
       Value lent,
+      boolean flowsOn,
       Value bound) {
     Session session = scope.session();
     if (!session.options.enforces(Rule.R14)) {
@@ -214,6 +215,7 @@ public final class OverrideRule {
     if (!isPlainData(session, method.getReturnType())
         && functional.getReturnType().getKind() != TypeKind.VOID
         && method.getKind() != ElementKind.CONSTRUCTOR
+        && !(flowsOn && promised == Word.NONE)
         && (!given.provides(promised)
             || (session.valFunctions.isCallable(functional)
                 && !session.valFunctions.isCallable(method)))) {

@@ -1,7 +1,6 @@
 package io.leanagentic.checker.internal.rule;
 
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
@@ -13,6 +12,8 @@ import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
 import io.leanagentic.checker.internal.report.Code;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -22,12 +23,48 @@ import javax.lang.model.element.Modifier;
 public final class StaticRule {
   private StaticRule() {}
 
-  /** Notes what a static field holds from the start. */
-  public static void declaration(Scope scope, Element field, Value initial) {
+  /** Notes what a static field is given; {@code frozen} if nobody can write it from here on. */
+  public static void given(Scope scope, Element field, Value value, boolean frozen) {
     boolean immutable =
         field.getModifiers().contains(Modifier.FINAL)
-            && (initial.kind() == Kind.IMM || initial.kind() == Kind.SHARED);
+            && (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || frozen);
     scope.session().statics.initialised(field, immutable);
+  }
+
+  /** An enum's constants are static fields: they hold nothing that can be written. */
+  public static Value constant(Scope scope, Tree tree, Element constant) {
+    return judged(scope, tree, constant.getEnclosingElement(), constant.getSimpleName())
+        ? Value.ERRONEOUS
+        : Value.IMM;
+  }
+
+  /** Judges {@code values()} and {@code valueOf(...)} of an enum; tells whether that is wrong. */
+  public static boolean givesConstants(Scope scope, Tree tree, ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    return method.getEnclosingElement().getKind() == ElementKind.ENUM
+        && (name.equals("values") || name.equals("valueOf"))
+        && judged(scope, tree, method.getEnclosingElement(), name);
+  }
+
+  private static boolean judged(Scope scope, Tree tree, Element enumeration, CharSequence name) {
+    if (!scope.optedIn() || !scope.session().options.enforces(Rule.R9)) {
+      return false;
+    }
+    String why = scope.session().valTypes.whyMutable(enumeration);
+    if (why.isEmpty()) {
+      return false;
+    }
+    scope.error(
+        Code.CAP301,
+        tree,
+        "enum constant '"
+            + enumeration.getSimpleName()
+            + "."
+            + name
+            + "' is shared by all agents and mutable: "
+            + why
+            + ". Make its fields final and val, or put the state in an agent.");
+    return true;
   }
 
   /** The value of a static field; a use that cannot be right is said here. */
@@ -61,7 +98,7 @@ public final class StaticRule {
     if (session.isJdk(field)) {
       return isFinal ? Value.IMM : held;
     }
-    if (isFinal && session.isSource(field) && hasInitialiser(session, field)) {
+    if (isFinal && session.isSource(field)) {
       Runnable complaint = () -> mutable(scope, tree, field);
       if (!judged) {
         return session.statics.isMutable(field, () -> {}) ? held : Value.IMM;
@@ -80,11 +117,6 @@ public final class StaticRule {
       return Value.ERRONEOUS;
     }
     return held;
-  }
-
-  private static boolean hasInitialiser(Session session, Element field) {
-    return session.trees.getTree(field) instanceof VariableTree tree
-        && tree.getInitializer() != null;
   }
 
   /** Judges an assignment to a static field. */

@@ -1,0 +1,92 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ExpressionTree;
+import io.leanagentic.checker.internal.model.Facts;
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.rule.OverrideRule;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R7: which arguments a method of the tables keeps, or hands on in its result. */
+final class Keeping {
+  private static final Set<String> BULK =
+      Set.of(
+          "java.lang.Iterable",
+          "java.util.Map",
+          "java.util.Iterator",
+          "java.util.stream.BaseStream");
+
+  private final Body body;
+
+  Keeping(Body body) {
+    this.body = body;
+  }
+
+  /** Tells whether the call may keep argument {@code index}, which fills parameter {@code at}. */
+  boolean keeps(
+      ExecutableElement method,
+      Facts facts,
+      ExpressionTree receiver,
+      List<? extends ExpressionTree> arguments,
+      int index,
+      int at) {
+    ExpressionTree tree = arguments.get(index);
+    TypeMirror parameter = method.getParameters().get(at).asType();
+    if (facts.has(Fact.KEEPS_OUT)) {
+      return isFunction(parameter) && mayGiveBack(parameter, method.getReturnType());
+    }
+    if (facts.has(Fact.CALLS) && isFunction(parameter)) {
+      ExpressionTree elements = receiver == null ? arguments.getFirst() : receiver;
+      return !body.calls.contentsAreVal(elements, body.scope.type(elements));
+    }
+    boolean copied =
+        facts.has(Fact.COPIES)
+            && (!body.scope.session.isJdk(method) || isBulk(parameter, body.scope.type(tree)))
+            && body.calls.contentsAreVal(tree, body.scope.type(tree));
+    return !copied;
+  }
+
+  /** Tells whether the argument is taken apart: an array or a collection, not one element. */
+  private boolean isBulk(TypeMirror parameter, TypeMirror argument) {
+    return switch (parameter) {
+      case ArrayType array -> argument instanceof ArrayType;
+      case DeclaredType declared ->
+          argument instanceof ArrayType
+              || isBulk((TypeElement) declared.asElement())
+              || body.scope.session.words.supertypes((TypeElement) declared.asElement()).stream()
+                  .anyMatch(Keeping::isBulk);
+      default -> false;
+    };
+  }
+
+  private static boolean isBulk(TypeElement type) {
+    return BULK.contains(type.getQualifiedName().toString());
+  }
+
+  /** Tells whether a parameter takes a function: its type has the annotation that says so. */
+  static boolean isFunction(TypeMirror parameter) {
+    return parameter instanceof DeclaredType declared
+        && declared.asElement().getAnnotation(FunctionalInterface.class) != null;
+  }
+
+  /** Tells whether a result may be, or reach, the function given or what that function returns. */
+  private boolean mayGiveBack(TypeMirror function, TypeMirror result) {
+    if (isPlain(result)) {
+      return false;
+    }
+    if (result instanceof ArrayType array && array.getComponentType().getKind().isPrimitive()) {
+      ExecutableElement called = OverrideRule.functionalMethod(body.scope, function);
+      return called == null || !isPlain(called.getReturnType());
+    }
+    return true;
+  }
+
+  private boolean isPlain(TypeMirror result) {
+    return Calls.isVoid(result) || body.scope.session.valTypes.isShareable(result);
+  }
+}

@@ -1,0 +1,180 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.ExpressionTree;
+import io.leanagentic.checker.internal.model.Facts;
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Rules R7 and R11 for streams and optionals: what flows through their steps. */
+final class Pipelines {
+  private static final Set<String> PRIMITIVE =
+      Set.of(
+          "java.util.stream.IntStream",
+          "java.util.stream.LongStream",
+          "java.util.stream.DoubleStream");
+  private static final Set<String> STREAMS =
+      Set.of(
+          "java.util.stream.BaseStream",
+          "java.util.stream.Stream",
+          "java.util.stream.IntStream",
+          "java.util.stream.LongStream",
+          "java.util.stream.DoubleStream");
+
+  private final Body body;
+
+  Pipelines(Body body) {
+    this.body = body;
+  }
+
+  /** Tells whether the functions given to {@code method} pass on what they return. */
+  static boolean isStep(Scope scope, ExecutableElement method) {
+    return method.getEnclosingElement() instanceof TypeElement owner
+        && (STREAMS.contains(owner.getQualifiedName().toString())
+            || owner.getQualifiedName().contentEquals("java.util.Optional"));
+  }
+
+  /** Tells whether {@code method} makes a stream of what it is given. */
+  static boolean isSource(Scope scope, ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.STATIC) && isStep(scope, method);
+  }
+
+  private static boolean isStream(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && STREAMS.contains(((TypeElement) declared.asElement()).getQualifiedName().toString());
+  }
+
+  /** What a body returns, once {@code value} is returned too. */
+  static int returns(State state, Value value, int before) {
+    boolean free = true;
+    if (value.regional() && state.held(value.region())) {
+      free = value.note() != null && value.note().cause() == Why.Cause.LAMBDA_PARAMETER;
+    }
+    boolean val = value.kind() == Kind.VAL || value.has(Value.VAL_PARTS);
+    boolean box = !val && (value.kind() == Kind.BOX || value.kind() == Kind.TAG);
+    return (free ? before : before & ~Value.RETURNS_FREE)
+        | (val ? Value.RETURNS_VAL : 0)
+        | (box ? Value.RETURNS_BOX : 0);
+  }
+
+  /** What a method returns when it is referred to. */
+  static int returns(Scope scope, ExecutableElement method) {
+    Word word = scope.session.words.of(method);
+    boolean known = scope.session.isJdk(method) || scope.session.isChecked(method);
+    boolean free =
+        method.getKind() == ElementKind.CONSTRUCTOR
+            || (known && !scope.session.facts(method).has(Fact.HELD));
+    return (free ? Value.RETURNS_FREE : 0)
+        | (word == Word.VAL ? Value.RETURNS_VAL : 0)
+        | (word == Word.BOX || word == Word.TAG ? Value.RETURNS_BOX : 0);
+  }
+
+  /** The result of a step whose functions returned what may only be read. */
+  Value flowing(ExecutableElement method, TypeMirror type, List<Value> inputs, Value result) {
+    if (result.kind() != Kind.REF || !isStep(body.scope, method)) {
+      return result;
+    }
+    if (inputs.stream().anyMatch(Pipelines::isReadOnly)) {
+      boolean allVal =
+          inputs.stream().allMatch(input -> !input.regional() || input.has(Value.VAL_PARTS));
+      Value box = Value.box(result.region(), result.note());
+      return allVal ? box.withTrait(Value.VAL_PARTS) : box;
+    }
+    if (inputs.stream().anyMatch(input -> input.has(Value.RETURNS_BOX))) {
+      return Value.box(result.region(), result.note());
+    }
+    if (inputs.stream().noneMatch(input -> input.has(Value.RETURNS_VAL))) {
+      return result;
+    }
+    return isContainer(method, body.scope.session.facts(method), type)
+        ? result.withTrait(Value.VAL_PARTS)
+        : Value.VAL;
+  }
+
+  /** Tells whether it is handed to a method such as {@code Stream.concat} to be read only. */
+  private static boolean isReadOnly(Value input) {
+    return input.kind() == Kind.VAL || input.kind() == Kind.BOX;
+  }
+
+  /** Tells whether the result of a call on a container of val is one too, and not an element. */
+  static boolean isContainer(ExecutableElement method, Facts facts, TypeMirror type) {
+    boolean element =
+        method.getReturnType().getKind() == TypeKind.TYPEVAR && !facts.has(Fact.FRESH);
+    return !element
+        && (type instanceof ArrayType
+            || (type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()));
+  }
+
+  /**
+   * The result of a step of a stream through which only new objects flow, or null if that is not
+   * known. Such a stream is part of its source, but what comes out of it at the end is not.
+   */
+  Value ofNew(
+      ExecutableElement method,
+      TypeMirror type,
+      Value receiver,
+      ExpressionTree receiverTree,
+      List<Value> inputs) {
+    if (receiver == null
+        || receiverTree == null
+        || receiver.kind() != Kind.REF
+        || !isStep(body.scope, method)
+        || !isStream(body.scope.type(receiverTree))
+        || receiver.has(Value.VAL_PARTS)) {
+      return null;
+    }
+    if (!isStream(type) && body.calls.contentsAreVal(type)) {
+      return null; // the tables know more
+    }
+    boolean startsNew = receiver.has(Value.FREE_PARTS) || isOfVal(receiverTree);
+    if (!startsNew || !allNew(method, inputs)) {
+      return null;
+    }
+    if (isStream(type)) {
+      Value stream = Value.ref(receiver.region(), receiver.note()).withTrait(Value.FREE_PARTS);
+      boolean parallel =
+          receiver.has(Value.PARALLEL) || body.scope.session.facts(method).has(Fact.PARALLEL);
+      return parallel ? stream.withTrait(Value.PARALLEL) : stream;
+    }
+    boolean ends =
+        receiver.has(Value.FREE_PARTS)
+            && !Set.of("iterator", "spliterator").contains(method.getSimpleName().toString());
+    return ends ? Value.ref(body.state.fresh()) : null;
+  }
+
+  private boolean isOfVal(ExpressionTree stream) {
+    TypeMirror type = body.scope.type(stream);
+    return body.calls.contentsAreVal(stream, type)
+        || (type instanceof DeclaredType declared
+            && PRIMITIVE.contains(
+                ((TypeElement) declared.asElement()).getQualifiedName().toString()));
+  }
+
+  /** Tells whether the functions given reach nothing mutable, and return nothing but new things. */
+  private boolean allNew(ExecutableElement method, List<Value> inputs) {
+    for (int i = 0; i < inputs.size() && i < method.getParameters().size(); i++) {
+      Value input = inputs.get(i);
+      boolean readOnly = input.has(Value.RETURNS_VAL) || input.has(Value.RETURNS_BOX);
+      boolean function =
+          Keeping.isFunction(method.getParameters().get(i).asType())
+              && !input.has(Value.RETURNS_FREE);
+      if (input.regional() || readOnly || function) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
