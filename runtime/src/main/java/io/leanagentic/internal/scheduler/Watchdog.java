@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * for too long, has that worker replaced, and gets work moving that waits behind a long turn.
  */
 final class Watchdog extends Thread {
-  private static final long IDLE_NANOS = 50_000_000;
+  private static final long IDLE_NANOS = 20_000_000;
 
   private record Seen(
       Task task, long turn, long turnSince, long progress, long since, boolean reported) {
@@ -31,7 +31,7 @@ final class Watchdog extends Thread {
     this.scheduler = scheduler;
     boolean never = stuckAfter.compareTo(Duration.ofDays(36_500)) > 0; // more ns than a long holds
     this.limit = never ? Long.MAX_VALUE : stuckAfter.toNanos();
-    this.tick = Math.clamp(limit / 4, 1_000_000L, 5_000_000L);
+    this.tick = Math.clamp(limit / 4, 1_000_000L, 2_000_000L);
   }
 
   void end() {
@@ -53,6 +53,9 @@ final class Watchdog extends Thread {
 
   private void look(Worker worker, long now) {
     worker.shareAbove(0);
+    if (worker.hasToShare()) {
+      scheduler.wakeOne(); // to see whether what waits is worth the trip by now
+    }
     @Nullable Task task = worker.frame.currentAcquire();
     long turn = worker.frame.turnsOpaque();
     long progress = worker.frame.progressOpaque();

@@ -158,7 +158,7 @@ public final class Worker extends Thread {
     SHARE_ABOVE.setOpaque(this, tasks);
   }
 
-  private boolean hasToShare() {
+  boolean hasToShare() {
     return queue.size() > (int) SHARE_ABOVE.getOpaque(this);
   }
 
