@@ -27,21 +27,21 @@ public abstract class HandOverBenchmark {
 
   /** Ours: moved. */
   @Benchmark
-  @OperationsPerInvocation(Chain.LENGTH)
+  @OperationsPerInvocation(Chain.HANDS)
   public long agents(Chain program) {
     return program.move(buffer);
   }
 
   /** Defensive copies. */
   @Benchmark
-  @OperationsPerInvocation(Chain.LENGTH)
+  @OperationsPerInvocation(Chain.HANDS)
   public long copied(Chain program) {
     return program.copy(buffer);
   }
 
   /** Serialization. */
   @Benchmark
-  @OperationsPerInvocation(Chain.LENGTH)
+  @OperationsPerInvocation(Chain.HANDS)
   public long serialized(Chain program) {
     return program.serialize(buffer);
   }

@@ -82,7 +82,7 @@ record Question(
     all.add(time("hand over 64 KB, agent to agent", HandOver64KBenchmark.class).inFullRun());
     all.add(
         time("hand over 1 MB, agent to agent", HandOver1MBenchmark.class)
-            .with(new Target.Ahead(Column.COPIED, 10), new Target.AllocatesAtMost(256)));
+            .with(new Target.Ahead(Column.COPIED, 100), new Target.AllocatesAtMost(256)));
     all.add(time("await chain of 10, question", AwaitChainBenchmark.class).inFullRun());
     all.add(time("1 million timers, timer", TimersBenchmark.class).inFullRun());
     all.add(time("work of one agent, spread, 5 µs each", SkewBenchmark.class).inFullRun());

@@ -1,6 +1,9 @@
 package io.leanagentic.benchmarks.agents;
 
+import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
+import io.leanagentic.Behavior;
+import io.leanagentic.benchmarks.Finish;
 import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Message;
@@ -12,20 +15,27 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Agents in a row that hand a buffer on. Each writes one byte of it, so that none of them could
+ * Agents in a circle that hand a buffer on. Each writes one byte of it, so that none of them could
  * share it.
  */
 public class Chain extends InRuntime {
-  /** How many agents. */
-  public static final int LENGTH = 8;
+  /** How often a buffer is handed on. */
+  public static final int HANDS = 1000;
 
-  private final AgentRef<Load> moving = chain(Hand.MOVE);
-  private final AgentRef<Load> copying = chain(Hand.COPY);
-  private final AgentRef<Load> serializing = chain(Hand.SERIALIZE);
+  private static final int AGENTS = 8;
+
+  private final AgentRef<Step> moving = circle(Hand.MOVE);
+  private final AgentRef<Step> copying = circle(Hand.COPY);
+  private final AgentRef<Step> serializing = circle(Hand.SERIALIZE);
+
+  sealed interface Step extends Message {}
 
   /** A buffer on its way; it moves with its message. */
   @SuppressWarnings("ArrayRecordComponent") // the array is what moves
-  record Load(@Iso byte[] bytes) implements Message {}
+  record Load(@Iso byte[] bytes, int left) implements Step {}
+
+  /** Makes a circle of the chain. */
+  record Close(AgentRef<Step> next) implements Step {}
 
   /** How a buffer is handed on. */
   enum Hand {
@@ -66,28 +76,53 @@ public class Chain extends InRuntime {
     abstract byte[] over(byte[] bytes);
   }
 
-  private AgentRef<Load> chain(Hand hand) {
-    AgentRef<Load> next =
-        runtime.spawn((context, load) -> finish.with(load.bytes()[0] + load.bytes().length));
-    for (int i = 0; i < LENGTH; i++) {
-      AgentRef<Load> following = next;
-      next =
-          runtime.spawn((context, load) -> {
-            byte[] bytes = load.bytes();
-            bytes[0]++;
-            check(following.signal(new Load(hand.over(bytes))));
-          });
+  private static final class Link implements Behavior<Step> {
+    private final Hand hand;
+    private final Finish finish;
+    private AgentRef<Step> next;
+
+    @SuppressWarnings("NullAway") // the circle is closed before the first buffer
+    Link(Hand hand, Finish finish) {
+      this.hand = hand;
+      this.finish = finish;
     }
-    return next;
+
+    @Override
+    public void receive(AgentContext<Step> context, Step step) {
+      switch (step) {
+        case Close close -> next = close.next();
+        case Load load -> {
+          byte[] bytes = load.bytes();
+          bytes[0]++;
+          if (load.left() == 1) {
+            finish.with(bytes[0] + bytes.length);
+          } else {
+            check(next.signal(new Load(hand.over(bytes), load.left() - 1)));
+          }
+        }
+      }
+    }
+  }
+
+  private AgentRef<Step> circle(Hand hand) {
+    AgentRef<Step> last = runtime.spawn(() -> new Link(hand, finish));
+    AgentRef<Step> first = last;
+    for (int i = 1; i < AGENTS; i++) {
+      AgentRef<Step> next = first;
+      first = runtime.spawn(() -> new Link(hand, finish));
+      check(first.signal(new Close(next)));
+    }
+    check(last.signal(new Close(first)));
+    return first;
   }
 
   @CapUnchecked(
-      "the buffer comes back: it is sent again when the end of the chain has said that it is done")
-  private long send(AgentRef<Load> head, byte[] bytes) {
+      "the buffer comes back: it is sent again when the last agent has said that it is done")
+  private long send(AgentRef<Step> head, byte[] bytes) {
     bytes[0] = 0;
     int length = bytes.length;
-    check(head.signal(new Load(bytes)));
-    return finish.expect(LENGTH + length);
+    check(head.signal(new Load(bytes, HANDS)));
+    return finish.expect((byte) HANDS + length);
   }
 
   /** The buffer moves from agent to agent. */
