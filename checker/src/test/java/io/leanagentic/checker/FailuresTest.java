@@ -46,6 +46,21 @@ class FailuresTest {
   }
 
   @Test
+  void aPathMayHaveBlanks() throws IOException {
+    Path table = Files.createDirectories(folder.resolve("my own tables")).resolve("cap val.txt");
+    Files.writeString(table, "val-type com.acme.Money\n");
+    for (String options :
+        List.of("strict tables=%s", "tables=%s summary", "tables=%s stamp=%s/classes")) {
+      var outcome =
+          Compilation.compile(
+              List.of(FINE), "Cap " + options.formatted(table, folder.resolve("my own")));
+      assertEquals(List.of(), outcome.findings().stream().filter(Finding::isError).toList());
+    }
+    Finding error = onlyError(Compilation.compile(List.of(FINE), "Cap tables=" + table + " stric"));
+    assertTrue(error.message().contains("unknown option 'stric'"), error.message());
+  }
+
+  @Test
   void contradictingOptionsAreAnError() {
     Finding error = onlyError(Compilation.compile(List.of(FINE), "Cap strict lenient"));
     assertEquals("CAP002", error.code());

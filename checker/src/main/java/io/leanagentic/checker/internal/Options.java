@@ -1,5 +1,6 @@
 package io.leanagentic.checker.internal;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,6 +35,9 @@ public record Options(
     String failOn,
     List<String> problems) {
 
+  private static final Set<String> FLAGS =
+      Set.of("strict", "lenient", "no-threads", "strict-trust", "summary");
+
   /** Reads the arguments after {@code -Xplugin:Cap}. */
   public static Options parse(String... arguments) {
     Set<String> flags = new java.util.HashSet<>();
@@ -43,14 +47,14 @@ public record Options(
     String failOn = "";
     Set<Rule> disabled = EnumSet.noneOf(Rule.class);
     List<String> problems = new ArrayList<>();
-    for (String argument : arguments) {
+    for (String argument : rejoined(arguments)) {
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
       String value = equals < 0 ? "" : argument.substring(equals + 1);
       switch (name) {
-        case "strict", "lenient", "no-threads", "strict-trust", "summary" -> flags.add(name);
+        case String flag when FLAGS.contains(flag) -> flags.add(name);
         case "tables" -> {
-          for (String file : value.split(java.io.File.pathSeparator, -1)) {
+          for (String file : value.split(File.pathSeparator, -1)) {
             tables.add(Path.of(file));
           }
         }
@@ -64,7 +68,7 @@ public record Options(
                     + argument
                     + "' of -Xplugin:Cap; allowed are strict, lenient, no-threads, strict-trust,"
                     + " summary, tables=FILE"
-                    + java.io.File.pathSeparator
+                    + File.pathSeparator
                     + "FILE, stamp=FOLDER, generated=FOLDER");
       }
     }
@@ -83,6 +87,34 @@ public record Options(
         disabled,
         failOn,
         problems);
+  }
+
+  /**
+   * {@code arguments}, of which javac has made one per word, with the blanks of paths put back:
+   * words after a path belong to it as far as one has a separator, or all of it exists.
+   */
+  private static List<String> rejoined(String... arguments) {
+    var all = new ArrayList<String>();
+    for (int i = 0; i < arguments.length; i++) {
+      String argument = arguments[i];
+      if (argument.matches("(tables|stamp|generated)=.*")) {
+        String longer = argument;
+        for (int j = i + 1; j < arguments.length && isNoOption(arguments[j]); j++) {
+          longer += " " + arguments[j];
+          if (arguments[j].matches(".*[/\\\\].*")
+              || new File(longer.substring(longer.indexOf('=') + 1)).exists()) {
+            argument = longer;
+            i = j;
+          }
+        }
+      }
+      all.add(argument);
+    }
+    return all;
+  }
+
+  private static boolean isNoOption(String word) {
+    return !FLAGS.contains(word) && word.indexOf('=') < 0;
   }
 
   /** Tells whether a rule is in force. */
