@@ -148,6 +148,7 @@ public final class Worker extends Thread {
   /** The turn at work is known to be long: what waits behind it is for others. */
   public void share() {
     shareAbove(0);
+    PER_TURN.setOpaque(this, (int) SHARE_NANOS); // so that a thief takes it at first sight
     if (!queue.isEmpty()) {
       scheduler.wakeOne();
     }
