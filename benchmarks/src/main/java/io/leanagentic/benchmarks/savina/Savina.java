@@ -20,7 +20,7 @@ public final class Savina {
   private static final String END = "<!-- end of savina -->";
   private static final long MINUTES = 10;
   private static final int HEAP_ITERATIONS = 3;
-  private static final List<String> TIME_FLAGS = List.of("-Xms2g", "-Xmx2g");
+  private static final List<String> TIME_FLAGS = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
 
   /** So that what is in use is close to what is needed. */
   private static final List<String> HEAP_FLAGS =
