@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,24 +114,20 @@ public final class WorkStealingScheduler {
   }
 
   boolean hasWork() {
-    if (!global.isEmpty()) {
-      return true;
-    }
-    for (Worker worker : victims) {
-      if (worker.hasWaiting()) {
-        return true;
-      }
-    }
-    return false;
+    return hasWork(Worker::hasWaiting);
   }
 
   /** As {@link #hasWork}, without what its worker will be done with before another could help. */
   boolean hasWorkToShare() {
+    return hasWork(Worker::hasWaitingToShare);
+  }
+
+  private boolean hasWork(Predicate<Worker> waits) {
     if (!global.isEmpty()) {
       return true;
     }
     for (Worker worker : victims) {
-      if (worker.hasWaitingToShare()) {
+      if (waits.test(worker)) {
         return true;
       }
     }

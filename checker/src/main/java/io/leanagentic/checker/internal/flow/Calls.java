@@ -118,7 +118,7 @@ final class Calls {
       body.state.put(receiverTree, receiver);
     }
     Facts facts = body.scope.session.facts(method);
-    Lambdas.Lent lent = new Lambdas.Lent(lent(receiver), Pipelines.isStep(body.scope, method));
+    Lambdas.Lent lent = new Lambdas.Lent(lent(receiver), Pipelines.isStep(method));
     for (ExpressionTree argument : trees) {
       ExpressionTree bare = Expressions.bare(argument);
       Value value =
@@ -376,7 +376,7 @@ final class Calls {
         || facts.has(Fact.DERIVE)
         || facts.has(Fact.VAL)
         || facts.has(Fact.COPIES)
-        || Pipelines.isSource(body.scope, method);
+        || Pipelines.isSource(method);
   }
 
   /**

@@ -41,15 +41,15 @@ final class Pipelines {
   }
 
   /** Tells whether the functions given to {@code method} pass on what they return. */
-  static boolean isStep(Scope scope, ExecutableElement method) {
+  static boolean isStep(ExecutableElement method) {
     return method.getEnclosingElement() instanceof TypeElement owner
         && (STREAMS.contains(owner.getQualifiedName().toString())
             || owner.getQualifiedName().contentEquals("java.util.Optional"));
   }
 
   /** Tells whether {@code method} makes a stream of what it is given. */
-  static boolean isSource(Scope scope, ExecutableElement method) {
-    return method.getModifiers().contains(Modifier.STATIC) && isStep(scope, method);
+  static boolean isSource(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.STATIC) && isStep(method);
   }
 
   private static boolean isStream(TypeMirror type) {
@@ -84,7 +84,7 @@ final class Pipelines {
 
   /** The result of a step whose functions returned what may only be read. */
   Value flowing(ExecutableElement method, TypeMirror type, List<Value> inputs, Value result) {
-    if (result.kind() != Kind.REF || !isStep(body.scope, method)) {
+    if (result.kind() != Kind.REF || !isStep(method)) {
       return result;
     }
     if (inputs.stream().anyMatch(Pipelines::isReadOnly)) {
@@ -131,7 +131,7 @@ final class Pipelines {
     if (receiver == null
         || receiverTree == null
         || receiver.kind() != Kind.REF
-        || !isStep(body.scope, method)
+        || !isStep(method)
         || !isStream(body.scope.type(receiverTree))
         || receiver.has(Value.VAL_PARTS)) {
       return null;
