@@ -18,12 +18,13 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Each member has a relay, a small agent that remembers what it has heard, tells others, and
- * puts the message into the member's mailbox. A relay never waits, so a member whose mailbox is
- * full, or which has ended, holds up nobody: its messages wait in line, {@link
- * BroadcastConfig#memory} of them at most, and of more than that it misses the oldest, as the
- * {@link Publication.Coverage} of each says. A member gets a message at most once; it gets messages
- * in the order in which they reached its relay, which need not be that in which they were
- * published. All members get the same object, which must therefore be a value; it is never copied.
+ * puts the message into the member's mailbox; where nobody would have to tell anybody else, one
+ * relay does so for all members. A relay never waits, so a member whose mailbox is full, or which
+ * has ended, holds up nobody: its messages wait in line, {@link BroadcastConfig#memory} of them at
+ * most, and of more than that it misses the oldest, as the {@link Publication.Coverage} of each
+ * says. A member gets a message at most once; it gets messages in the order in which they reached
+ * its relay, which need not be that in which they were published. All members get the same object,
+ * which must therefore be a value; it is never copied.
  *
  * <p>Any thread may use it.
  *

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Who tells whom in a {@link Broadcast}. */
 public sealed interface Spread {
 
-  /** The origin tells all: N messages, one round. */
+  /** The origin tells all: N messages, one round; within a process without a way between relays. */
   record All() implements Spread {}
 
   /**

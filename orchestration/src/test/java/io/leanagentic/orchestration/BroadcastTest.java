@@ -92,6 +92,19 @@ final class BroadcastTest {
   }
 
   @Test
+  void withinAProcessOneRelayHandsItToAll() {
+    var all = BroadcastConfig.of(new Spread.All());
+    var within = broadcast(Topology.mesh(agents(20)), all).publish("x");
+    assertEquals(21, runtime.metrics().agentsAlive());
+    var over = all.withTransport(BroadcastTransport.losing(0, 1));
+    var beyond = broadcast(Topology.mesh(agents(20)), over).publish("x");
+    simulation.settle();
+    heard.forEach(log -> assertEquals(List.of("x"), log));
+    assertEquals(new Coverage(20, 20, 0, 0, 0, 0, 0, 0), within.coverage());
+    assertEquals(new Coverage(20, 20, 0, 0, 1, 19, 0, 0), beyond.coverage());
+  }
+
+  @Test
   void alongATreeEachEdgeCarriesItOnce() {
     var publication =
         broadcast(Topology.hierarchical(2, agents(31)), BroadcastConfig.of(new Spread.Along()))

@@ -3,6 +3,7 @@ package io.leanagentic.orchestration.spi;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Delivery;
 import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.internal.broadcast.InProcessTransport;
 import java.util.SplittableRandom;
 
 /** How one relay of a broadcast reaches another: in this process, over a network, or not at all. */
@@ -19,12 +20,7 @@ public interface BroadcastTransport {
 
   /** Loses only what a full mailbox does not take. */
   static BroadcastTransport inProcess() {
-    return new BroadcastTransport() {
-      @Override
-      public <G> Delivery carry(int from, int to, AgentRef<G> relay, @Val G message) {
-        return relay.trySignal(message);
-      }
-    };
+    return InProcessTransport.INSTANCE;
   }
 
   /**

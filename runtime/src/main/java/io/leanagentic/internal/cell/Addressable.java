@@ -85,6 +85,14 @@ public abstract class Addressable<M> extends MailboxHead {
   abstract void schedule();
 
   public final Delivery signal(M message) {
+    return signal(message, true);
+  }
+
+  public final Delivery trySignal(M message) {
+    return signal(message, false);
+  }
+
+  private Delivery signal(M message, boolean patient) {
     Objects.requireNonNull(message, "message");
     Worker worker = Worker.current();
     Settings s = settings;
@@ -93,17 +101,17 @@ public abstract class Addressable<M> extends MailboxHead {
       Borders.leaves(this, worker, message);
     }
     if (worker == null ? s.core.guardsIntake() : worker.frame.outboxInUse) {
-      return deliver(message, null);
+      return deliver(message, null, patient);
     }
     for (; ; ) {
       Node newest = headAcquire();
       if (newest == CLOSED) {
-        return deliver(message, null);
+        return deliver(message, null, patient);
       }
       int consumed = consumedOpaque();
       int seq = nextSeq(newest, consumed);
       if (seq - consumed >= s.fastDepth || (seq & s.sampleMask) == 0) {
-        return deliver(message, null);
+        return deliver(message, null, patient);
       }
       if (putPlain(newest, message, seq)) {
         if (newest == IDLE) {

@@ -95,13 +95,6 @@ public sealed class Cell<M> extends Contextual<M>
   }
 
   @Override
-  public final Delivery trySignal(M message) {
-    Objects.requireNonNull(message, "message");
-    Borders.leaves(this, message);
-    return deliver(message, null, false);
-  }
-
-  @Override
   public final <R> Await<R> ask(Function<? super Reply<R>, ? extends M> message, Duration timeout) {
     return ask(message, timeout, true);
   }

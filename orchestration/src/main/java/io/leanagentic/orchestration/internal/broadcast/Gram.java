@@ -21,6 +21,6 @@ sealed interface Gram<M> {
   /** Time to compare with somebody. */
   record Tick<M>() implements Gram<M> {}
 
-  /** The porter has brought a rumor to the member, and there was room again. */
-  record Carried<M>() implements Gram<M> {}
+  /** The porter has brought a rumor to that member of the relay, and there was room again. */
+  record Carried<M>(int member) implements Gram<M> {}
 }

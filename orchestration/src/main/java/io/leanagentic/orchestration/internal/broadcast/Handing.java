@@ -6,7 +6,7 @@ import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** How a relay hands rumors to its member: in order, and without ever waiting itself. */
+/** How a relay hands rumors to a member: in order, and without ever waiting itself. */
 final class Handing<M> {
   /*
    * While the member has room, a rumor goes into its mailbox at once. If it has none, the rumor is given to the porter, a child of
@@ -15,13 +15,15 @@ final class Handing<M> {
    * new one: the member misses it, which is counted in the rumor's track. So a member that never handles anything costs `memory`
    * addresses of messages, which all members share, and one parked agent.
    */
+  private final int number;
   private final AgentRef<M> member;
   private final int limit;
   private final ArrayDeque<Rumor<M>> line = new ArrayDeque<>(0);
   private @Nullable AgentRef<Porter.Step<M>> porter;
   private boolean carrying;
 
-  Handing(AgentRef<M> member, int limit) {
+  Handing(int number, AgentRef<M> member, int limit) {
+    this.number = number;
     this.member = member;
     this.limit = limit;
   }
@@ -60,7 +62,7 @@ final class Handing<M> {
     var carrier = porter;
     if (carrier == null) {
       var relay = context.self();
-      carrier = context.spawn(() -> new Porter<>(relay, member));
+      carrier = context.spawn(() -> new Porter<>(relay, number, member));
       porter = carrier;
     }
     carrying = true;

@@ -15,6 +15,7 @@ final class Porter<M> implements Behavior<Porter.Step<M>> {
    * before what it has sent is delivered.
    */
   private final AgentRef<Gram<M>> relay;
+  private final int number;
   private final AgentRef<M> member;
   private @Nullable Rumor<M> carried;
   private Delivery delivery = Delivery.ACCEPTED;
@@ -28,8 +29,9 @@ final class Porter<M> implements Behavior<Porter.Step<M>> {
     record Arrived<M>() implements Step<M> {}
   }
 
-  Porter(AgentRef<Gram<M>> relay, AgentRef<M> member) {
+  Porter(AgentRef<Gram<M>> relay, int number, AgentRef<M> member) {
     this.relay = relay;
+    this.number = number;
     this.member = member;
   }
 
@@ -43,7 +45,7 @@ final class Porter<M> implements Behavior<Porter.Step<M>> {
       }
       case Step.Arrived<M>() -> {
         arrived();
-        relay.signal(new Gram.Carried<>());
+        relay.signal(new Gram.Carried<>(number));
       }
     }
   }

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** Hears, remembers, tells others and its member. */
+/** Hears, remembers, tells others and its member, or members. */
 final class Relay<M> implements Behavior<Gram<M>> {
   /*
    * Structure
    *   Relays     all relays of a broadcast, and the way from one to another
-   *   Relay      one for each member: what it hears for the first time it tells others, and then its member
+   *   Relay      one for each member: what it hears for the first time it tells others, and then its member; where the first would
+   *              tell all others within this process anyway, it is the only one, and hands all members their messages itself
    *   Window     what it has heard of lately; Known, the same for the road
    *   Handing    how the member gets it; Porter, who waits for room
    *
@@ -45,20 +47,21 @@ final class Relay<M> implements Behavior<Gram<M>> {
 
   private final Relays<M> all;
   private final int number;
-  private final AgentRef<M> member;
+  private final List<Handing<M>> handings;
   private final SplittableRandom random;
   private final Window<M> heard;
-  private final Handing<M> handing;
   private int quiet;
   private boolean ticking;
 
-  Relay(Relays<M> all, int number, AgentRef<M> member) {
+  Relay(Relays<M> all, int number, List<AgentRef<M>> members) {
     this.all = all;
     this.number = number;
-    this.member = member;
     this.random = new SplittableRandom(all.config.seed() * 0x9E3779B97F4A7C15L + number);
     this.heard = new Window<>(all.config.memory());
-    this.handing = new Handing<>(member, all.config.memory());
+    this.handings =
+        IntStream.range(0, members.size())
+            .mapToObj(i -> new Handing<>(i, members.get(i), all.config.memory()))
+            .toList();
   }
 
   @Override
@@ -76,13 +79,13 @@ final class Relay<M> implements Behavior<Gram<M>> {
         }
       }
       case Gram.Tick<M>() -> tick(context);
-      case Gram.Carried<M>() -> handing.carried(context);
+      case Gram.Carried<M>(int member) -> handings.get(member).carried(context);
     }
   }
 
   @Override
   public void onStop(AgentContext<Gram<M>> context) {
-    handing.stop();
+    handings.forEach(Handing::stop);
   }
 
   private void hear(AgentContext<Gram<M>> context, Rumor<M> rumor) {
@@ -94,7 +97,9 @@ final class Relay<M> implements Behavior<Gram<M>> {
     var mine = rumor.by(number);
     heard.add(mine);
     spread(mine, rumor.from());
-    handing.hand(context, mine);
+    for (var handing : handings) {
+      handing.hand(context, mine);
+    }
     news(context);
   }
 
@@ -106,7 +111,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
         }
       }
       case Spread.Along() -> {
-        for (AgentRef<M> neighbour : all.topology.neighbours(member)) {
+        for (AgentRef<M> neighbour : all.neighbours(number)) {
           int to = all.place(neighbour);
           if (to != from) {
             tell(to, rumor);

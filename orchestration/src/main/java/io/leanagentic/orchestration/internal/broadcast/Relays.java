@@ -6,6 +6,7 @@ import io.leanagentic.Delivery;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.BroadcastConfig;
 import io.leanagentic.orchestration.Publication;
+import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,16 +34,26 @@ public final class Relays<M> {
     topology.members().forEach(member -> places.put(member, places.size()));
   }
 
-  /** Spawns one relay for each member. */
+  /** Spawns one relay for each member, or one for all if no other would ever tell anybody. */
   public static <M> Relays<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
     var all = new Relays<>(topology, config);
+    if (config.spread() instanceof Spread.All
+        && config.transport() == InProcessTransport.INSTANCE) {
+      all.relays.add(runtime.spawn(() -> new Relay<>(all, 0, topology.members())));
+      return all;
+    }
     for (int i = 0; i < topology.size(); i++) {
       int number = i;
-      AgentRef<M> member = topology.members().get(i);
+      List<AgentRef<M>> member = List.of(topology.members().get(i));
       all.relays.add(runtime.spawn(() -> new Relay<>(all, number, member)));
     }
     return all;
+  }
+
+  /** Relay number {@code number}'s member's neighbours. */
+  List<AgentRef<M>> neighbours(int number) {
+    return topology.neighbours(topology.members().get(number));
   }
 
   /** The number of {@code member}'s relay. */
@@ -65,7 +76,7 @@ public final class Relays<M> {
   }
 
   private Publication publish(@Val M message, Function<Gram<M>, Delivery> way) {
-    var track = new Track(relays.size());
+    var track = new Track(topology.size());
     track.delivery(way.apply(new Gram.Rumor<>(ids.incrementAndGet(), message, -1, 0, track)));
     return track;
   }

@@ -1,0 +1,16 @@
+package io.leanagentic.orchestration.internal.broadcast;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.Delivery;
+import io.leanagentic.orchestration.spi.BroadcastTransport;
+
+/** Signals. */
+public enum InProcessTransport implements BroadcastTransport {
+  /** The only one. */
+  INSTANCE;
+
+  @Override
+  public <G> Delivery carry(int from, int to, AgentRef<G> relay, G message) {
+    return relay.trySignal(message);
+  }
+}
