@@ -77,10 +77,10 @@ final class AgentProfileTest {
     AgentRef<Integer> agent = agent();
     turns(agent, 63, 0);
     for (int i = 0; i < 10; i++) {
-      agent.signal((i + 1) * MICRO);
+      agent.signal((i + 1) * MICRO / 10);
     }
     steps.settle();
-    assertEquals(5_500, agent.profile().meanNanos());
+    assertEquals(550, agent.profile().meanNanos());
   }
 
   @Test

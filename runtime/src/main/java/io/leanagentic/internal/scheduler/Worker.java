@@ -21,7 +21,8 @@ public final class Worker extends Thread {
    * Sharing
    *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief that finds
    *   a queue whose turns will be over before it could be of help leaves it alone, and sets `shareAbove`: below that size nobody is
-   *   woken for this queue, until the next tick of the watchdog or a turn that is known to be long.
+   *   woken for this queue, until the next tick of the watchdog or a turn that is known to be long. A thief that was done at once
+   *   with what it took waits before it comes again, so that agents gather messages meanwhile: a turn costs less per message.
    *
    * Invariants
    *   W1  a task scheduled once runs once                            SchedulerTest.everyTaskRunsOnce
@@ -37,6 +38,8 @@ public final class Worker extends Thread {
   private static final long GLOBAL_EVERY_NANOS = 200_000;
   private static final long SHARE_NANOS = 20_000;
   private static final long LOOK_NANOS = 3_000;
+  private static final long LEAST_PATIENCE = 500;
+  private static final long MOST_PATIENCE = 16_000;
   private static final int ANNOUNCE_EVERY = 16;
   private static final int PASSES = 4;
   private static final int SPINS = 64;
@@ -60,6 +63,8 @@ public final class Worker extends Thread {
   private long tunedAt;
   private int perTurn = (int) SHARE_NANOS;
   private int shareAbove;
+  private long stoleAt;
+  private long patience;
 
   long steals;
   long stolen;
@@ -285,6 +290,7 @@ public final class Worker extends Thread {
       return null;
     }
     searching = true;
+    letGather();
     for (int pass = 1; pass <= PASSES; pass++) {
       Task task = steal(pass == PASSES);
       if (task == null) {
@@ -298,6 +304,16 @@ public final class Worker extends Thread {
       }
     }
     return null;
+  }
+
+  /** Waits the longer, the more often in a row the last loot was done with at once. */
+  private void letGather() {
+    long now = System.nanoTime();
+    patience =
+        now - stoleAt < LOOK_NANOS ? Math.min(2 * patience + LEAST_PATIENCE, MOST_PATIENCE) : 0;
+    while (System.nanoTime() - now < patience && global.isEmpty()) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Tries the fullest run queue first, then all from a random one on. */
@@ -325,6 +341,7 @@ public final class Worker extends Thread {
       if (task != null) {
         steals++;
         stolen += 1 + queue.size();
+        stoleAt = System.nanoTime();
         return task;
       }
     }
