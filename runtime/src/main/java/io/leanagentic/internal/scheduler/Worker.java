@@ -370,13 +370,16 @@ public final class Worker extends Thread {
     if (!look) {
       return false;
     }
-    long turns = frame.turnsOpaque();
+    long before = frame.turnsOpaque();
     long since = System.nanoTime();
-    while (System.nanoTime() - since < LOOK_NANOS) {
+    long turns = 0;
+    long nanos = 0;
+    while (nanos < LOOK_NANOS || (turns == 0 && nanos < SHARE_NANOS)) {
       Thread.onSpinWait();
+      turns = frame.turnsOpaque() - before;
+      nanos = System.nanoTime() - since;
     }
-    turns = frame.turnsOpaque() - turns;
-    if (turns == 0 || size * LOOK_NANOS / turns >= SHARE_NANOS) {
+    if (turns == 0 || size * nanos / turns >= SHARE_NANOS) {
       return true;
     }
     shareAbove((int) (2 * size + ANNOUNCE_EVERY));
