@@ -52,7 +52,17 @@ record Plan(
             : agents);
   }
 
-  /** What JMH is to do for one answer; {@code given} may name profilers and the like. */
+  /** How many processes answer {@code question}, one after the other. */
+  int forks(Question question) {
+    return switch (question.measure()) {
+      case NANOSECONDS, LATENCY -> forks;
+      case BYTES -> 1; // they do not vary
+    };
+  }
+
+  /**
+   * What JMH is to do for one fork of one answer; {@code given} may name profilers and the like.
+   */
   Options options(Question question, Column column, CommandLineOptions given, String log) {
     var options =
         new OptionsBuilder()
@@ -60,6 +70,7 @@ record Plan(
             .include("^\\Q" + question.benchmark().getName() + "." + column.method + "\\E$")
             .jvmArgsPrepend(question.jvmArgs().toArray(String[]::new))
             .shouldFailOnError(true)
+            .forks(1)
             .timeout(TimeValue.seconds(TIMEOUT_SECONDS))
             .verbosity(VerboseMode.NORMAL)
             .output(log);
@@ -67,21 +78,15 @@ record Plan(
       case NANOSECONDS ->
           options
               .addProfiler("gc")
-              .forks(forks)
               .warmupIterations(warmups)
               .warmupTime(warmup)
               .measurementIterations(measurements)
               .measurementTime(measured);
       case LATENCY -> // the programs warm up themselves
+          options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
+      case BYTES ->
           options
               .mode(Mode.SingleShotTime)
-              .forks(forks)
-              .warmupIterations(0)
-              .measurementIterations(1);
-      case BYTES -> // they do not vary
-          options
-              .mode(Mode.SingleShotTime)
-              .forks(1)
               .warmupIterations(0)
               .measurementIterations(1)
               .param("agents", agents);

@@ -1,5 +1,7 @@
 package io.leanagentic.benchmarks;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,6 +33,7 @@ final class Run {
   private final boolean complete;
   private final LocalDate date;
   private final Machine machine;
+  private final Distance distance = new Distance();
   private final Results results = new Results();
   private final List<String> failed = new ArrayList<>();
 
@@ -42,23 +51,24 @@ final class Run {
     Path scratch = Files.createDirectories(root.resolve("benchmarks/target/results"));
     String name = "%s-%s-%dcore".formatted(date, machine.commit(), machine.cores());
     Path json = (complete ? root.resolve("benchmarks/results") : scratch).resolve(name + ".json");
+    distance.look();
     System.out.println(headline());
     System.out.println(answers.size() + " benchmarks; results go to " + root.relativize(json));
     long started = System.nanoTime();
+    var questions =
+        answers.stream()
+            .collect(groupingBy(Bench.Answer::question, LinkedHashMap::new, Collectors.toList()));
     int number = 0;
-    for (Bench.Answer answer : answers) {
+    for (var asked : questions.entrySet()) {
       number++;
-      String what = answer.question().name(answer.column());
       System.out.printf(
           Locale.ROOT,
-          "[%d/%d, %s] %-38s %-40s ",
+          "[%d/%d, %s] %s%n",
           number,
-          answers.size(),
+          questions.size(),
           minutes(System.nanoTime() - started),
-          what,
-          answer.question().title());
-      System.out.flush();
-      System.out.println(one(answer, scratch.resolve(what + ".log")));
+          asked.getKey().title());
+      ask(asked.getKey(), asked.getValue(), scratch);
       if (!results.isEmpty()) {
         results.writeJson(json);
       }
@@ -71,24 +81,53 @@ final class Run {
     return failed.isEmpty();
   }
 
-  private String one(Bench.Answer answer, Path log) throws IOException {
+  /**
+   * One process of each who answers, then the next of each: what the machine does meanwhile, it
+   * does to all.
+   */
+  private void ask(Question question, List<Bench.Answer> answers, Path scratch) throws IOException {
+    Map<Bench.Answer, List<BenchmarkResult>> data = new LinkedHashMap<>();
+    Map<Bench.Answer, RunResult> latest = new LinkedHashMap<>();
+    var left = new ArrayList<>(answers);
+    for (int fork = 1; fork <= plan.forks(question); fork++) {
+      for (Bench.Answer answer : List.copyOf(left)) {
+        String log = "%s-%d.log".formatted(question.name(answer.column()), fork);
+        distance.look();
+        RunResult result = one(answer, scratch.resolve(log));
+        if (result == null) {
+          left.remove(answer);
+        } else {
+          data.computeIfAbsent(answer, _ -> new ArrayList<>()).addAll(result.getBenchmarkResults());
+          latest.put(answer, result);
+        }
+      }
+    }
+    for (Bench.Answer answer : answers) {
+      RunResult last = latest.get(answer);
+      String text = "FAILED";
+      if (last != null && left.contains(answer)) {
+        var all = new RunResult(last.getParams(), Objects.requireNonNull(data.get(answer)));
+        text = results.add(question, answer.column(), all).text(" " + question.measure().unit);
+      }
+      System.out.printf("  %-40s %s%n", question.name(answer.column()), text);
+    }
+  }
+
+  /** One process; null if it failed. */
+  private @Nullable RunResult one(Bench.Answer answer, Path log) throws IOException {
     PrintStream standard = System.err;
     // What the forks write on their standard error, JMH passes on to ours.
     Path errors = log.resolveSibling(log.getFileName() + ".err");
     try (var file = new PrintStream(Files.newOutputStream(errors), true, StandardCharsets.UTF_8)) {
       System.setErr(file);
-      RunResult result =
-          new Runner(plan.options(answer.question(), answer.column(), options, log.toString()))
-              .runSingle();
-      return results
-          .add(answer.question(), answer.column(), result)
-          .text(" " + answer.question().measure().unit);
+      return new Runner(plan.options(answer.question(), answer.column(), options, log.toString()))
+          .runSingle();
     } catch (RunnerException | RuntimeException e) {
       failed.add(
           "failed: %s: %s; see %s"
               .formatted(
                   answer.question().name(answer.column()), e.getMessage(), root.relativize(log)));
-      return "FAILED";
+      return null;
     } finally {
       System.setErr(standard);
     }
@@ -105,7 +144,7 @@ final class Run {
   }
 
   private String headline() {
-    return "%s; %s; %s; JVM flags: %s.".formatted(date, machine, plan, flags());
+    return "%s; %s; %s; %s; JVM flags: %s.".formatted(date, machine, distance, plan, flags());
   }
 
   private static String flags() {

@@ -29,8 +29,10 @@ final class BenchTest {
   void optionsOfTheCommandLineComeBeforeThoseOfThePlan() throws Exception {
     var question = Question.all().getFirst();
     var given = new CommandLineOptions("-f", "7");
-    var options = Plan.quick().with(given).options(question, Column.OURS, given, "log");
-    assertEquals(7, options.getForkCount().get());
+    var plan = Plan.quick().with(given);
+    var options = plan.options(question, Column.OURS, given, "log");
+    assertEquals(7, plan.forks(question));
+    assertEquals(1, options.getForkCount().get(), "the columns take turns");
     assertEquals(Plan.quick().measurements(), options.getMeasurementIterations().get());
     assertEquals(
         List.of("^\\Qio.leanagentic.benchmarks.SpawnBenchmark.agents\\E$"), options.getIncludes());

@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.benchmarks.Distance;
 import io.leanagentic.benchmarks.Machine;
 import io.leanagentic.benchmarks.Pages;
 import java.io.IOException;
@@ -30,19 +31,18 @@ public final class Savina {
   private final Options options;
   private final Path scratch;
   private final String name;
-  private final String headline;
+  private final Machine machine;
+  private final LocalDate date;
+  private final Distance distance = new Distance();
   private final Map<Problem, Map<Contender, Measured>> results = new LinkedHashMap<>();
   private final List<String> failed = new ArrayList<>();
 
   private Savina(Path root, Options options, LocalDate date) throws IOException {
     this.root = root;
     this.options = options;
-    Machine machine = Machine.here(root);
+    this.date = date;
+    machine = Machine.here(root);
     name = "%s-%s-%dcore-savina".formatted(date, machine.commit(), machine.cores());
-    headline =
-        "%s; %s; %s; JVM flags: time %s, heap %s."
-            .formatted(
-                date, machine, options, String.join(" ", TIME_FLAGS), String.join(" ", HEAP_FLAGS));
     scratch =
         Files.createDirectories(
             root.resolve("benchmarks/target/results/savina-" + machine.commit()));
@@ -65,12 +65,14 @@ public final class Savina {
   }
 
   private int all() throws IOException {
-    System.out.println(headline);
+    distance.look();
+    System.out.println(headline());
     for (Problem problem : Problems.published()) {
       if (options.wants(problem)) {
         one(problem);
       }
     }
+    String headline = headline();
     String table = headline + "\n\n" + Report.table(results);
     System.out.println("\n" + table);
     boolean complete = options.only().isEmpty() && failed.isEmpty();
@@ -81,6 +83,17 @@ public final class Savina {
     }
     failed.forEach(System.out::println);
     return failed.isEmpty() ? 0 : 1;
+  }
+
+  private String headline() {
+    return "%s; %s; %s; %s; JVM flags: time %s, heap %s."
+        .formatted(
+            date,
+            machine,
+            distance,
+            options,
+            String.join(" ", TIME_FLAGS),
+            String.join(" ", HEAP_FLAGS));
   }
 
   private void one(Problem problem) throws IOException {
@@ -107,6 +120,7 @@ public final class Savina {
       throws IOException {
     var mode = fork == 0 ? Fork.Mode.HEAP : Fork.Mode.TIME;
     Path log = scratch.resolve("%s-%s-%d.txt".formatted(problem.name(), contender, fork));
+    distance.look();
     String last = mode == Fork.Mode.HEAP ? "heap" : "starting";
     if (!options.resume() || !Files.exists(log) || !parse(log).containsKey(last)) {
       fork(mode, problem, contender, log);
