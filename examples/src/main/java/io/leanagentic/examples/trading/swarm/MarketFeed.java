@@ -66,15 +66,15 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
   }
 
   private void send(Tick tick) {
+    if (plan.newRoomAt().isPresent() && plan.newRoomAt().getAsInt() == tick.seq()) {
+      rooms.add("room-new", 2); // some symbols move there, while bars come
+    }
     var quote = new Quote(tick, System.nanoTime());
     for (AgentRef<ExecutionEngine.Message> engine : engines) {
       Signals.mustArrive(engine, quote);
     }
     String symbol = plan.market().symbol(tick.instrument());
     Signals.mustArrive(rooms, symbol, new Room.Bar(symbol, quote));
-    if (plan.newRoomAt().isPresent() && plan.newRoomAt().getAsInt() == tick.seq()) {
-      rooms.add("room-new", 2); // some symbols move there, while bars come
-    }
   }
 
   // endregion
