@@ -39,6 +39,13 @@ public final class Bench {
         -h                                    all of them
       """;
 
+  /**
+   * Of the JVMs whose time is measured. The heap is fixed, so that nobody is measured while it
+   * grows, and touched before: else a program that allocates much pays for each page once, for
+   * seconds.
+   */
+  public static final List<String> TIME_FLAGS = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+
   private Bench() {}
 
   /** With {@code --help}, prints the help. */

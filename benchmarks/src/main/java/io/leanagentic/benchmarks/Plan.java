@@ -1,6 +1,14 @@
 package io.leanagentic.benchmarks;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -58,6 +66,20 @@ record Plan(
       case NANOSECONDS, LATENCY -> forks;
       case BYTES -> 1; // they do not vary
     };
+  }
+
+  /** Runs one fork of one answer, whose output goes to {@code log} and beside it. */
+  RunResult run(Question question, Column column, CommandLineOptions given, Path log)
+      throws IOException, RunnerException {
+    PrintStream standard = System.err;
+    // What the forks write on their standard error, JMH passes on to ours.
+    Path errors = log.resolveSibling(log.getFileName() + ".err");
+    try (var file = new PrintStream(Files.newOutputStream(errors), true, StandardCharsets.UTF_8)) {
+      System.setErr(file);
+      return new Runner(options(question, column, given, log.toString())).runSingle();
+    } finally {
+      System.setErr(standard);
+    }
   }
 
   /**

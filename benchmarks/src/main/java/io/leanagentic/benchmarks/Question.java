@@ -43,12 +43,6 @@ record Question(
 
   private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
 
-  /**
-   * The heap is fixed, so that nobody is measured while it grows, and touched before: else a
-   * program that allocates much pays for each page once, for seconds.
-   */
-  private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
-
   private static final List<String> BIG_HEAP = List.of("-Xmx4g");
 
   /** All, in the order of the table. */
@@ -107,11 +101,11 @@ record Question(
   }
 
   private static Question time(String title, Class<?> benchmark) {
-    return new Question(title, benchmark, Measure.NANOSECONDS, HEAP, List.of(), false);
+    return new Question(title, benchmark, Measure.NANOSECONDS, Bench.TIME_FLAGS, List.of(), false);
   }
 
   private static Question latency(String title, Class<?> benchmark) {
-    return new Question(title, benchmark, Measure.LATENCY, HEAP, List.of(), true);
+    return new Question(title, benchmark, Measure.LATENCY, Bench.TIME_FLAGS, List.of(), true);
   }
 
   private static Question heap(String title, Class<?> benchmark, boolean compact) {

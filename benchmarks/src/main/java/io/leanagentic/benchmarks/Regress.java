@@ -1,15 +1,12 @@
 package io.leanagentic.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -118,19 +115,10 @@ final class Regress {
       throws IOException, CommandLineOptionException {
     var none = new CommandLineOptions();
     Path log = logs.resolve(question.name(column) + ".log");
-    PrintStream standard = System.err;
-    Path errors = log.resolveSibling(log.getFileName() + ".err");
-    try (var file = new PrintStream(Files.newOutputStream(errors), true, StandardCharsets.UTF_8)) {
-      System.setErr(file); // what the forks write on theirs, JMH passes on to ours
-      return new Results()
-          .add(
-              question,
-              column,
-              new Runner(Plan.quick().options(question, column, none, log.toString())).runSingle());
+    try {
+      return new Results().add(question, column, Plan.quick().run(question, column, none, log));
     } catch (RunnerException e) {
       throw new IOException(question.name(column) + " failed; see " + log, e);
-    } finally {
-      System.setErr(standard);
     }
   }
 }

@@ -3,8 +3,6 @@ package io.leanagentic.benchmarks;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -86,50 +82,48 @@ final class Run {
    * does to all.
    */
   private void ask(Question question, List<Bench.Answer> answers, Path scratch) throws IOException {
-    Map<Bench.Answer, List<BenchmarkResult>> data = new LinkedHashMap<>();
-    Map<Bench.Answer, RunResult> latest = new LinkedHashMap<>();
-    var left = new ArrayList<>(answers);
+    Map<Bench.Answer, List<RunResult>> forks = new LinkedHashMap<>();
+    answers.forEach(answer -> forks.put(answer, new ArrayList<>()));
     for (int fork = 1; fork <= plan.forks(question); fork++) {
-      for (Bench.Answer answer : List.copyOf(left)) {
+      for (Bench.Answer answer : List.copyOf(forks.keySet())) {
         String log = "%s-%d.log".formatted(question.name(answer.column()), fork);
         distance.look();
         RunResult result = one(answer, scratch.resolve(log));
         if (result == null) {
-          left.remove(answer);
+          forks.remove(answer); // no more of them, and nothing in the table
         } else {
-          data.computeIfAbsent(answer, _ -> new ArrayList<>()).addAll(result.getBenchmarkResults());
-          latest.put(answer, result);
+          Objects.requireNonNull(forks.get(answer)).add(result);
         }
       }
     }
     for (Bench.Answer answer : answers) {
-      RunResult last = latest.get(answer);
-      String text = "FAILED";
-      if (last != null && left.contains(answer)) {
-        var all = new RunResult(last.getParams(), Objects.requireNonNull(data.get(answer)));
-        text = results.add(question, answer.column(), all).text(" " + question.measure().unit);
-      }
+      List<RunResult> all = forks.get(answer);
+      String text =
+          all == null
+              ? "FAILED"
+              : results
+                  .add(question, answer.column(), merged(all))
+                  .text(" " + question.measure().unit);
       System.out.printf("  %-40s %s%n", question.name(answer.column()), text);
     }
   }
 
+  private static RunResult merged(List<RunResult> forks) {
+    return new RunResult(
+        forks.getLast().getParams(),
+        forks.stream().flatMap(fork -> fork.getBenchmarkResults().stream()).toList());
+  }
+
   /** One process; null if it failed. */
   private @Nullable RunResult one(Bench.Answer answer, Path log) throws IOException {
-    PrintStream standard = System.err;
-    // What the forks write on their standard error, JMH passes on to ours.
-    Path errors = log.resolveSibling(log.getFileName() + ".err");
-    try (var file = new PrintStream(Files.newOutputStream(errors), true, StandardCharsets.UTF_8)) {
-      System.setErr(file);
-      return new Runner(plan.options(answer.question(), answer.column(), options, log.toString()))
-          .runSingle();
+    try {
+      return plan.run(answer.question(), answer.column(), options, log);
     } catch (RunnerException | RuntimeException e) {
       failed.add(
           "failed: %s: %s; see %s"
               .formatted(
                   answer.question().name(answer.column()), e.getMessage(), root.relativize(log)));
       return null;
-    } finally {
-      System.setErr(standard);
     }
   }
 

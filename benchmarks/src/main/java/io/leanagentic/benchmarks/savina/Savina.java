@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.benchmarks.Bench;
 import io.leanagentic.benchmarks.Distance;
 import io.leanagentic.benchmarks.Machine;
 import io.leanagentic.benchmarks.Pages;
@@ -21,7 +22,6 @@ public final class Savina {
   private static final String END = "<!-- end of savina -->";
   private static final long MINUTES = 10;
   private static final int HEAP_ITERATIONS = 3;
-  private static final List<String> TIME_FLAGS = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
 
   /** So that what is in use is close to what is needed. */
   private static final List<String> HEAP_FLAGS =
@@ -92,7 +92,7 @@ public final class Savina {
             machine,
             distance,
             options,
-            String.join(" ", TIME_FLAGS),
+            String.join(" ", Bench.TIME_FLAGS),
             String.join(" ", HEAP_FLAGS));
   }
 
@@ -120,7 +120,6 @@ public final class Savina {
       throws IOException {
     var mode = fork == 0 ? Fork.Mode.HEAP : Fork.Mode.TIME;
     Path log = scratch.resolve("%s-%s-%d.txt".formatted(problem.name(), contender, fork));
-    distance.look();
     String last = mode == Fork.Mode.HEAP ? "heap" : "starting";
     if (!options.resume() || !Files.exists(log) || !parse(log).containsKey(last)) {
       fork(mode, problem, contender, log);
@@ -136,9 +135,10 @@ public final class Savina {
 
   private void fork(Fork.Mode mode, Problem problem, Contender contender, Path log)
       throws IOException {
+    distance.look();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(mode == Fork.Mode.TIME ? TIME_FLAGS : HEAP_FLAGS);
+    command.addAll(mode == Fork.Mode.TIME ? Bench.TIME_FLAGS : HEAP_FLAGS);
     command.addAll(
         List.of(
             "--sun-misc-unsafe-memory-access=allow",

@@ -38,15 +38,12 @@ public final class Relays<M> {
   public static <M> Relays<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
     var all = new Relays<>(topology, config);
-    if (config.spread() instanceof Spread.All
-        && config.transport() == InProcessTransport.INSTANCE) {
-      all.relays.add(runtime.spawn(() -> new Relay<>(all, 0, topology.members())));
-      return all;
-    }
-    for (int i = 0; i < topology.size(); i++) {
+    boolean one =
+        config.spread() instanceof Spread.All && config.transport() == InProcessTransport.INSTANCE;
+    for (int i = 0; i < (one ? 1 : topology.size()); i++) {
       int number = i;
-      List<AgentRef<M>> member = List.of(topology.members().get(i));
-      all.relays.add(runtime.spawn(() -> new Relay<>(all, number, member)));
+      var members = one ? topology.members() : List.of(topology.members().get(i));
+      all.relays.add(runtime.spawn(() -> new Relay<>(all, number, members)));
     }
     return all;
   }
