@@ -194,6 +194,16 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
         : stepFrame.currentAcquire() == task ? stepFrame : null;
   }
 
+  /**
+   * The count of messages that {@code task} has taken: exact if the calling thread or a worker is
+   * at work on it, else {@code published}.
+   */
+  public int takenBy(Task task, int published) {
+    Frame own = TURN.get();
+    int taken = own == null ? published : own.takenBy(task, published);
+    return scheduler != null ? scheduler.takenBy(task, taken) : stepFrame.takenBy(task, taken);
+  }
+
   /** Whether threads outside of turns must be looked at before they may send. */
   public boolean guardsIntake() {
     return guardsIntake;

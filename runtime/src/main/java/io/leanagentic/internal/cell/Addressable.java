@@ -364,15 +364,7 @@ public abstract class Addressable<M> extends MailboxHead {
 
   /** Asks the worker at work on this agent, if there is one, how far it is. */
   private int exactConsumed() {
-    int published = consumedOpaque();
-    Frame frame = settings.core.frameOf(self());
-    if (frame != null) {
-      int taken = frame.consumedOpaque();
-      if (frame.currentAcquire() == this && taken - published > 0) {
-        return taken;
-      }
-    }
-    return consumedOpaque();
+    return settings.core.takenBy(this, consumedOpaque());
   }
 
   private int growth() {

@@ -6,17 +6,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a thread keeps while it runs turns: the agent at work, how far it is, and counters. Written
- * by its thread only; the watchdog and senders to a full mailbox read {@code current}, {@code
- * progress} and {@code consumed}.
+ * by its thread only; senders to a full mailbox and the watchdog read it while it is written.
  */
 public final class Frame {
+  /*
+   * Ordering
+   *   A seqlock without a lock: `turns` is written before, `begun` after all that a turn changes. A reader takes `begun` first and
+   *   `turns` last; if they are the same number, no turn began in between, and all it read is of that turn.
+   *   begin:   turns; fence; consumed, progress; current (release); begun (release)
+   *   reader:  begun (acquire); current, consumed (acquire); turns
+   *   A turn begins while `current` still names the agent of the turn before, whose count is another one: without the numbers a
+   *   sender would take that for the count of the agent it looks for, and put messages beyond the bound of its mailbox.
+   *
+   * Invariants
+   *   F1  a count that is read is one of the task that was asked for      FrameTest.aCountIsNeverThatOfAnotherTask
+   *   F2  what the watchdog saw of a turn is told to that turn only       FrameTest.whatWasSeenOfATurnIsNotToldToTheNext
+   */
+
   /** The worker this belongs to, or null on a virtual thread or under a stepper. */
   public final @Nullable Worker worker;
 
   private @Nullable Task current;
   private long progress;
   private int consumed;
+  private long begun;
   private long observedNanos;
+  private long observedTurn;
 
   /**
    * Set by the agent's own calls that end its batch early: await, become, unstash, a deferred
@@ -85,10 +100,14 @@ public final class Frame {
     attention = false;
     outboxInUse = false;
     heavy = false;
-    TURNS.setOpaque(this, turns + 1);
+    long turn = turns + 1;
+    TURNS.setOpaque(this, turn);
+    VarHandle.storeStoreFence(); // pairs with the acquire reads in takenBy()
     advance(task.position());
-    // Pairs with currentAcquire() in the watchdog and in a sender that wants an exact depth.
-    CURRENT.setRelease(this, task);
+    if (current != task) {
+      CURRENT.setRelease(this, task);
+    }
+    BEGUN.setRelease(this, turn); // pairs with begunAcquire()
   }
 
   void end() {
@@ -124,37 +143,58 @@ public final class Frame {
     PROGRESS.setOpaque(this, progress + 1);
   }
 
-  public int consumedOpaque() {
-    return (int) CONSUMED.getOpaque(this);
+  /**
+   * The count of messages that {@code task} has taken, or {@code known}, a count read before, if it
+   * is not at work here or no further than that. Any thread.
+   */
+  public int takenBy(Task task, int known) {
+    long turn = begunAcquire();
+    if (currentAcquire() != task) {
+      return known;
+    }
+    int taken = (int) CONSUMED.getAcquire(this);
+    return turn == turnsOpaque() && taken - known > 0 ? taken : known;
   }
 
-  long progressOpaque() {
-    return (long) PROGRESS.getOpaque(this);
+  /**
+   * The number of the turn that began last; what is read after it is of that turn if {@link
+   * #turnsOpaque()} is the same then.
+   */
+  long begunAcquire() {
+    return (long) BEGUN.getAcquire(this);
+  }
+
+  /** Counts messages and turns: the same twice if the same message was at work all the while. */
+  long progressAcquire() {
+    return (long) PROGRESS.getAcquire(this);
   }
 
   long turnsOpaque() {
     return (long) TURNS.getOpaque(this);
   }
 
-  /** The watchdog saw the current turn at work at {@code nanos}, which is not 0. */
-  void observe(long nanos) {
+  /** The watchdog saw turn {@code turn} at work at {@code nanos}, which is not 0. */
+  void observe(long turn, long nanos) {
     OBSERVED.setOpaque(this, nanos);
+    OBSERVED_TURN.setRelease(this, turn); // pairs with takeObserved()
   }
 
   /** When the watchdog saw this turn at work, or 0; forgets it. */
   public long takeObserved() {
-    long seen = (long) OBSERVED.getOpaque(this);
-    if (seen != 0) {
-      OBSERVED.setOpaque(this, 0L);
+    if ((long) OBSERVED_TURN.getAcquire(this) != turns) {
+      return 0;
     }
-    return seen;
+    OBSERVED_TURN.setOpaque(this, 0L);
+    return (long) OBSERVED.getOpaque(this);
   }
 
   private static final VarHandle CURRENT;
   private static final VarHandle PROGRESS;
   private static final VarHandle CONSUMED;
   private static final VarHandle TURNS;
+  private static final VarHandle BEGUN;
   private static final VarHandle OBSERVED;
+  private static final VarHandle OBSERVED_TURN;
   private static final VarHandle ATTENTION;
 
   static {
@@ -165,6 +205,8 @@ public final class Frame {
       CONSUMED = lookup.findVarHandle(Frame.class, "consumed", int.class);
       TURNS = lookup.findVarHandle(Frame.class, "turns", long.class);
       ATTENTION = lookup.findVarHandle(Frame.class, "attention", boolean.class);
+      BEGUN = lookup.findVarHandle(Frame.class, "begun", long.class);
+      OBSERVED_TURN = lookup.findVarHandle(Frame.class, "observedTurn", long.class);
       OBSERVED = lookup.findVarHandle(Frame.class, "observedNanos", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);

@@ -56,9 +56,12 @@ final class Watchdog extends Thread {
     if (worker.hasToShare()) {
       scheduler.wakeOne(); // to see whether what waits is worth the trip by now
     }
+    long turn = worker.frame.begunAcquire();
     @Nullable Task task = worker.frame.currentAcquire();
-    long turn = worker.frame.turnsOpaque();
-    long progress = worker.frame.progressOpaque();
+    long progress = worker.frame.progressAcquire();
+    if (turn != worker.frame.turnsOpaque()) {
+      return; // another turn begins just now: the next tick will see it
+    }
     Seen before = seen.get(worker);
     if (task == null) {
       seen.remove(worker);
@@ -68,7 +71,7 @@ final class Watchdog extends Thread {
       seen.put(worker, new Seen(task, turn, now, progress, now, false));
       return;
     }
-    worker.frame.observe(before.turnSince() == 0 ? 1 : before.turnSince());
+    worker.frame.observe(turn, before.turnSince() == 0 ? 1 : before.turnSince());
     if (worker.hasWaiting()) {
       if (worker.isDetached()) {
         scheduler.handOver(worker);

@@ -164,10 +164,7 @@ public final class WorkStealingScheduler {
     return true;
   }
 
-  /**
-   * The task of {@code frame}'s owner that is at work on {@code task}, for an exact count of
-   * messages taken; else null.
-   */
+  /** The frame of the worker that is at work on {@code task}, or was a moment ago, or null. */
   public @Nullable Frame frameOf(Task task) {
     for (Worker worker : victims) {
       if (worker.frame.currentAcquire() == task) {
@@ -175,6 +172,15 @@ public final class WorkStealingScheduler {
       }
     }
     return null;
+  }
+
+  /** As {@link Frame#takenBy}, by whichever worker is at work on {@code task}. */
+  public int takenBy(Task task, int known) {
+    int taken = known;
+    for (Worker worker : victims) {
+      taken = worker.frame.takenBy(task, taken);
+    }
+    return taken;
   }
 
   /** Moves all that waits at {@code worker} to the global queue. */

@@ -395,10 +395,10 @@ public final class Worker extends Thread {
     if (task == null) {
       return null;
     }
-    long progress = frame.progressOpaque();
+    long progress = frame.progressAcquire();
     long since = System.nanoTime();
     while (System.nanoTime() - since < SLOT_AGE_NANOS) {
-      if (SLOT.getAcquire(this) != task || frame.progressOpaque() != progress) {
+      if (SLOT.getAcquire(this) != task || frame.progressAcquire() != progress) {
         return null;
       }
       Thread.onSpinWait();
