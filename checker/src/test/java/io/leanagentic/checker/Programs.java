@@ -64,8 +64,24 @@ final class Programs {
 
   /** Our own programs: one file each, the expected code in a comment on its line. */
   static List<Program> own() {
+    return read("accept", "reject");
+  }
+
+  /** Programs against the real runtime; each has a package of its own, so names may repeat. */
+  static List<Program> whole() {
+    return read("programs/accept", "programs/reject").stream().map(Programs::inPackage).toList();
+  }
+
+  private static Program inPackage(Program program) {
+    String name = program.source().path().replace(".java", "");
+    String text = "package " + name.replace('/', '.') + "; " + program.source().text();
+    return new Program(
+        program.id(), new Source(name + "/Main.java", text), program.expected(), program.note());
+  }
+
+  private static List<Program> read(String... folders) {
     List<Program> programs = new ArrayList<>();
-    for (String folder : List.of("accept", "reject")) {
+    for (String folder : folders) {
       try (var files = Files.walk(RESOURCES.resolve(folder))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
           programs.add(read(folder, file));
@@ -86,7 +102,7 @@ final class Programs {
         expected.put((long) i + 1, List.of(matcher.group(1).split(", ")));
       }
     }
-    if (folder.equals("accept") != expected.isEmpty()) {
+    if (folder.endsWith("accept") != expected.isEmpty()) {
       throw new IllegalStateException(file + " is in " + folder + "/ but expects " + expected);
     }
     String path = RESOURCES.relativize(file).toString();
