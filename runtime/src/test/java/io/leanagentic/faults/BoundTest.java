@@ -1,5 +1,6 @@
 package io.leanagentic.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentConfig;
@@ -11,7 +12,9 @@ import io.leanagentic.RuntimeConfig;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Senders to a full mailbox, whose worker has another agent between two of its messages. */
 final class BoundTest {
   private static final int CAPACITY = 4;
-  private static final int MESSAGES = 200_000;
+  private static final int MESSAGES = 20_000;
 
   @Test
   void aMailboxHoldsNoMoreThanItsCapacityWhicheverAgentItsWorkerHadBefore() throws Exception {
@@ -70,5 +73,41 @@ final class BoundTest {
       other.abort();
     }
     assertTrue(worst.get() <= CAPACITY + 1, () -> "it held " + worst);
+  }
+
+  /** They were counted when they came, and leave no room a second time. */
+  @Test
+  void messagesThatComeBackFromTheStashMakeNoRoom() throws Exception {
+    var atWork = new Semaphore(0);
+    var goOn = new Semaphore(0);
+    var config = RuntimeConfig.defaults().withWorkers(1).withStuckAfter(Duration.ofDays(1));
+    try (var runtime = AgentRuntime.start(config)) {
+      var stashing = new AtomicBoolean(true);
+      AgentRef<String> agent =
+          runtime.spawn(
+              AgentConfig.DEFAULT.withCapacity(2),
+              (Behavior<String>)
+                  (context, message) -> {
+                    if (message.equals("back")) {
+                      stashing.set(false);
+                      context.unstash();
+                    } else if (stashing.get()) {
+                      context.stash(message);
+                    } else {
+                      atWork.release();
+                      goOn.acquire();
+                    }
+                  });
+      for (String message : List.of("a", "b", "c", "back")) {
+        Until.isTrue("there is room", () -> agent.signal(message) != Delivery.REJECTED);
+      }
+      Until.isTrue("the first is back at work", atWork::tryAcquire);
+      int taken = 0;
+      while (agent.signal("more") != Delivery.REJECTED) {
+        taken++;
+      }
+      goOn.release(1_000);
+      assertEquals(2, taken);
+    }
   }
 }

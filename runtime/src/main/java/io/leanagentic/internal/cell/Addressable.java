@@ -69,6 +69,9 @@ public abstract class Addressable<M> extends MailboxHead {
   static final int ATTENTION =
       STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL;
 
+  /** How many there are between two that are the same: all but one. */
+  private static final long NUMBERS = (1L << 32) - 1;
+
   final Settings settings;
   private volatile int state;
   private volatile @Nullable Extras extras;
@@ -219,9 +222,9 @@ public abstract class Addressable<M> extends MailboxHead {
       }
       int consumed = consumedOpaque();
       int seq = nextSeq(newest, consumed);
-      int depth = seq - consumed;
+      int depth = distance(seq, consumed);
       if (depth > s.capacity) {
-        depth = seq - exactConsumed();
+        depth = distance(seq, exactConsumed());
         if (depth > s.capacity + overdraft + growth()) {
           if (newest != headAcquire()) {
             continue;
@@ -365,6 +368,25 @@ public abstract class Addressable<M> extends MailboxHead {
   /** Asks the worker at work on this agent, if there is one, how far it is. */
   private int exactConsumed() {
     return settings.core.takenBy(this, consumedOpaque());
+  }
+
+  /** As {@link #following}; notes where numbers wrap. In this agent's turn. */
+  final int count(int consumed) {
+    int next = consumed + 1;
+    return next == 0 ? wrap(consumed) : next;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+  private int wrap(int consumed) {
+    extras().wraps++;
+    return following(consumed);
+  }
+
+  /** Messages handled since the birth, given the count of those taken. */
+  final long handled(int consumed) {
+    Extras x = extras;
+    long first = Integer.toUnsignedLong(consumed);
+    return x == null ? first : x.wraps * NUMBERS + first - x.events;
   }
 
   private int growth() {

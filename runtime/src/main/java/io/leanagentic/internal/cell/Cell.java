@@ -199,7 +199,7 @@ public sealed class Cell<M> extends Contextual<M>
       return false;
     }
     Object message = take(node);
-    int taken = consumedOpaque() + 1;
+    int taken = count(consumedOpaque());
     frame.advance(taken);
     try {
       Objects.requireNonNull(behavior).receive(this, (M) message);
@@ -306,7 +306,7 @@ public sealed class Cell<M> extends Contextual<M>
           }
           Node newest = headAcquire();
           if (isTaken(newest)) {
-            finishTurn(frame, taken - begin, events, taken, sampledFrom, cpuFrom);
+            finishTurn(frame, distance(taken, begin), events, taken, sampledFrom, cpuFrom);
             sampledFrom = 0;
             if (goIdle(newest)) {
               afterIdle();
@@ -327,17 +327,23 @@ public sealed class Cell<M> extends Contextual<M>
         node = batch;
         batch = next(node);
         Object message = take(node);
-        frame.advance(++taken);
+        if (isCounted(node)) {
+          taken = count(taken);
+        }
+        frame.advance(taken);
         if (frame.mayBlock && !(message instanceof Event) && !(node instanceof StashedNode)) {
           tellRoom(taken);
         }
         if (node.getClass() == Node.class) {
           current.receive(this, (M) message);
         } else if (message instanceof Event event) {
-          if (taken - begin - 1 > events) {
+          if (taken - begin > events + 1) {
             touchIdleTimeout(); // messages came before this event
           }
-          events++;
+          if (isCounted(node)) {
+            events++;
+            noteEvent();
+          }
           setPending(batch);
           setConsumedOpaque(taken);
           batch = null;
@@ -346,8 +352,7 @@ public sealed class Cell<M> extends Contextual<M>
           setPending(null);
         } else {
           if (node instanceof StashedNode) {
-            taken--; // it was counted when it came
-            events--;
+            events--; // it was counted when it came
           } else if (node instanceof TracedNode traced && traced.sentNanos != 0) {
             s.core.waited(s.core.clock().nanoTime() - traced.sentNanos);
           }
@@ -394,7 +399,7 @@ public sealed class Cell<M> extends Contextual<M>
       frame.left = left - 1; // a message that failed counts too, else failures have no end
       setPending(concat(pending(), batch));
       setConsumedOpaque(taken);
-      finishTurn(frame, taken - begin, events, taken, 0, 0);
+      finishTurn(frame, distance(taken, begin), events, taken, 0, 0);
       if (node instanceof TracedNode traced && traced.answer != null && !traced.answer.isDone()) {
         traced.answer.fail(t);
       }
@@ -403,7 +408,7 @@ public sealed class Cell<M> extends Contextual<M>
     frame.left = left;
     setPending(concat(pending(), batch));
     setConsumedOpaque(taken);
-    finishTurn(frame, taken - begin, events, taken, sampledFrom, cpuFrom);
+    finishTurn(frame, distance(taken, begin), events, taken, sampledFrom, cpuFrom);
     if (is(PRESSURED | WAITERS)) {
       Backpressure.relieve(this);
     }
@@ -467,6 +472,12 @@ public sealed class Cell<M> extends Contextual<M>
     if (cpuFrom != 0) {
       p.sampleIntensity((double) (settings.core.cpuNanos() - cpuFrom) / Math.max(1, now - from));
     }
+  }
+
+  /** Something was taken that is no message. In the agent's turn. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+  final void noteEvent() {
+    extras().events++;
   }
 
   /** This agent is given up: others may be running it already. */
@@ -542,10 +553,10 @@ public sealed class Cell<M> extends Contextual<M>
     int count = consumedOpaque();
     int depth = roughDepth();
     if (p == null) {
-      return new AgentProfile(Integer.toUnsignedLong(count), 0, 0, 1, depth, depth);
+      return new AgentProfile(handled(count), 0, 0, 1, depth, depth);
     }
     return new AgentProfile(
-        Integer.toUnsignedLong(count),
+        handled(count),
         p.meanNanos(),
         p.messagesPerSecond(settings.core.clock().nanoTime(), count),
         p.cpuIntensity(),

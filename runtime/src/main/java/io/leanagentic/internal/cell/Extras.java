@@ -38,6 +38,10 @@ final class Extras {
   volatile @Nullable AbstractAwait<?> waitsForAnswer; // taken away without the lock
   volatile int growth;
 
+  // Written in the agent's turn, read by any thread.
+  volatile long wraps; // how often the numbers of messages began anew
+  volatile long events; // taken as messages are, but none
+
   // In the agent's turn only.
   @Nullable Cell<?> firstChild;
   @Nullable Outbox outbox;

@@ -89,6 +89,7 @@ final class LatestQueue {
   /**
    * Handles the oldest message; returns whether more wait, for which the event must stand again.
    */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // `events`: by one thread at a time
   private static boolean handleOne(Cell<?> cell) throws Exception {
     Extras x = cell.extras();
     ArrayDeque<Object> queue = queue(cell);
@@ -101,6 +102,7 @@ final class LatestQueue {
     }
     if (next != null) {
       cell.settings.core.countHandled();
+      x.events--; // the event that stood for it is a message
       if (x.idleTimeout != null) {
         x.idleTimeout.touch();
       }

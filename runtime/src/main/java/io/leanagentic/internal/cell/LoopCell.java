@@ -215,13 +215,16 @@ final class LoopCell<M> extends Cell<M> {
       }
       setPending(next(batch));
       Object message = take(batch);
-      int taken = consumedOpaque() + 1;
+      int taken = isCounted(batch) ? count(consumedOpaque()) : consumedOpaque();
       setConsumedOpaque(taken);
       frame.advance(taken);
       if (is(PRESSURED | WAITERS)) {
         Backpressure.relieve(this);
       }
       if (message instanceof Event event) {
+        if (isCounted(batch)) {
+          noteEvent();
+        }
         applyInPlace(event);
         continue;
       }

@@ -20,4 +20,9 @@ public final class LastNode extends Node {
   boolean isMessage() {
     return false;
   }
+
+  @Override
+  boolean isCounted() {
+    return false;
+  }
 }

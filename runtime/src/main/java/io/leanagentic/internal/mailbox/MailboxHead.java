@@ -32,6 +32,8 @@ public abstract class MailboxHead extends Task {
    *   reckons it the same way. A loop agent may see the message before its sender has numbered it: then it does so itself.
    *   For the same reason each wake puts a node of its own: `consumed` stands still as long as that one is the head.
    *
+   *   Numbers wrap at 2^32, and leave out 0, which is UNKNOWN; so does `consumed`, and a difference across the gap is one less.
+   *
    * Ordering
    *   put:   write node, CAS head (volatile)           pairs with   takeAll: headAcquire, read nodes
    *   idle:  write consumed, CAS head to IDLE          pairs with   put: CAS head from IDLE, read consumed, write seq
@@ -43,6 +45,7 @@ public abstract class MailboxHead extends Task {
    *   M1  a message put once is taken once, in order of its sender       MailboxTest.everyMessageIsTakenOnceAndInOrder
    *   M2  head is IDLE exactly when nobody will run the agent            MailboxTest.onlyThePutThatFindsItIdleSchedules
    *   M3  depth seen by a sender >= true depth                           MailboxTest.depthIsNeverUnderestimated
+   *   M3a that is also so where numbers wrap, to the message             MailboxTest.numbersWrapUnseen
    *   M4  taken nodes keep neither message nor successor alive           MailboxTest.takenNodesAreCleared
    *
    * Progress
@@ -82,8 +85,28 @@ public abstract class MailboxHead extends Task {
    * @param consumed read after {@code head}
    */
   protected static int nextSeq(Node head, int consumed) {
-    int seq = (head == IDLE ? consumed : number(head, consumed)) + 1;
-    return seq == UNKNOWN ? seq + 1 : seq; // once in 2^32 messages the depth is seen as one more
+    return plus(head == IDLE ? consumed : number(head, consumed), 1);
+  }
+
+  private static int plus(int number, int step) {
+    int sum = number + step;
+    return sum == UNKNOWN ? sum + 1 : sum;
+  }
+
+  /** The count of messages taken after {@code consumed}, with one more. */
+  protected static int following(int consumed) {
+    return plus(consumed, 1);
+  }
+
+  /**
+   * How many numbers there are from {@code consumed} to {@code seq}; zero or less if that is no
+   * later one. The plain difference may be one more, where numbers wrap.
+   */
+  protected static int distance(int seq, int consumed) {
+    int difference = seq - consumed;
+    return difference > 0 && Integer.compareUnsigned(seq, consumed) < 0
+        ? difference - 1
+        : difference;
   }
 
   /** The number of {@code head}; {@code consumed} was read after it. */
@@ -98,7 +121,7 @@ public abstract class MailboxHead extends Task {
     // number.
     VarHandle.acquireFence();
     int seq = (int) SEQ.getOpaque(head);
-    return seq != UNKNOWN ? seq : nothing ? consumed : consumed + head.step();
+    return seq != UNKNOWN ? seq : nothing ? consumed : plus(consumed, head.step());
   }
 
   /** Gives {@code node}, which came to an idle mailbox and is not taken yet, its number. */
@@ -106,8 +129,7 @@ public abstract class MailboxHead extends Task {
     int count = consumedOpaque();
     VarHandle.acquireFence(); // as in reckon()
     if ((int) SEQ.getOpaque(node) == UNKNOWN) {
-      int seq = count + node.step();
-      SEQ.setOpaque(node, seq == UNKNOWN ? seq + 1 : seq);
+      SEQ.setOpaque(node, plus(count, node.step()));
     }
   }
 
@@ -120,7 +142,7 @@ public abstract class MailboxHead extends Task {
 
   /** As {@link #put(Node, Node, int)}, with the next number. */
   protected final boolean put(Node expected, Node node) {
-    return put(expected, node, nextSeq(expected, consumedOpaque()) - 1 + node.step());
+    return put(expected, node, plus(nextSeq(expected, consumedOpaque()) - 1, node.step()));
   }
 
   /** As {@link #put(Node, Node, int)}, for a plain message. */
@@ -152,7 +174,7 @@ public abstract class MailboxHead extends Task {
    * including that.
    */
   protected static int depth(Node head, int consumed) {
-    return Math.max(0, number(head, consumed) - consumed);
+    return Math.max(0, distance(number(head, consumed), consumed));
   }
 
   @Override
@@ -197,6 +219,14 @@ public abstract class MailboxHead extends Task {
   /** Whether everything up to {@code newest}, a head, is taken. */
   protected static boolean isTaken(Node newest) {
     return newest.message == null;
+  }
+
+  /**
+   * Whether {@code node} counts as a message taken: not if it did before, nor if nothing comes
+   * after it.
+   */
+  protected static boolean isCounted(Node node) {
+    return node.getClass() == Node.class || node.isCounted();
   }
 
   /** The node that follows {@code node} in a batch. */

@@ -14,7 +14,9 @@ public class Node {
   /** Before it is taken: the node sent before this one. Afterwards: the node sent after it. */
   @Nullable Node link;
 
-  /** Position in the sequence of all messages of the mailbox, modulo 2^32; 0 is none. */
+  /**
+   * Position in the sequence of all messages of the mailbox, which wraps from -1 to 1; 0 is none.
+   */
   int seq;
 
   protected Node(@Nullable Object message) {
@@ -29,6 +31,11 @@ public class Node {
 
   /** Whether it is an agent's business, and not the runtime's own. */
   boolean isMessage() {
+    return true;
+  }
+
+  /** Whether it counts as taken when it is. */
+  boolean isCounted() {
     return true;
   }
 

@@ -23,4 +23,9 @@ public final class StashedNode extends Node {
     }
     return first;
   }
+
+  @Override
+  boolean isCounted() {
+    return false;
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,21 @@ final class MailboxTest {
         Interleavings.upTo(3, () -> SteppedMailbox.check(RealMailbox.OfALoop::new, 1, 3))
             + Interleavings.upTo(3, () -> SteppedMailbox.check(RealMailbox.OfALoop::new, 1, 2, 1));
     assertTrue(runs > 2_000, () -> "only " + runs + " interleavings");
+  }
+
+  /** Where numbers wrap the protocol is the same. */
+  @Test
+  void theProtocolHoldsWhereNumbersWrap() {
+    for (int takenBefore = -3; takenBefore < 0; takenBefore++) {
+      int before = takenBefore;
+      int runs =
+          explore(() -> {
+            var box = new RealMailbox();
+            box.setConsumedOpaque(before);
+            return box;
+          });
+      assertTrue(runs > 5_000, () -> "only " + runs + " interleavings");
+    }
   }
 
   private static List<Arguments> brokenMailboxes() {
@@ -164,6 +180,33 @@ final class MailboxTest {
     assertEquals(0, MailboxHead.depth(box.headAcquire(), box.consumedOpaque()));
   }
 
+  /** Whatever waits across the place where numbers begin anew. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void numbersWrapUnseen(int waiting) {
+    for (int takenBefore = -7; takenBefore < 0; takenBefore++) {
+      var box = new RealMailbox();
+      box.setConsumedOpaque(takenBefore);
+      int seen = 0;
+      for (int round = 0; round < 4; round++) {
+        for (int i = 1; i <= waiting; i++) {
+          int depth = i;
+          put(box, seen++, saw -> assertEquals(depth, saw));
+        }
+        assertEquals(waiting, MailboxHead.depth(box.headAcquire(), box.consumedOpaque()));
+        if (round % 2 == 0) {
+          box.turn(message -> {}, FULL_SPEED);
+          assertTrue(box.isIdle());
+        } else { // it does not go idle
+          for (int i = takeAll(box).size(); i > 0; i--) {
+            box.setConsumedOpaque(MailboxHead.following(box.consumedOpaque()));
+          }
+        }
+        assertEquals(0, MailboxHead.depth(box.headAcquire(), box.consumedOpaque()));
+      }
+    }
+  }
+
   @Test
   void takenNodesAreCleared() {
     var box = new RealMailbox();
@@ -237,7 +280,11 @@ final class MailboxTest {
   }
 
   private static boolean put(RealMailbox box, int message) {
-    return box.put(message, depth -> {}, FULL_SPEED);
+    return put(box, message, depth -> {});
+  }
+
+  private static boolean put(RealMailbox box, int message, IntConsumer done) {
+    return box.put(message, done, FULL_SPEED);
   }
 
   private static List<Integer> takeAll(RealMailbox box) {

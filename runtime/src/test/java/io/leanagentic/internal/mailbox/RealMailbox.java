@@ -46,7 +46,7 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
       step.next();
       int seq = nextSeq(newest, consumed);
       mine.seq = seq;
-      mine.depth = seq - consumed;
+      mine.depth = distance(seq, consumed);
       step.next();
       if (putPlain(newest, message, seq)) {
         mine.tell();
@@ -87,7 +87,7 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
     Node first = headAcquire();
     if (isOnlyPlain(first)) { // as in Cell.runOne
       handle.accept((Integer) take(first));
-      if (goesIdle(first, consumedOpaque() + 1, step)) {
+      if (goesIdle(first, following(consumedOpaque()), step)) {
         return;
       }
     }
@@ -106,7 +106,7 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
         Node node = batch;
         batch = next(node);
         handle.accept((Integer) take(node));
-        taken++;
+        taken = following(taken);
         step.next();
       }
     }
@@ -146,7 +146,7 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
           step.next();
           handle.accept((Integer) take(node));
           step.next();
-          setConsumedOpaque(consumedOpaque() + 1);
+          setConsumedOpaque(following(consumedOpaque()));
         }
       }
     }
