@@ -5,6 +5,6 @@ package reject.statics;
 class StaticArray {
   private static final int[] TABLE = {1, 2, 3};
   int t() {
-    return TABLE[0]; // expect: CAP301
+    return TABLE[0]++; // expect: CAP301
   }
 }

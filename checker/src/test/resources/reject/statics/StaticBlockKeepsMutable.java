@@ -13,7 +13,7 @@ class StaticBlockKeepsMutable {
     WORDS = words;
   }
 
-  String t() {
-    return WORDS.getFirst(); // expect: CAP301
+  void t() {
+    WORDS.add("b"); // expect: CAP301
   }
 }

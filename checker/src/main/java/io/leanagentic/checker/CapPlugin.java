@@ -18,7 +18,12 @@ import io.leanagentic.checker.internal.report.Code;
 import io.leanagentic.checker.internal.report.Reporter;
 import io.leanagentic.checker.internal.rule.ClassRule;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -47,8 +52,16 @@ public final class CapPlugin implements Plugin {
     task.addTaskListener(new Listener(task, Options.parse(arguments)));
   }
 
-  /** Checks each class when the compiler has attributed it. */
+  /** Checks all classes before the compiler begins to write any. */
   private static final class Listener implements TaskListener {
+    /*
+     * Ordering
+     *   By its own policy javac attributes, translates and writes one class after the other, and translating takes a
+     *   tree apart. So at the end of the first analysis all classes are attributed, on demand, and all are judged: what
+     *   one class shows of another then depends neither on the order of files nor on how far javac has come.
+     *                                                                        OrderTest.theOrderOfClassesChangesNothing
+     */
+
     private final JavacTask task;
     private final Options options;
     private final Generated generated;
@@ -57,6 +70,8 @@ public final class CapPlugin implements Plugin {
     private boolean complained;
     private boolean summarised;
     private final List<String> checked = new ArrayList<>();
+    private final Set<CompilationUnitTree> entered = new LinkedHashSet<>();
+    private final Set<TypeElement> judged = new HashSet<>();
     private CompilationUnitTree lastUnit;
     private Tree lastTree;
 
@@ -75,6 +90,7 @@ public final class CapPlugin implements Plugin {
     public void finished(TaskEvent event) {
       generated.finished(event);
       switch (event.getKind()) {
+        case ENTER -> entered.add(event.getCompilationUnit());
         case ANALYZE -> analysed(event);
         case COMPILATION -> summary();
         default -> {}
@@ -82,41 +98,55 @@ public final class CapPlugin implements Plugin {
     }
 
     private void analysed(TaskEvent event) {
-      CompilationUnitTree unit = event.getCompilationUnit();
-      TypeElement type = event.getTypeElement();
-      if (unit == null || type == null) {
+      if (event.getCompilationUnit() == null || event.getTypeElement() == null) {
         return;
       }
       if (session == null) {
         session = new Session(task, options, generated);
       }
-      Tree at = declaration(unit, type);
-      if (at == null) {
-        return;
-      }
-      lastUnit = unit;
-      lastTree = at;
-      complainOnce(unit, at);
-      if (!(at instanceof ClassTree tree) || generated.has(unit.getSourceFile())) {
-        return;
-      }
-      try {
-        ClassRule.check(session, unit, tree, type);
-        classes++;
-        checked.add(type.getQualifiedName().toString());
-      } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-        crashed(unit, at, type, failure);
+      if (!judged.contains(event.getTypeElement())) {
+        entered.add(event.getCompilationUnit());
+        attributed().forEach((tree, unit) -> judge(unit, tree));
       }
     }
 
-    private Tree declaration(CompilationUnitTree unit, TypeElement type) {
-      for (Tree tree : unit.getTypeDecls()) {
-        if (tree instanceof ClassTree
-            && type.equals(session.trees.getElement(new TreePath(new TreePath(unit), tree)))) {
-          return tree;
+    /** The classes that were not judged so far, all attributed, with those found meanwhile. */
+    private Map<ClassTree, CompilationUnitTree> attributed() {
+      Map<ClassTree, CompilationUnitTree> classes = new LinkedHashMap<>();
+      while (!entered.isEmpty()) {
+        List<CompilationUnitTree> units = List.copyOf(entered);
+        entered.clear();
+        for (CompilationUnitTree unit : units) {
+          for (Tree each : unit.getTypeDecls()) {
+            if (each instanceof ClassTree tree) {
+              session.attribute(unit, tree);
+              classes.put(tree, unit);
+            }
+          }
         }
       }
-      return null;
+      return classes;
+    }
+
+    private void judge(CompilationUnitTree unit, ClassTree tree) {
+      if (!(session.trees.getElement(new TreePath(new TreePath(unit), tree))
+              instanceof TypeElement type)
+          || !judged.add(type)) {
+        return;
+      }
+      lastUnit = unit;
+      lastTree = tree;
+      complainOnce(unit, tree);
+      if (generated.has(unit.getSourceFile())) {
+        return;
+      }
+      try {
+        ClassRule.check(session, tree, type);
+        classes++;
+        checked.add(type.getQualifiedName().toString());
+      } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+        crashed(unit, tree, type, failure);
+      }
     }
 
     /** Options and tables that cannot be used are said at the first class. */
@@ -153,7 +183,6 @@ public final class CapPlugin implements Plugin {
         return;
       }
       summarised = true;
-      session.statics.finish();
       Stamper.write(session, options, checked);
       List<Reporter.Trusted> trusted = session.reporter.trusted();
       List<String> places = new ArrayList<>();

@@ -60,6 +60,8 @@ class CrossCheckTest {
           "J03",
           // the net sees the collection behind the view
           "accept/statics/UnmodifiableView.java",
+          // the stage writes all that an agent reaches; the program itself does not
+          "accept/statics/NeverWritten.java",
           // an escape that the checker was told to trust
 
           "accept/escapes/Trusted.java");

@@ -71,11 +71,10 @@ class WholeProgramsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("programs")
   void programHasItsVerdict(Program program) {
-    OUTCOMES.forEach(
-        (plugin, outcome) ->
-            assertEquals(
-                program.expected(),
-                CasesTest.found(outcome, program),
-                () -> plugin + "\n" + outcome.of(program.source().path())));
+    OUTCOMES.forEach((plugin, outcome) ->
+        assertEquals(
+            program.expected(),
+            CasesTest.found(outcome, program),
+            () -> plugin + "\n" + outcome.of(program.source().path())));
   }
 }

@@ -1,6 +1,7 @@
 package io.leanagentic.capability.net;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Set;
 
 /** What instrumented code calls before it touches an object; see {@link Touches}. */
@@ -86,23 +87,43 @@ public final class Touch {
     if (held == null || Kind.of(held) != Kind.MUTABLE || Owners.isFrozen(held)) {
       return;
     }
-    if (isShared(owner, field)) {
+    Field declared = find(owner, field);
+    if (declared == null) {
+      return;
+    }
+    if (ValTypes.saysVal(declared) || ValTypes.saysVal(declared.getAnnotatedType())) {
       Owners.share(held);
     } else {
-      Owners.touched(held, true); // whoever comes first owns it
+      // Whoever writes it first owns it; of what can be assigned, whoever comes first.
+      Owners.touched(held, !Modifier.isFinal(declared.getModifiers()));
     }
   }
 
-  /** Whether a word on the field says that several agents may use it. */
-  private static boolean isShared(Class<?> owner, String name) {
+  /** A static field is given an object; a final one while its class is initialised. */
+  public static void assigned(Object held, Class<?> owner, String field) {
+    Field declared = find(owner, field);
+    if (declared != null && Modifier.isFinal(declared.getModifiers())) {
+      Owners.release(Graph.ofMessage(held).mutable());
+    } else {
+      statics(held, owner, field);
+    }
+  }
+
+  private static Field find(Class<?> owner, String name) {
     for (Class<?> at = owner; at != null; at = at.getSuperclass()) {
       for (Field field : at.getDeclaredFields()) {
         if (field.getName().equals(name)) {
-          return ValTypes.saysVal(field) || ValTypes.saysVal(field.getAnnotatedType());
+          return field;
+        }
+      }
+      for (Class<?> above : at.getInterfaces()) {
+        Field inherited = find(above, name);
+        if (inherited != null) {
+          return inherited;
         }
       }
     }
-    return false;
+    return null;
   }
 
   private static boolean isWriter(String method) {

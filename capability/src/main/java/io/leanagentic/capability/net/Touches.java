@@ -76,17 +76,24 @@ public final class Touches {
             method -> method.code().isPresent() && !isUnchecked(method),
             (builder, element) -> {
               if (element instanceof java.lang.classfile.CodeModel code) {
-                boolean constructs = isConstructor(code.parent().orElseThrow());
+                MethodModel method = code.parent().orElseThrow();
+                boolean constructs = method.methodName().equalsString("<init>");
+                boolean initialises = method.methodName().equalsString("<clinit>");
                 builder.transformCode(
-                    code, (to, each) -> rewrite(to, each, constructs ? self : null));
+                    code,
+                    (to, each) -> {
+                      if (!initialises) {
+                        rewrite(to, each, constructs ? self : null);
+                      } else if (each instanceof FieldInstruction field) {
+                        assigned(to, field);
+                      } else {
+                        to.with(each);
+                      }
+                    });
               } else {
                 builder.with(element);
               }
             }));
-  }
-
-  private static boolean isConstructor(MethodModel method) {
-    return method.methodName().equalsString("<init>");
   }
 
   private static boolean isUnchecked(AttributedElement element) {
@@ -141,9 +148,8 @@ public final class Touches {
         }
       }
       case PUTSTATIC -> {
-        if (isObject) {
-          statics(to, field);
-        }
+        assigned(to, field);
+        return;
       }
       default -> {}
     }
@@ -154,6 +160,19 @@ public final class Touches {
         && !field.name().equalsString("$VALUES")) {
       statics(to, field);
     }
+  }
+
+  /**
+   * While a class is initialised nobody else sees what it makes; only what its fields hold counts.
+   */
+  private static void assigned(CodeBuilder to, FieldInstruction field) {
+    if (field.opcode() == Opcode.PUTSTATIC && !field.typeSymbol().isPrimitive()) {
+      to.dup()
+          .ldc(field.owner().asSymbol())
+          .ldc(field.name().stringValue())
+          .invokestatic(TOUCH, "assigned", OBJECT_FIELD);
+    }
+    to.with(field);
   }
 
   private static void statics(CodeBuilder to, FieldInstruction field) {

@@ -1,12 +1,14 @@
 package io.leanagentic.checker.internal;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.PrimitiveTypeTree;
-import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import io.leanagentic.checker.internal.Statics.Holds;
+import io.leanagentic.checker.internal.flow.Constants;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.flow.Summaries;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.MethodFacts;
 import io.leanagentic.checker.internal.model.Origins;
@@ -16,11 +18,11 @@ import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.Reporter;
+import io.leanagentic.checker.internal.rule.ScopeRule;
 import java.util.IdentityHashMap;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -41,9 +43,11 @@ public final class Session implements Origins {
   public final ValFunctions valFunctions;
   public final Reporter reporter;
 
-  /** What the initialisers of static fields showed. */
+  /** What the initialisers of constants showed. */
   public final Statics statics = new Statics();
 
+  private final IdentityHashMap<TypeElement, String> whyMutable = new IdentityHashMap<>();
+  private final IdentityHashMap<TypeElement, Summaries> summaries = new IdentityHashMap<>();
   private final Generated generated;
   private final MethodFacts methodFacts;
   private final Stamps stamps;
@@ -63,6 +67,24 @@ public final class Session implements Origins {
     this.methodFacts = new MethodFacts(tables, words, this);
     this.valFunctions = new ValFunctions(words, methodFacts, elements);
     this.stamps = new Stamps(elements);
+  }
+
+  /** The scope of a class that is compiled now. */
+  public Scope scopeOf(TypeElement type) {
+    TypeElement top = outermost(type);
+    Summaries known = summaries.get(top);
+    if (known == null) {
+      CompilationUnitTree unit = trees.getPath(top).getCompilationUnit();
+      known = new Summaries(this, unit, top, ScopeRule.optedIn(this, unit));
+      summaries.put(top, known);
+    }
+    return known.scopeOf(type);
+  }
+
+  /** Makes sure that the compiler has attributed the class, with those nested in it. */
+  public void attribute(CompilationUnitTree unit, ClassTree tree) {
+    // Asked for the element of a tree that has none, the compiler attributes the class around it.
+    trees.getElement(new TreePath(new TreePath(new TreePath(unit), tree), tree.getModifiers()));
   }
 
   /** What the tables say of a method. */
@@ -103,7 +125,13 @@ public final class Session implements Origins {
     return known;
   }
 
-  /** Tells whether the element is compiled from source now. */
+  /** Tells whether the element belongs to the agents' own libraries. */
+  public boolean isProject(Element element) {
+    TypeElement type = outermost(element);
+    return type != null && type.getQualifiedName().toString().startsWith(PROJECT);
+  }
+
+  @Override
   public boolean isSource(Element element) {
     TypeElement type = outermost(element);
     return type != null && trees.getTree(type) != null;
@@ -120,35 +148,20 @@ public final class Session implements Origins {
   }
 
   @Override
-  public String constantBodyWhyNot(TypeElement enumeration) {
-    ClassTree tree = trees.getTree(enumeration);
-    if (tree == null) {
-      return "";
-    }
-    for (Tree member : tree.getMembers()) {
-      if (member instanceof VariableTree constant
-          && constant.getInitializer() instanceof NewClassTree creation
-          && creation.getClassBody() != null) {
-        for (Tree part : creation.getClassBody().getMembers()) {
-          if (part instanceof VariableTree field
-              && !field.getModifiers().getFlags().contains(Modifier.STATIC)
-              && !isConstantLike(field)) {
-            return "constant "
-                + enumeration.getSimpleName()
-                + "."
-                + constant.getName()
-                + " has the field "
-                + field.getName();
-          }
-        }
-      }
-    }
-    return "";
+  public String constantsWhyMutable(TypeElement enumeration) {
+    Holds holds =
+        statics.of(
+            enumeration,
+            () -> {
+              String why = Constants.whyMutable(this, enumeration);
+              whyMutable.put(enumeration, why);
+              return why.isEmpty() ? Holds.IMMUTABLE : Holds.MUTABLE;
+            });
+    return holds == Holds.IMMUTABLE ? "" : whyMutable.getOrDefault(enumeration, "");
   }
 
-  private static boolean isConstantLike(VariableTree field) {
-    return field.getModifiers().getFlags().contains(Modifier.FINAL)
-        && (field.getType() instanceof PrimitiveTypeTree
-            || field.getType().toString().equals("String"));
+  @Override
+  public boolean isAssuming() {
+    return statics.isAssuming();
   }
 }

@@ -1,51 +1,77 @@
 package io.leanagentic.checker.internal;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 
-/** Which static final fields hold an immutable value although their type does not say so. */
+/**
+ * What constants hold, static final fields and those of enums, found out when one is first used.
+ */
 public final class Statics {
   /*
-   * A use may be analysed before the initialiser it depends on. It is then kept until the class of the field is
-   * analysed, or until the end.
+   * What an initialiser gives may depend on other constants, and by way of a function on itself. Such a circle is
+   * immutable if all else in it is, so while a constant is looked at it is assumed to be. What is found by that
+   * assumption is kept only if it holds.
    */
 
-  private final Map<Element, Boolean> immutable = new HashMap<>();
-  private final Map<Element, List<Runnable>> waiting = new HashMap<>();
-
-  /** Notes what an initialiser, or an assignment in a static block, gives a field. */
-  public void initialised(Element field, boolean isImmutable) {
-    if (immutable.merge(field, isImmutable, Boolean::logicalAnd)) {
-      return;
-    }
-    List<Runnable> uses = waiting.remove(field);
-    if (uses != null) {
-      uses.forEach(Runnable::run);
-    }
+  /** What a constant holds, from best to worst. */
+  public enum Holds {
+    /** Nothing that can be written, or something shared by its own means. */
+    IMMUTABLE,
+    /**
+     * Something mutable that nothing else reaches: immutable if no use of the constant writes it.
+     */
+    UNSHARED,
+    /** Something that others may write. */
+    MUTABLE
   }
 
-  /**
-   * Tells whether a field is known to hold a mutable value; until the end {@code complaint} waits
-   * for that.
-   */
-  public boolean isMutable(Element field, Runnable complaint) {
-    if (Boolean.FALSE.equals(immutable.get(field))) {
-      return true;
+  private final Map<Element, Holds> known = new HashMap<>();
+  private final Map<Element, Holds> given = new HashMap<>();
+  private final Set<Element> open = new HashSet<>();
+  private final Set<Element> assumed = new HashSet<>();
+
+  /** What the constant holds; {@code initialiser} finds it out. */
+  public Holds of(Element constant, Supplier<Holds> initialiser) {
+    Holds found = known.get(constant);
+    if (found != null) {
+      return found;
     }
-    waiting.computeIfAbsent(field, key -> new ArrayList<>()).add(complaint);
-    return false;
+    if (!open.add(constant)) {
+      assumed.add(constant);
+      return Holds.IMMUTABLE;
+    }
+    try {
+      found = initialiser.get();
+    } finally {
+      open.remove(constant);
+    }
+    if (assumed.remove(constant) && found != Holds.IMMUTABLE) {
+      found = Holds.MUTABLE;
+    }
+    if (!isAssuming()) {
+      known.put(constant, found);
+    }
+    return found;
   }
 
-  /** Says what nobody has refuted. */
-  public void finish() {
-    waiting.forEach((field, uses) -> {
-      if (!immutable.containsKey(field)) {
-        uses.forEach(Runnable::run);
-      }
-    });
-    waiting.clear();
+  /** Tells whether what is found now may be void later, and is not to be kept. */
+  public boolean isAssuming() {
+    return !assumed.isEmpty();
+  }
+
+  /** Notes what an assignment in a static block gives a field. */
+  public void give(Element field, Holds what) {
+    given.merge(field, what, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** What the assignments noted while {@code blocks} run give a field. */
+  public Holds given(Element field, Runnable blocks) {
+    given.remove(field);
+    blocks.run();
+    return given.getOrDefault(field, Holds.MUTABLE);
   }
 }

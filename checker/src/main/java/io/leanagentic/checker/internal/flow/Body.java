@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
@@ -48,6 +49,15 @@ final class Body {
 
   State state = new State();
 
+  /** Whether the class is initialised here: static blocks, and what static fields are given. */
+  boolean initialising;
+
+  /** Whether what is made here is a constant of an enum, whose fields are judged one by one. */
+  boolean constant;
+
+  /** For the constants of an enum: called with each value that is stored in a field. */
+  BiConsumer<Element, Value> onStore;
+
   /** Whether a function of a stream is run: what it returns flows on with what it is. */
   boolean flowsOn;
 
@@ -84,6 +94,9 @@ final class Body {
 
   /** The object whose method this is. */
   Value self() {
+    if (constant) {
+      return Value.IMM;
+    }
     if (constructing) {
       return Value.ref(State.OUTER, new Why(Why.Cause.THIS, "this", 0));
     }

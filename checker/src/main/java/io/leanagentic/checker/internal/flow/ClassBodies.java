@@ -6,6 +6,8 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.State;
@@ -138,16 +140,14 @@ public final class ClassBodies {
     boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
     if (tree.getInitializer() == null || field.getKind() == ElementKind.ENUM_CONSTANT) {
       if (field.getKind() == ElementKind.ENUM_CONSTANT && tree.getInitializer() != null) {
-        initialise(body -> body.expressions.eval(tree.getInitializer()), captured);
+        initialise(true, body -> body.expressions.eval(tree.getInitializer()), captured);
       }
       return;
     }
     initialise(
+        isStatic,
         body -> {
           Value value = body.expressions.eval(tree.getInitializer());
-          if (isStatic) {
-            body.expressions.fields().giveStatic(field, tree.getInitializer(), value);
-          }
           if (value.has(Value.ERROR) || field.asType().getKind().isPrimitive()) {
             return;
           }
@@ -171,12 +171,46 @@ public final class ClassBodies {
   }
 
   private void initialiser(BlockTree block, Map<VariableElement, Value> captured) {
-    initialise(body -> body.statements.run(block), captured);
+    initialise(block.isStatic(), body -> body.statements.run(block), captured);
   }
 
-  private void initialise(Consumer<Body> code, Map<VariableElement, Value> captured) {
+  private void initialise(
+      boolean isStatic, Consumer<Body> code, Map<VariableElement, Value> captured) {
     Body body = new Body(scope, null, null, false, true, false);
+    body.initialising = isStatic;
     captured.forEach(body.state::put);
     code.accept(body);
+  }
+
+  /** What its initialiser, or the static blocks of its class, give to a static final field. */
+  public static Holds holds(Session session, VariableElement field) {
+    TypeElement owner = (TypeElement) field.getEnclosingElement();
+    ClassTree declaration = session.trees.getTree(owner);
+    Holds[] found = {Holds.MUTABLE};
+    ClassBodies bodies = new ClassBodies(session.scopeOf(owner));
+    session.reporter.isSilent(() -> {
+      if (session.trees.getTree(field) instanceof VariableTree tree
+          && tree.getInitializer() != null) {
+        bodies.initialise(
+            true,
+            body -> {
+              Value value = body.expressions.eval(tree.getInitializer());
+              found[0] = body.expressions.fields().holds(field, tree.getInitializer(), value);
+            },
+            Map.of());
+      } else {
+        found[0] =
+            session.statics.given(
+                field,
+                () -> {
+                  for (Tree member : declaration.getMembers()) {
+                    if (member instanceof BlockTree block && block.isStatic()) {
+                      bodies.initialiser(block, Map.of());
+                    }
+                  }
+                });
+      }
+    });
+    return found[0];
   }
 }

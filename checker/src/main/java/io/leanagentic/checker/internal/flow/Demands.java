@@ -69,6 +69,22 @@ final class Demands {
     };
   }
 
+  /** What a constant holds is not handed to where it may be written. */
+  private boolean constant(Tree tree, Value value, String what) {
+    if (!value.isConstant()) {
+      return false;
+    }
+    scope.error(
+        Code.CAP301,
+        tree,
+        "static field '"
+            + value.note().name()
+            + "' is shared by all agents and mutable: "
+            + what
+            + ". Make it val (List.copyOf, Cap.freeze), or put it in an agent.");
+    return true;
+  }
+
   private boolean stronger(Tree tree, String is, String asked) {
     scope.error(
         Code.CAP204,
@@ -230,7 +246,8 @@ final class Demands {
           case TAG -> "a tag";
           default -> "";
         };
-    return is.isEmpty() || stronger(tree, is, "ref");
+    return is.isEmpty()
+        || (!constant(tree, value, "who gets it here may write it") && stronger(tree, is, "ref"));
   }
 
   /** The place is {@code @Box}: it takes what may be read. */
@@ -256,6 +273,9 @@ final class Demands {
       return false;
     }
     if ((value.kind() == Kind.VAL || value.kind() == Kind.BOX) && scope.enforces(Rule.R11)) {
+      if (constant(at, value, what)) {
+        return false;
+      }
       scope.error(
           Code.CAP203,
           at,

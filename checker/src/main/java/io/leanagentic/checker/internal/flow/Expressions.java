@@ -424,7 +424,7 @@ final class Expressions {
                   ? Value.VAL
                   : switch (owner.kind()) {
                     case IMM -> immutablePart(ownerTree);
-                    case VAL -> Value.VAL;
+                    case VAL -> Value.VAL.withNote(owner.note());
                     case SHARED ->
                         Value.ref(State.OUTER, new Why(Why.Cause.STATE, Scope.text(ownerTree), 0));
                     case BOX -> owner.has(Value.VAL_PARTS) ? Value.VAL : owner;

@@ -11,6 +11,7 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
@@ -61,18 +62,28 @@ final class Fields {
   Value readStatic(Tree tree, Element field) {
     return field.getKind() == ElementKind.ENUM_CONSTANT
         ? StaticRule.constant(body.scope, tree, field)
-        : StaticRule.read(body.scope, tree, field);
+        : StaticRule.read(
+            body.scope,
+            tree,
+            field,
+            body.initialising
+                && !body.insideLambda
+                && field.getEnclosingElement().equals(body.scope.owner));
   }
 
-  /** Notes what a static field is given where it is initialised. */
-  void giveStatic(Element field, ExpressionTree source, Value value) {
-    boolean frozen =
-        isLock(source)
-            || (value.regional()
-                && !body.state.held(value.region())
-                && isView(source)
-                && body.calls.contentsAreVal(field.asType()));
-    StaticRule.given(body.scope, field, value, frozen);
+  /** What a static field holds that is given this value where its class is initialised. */
+  Holds holds(Element field, ExpressionTree source, Value value) {
+    boolean free =
+        value.kind() == Kind.VAL || (value.kind() == Kind.REF && !body.state.held(value.region()));
+    if (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || isLock(source)) {
+      return Holds.IMMUTABLE;
+    }
+    if (!free) {
+      return Holds.MUTABLE;
+    }
+    return isView(source) && body.calls.contentsAreVal(field.asType())
+        ? Holds.IMMUTABLE
+        : Holds.UNSHARED;
   }
 
   Value read(Tree tree, Tree ownerTree, Value owner, Element field) {
@@ -81,6 +92,11 @@ final class Fields {
     }
     TypeMirror type = body.scope.type(tree);
     Word word = body.scope.session.words.of(field);
+    if (word == Word.NONE
+        && owner.kind() == Kind.IMM
+        && field.getEnclosingElement().getKind() == ElementKind.ENUM) {
+      return owner; // The constants are immutable, and so is all they were given.
+    }
     Value value = body.expressions.part(ownerTree, owner, type, word);
     if (value.kind() == Kind.VAL && word == Word.VAL) {
       return body.expressions.named(field);
@@ -141,7 +157,7 @@ final class Fields {
       Value value = body.expressions.eval(source);
       StaticRule.write(body.scope, target, element);
       if (element.getModifiers().contains(Modifier.FINAL)) {
-        giveStatic(element, source, value);
+        body.scope.session.statics.give(element, holds(element, source, value));
       }
       if (value.regional()) {
         body.state.merge(State.OUTER, value.region(), stored(element.getSimpleName(), tree));
@@ -188,6 +204,9 @@ final class Fields {
       Tree at) {
     if (value.has(Value.ERROR)) {
       return;
+    }
+    if (body.onStore != null && field != null) {
+      body.onStore.accept(field, value);
     }
     Word word =
         field != null

@@ -191,7 +191,10 @@ final class Results {
       return ofFunction(method, region);
     }
     if (receiver != null && (receiver.kind() == Kind.VAL || receiver.kind() == Kind.BOX)) {
-      return readOnlyPart(type, receiver, mix, region);
+      Value part = readOnlyPart(type, receiver, mix, region);
+      return receiver.isConstant() && part.kind() == Kind.VAL
+          ? part.withNote(receiver.note())
+          : part;
     }
     if (region >= 0) {
       Value value = Value.ref(region, note(mix, region));

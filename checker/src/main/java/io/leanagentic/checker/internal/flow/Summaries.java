@@ -41,11 +41,17 @@ public final class Summaries {
 
   /** What a call of {@code method} connects, or null if that is not known. */
   Summary of(ExecutableElement method) {
-    if (!summaries.containsKey(method)) {
-      summaries.put(method, null); // While it is being found out, recursion assumes the worst.
-      summaries.put(method, infer(method));
+    if (summaries.containsKey(method)) {
+      return summaries.get(method);
     }
-    return summaries.get(method);
+    summaries.put(method, null); // While it is being found out, recursion assumes the worst.
+    Summary summary = infer(method);
+    if (session.statics.isAssuming()) {
+      summaries.remove(method);
+    } else {
+      summaries.put(method, summary);
+    }
+    return summary;
   }
 
   private Summary infer(ExecutableElement method) {
@@ -143,7 +149,7 @@ public final class Summaries {
     });
   }
 
-  Scope scopeOf(TypeElement owner) {
+  public Scope scopeOf(TypeElement owner) {
     TreePath root = new TreePath(new TreePath(unit), session.trees.getTree(owner));
     return new Scope(session, unit, root, owner, optedIn, this);
   }

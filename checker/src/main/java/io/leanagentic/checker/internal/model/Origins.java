@@ -11,6 +11,12 @@ public interface Origins {
   /** Tells whether the element is compiled now, or was compiled with the checker. */
   boolean isChecked(Element element);
 
-  /** Why the body of a constant keeps its enum from being val; empty if none does. */
-  String constantBodyWhyNot(TypeElement enumeration);
+  /** Tells whether the enum is compiled now, so that it is known what its constants hold. */
+  boolean isSource(Element element);
+
+  /** What can be written in the constants of an enum compiled now, whatever its types promise. */
+  String constantsWhyMutable(TypeElement enumeration);
+
+  /** Tells whether what is found now may be void later, and is not to be kept. */
+  boolean isAssuming();
 }

@@ -142,7 +142,9 @@ public final class ValTypes {
       String known = cache.get(element);
       if (known == null) {
         known = elementWhyNot(declared, element, tags, open);
-        cache.put(element, known);
+        if (!origins.isAssuming()) {
+          cache.put(element, known);
+        }
       }
       return known;
     }
@@ -268,15 +270,22 @@ public final class ValTypes {
     return types.isSubtype(candidate, sealed) ? candidate : subtype;
   }
 
-  /**
-   * What can be written in an enum's constants; empty if nothing can. A function in a final field
-   * counts as a constant's behavior.
-   */
+  /** What can be written in an enum's constants; empty if nothing can. */
   public String whyMutable(Element element) {
     if (!(element instanceof TypeElement type)
         || type.getKind() != ElementKind.ENUM
-        || isShareable(type.asType())
         || isShared(type.asType())) {
+      return "";
+    }
+    if (!origins.isSource(type)) {
+      return binaryEnumWhyMutable(type);
+    }
+    return byNature(type.asType(), true, new HashSet<>());
+  }
+
+  /** The constants of another compilation: a function in a final field counts as their behavior. */
+  private String binaryEnumWhyMutable(TypeElement type) {
+    if (isShareable(type.asType())) {
       return "";
     }
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
@@ -284,7 +293,7 @@ public final class ValTypes {
           field.getModifiers().contains(Modifier.FINAL)
               && field.asType() instanceof DeclaredType declared
               && declared.asElement().getAnnotation(FunctionalInterface.class) != null;
-      if (!field.getModifiers().contains(Modifier.STATIC) && !function) {
+      if (isOfObject(field) && !function) {
         String why =
             fieldWhyNot(
                 (DeclaredType) type.asType(), type, field, true, new HashSet<>(Set.of(type)));
@@ -293,20 +302,43 @@ public final class ValTypes {
         }
       }
     }
-    return origins.constantBodyWhyNot(type);
+    return "";
   }
 
+  private static boolean isOfObject(VariableElement field) {
+    return !field.getModifiers().contains(Modifier.STATIC)
+        && field.getKind() != ElementKind.ENUM_CONSTANT;
+  }
+
+  /** Of an enum in sight it is known what its final fields hold, even if their types are open. */
   private String enumWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
-    String fields = fieldsWhyNot(declared, element, tags, open);
-    return fields.isEmpty() ? origins.constantBodyWhyNot(element) : fields;
+    if (!origins.isSource(element)) {
+      return fieldsWhyNot(declared, element, tags, open);
+    }
+    for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
+      String why =
+          isOfObject(field) && isBounded(field)
+              ? fieldWhyNot(declared, element, field, tags, open)
+              : "";
+      if (!why.isEmpty()) {
+        return why;
+      }
+    }
+    return origins.constantsWhyMutable(element);
+  }
+
+  /** Tells whether a field must be judged by its type: it can be assigned, or has a word. */
+  private static boolean isBounded(VariableElement field) {
+    return !field.getModifiers().contains(Modifier.FINAL)
+        || Words.direct(field) != Word.NONE
+        || Words.onType(field.asType()) != Word.NONE;
   }
 
   private String fieldsWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
-      if (field.getModifiers().contains(Modifier.STATIC)
-          || field.getKind() == ElementKind.ENUM_CONSTANT) {
+      if (!isOfObject(field)) {
         continue;
       }
       String why = fieldWhyNot(declared, element, field, tags, open);
@@ -372,8 +404,7 @@ public final class ValTypes {
   public Map<VariableElement, String> offendingFields(TypeElement element) {
     var found = new java.util.LinkedHashMap<VariableElement, String>();
     for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
-      if (field.getModifiers().contains(Modifier.STATIC)
-          || field.getKind() == ElementKind.ENUM_CONSTANT) {
+      if (!isOfObject(field)) {
         continue;
       }
       String why =

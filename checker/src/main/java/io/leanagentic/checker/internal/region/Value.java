@@ -71,6 +71,11 @@ public record Value(Kind kind, int region, Why note, Why dead, int traits) {
     return new Value(kind, region, note, newDead, traits);
   }
 
+  /** Tells whether it is, or is part of, what a static field holds. */
+  public boolean isConstant() {
+    return note != null && note.cause() == Why.Cause.STATIC;
+  }
+
   public boolean has(int trait) {
     return (traits & trait) != 0;
   }

@@ -1,14 +1,12 @@
 package io.leanagentic.checker.internal.rule;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.ClassBodies;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.flow.Summaries;
 import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -18,18 +16,14 @@ public final class ClassRule {
   private ClassRule() {}
 
   /** Judges a top-level class after the compiler has attributed it. */
-  public static void check(
-      Session session, CompilationUnitTree unit, ClassTree tree, TypeElement type) {
+  public static void check(Session session, ClassTree tree, TypeElement type) {
     if (ScopeRule.isUncheckedPackage(session, type)) {
       return;
     }
     if (type.getQualifiedName().contentEquals(session.options.failOn())) {
       throw new IllegalStateException("asked to fail");
     }
-    TreePath root = new TreePath(new TreePath(unit), tree);
-    boolean optedIn = ScopeRule.optedIn(session, unit);
-    var scope =
-        new Scope(session, unit, root, type, optedIn, new Summaries(session, unit, type, optedIn));
+    Scope scope = session.scopeOf(type);
     AnnotationRule.declaration(scope, tree);
     declaration(scope, tree, type);
   }

@@ -42,7 +42,9 @@ public final class LeakRule {
         Words.direct(type) == Word.VAL
             || (type.getKind() == ElementKind.RECORD
                 && scope.session().valTypes.isShareable(type.asType()))
-            || ((type.getKind() == ElementKind.ENUM || type.getSimpleName().isEmpty())
+            || (type.getKind() == ElementKind.ENUM
+                && scope.session().valTypes.offendingFields(type).isEmpty())
+            || (type.getSimpleName().isEmpty()
                 && scope.session().valTypes.isShareable(type.asType()));
     if (immutable) {
       report(scope, tree, type);

@@ -3,10 +3,11 @@ package io.leanagentic.checker.internal.rule;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.Statics.Holds;
+import io.leanagentic.checker.internal.flow.ClassBodies;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
@@ -15,6 +16,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 
 /**
  * Rule R9: static fields are seen by all agents, so they are final and val, or shared by their own
@@ -22,14 +24,6 @@ import javax.lang.model.element.Modifier;
  */
 public final class StaticRule {
   private StaticRule() {}
-
-  /** Notes what a static field is given; {@code frozen} if nobody can write it from here on. */
-  public static void given(Scope scope, Element field, Value value, boolean frozen) {
-    boolean immutable =
-        field.getModifiers().contains(Modifier.FINAL)
-            && (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || frozen);
-    scope.session().statics.initialised(field, immutable);
-  }
 
   /** An enum's constants are static fields: they hold nothing that can be written. */
   public static Value constant(Scope scope, Tree tree, Element constant) {
@@ -67,8 +61,17 @@ public final class StaticRule {
     return true;
   }
 
-  /** The value of a static field; a use that cannot be right is said here. */
-  public static Value read(Scope scope, Tree tree, Element field) {
+  /** What a static final field of this compilation holds. */
+  private static Holds holds(Session session, VariableElement field) {
+    return session.statics.of(field, () -> ClassBodies.holds(session, field));
+  }
+
+  /**
+   * The value of a static field; a use that cannot be right is said here.
+   *
+   * @param initialising whether its class is being initialised here, and nobody else has it yet
+   */
+  public static Value read(Scope scope, Tree tree, Element field, boolean initialising) {
     Session session = scope.session();
     if (Words.has(field, "Shared")) {
       return Value.SHARED;
@@ -99,18 +102,16 @@ public final class StaticRule {
       return isFinal ? Value.IMM : held;
     }
     if (isFinal && session.isSource(field)) {
-      Runnable complaint = () -> mutable(scope, tree, field);
-      if (!judged) {
-        return session.statics.isMutable(field, () -> {}) ? held : Value.IMM;
-      }
-      if (!session.statics.isMutable(field, complaint)) {
+      Holds holds = holds(session, (VariableElement) field);
+      if (holds == Holds.IMMUTABLE) {
         return Value.IMM;
       }
-      complaint.run();
-      return Value.ERRONEOUS;
-    }
-    if (isFinal && session.isChecked(field) && !session.isSource(field)) {
-      return Value.IMM;
+      if (holds == Holds.UNSHARED && judged) {
+        return initialising ? held : Value.VAL.withNote(held.note());
+      }
+    } else if (isFinal && session.isChecked(field)) {
+      // Its initialiser is not in sight: what can be written is read only here, as at home.
+      return session.isProject(field) || !judged ? Value.IMM : Value.VAL.withNote(held.note());
     }
     if (judged) {
       mutable(scope, tree, field);

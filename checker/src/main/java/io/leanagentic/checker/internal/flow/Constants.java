@@ -1,0 +1,207 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * Rule R9: what the constants of an enum put into their fields. All of them are made in one place,
+ * so a field may hold more than its type promises: functions, collections that cannot be written.
+ */
+public final class Constants {
+  private final Session session;
+  private final TypeElement enumeration;
+  private final ClassTree tree;
+  private final Scope scope;
+
+  /** Parameters of constructors that some constant gives what can be written. */
+  private final Set<Element> mutable = new HashSet<>();
+
+  private String why = "";
+
+  private Constants(Session session, TypeElement enumeration) {
+    this.session = session;
+    this.enumeration = enumeration;
+    this.tree = session.trees.getTree(enumeration);
+    this.scope = session.scopeOf(enumeration);
+  }
+
+  /** What can be written in the constants of an enum that is compiled now; empty if nothing. */
+  public static String whyMutable(Session session, TypeElement enumeration) {
+    var constants = new Constants(session, enumeration);
+    session.reporter.isSilent(constants::look);
+    return constants.why;
+  }
+
+  private void look() {
+    int before;
+    do {
+      before = mutable.size();
+      given();
+    } while (mutable.size() > before);
+    fields(scope, tree, "");
+  }
+
+  /** Looks at what constants, and constructors that call others, give to constructors. */
+  private void given() {
+    for (Tree member : tree.getMembers()) {
+      if (member instanceof VariableTree constant
+          && constant.getInitializer() instanceof NewClassTree creation
+          && isConstant(constant)) {
+        Body body = body(scope);
+        give(body, scope.method(creation), creation.getArguments());
+        ClassTree own = creation.getClassBody();
+        if (own != null && scope.element(own) instanceof TypeElement type) {
+          fields(
+              scope.in(type, scope.root()),
+              own,
+              "constant " + enumeration.getSimpleName() + "." + constant.getName() + " has the ");
+        }
+      } else if (member instanceof MethodTree constructor && isConstructor(constructor)) {
+        delegates(constructor);
+      }
+    }
+  }
+
+  private void delegates(MethodTree constructor) {
+    List<? extends StatementTree> statements = constructor.getBody().getStatements();
+    for (StatementTree each : statements) {
+      if (each instanceof ExpressionStatementTree statement
+          && statement.getExpression() instanceof MethodInvocationTree call
+          && call.getMethodSelect() instanceof IdentifierTree name
+          && name.getName().contentEquals("this")) {
+        Body body = body(scope);
+        parameters(body, constructor);
+        give(body, scope.method(call), call.getArguments());
+      }
+    }
+  }
+
+  private void give(
+      Body body, ExecutableElement constructor, List<? extends ExpressionTree> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      Value value = body.expressions.eval(arguments.get(i));
+      List<? extends VariableElement> parameters = constructor.getParameters();
+      if (value.regional() && !parameters.isEmpty()) {
+        mutable.add(parameters.get(Math.min(i, parameters.size() - 1)));
+      }
+    }
+  }
+
+  /** Looks at what the fields of a class are given where its objects are made. */
+  private void fields(Scope in, ClassTree declaration, String prefix) {
+    for (Tree member : declaration.getMembers()) {
+      switch (member) {
+        case VariableTree field
+            when in.element(field) instanceof VariableElement element
+                && !element.getModifiers().contains(Modifier.STATIC)
+                && element.getKind() == ElementKind.FIELD -> {
+          if (!element.getModifiers().contains(Modifier.FINAL)) {
+            complain(prefix + "field " + path(element, prefix) + ", which is not final");
+          } else if (field.getInitializer() != null) {
+            run(in, body -> stored(element, body.expressions.eval(field.getInitializer()), prefix));
+          }
+        }
+        case BlockTree block when !block.isStatic() ->
+            run(
+                in,
+                body -> {
+                  body.onStore = (field, value) -> stored(field, value, prefix);
+                  body.statements.run(block);
+                });
+        case MethodTree constructor when isConstructor(constructor) ->
+            run(
+                in,
+                body -> {
+                  parameters(body, constructor);
+                  body.onStore = (field, value) -> stored(field, value, prefix);
+                  body.statements.run(constructor.getBody());
+                });
+        default -> {}
+      }
+    }
+  }
+
+  private void stored(Element field, Value value, String prefix) {
+    if (value.regional()
+        && !Words.has(field, "Shared")
+        && !Words.has(field, "TrustedVal")
+        && session.words.of(field) == io.leanagentic.checker.internal.model.Word.NONE) {
+      complain(
+          prefix
+              + "field "
+              + path(field, prefix)
+              + (prefix.isEmpty() ? " holds what may be written" : ""));
+    }
+  }
+
+  private static String path(Element field, String prefix) {
+    String owner = prefix.isEmpty() ? field.getEnclosingElement().getSimpleName() + "." : "";
+    return owner + field.getSimpleName();
+  }
+
+  private void complain(String text) {
+    if (why.isEmpty()) {
+      why = text;
+    }
+  }
+
+  private void parameters(Body body, MethodTree constructor) {
+    for (VariableTree each : constructor.getParameters()) {
+      Element parameter = scope.element(each);
+      boolean array = parameter.asType() instanceof javax.lang.model.type.ArrayType;
+      Value value =
+          mutable.contains(parameter) || array
+              ? Value.ref(
+                  State.OUTER,
+                  new Why(Why.Cause.PARAMETER, parameter.getSimpleName().toString(), 0))
+              : Value.IMM;
+      body.state.put(parameter, body.expressions.normalise(parameter.asType(), value));
+    }
+  }
+
+  private static Body body(Scope scope) {
+    Body body = new Body(scope, null, null, false, true, false);
+    body.constant = true;
+    return body;
+  }
+
+  private static void run(Scope scope, Consumer<Body> code) {
+    code.accept(body(scope));
+  }
+
+  private boolean isConstant(VariableTree field) {
+    Element element = scope.element(field);
+    return element != null && element.getKind() == ElementKind.ENUM_CONSTANT;
+  }
+
+  private boolean isConstructor(MethodTree method) {
+    Element element = scope.element(method);
+    return element != null
+        && element.getKind() == ElementKind.CONSTRUCTOR
+        && method.getBody() != null;
+  }
+}
