@@ -99,4 +99,12 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
 
   /** As {@link #await(Await, Consumer, Consumer)}, where no answer is a failure of this agent. */
   <R> void await(Await<R> await, Consumer<? super R> then);
+
+  /**
+   * What this agent waits for by {@code onAnswer} and {@code await} at present, in the order in
+   * which it began to. {@link Await#cancel} ends one of them, and its {@code failure} runs with an
+   * {@link AwaitCancelledException}. All of them end with the agent, and with the behavior that
+   * began them: then nothing of them runs.
+   */
+  List<Await<?>> waits();
 }

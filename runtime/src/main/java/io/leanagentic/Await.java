@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Await<R> permits AbstractAwait {
 
   /**
-   * Waits for the answer.
+   * Waits for the answer. A wait that is interrupted or refused ends this await, unless others wait
+   * for it; if the answer comes in the same moment as the interrupt, it is returned, and the
+   * interrupt status is set.
    *
    * @throws AwaitException why there is none: {@link AwaitTimeoutException}, {@link
    *     AwaitCancelledException}, {@link AwaitCycleException}, or one whose cause is the failure
@@ -33,8 +35,9 @@ public sealed interface Await<R> permits AbstractAwait {
   boolean isDone();
 
   /**
-   * Stops waiting. A later answer is counted and not delivered. Returns whether this call ended the
-   * wait.
+   * Stops waiting, for whoever waits for this await. A later answer is counted and not delivered.
+   * What this one is made of is let go: cancelled, unless others wait for it, or given back if it
+   * came already. Returns whether this call ended the wait.
    */
   boolean cancel();
 
@@ -46,7 +49,9 @@ public sealed interface Await<R> permits AbstractAwait {
   /**
    * Runs {@code action} with the answer, or with the reason why there is none, in the thread that
    * ends the wait; here and now if it is over. Exactly one of the two is null. Keep it short; what
-   * it throws is logged. For whoever composes awaits; agents use {@link AgentContext#onAnswer}.
+   * it throws is logged. For whoever composes awaits; agents use {@link AgentContext#onAnswer}. To
+   * hear of the answer is not to wait for it: that does not keep this await from ending with the
+   * last who waits.
    */
   void whenDone(BiConsumer<? super @Nullable R, ? super @Nullable Throwable> action);
 
@@ -56,15 +61,17 @@ public sealed interface Await<R> permits AbstractAwait {
   CompletionStage<R> stage();
 
   /**
-   * All answers, in the order of {@code awaits}; fails with the first failure. An empty list is
-   * complete at once.
+   * All answers, in the order of {@code awaits}; fails with the first failure, and then lets go of
+   * the others: they are cancelled, unless others wait for them, and what can be given back, such
+   * as the element of a channel, is. An empty list is complete at once.
    */
   static <R> Await<List<R>> all(List<? extends Await<? extends R>> awaits) {
     return Awaits.all(awaits);
   }
 
   /**
-   * The first answer; fails with the last failure if none comes. The others are cancelled.
+   * The first answer; fails with the last failure if none comes. The others are let go as by {@link
+   * #all}. Of several channels take with {@link Select}, which takes one element only.
    *
    * @throws IllegalArgumentException if {@code awaits} is empty
    */

@@ -35,6 +35,7 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
    *
    * @return whether there was room within {@code timeout}
    * @throws ChannelClosedException if the channel is closed, also while waiting
+   * @throws AwaitCancelledException if the runtime is closed while it waits
    * @throws IllegalStateException if called in a handler agent's turn
    */
   boolean send(@Sending T element, Duration timeout) throws InterruptedException;
@@ -44,6 +45,7 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
    *
    * @return the element, or empty if none came within {@code timeout}
    * @throws ChannelClosedException if the channel is closed and drained, also while waiting
+   * @throws AwaitCancelledException if the runtime is closed while it waits
    * @throws IllegalStateException if called in a handler agent's turn
    */
   @Iso
@@ -51,11 +53,18 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
 
   /**
    * Adds {@code element} when there is room; answers with this channel. Not added if the wait ends
-   * without an answer.
+   * without an answer, as it does with the agent that waits.
    */
   Await<Channel<T>> sending(@Sending T element, Duration timeout);
 
-  /** Takes an element when there is one. None is taken if the wait ends without an answer. */
+  /**
+   * Takes an element when there is one. None is taken if the wait ends without an answer; one that
+   * came in the same moment for an agent that ends, or for a thread that was interrupted, is the
+   * next to be received, in its order, even from a full or closed channel.
+   *
+   * <p>To take from whichever of several channels has an element first, use {@link Select}: {@link
+   * Await#any} may take two, and gives one back.
+   */
   Await<T> receiving(Duration timeout);
 
   /**

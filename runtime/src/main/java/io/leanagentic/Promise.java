@@ -1,10 +1,71 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Sending;
+import io.leanagentic.internal.await.Awaits;
+import io.leanagentic.internal.await.PromisedAnswer;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
 /**
  * Both ends of one answer, for callers outside of agents.
+ *
+ * <p>Who keeps the promise may say more about it before giving both ends away: what becomes of an
+ * answer that nobody takes, and what it depends on.
  *
  * @param reply who has it may answer once
  * @param await where the answer arrives
  * @param <R> the answer
  */
-public record Promise<R>(Reply<R> reply, Await<R> await) {}
+public record Promise<R>(Reply<R> reply, Await<R> await) {
+
+  /**
+   * Says what to do with an answer that was accepted and that nobody takes: whoever waited was
+   * interrupted, cancelled, restarted or ended in the same moment, or waited for it as one of
+   * several and did not get them all. For answers that are something to be had once, such as a
+   * lease, an element or a connection.
+   *
+   * <p>Of {@code action} and whoever waits exactly one gets the answer. Who only hears of it by
+   * {@link Await#whenDone} has not taken it.
+   *
+   * @param action runs in the thread that gives up; keep it short; what it throws is logged
+   * @return this
+   * @throws IllegalStateException if this promise is not one of {@link AgentRuntime#promise}
+   */
+  public Promise<R> whenUnwanted(@Sending Consumer<? super R> action) {
+    promised().whenUnwanted(Objects.requireNonNull(action, "action"));
+    return this;
+  }
+
+  /**
+   * Says that there is no answer before {@code agent} has gone on, so that an await that closes a
+   * cycle through this promise fails at once with an {@link AwaitCycleException}. Replaces an
+   * earlier agent; if an agent waits in such a cycle already, this promise fails.
+   *
+   * @return this
+   * @throws IllegalStateException if this promise is not one of {@link AgentRuntime#promise}
+   */
+  public Promise<R> needs(AgentRef<?> agent) {
+    promised().needs(Objects.requireNonNull(agent, "agent"));
+    return this;
+  }
+
+  /**
+   * As {@link #needs(AgentRef)}: there is no answer before all of {@code awaits} are done. Replaces
+   * an earlier list.
+   *
+   * @return this
+   * @throws IllegalStateException if this promise is not one of {@link AgentRuntime#promise}
+   */
+  public Promise<R> needs(List<? extends Await<?>> awaits) {
+    promised().needs(Awaits.needed(awaits));
+    return this;
+  }
+
+  private PromisedAnswer<R> promised() {
+    if (reply instanceof PromisedAnswer<R> promised) {
+      return promised;
+    }
+    throw new IllegalStateException("not a promise of a runtime: " + reply);
+  }
+}

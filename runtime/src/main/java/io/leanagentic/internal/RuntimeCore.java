@@ -5,6 +5,7 @@ import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.AgentStoppedException;
+import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.Behavior;
 import io.leanagentic.Channel;
@@ -20,6 +21,7 @@ import io.leanagentic.capability.net.Net;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.AwaitHost;
+import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.cell.Births;
 import io.leanagentic.internal.cell.Cell;
 import io.leanagentic.internal.cell.Joins;
@@ -461,6 +463,14 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
+  @Override
+  public void needsChanged(PromisedAnswer<?> promise) {
+    AwaitCycleException cycle = waitGraph.cycleThrough(promise);
+    if (cycle != null) {
+      promise.failBecause(cycle);
+    }
+  }
+
   // The public face.
 
   private RootAgents root() {
@@ -535,7 +545,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public <R> Promise<R> promise(Duration timeout) {
-    var answer = new Answer<R>(this, null, timeout);
+    var answer = new PromisedAnswer<R>(this, timeout);
     return new Promise<>(answer, answer);
   }
 

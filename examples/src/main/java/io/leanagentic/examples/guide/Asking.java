@@ -70,4 +70,19 @@ final class Asking {
       return answer;
     }
   }
+
+  static int fed() {
+    try (var runtime = AgentRuntime.start()) {
+      AgentRef<Square> squarer =
+          runtime.spawn(
+              (context, question) -> question.reply().send(question.number() * question.number()));
+      // region needs
+      Promise<Integer> fed = runtime.promise(PATIENCE);
+      Await<Integer> nine = squarer.ask(reply -> new Square(3, reply), PATIENCE);
+      nine.whenDone((square, failure) -> fed.reply().send(square == null ? 0 : square));
+      Await<Integer> follows = fed.needs(List.of(nine)).await();
+      // endregion
+      return follows.join();
+    }
+  }
 }

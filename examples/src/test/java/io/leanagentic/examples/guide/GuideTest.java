@@ -120,6 +120,7 @@ final class GuideTest {
   @Test
   void aPromiseIsKept() throws InterruptedException {
     assertEquals("from a thread of yours", Asking.promised());
+    assertEquals(9, Asking.fed());
   }
 
   @Test

@@ -44,14 +44,23 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
    *   I1  of value, failure, timeout and cancel one wins                      AnswerTest.answerTimeoutAndCancelRaceForOneOutcome
    *   I2  each completion runs exactly once, outside any lock                 AnswerTest.completionsThatRaceWithTheAnswerRunOnce
    *   I3  completions present at the end run in the order they came           AnswerTest.completionsRunInOrder
+   *   I4  what came for nobody is given back, once; what was taken is not      LostElementTest, InterruptedWaitTest
+   *   I5  it ends with the last of those who wait for it                       LostElementTest.anAwaitThatOthersWaitForGoesOn
    */
   private static final Logger LOG = System.getLogger("io.leanagentic.await");
 
   private static final int YIELDS = 8;
   private static final long SPIN_NANOS = 20_000;
 
+  private static final int OPEN = 0;
+  private static final int TAKEN = 1;
+  private static final int GIVEN_BACK = 2;
+
   private final @Nullable AwaitHost host;
   private @Nullable Object state;
+
+  /** Of a value that can be given back: whether somebody has it. Changes once, by compareAndSet. */
+  private int fate = OPEN;
 
   /** An await that is not done. Without a host it must be done before anybody joins it. */
   AbstractAwait(@Nullable AwaitHost host) {
@@ -142,6 +151,12 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     }
   }
 
+  /** Runs {@code action} with {@code value}; what it throws is logged. */
+  @SuppressWarnings("unchecked") // a completion of R takes an R
+  final void guarded(Completion<R> action, R value) {
+    run((Completion<Object>) action, value);
+  }
+
   @Override
   public final boolean isDone() {
     return isDone(stateAcquire());
@@ -156,7 +171,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     return !isDone() && completeFailed(cancelled());
   }
 
-  final AwaitCancelledException cancelled() {
+  /** Why there is no answer if nobody waits for it any more. */
+  public final AwaitCancelledException cancelled() {
     return new AwaitCancelledException("The wait for " + describe() + " was cancelled");
   }
 
@@ -166,10 +182,75 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
         "The runtime was closed before the end of the wait for " + describe());
   }
 
+  // The end of the waiting.
+
+  /**
+   * Whoever waited by {@code own} waits no longer; null if it had not begun to. Cancels this,
+   * unless others wait for it.
+   *
+   * @return false if it is decided already: a value that is here, or about to be, is to be taken or
+   *     to be given back
+   */
+  final boolean leave(@Nullable Completion<?> own) {
+    return othersWait(own) || cancel();
+  }
+
+  /** As {@link #leave}, for who takes nothing any more: what came is given back. */
+  public final void abandon(@Nullable Completion<?> own) {
+    if (!leave(own)) {
+      onDone((value, failure) -> {
+        if (value != null) {
+          giveBack();
+        }
+      });
+    }
+  }
+
+  final boolean othersWait(@Nullable Completion<?> own) {
+    Object seen = stateAcquire();
+    if (seen instanceof Chain last) {
+      for (Chain chain = last; chain != null; chain = chain.rest) {
+        if (chain.completion != own && chain.completion.waits()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // What becomes of a value.
+
+  /** Claims the value for whoever is about to use it; false if it was given back before. */
+  public boolean take() {
+    return true;
+  }
+
+  /**
+   * Gives the value back: it came for somebody who does not take it any more. Only once this has a
+   * value. Without effect if somebody has taken it.
+   *
+   * @return false if it is nothing that can be given back, as most answers are not
+   */
+  public boolean giveBack() {
+    return false;
+  }
+
+  /** {@link #take} for values that can be given back: of the two, one succeeds. */
+  final boolean claim() {
+    return FATE.compareAndSet(this, OPEN, TAKEN) || (int) FATE.getAcquire(this) == TAKEN;
+  }
+
+  /** {@link #giveBack} for values that can be: true once, and never if it was claimed. */
+  final boolean reclaim() {
+    return FATE.compareAndSet(this, OPEN, GIVEN_BACK);
+  }
+
   // Waiting.
 
   /**
-   * Waits until this is done. An interrupt ends the waiting, not the await: it may be joined again.
+   * Waits until this is done. A wait that is interrupted or refused ends the await too, unless
+   * others wait for it. If the answer comes in the same moment as the interrupt, it is returned and
+   * the interrupt status is set.
    *
    * @throws AwaitException with the interrupt status set, if the thread is interrupted while it
    *     waits
@@ -185,21 +266,63 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     return result();
   }
 
-  /** Waits until this is done, and does not look at the outcome. */
+  /** Waits as {@link #join} does, and does not look at the outcome. */
   public final void awaitDone() throws InterruptedException {
     AwaitHost host = this.host;
     if (host == null) {
       return; // done from the start
     }
-    host.beforeBlocking("join an await");
-    if (isDone()) {
-      return;
-    }
-    host.beforeJoin(this);
+    var joining = new Joining(Thread.currentThread());
     try {
-      park();
-    } finally {
-      host.afterJoin(this);
+      host.beforeBlocking("join an await");
+      if (isDone()) {
+        return;
+      }
+      host.beforeJoin(this);
+      try {
+        park(joining);
+      } finally {
+        host.afterJoin(this);
+      }
+    } catch (InterruptedException e) {
+      joining.waits = false;
+      if (leave(joining)) {
+        throw e;
+      }
+      Thread.currentThread().interrupt();
+      awaitDecided();
+    } catch (Throwable refused) {
+      joining.waits = false;
+      abandon(joining);
+      throw refused;
+    }
+  }
+
+  /** It is decided, and whoever decided it is about to say so. */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint that costs time if ignored, never correctness
+  private void awaitDecided() {
+    while (!isDone()) {
+      Thread.yield();
+    }
+  }
+
+  /** A thread that waits. */
+  private static final class Joining implements Completion<Object> {
+    private final Thread thread;
+    volatile boolean waits = true;
+
+    Joining(Thread thread) {
+      this.thread = thread;
+    }
+
+    @Override
+    public void done(@Nullable Object value, @Nullable Throwable failure) {
+      LockSupport.unpark(thread);
+    }
+
+    @Override
+    public boolean waits() {
+      return waits;
     }
   }
 
@@ -228,12 +351,11 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     return false;
   }
 
-  private void park() throws InterruptedException {
+  private void park(Joining joining) throws InterruptedException {
     if (spin()) {
       return;
     }
-    Thread joining = Thread.currentThread();
-    onDone((value, failure) -> LockSupport.unpark(joining));
+    onDone(joining);
     while (!isDone()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -247,6 +369,9 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     Object done = Objects.requireNonNull(stateAcquire(), "not done");
     if (done instanceof Failed(var failure)) {
       throw asAwaitException(failure);
+    }
+    if (!take()) {
+      throw cancelled();
     }
     return (R) done;
   }
@@ -302,13 +427,24 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   @Override
   public final CompletionStage<R> stage() {
     var future = new CompletableFuture<R>();
-    onDone((value, failure) -> {
-      if (failure == null) {
-        future.complete(value);
-      } else {
-        future.completeExceptionally(failure);
-      }
-    });
+    onDone(
+        new Completion<R>() {
+          @Override
+          public void done(@Nullable R value, @Nullable Throwable failure) {
+            if (failure != null) {
+              future.completeExceptionally(failure);
+            } else if (take()) {
+              future.complete(value);
+            } else {
+              future.completeExceptionally(cancelled());
+            }
+          }
+
+          @Override
+          public boolean waits() {
+            return !future.isDone();
+          }
+        });
     return future.minimalCompletionStage();
   }
 
@@ -355,10 +491,13 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   private record Failed(Throwable failure) {}
 
   private static final VarHandle STATE;
+  private static final VarHandle FATE;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(AbstractAwait.class, "state", Object.class);
+      var lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(AbstractAwait.class, "state", Object.class);
+      FATE = lookup.findVarHandle(AbstractAwait.class, "fate", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -5,16 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All answers, in order, or the first failure. A failure does not cancel the other parts; {@link
- * #cancel} does.
+ * All answers, in order, or the first failure. Once it has failed, or was cancelled, it lets go of
+ * its parts: what came is given back, and what nobody else waits for is cancelled.
  *
  * @param <R> an answer
  */
 final class AllAwait<R> extends AbstractAwait<List<R>> {
   private final List<AbstractAwait<? extends R>> parts;
+  private final List<Part> own;
 
   /** Written by the parts, each its own; read by the last one. */
   private final @Nullable Object[] answers;
@@ -24,6 +26,7 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
   private AllAwait(List<AbstractAwait<? extends R>> parts) {
     super(Awaits.hostOf(parts));
     this.parts = parts;
+    this.own = IntStream.range(0, parts.size()).mapToObj(Part::new).toList();
     this.answers = new Object[parts.size()];
     this.missing = parts.size();
   }
@@ -34,22 +37,48 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
       all.complete(List.of());
     }
     for (int i = 0; i < parts.size(); i++) {
-      int index = i;
-      parts.get(i).onDone((value, failure) -> all.partDone(index, value, failure));
+      parts.get(i).onDone(all.own.get(i));
     }
     return all;
   }
 
-  @SuppressWarnings("unchecked") // each element was given as an R
-  private void partDone(int index, @Nullable R value, @Nullable Throwable failure) {
-    if (failure != null) {
-      completeFailed(failure);
-      return;
+  /** What one of the parts does when it is done. */
+  private final class Part implements Completion<R> {
+    private final int index;
+
+    Part(int index) {
+      this.index = index;
     }
-    answers[index] = value;
-    // Releases this part's answer; the one that counts to zero has acquired all others'.
-    if ((int) MISSING.getAndAdd(this, -1) == 1) {
-      complete((List<R>) Collections.unmodifiableList(Arrays.asList(answers)));
+
+    @Override
+    public void done(@Nullable R value, @Nullable Throwable failure) {
+      if (failure != null) {
+        if (completeFailed(failure)) {
+          letGo();
+        }
+        return;
+      }
+      answers[index] = value;
+      // Releases this part's answer; the one that counts to zero has acquired all others'.
+      if ((int) MISSING.getAndAdd(AllAwait.this, -1) == 1) {
+        complete(list());
+      }
+    }
+
+    @Override
+    public boolean waits() {
+      return !isDone();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // each element was given as an R
+  private List<R> list() {
+    return (List<R>) Collections.unmodifiableList(Arrays.asList(answers));
+  }
+
+  private void letGo() {
+    for (int i = 0; i < own.size(); i++) {
+      parts.get(i).abandon(own.get(i));
     }
   }
 
@@ -57,9 +86,27 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
   public boolean cancel() {
     boolean ended = super.cancel();
     if (ended) {
-      parts.forEach(AbstractAwait::cancel);
+      letGo();
     }
     return ended;
+  }
+
+  @Override
+  public boolean take() {
+    boolean all = true;
+    for (var part : parts) {
+      all &= part.take();
+    }
+    return all;
+  }
+
+  @Override
+  public boolean giveBack() {
+    boolean any = false;
+    for (var part : parts) {
+      any |= part.giveBack();
+    }
+    return any;
   }
 
   @Override

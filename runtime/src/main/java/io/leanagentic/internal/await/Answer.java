@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the answer
  */
-public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
-  private final AwaitHost host;
+public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permits PromisedAnswer {
   private final @Nullable AgentRef<?> target;
   private final Duration timeout;
 
@@ -33,7 +32,6 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
    */
   public Answer(AwaitHost host, @Nullable AgentRef<?> target, Duration timeout) {
     super(host);
-    this.host = host;
     this.target = target;
     this.timeout = timeout;
     long nanos = Timeouts.positive(timeout);
@@ -42,7 +40,7 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
   }
 
   /** Says what was asked, for messages; before the question is sent. */
-  public void askedBy(Object message) {
+  public final void askedBy(Object message) {
     subject = message.getClass();
   }
 
@@ -50,12 +48,12 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
    * Says what is awaited, for messages, where it is not the answer to a question: {@code the end of
    * /trading/AAPL}.
    */
-  public void describedAs(String text) {
+  public final void describedAs(String text) {
     subject = text;
   }
 
   @Override
-  public Delivery send(R answer) {
+  public final Delivery send(R answer) {
     Objects.requireNonNull(
         answer, "The answer must not be null; to say that there is none use fail() or an Optional");
     Net.crosses(answer, "the asker");
@@ -63,13 +61,13 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
   }
 
   @Override
-  public Delivery fail(Throwable cause) {
+  public final Delivery fail(Throwable cause) {
     Objects.requireNonNull(cause, "The cause of a failed answer must not be null");
     return taken(completeFailed(cause), cause);
   }
 
   @Override
-  public boolean isOpen() {
+  public final boolean isOpen() {
     return !isDone();
   }
 
@@ -77,19 +75,19 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
     if (inTime) {
       return Delivery.ACCEPTED;
     }
-    host.lateReply(answer);
+    Objects.requireNonNull(hostOrNull()).lateReply(answer);
     return Delivery.REJECTED;
   }
 
   @Override
-  protected void onTimer() {
+  protected final void onTimer() {
     completeFailed(
         new AwaitTimeoutException(
             "Waited " + Timeouts.text(timeout) + " in vain for " + describe()));
   }
 
   @Override
-  protected void onClosed() {
+  protected final void onClosed() {
     completeFailed(runtimeClosed());
   }
 
@@ -99,7 +97,7 @@ public final class Answer<R> extends AbstractAwait<R> implements Reply<R> {
   }
 
   @Override
-  public String describe() {
+  public final String describe() {
     Object subject = this.subject;
     if (subject instanceof String text) {
       return text;

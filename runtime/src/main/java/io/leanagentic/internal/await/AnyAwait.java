@@ -3,41 +3,64 @@ package io.leanagentic.internal.await;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first answer, or the last failure. Once it is done its other parts are cancelled; an answer
- * of one that could not be cancelled any more is late.
+ * The first answer, or the last failure. Once it is done it lets go of its other parts: what nobody
+ * else waits for is cancelled, and an answer that comes all the same is given back.
  *
  * @param <R> the answer
  */
 final class AnyAwait<R> extends AbstractAwait<R> {
   private final List<AbstractAwait<? extends R>> parts;
+  private final List<Part> own;
   private int missing;
+  private @Nullable AbstractAwait<?> winner;
 
   private AnyAwait(List<AbstractAwait<? extends R>> parts) {
     super(Awaits.hostOf(parts));
     this.parts = parts;
+    this.own = parts.stream().<Part>map(Part::new).toList();
     this.missing = parts.size();
   }
 
   static <R> AnyAwait<R> of(List<AbstractAwait<? extends R>> parts) {
     var any = new AnyAwait<R>(parts);
-    for (var part : parts) {
-      part.onDone(any::partDone);
+    for (var part : any.own) {
+      part.listen();
     }
     return any;
   }
 
-  private void partDone(@Nullable R value, @Nullable Throwable failure) {
-    if (value != null) {
-      if (complete(value)) {
-        parts.forEach(AbstractAwait::cancel);
-      } else {
-        late(value);
+  /** What one of the parts does when it is done. */
+  private final class Part implements Completion<R> {
+    private final AbstractAwait<? extends R> await;
+
+    Part(AbstractAwait<? extends R> await) {
+      this.await = await;
+    }
+
+    void listen() {
+      await.onDone(this);
+    }
+
+    @Override
+    public void done(@Nullable R value, @Nullable Throwable failure) {
+      if (value != null) {
+        if (!isDone() && WINNER.compareAndSet(AnyAwait.this, null, await) && complete(value)) {
+          letGo();
+        } else if (!await.giveBack()) {
+          late(value);
+        }
+      } else if ((int) MISSING.getAndAdd(AnyAwait.this, -1) == 1 && failure != null) {
+        completeFailed(failure);
       }
-    } else if ((int) MISSING.getAndAdd(this, -1) == 1 && failure != null) {
-      completeFailed(failure);
+    }
+
+    @Override
+    public boolean waits() {
+      return !isDone();
     }
   }
 
@@ -48,13 +71,35 @@ final class AnyAwait<R> extends AbstractAwait<R> {
     }
   }
 
+  /** Those that are done have been given back already, but for the one that won. */
+  private void letGo() {
+    for (Part part : own) {
+      part.await.leave(part);
+    }
+  }
+
   @Override
   public boolean cancel() {
     boolean ended = super.cancel();
     if (ended) {
-      parts.forEach(AbstractAwait::cancel);
+      letGo();
     }
     return ended;
+  }
+
+  /** The part whose answer this one is. */
+  private AbstractAwait<?> winner() {
+    return Objects.requireNonNull((AbstractAwait<?>) WINNER.getAcquire(this));
+  }
+
+  @Override
+  public boolean take() {
+    return winner().take();
+  }
+
+  @Override
+  public boolean giveBack() {
+    return winner().giveBack();
   }
 
   @Override
@@ -78,10 +123,13 @@ final class AnyAwait<R> extends AbstractAwait<R> {
   }
 
   private static final VarHandle MISSING;
+  private static final VarHandle WINNER;
 
   static {
     try {
-      MISSING = MethodHandles.lookup().findVarHandle(AnyAwait.class, "missing", int.class);
+      var lookup = MethodHandles.lookup();
+      MISSING = lookup.findVarHandle(AnyAwait.class, "missing", int.class);
+      WINNER = lookup.findVarHandle(AnyAwait.class, "winner", AbstractAwait.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

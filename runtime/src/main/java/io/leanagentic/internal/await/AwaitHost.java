@@ -36,6 +36,9 @@ public interface AwaitHost {
   /** The calling thread waits no longer. Called once for each {@link #beforeJoin} that returned. */
   void afterJoin(AbstractAwait<?> await);
 
+  /** What {@code promise} depends on is known now, or is another: who waits may wait in vain. */
+  default void needsChanged(PromisedAnswer<?> promise) {}
+
   /** For random choices of the calling thread. */
   default RandomGenerator random() {
     return ThreadLocalRandom.current();

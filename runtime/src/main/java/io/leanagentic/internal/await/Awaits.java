@@ -25,6 +25,11 @@ public final class Awaits {
     return AnyAwait.of(Awaits.<R>parts(awaits));
   }
 
+  /** {@code awaits} as what they are inside. */
+  public static List<AbstractAwait<?>> needed(List<? extends Await<?>> awaits) {
+    return awaits.stream().<AbstractAwait<?>>map(Awaits::part).toList();
+  }
+
   private static <R> List<AbstractAwait<? extends R>> parts(
       List<? extends Await<? extends R>> awaits) {
     Objects.requireNonNull(awaits, "awaits");

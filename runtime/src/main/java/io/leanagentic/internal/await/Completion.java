@@ -12,4 +12,12 @@ public interface Completion<R> {
 
   /** Exactly one of the two is there. */
   void done(@Nullable R value, @Nullable Throwable failure);
+
+  /**
+   * Whether somebody waits for the outcome by this, and not only hears of it: an await ends with
+   * the last of those. Any thread.
+   */
+  default boolean waits() {
+    return false;
+  }
 }

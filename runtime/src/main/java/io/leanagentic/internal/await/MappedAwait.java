@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer changed by a function. It has no outcome of its own: to cancel it is to cancel its
- * source, so that nothing is taken by the source and then not delivered.
+ * An answer changed by a function. To cancel it is to cancel its source too, unless others wait for
+ * that; a value that came to the source in the same moment is given back.
  *
  * @param <S> the source's answer
  * @param <R> the answer
  */
-final class MappedAwait<S, R> extends AbstractAwait<R> {
+final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> {
   private final AbstractAwait<S> source;
   private final Function<? super S, ? extends R> function;
 
@@ -19,10 +19,14 @@ final class MappedAwait<S, R> extends AbstractAwait<R> {
     super(source.hostOrNull());
     this.source = source;
     this.function = function;
-    source.onDone(this::sourceDone);
+    source.onDone(this);
   }
 
-  private void sourceDone(@Nullable S value, @Nullable Throwable failure) {
+  @Override
+  public void done(@Nullable S value, @Nullable Throwable failure) {
+    if (isDone()) {
+      return; // cancelled, and the source abandoned
+    }
     if (value == null) {
       completeFailed(failure == null ? new NullPointerException("no answer") : failure);
       return;
@@ -44,8 +48,44 @@ final class MappedAwait<S, R> extends AbstractAwait<R> {
   }
 
   @Override
+  public boolean waits() {
+    return !isDone();
+  }
+
+  /** What it is a function of, in the end: a long chain of functions costs no stack. */
+  private AbstractAwait<?> origin() {
+    AbstractAwait<?> origin = source;
+    while (origin instanceof MappedAwait<?, ?> mapped) {
+      origin = mapped.source;
+    }
+    return origin;
+  }
+
+  @Override
   public boolean cancel() {
-    return source.cancel();
+    if (!completeFailed(cancelled())) {
+      return false;
+    }
+    AbstractAwait<?> of = source;
+    Completion<?> by = this;
+    while (of instanceof MappedAwait<?, ?> mapped
+        && !mapped.othersWait(by)
+        && mapped.completeFailed(mapped.cancelled())) {
+      by = mapped;
+      of = mapped.source;
+    }
+    of.abandon(by);
+    return true;
+  }
+
+  @Override
+  public boolean take() {
+    return origin().take();
+  }
+
+  @Override
+  public boolean giveBack() {
+    return origin().giveBack();
   }
 
   @Override
@@ -60,6 +100,6 @@ final class MappedAwait<S, R> extends AbstractAwait<R> {
 
   @Override
   public String describe() {
-    return source.describe();
+    return origin().describe();
   }
 }

@@ -54,6 +54,23 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
   }
 
   @Override
+  public final boolean take() {
+    return claim();
+  }
+
+  @Override
+  public final boolean giveBack() {
+    R value = valueOrNull();
+    if (value != null && reclaim()) {
+      putBack(value);
+    }
+    return true;
+  }
+
+  /** Gives {@code value} to whoever is next. */
+  protected abstract void putBack(R value);
+
+  @Override
   protected final void onClosed() {
     if (withdraw()) {
       completeFailed(runtimeClosed());

@@ -66,7 +66,9 @@ public final class AgentTimers<M> implements Timers<M> {
   @Override
   public boolean isActive(Object key) {
     cell.turn();
-    return byKey.containsKey(Objects.requireNonNull(key, "key"));
+    // What an ending agent or behavior began in its last hook ends with it, before it could fire.
+    return byKey.containsKey(Objects.requireNonNull(key, "key"))
+        && !cell.is(Addressable.STOPPING | Addressable.RESTARTING);
   }
 
   /**

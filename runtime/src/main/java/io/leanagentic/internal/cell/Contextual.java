@@ -461,6 +461,12 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
 
   // Answers.
 
+  public final List<Await<?>> waits() {
+    turn();
+    Extras x = extrasOrNull();
+    return x == null || x.waits == null ? List.of() : x.waits.list();
+  }
+
   public final <R> void onAnswer(
       Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure) {
     turn();

@@ -1,23 +1,36 @@
 package io.leanagentic.internal.cell;
 
+import io.leanagentic.Await;
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Completion;
 import io.leanagentic.internal.scheduler.Frame;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How an agent goes on when an answer is here. */
+/** How an agent goes on when an answer is here: one of its {@link OpenWaits}. */
 final class Continuation<R> extends Event implements Completion<R> {
   private final Cell<?> cell;
   private final AbstractAwait<R> await;
   private final boolean exclusive;
   private final Consumer<? super R> then;
   private final @Nullable Consumer<? super Throwable> onFailure;
-  private final Object incarnation;
 
+  // Neighbours among the open waits of the agent. In its turn only.
+  @Nullable Continuation<?> next;
+  @Nullable Continuation<?> previous;
+
+  /**
+   * The agent does not wait any more. Written in its turn, read by any thread: of two agents that
+   * give up the same await at once, one sees that the other has.
+   */
+  private volatile boolean abandoned;
+
+  private boolean dropped;
   private @Nullable R value;
   private @Nullable Throwable failure;
 
@@ -28,6 +41,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
     if (cell.is(Addressable.STOPPING)) {
+      Objects.requireNonNull(await, "await").abandon(null);
       throw new IllegalStateException(cell.path() + " is ending and waits for no more answers");
     }
     this.cell = cell;
@@ -35,16 +49,6 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.exclusive = exclusive;
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
-    this.incarnation = incarnationOf(cell);
-  }
-
-  /**
-   * Something that is another after a restart: what an earlier behavior waited for means nothing to
-   * a later one.
-   */
-  private static Object incarnationOf(Cell<?> cell) {
-    RestartHistory restarts = cell.extras().restarts;
-    return restarts == null ? 0 : restarts.total();
   }
 
   /** Goes on handling messages; the answer takes its turn among them. */
@@ -53,7 +57,9 @@ final class Continuation<R> extends Event implements Completion<R> {
       AbstractAwait<R> await,
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
-    await.onDone(new Continuation<>(cell, await, false, then, onFailure));
+    var continuation = new Continuation<R>(cell, await, false, then, onFailure);
+    cell.extras().waits().add(continuation);
+    await.onDone(continuation);
   }
 
   /** Handles nothing else until the answer is here. */
@@ -65,44 +71,59 @@ final class Continuation<R> extends Event implements Completion<R> {
       @Nullable Consumer<? super Throwable> onFailure) {
     Extras x = cell.extras();
     if (x.awaiting != null) {
+      await.abandon(null);
       throw new IllegalStateException(cell.path() + " awaits an answer already");
     }
     var continuation = new Continuation<R>(cell, await, true, then, onFailure);
     x.awaiting = continuation;
+    x.waits().add(continuation);
     cell.set(Addressable.AWAITING);
     frame.attention = true;
     try {
       Joins.note(cell, await);
     } catch (AwaitCycleException e) {
       continuation.done(null, e);
-      await.cancel();
+      await.abandon(continuation);
       return;
     }
     await.onDone(continuation);
   }
 
+  Await<R> await() {
+    return await;
+  }
+
   /**
-   * Ends the wait of an agent that ends or restarts, so that nothing is taken for it any more: an
-   * element of a channel goes to the next receiver.
+   * Ends the wait of an agent that ends or restarts, so that nothing is taken for it any more; what
+   * came for it already is given back. In the agent's turn.
    */
-  static void abandon(@Nullable Extras x) {
-    Continuation<?> waiting = x == null ? null : x.awaiting;
-    if (x != null && waiting != null) {
-      x.awaiting = null;
-      waiting.await.cancel();
+  void abandon() {
+    abandoned = true;
+    await.abandon(this);
+    if (await.valueOrNull() != null) {
+      drop();
     }
   }
 
-  /** Counts an answer that came, and that the agent does not take any more. */
+  /** The agent does not take the answer: it is given back, or counted as late. Once. */
   void drop() {
-    R unwanted = value;
-    if (unwanted != null) {
+    R unwanted = await.valueOrNull();
+    if (unwanted != null && DROPPED.compareAndSet(this, false, true) && !await.giveBack()) {
       cell.settings.core.lateReply(unwanted);
     }
   }
 
   @Override
+  public boolean waits() {
+    return !abandoned;
+  }
+
+  @Override
   public void done(@Nullable R value, @Nullable Throwable failure) {
+    if (abandoned) {
+      drop();
+      return;
+    }
     this.value = value;
     this.failure = failure;
     // Publishes both to the agent's turn.
@@ -120,21 +141,21 @@ final class Continuation<R> extends Event implements Completion<R> {
 
   @Override
   void apply(Cell<?> self) throws Exception {
+    if (abandoned) { // by a restart, or by an end that goes on
+      drop();
+      return;
+    }
+    Extras x = cell.extras();
+    x.waits().remove(this);
     if (exclusive) {
-      Extras x = cell.extras();
-      if (x.awaiting != this) {
-        drop();
-        return; // a restart has ended this wait
-      }
       x.awaiting = null;
       cell.clear(Addressable.AWAITING);
       cell.settings.core.waitGraph().answered(cell);
     }
-    if (cell.is(Addressable.STOPPING) || !incarnation.equals(incarnationOf(cell))) {
-      drop();
-      return;
-    }
     Throwable cause = failure;
+    if (cause == null && !await.take()) {
+      cause = await.cancelled(); // somebody else gave it up, and back, after it came
+    }
     if (cause == null) {
       then.accept(Objects.requireNonNull(value));
     } else if (onFailure != null) {
@@ -143,6 +164,16 @@ final class Continuation<R> extends Event implements Completion<R> {
       throw cause instanceof AwaitException known
           ? known
           : new AwaitException("no answer: " + cause.getMessage(), cause);
+    }
+  }
+
+  private static final VarHandle DROPPED;
+
+  static {
+    try {
+      DROPPED = MethodHandles.lookup().findVarHandle(Continuation.class, "dropped", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
   }
 }

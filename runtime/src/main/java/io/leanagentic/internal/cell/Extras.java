@@ -49,11 +49,22 @@ final class Extras {
   @Nullable ArrayDeque<Object> stash;
   @Nullable AgentTimers<?> timers;
   @Nullable IdleTimeout idleTimeout;
-  @Nullable Continuation<?> awaiting;
+  @Nullable OpenWaits waits;
+  @Nullable Continuation<?> awaiting; // the one of them that it handles nothing before
   @Nullable RestartHistory restarts;
   boolean restartDue;
   @Nullable Throwable endCause;
   @Nullable Map<Cell<?>, Watch> watching; // by whom they watch
+
+  /** What this agent waits for; in its turn. */
+  OpenWaits waits() {
+    OpenWaits w = waits;
+    if (w == null) {
+      w = new OpenWaits();
+      waits = w;
+    }
+    return w;
+  }
 
   /** Who waits for room of this agent; any thread. */
   Waiters waiters() {

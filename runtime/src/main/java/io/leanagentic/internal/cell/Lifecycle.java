@@ -210,10 +210,9 @@ final class Lifecycle {
 
   private static <M> void beginRestart(Cell<M> cell, Throwable cause, long wait) {
     cell.set(RESTARTING);
-    cell.clear(AWAITING | STARTING);
+    cell.clear(STARTING);
     Extras x = cell.extras();
-    abandonAwait(cell, x);
-    endTimers(x);
+    endWhatItBegan(cell, x);
     Behavior<M> old = cell.behavior;
     if (old != null) {
       try {
@@ -221,6 +220,7 @@ final class Lifecycle {
       } catch (Throwable t) {
         cell.settings.core.failed(cell, t, Directive.RESTART);
       }
+      endWhatItBegan(cell, x); // what it began there is no more for the next behavior
     }
     cell.behavior = null;
     cell.unwatchChildren();
@@ -280,7 +280,10 @@ final class Lifecycle {
     boolean gently = cause == null && !cell.is(ABORTED);
     cell.set(STOPPING | Addressable.LAST_SENT);
     cell.clear(AWAITING | RESTARTING | STARTING);
-    abandonAwait(cell, cell.extrasOrNull());
+    Extras x = cell.extrasOrNull();
+    if (x != null) {
+      endWhatItBegan(cell, x);
+    }
     Frame frame = cell.settings.core.frame();
     if (frame != null) {
       frame.attention = true;
@@ -377,11 +380,15 @@ final class Lifecycle {
     }
   }
 
-  private static void abandonAwait(Cell<?> cell, @Nullable Extras x) {
-    if (x != null) {
-      Continuation.abandon(x);
-      cell.settings.core.waitGraph().answered(cell);
+  /** Ends the waits and the timers of a behavior: they are not for the one after it. */
+  static void endWhatItBegan(Cell<?> cell, Extras x) {
+    x.awaiting = null;
+    cell.clear(AWAITING);
+    if (x.waits != null) {
+      x.waits.abandonAll();
     }
+    cell.settings.core.waitGraph().answered(cell);
+    endTimers(x);
   }
 
   /** Drops control events that came too late. */

@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.PromisedAnswer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class WaitGraph {
     // Mostly whoever is asked waits for nobody: no search then.
     if (extras.waitsForRoomOf == null
         && await instanceof Answer<?> answer
+        && !(await instanceof PromisedAnswer<?>) // what it needs may change
         && answer.target() instanceof Cell<?> asked
         && asked != cell
         && !asked.mayWait()) {
@@ -77,9 +79,25 @@ public final class WaitGraph {
     if (!isOfAwaitsOnly(cycle)) {
       return cycle;
     }
-    String chain = describe(cycle);
+    AwaitCycleException failure = neverEnds(cycle);
     extras.waitsForAnswer = null;
-    throw new AwaitCycleException("this await would never end: " + chain);
+    throw failure;
+  }
+
+  /**
+   * The cycle that an agent waits in for {@code promise}, now that it is known what that needs;
+   * null if there is none, or not of awaits only.
+   */
+  public synchronized @Nullable AwaitCycleException cycleThrough(PromisedAnswer<?> promise) {
+    if (!(promise.waiter instanceof Cell<?> waiter)) {
+      return null;
+    }
+    List<Cell<?>> cycle = cycleFrom(waiter);
+    return isOfAwaitsOnly(cycle) ? neverEnds(cycle) : null;
+  }
+
+  private static AwaitCycleException neverEnds(List<Cell<?>> cycle) {
+    return new AwaitCycleException("this await would never end: " + describe(cycle));
   }
 
   /** Takes the edge of an await away; without the lock, for one that is done is not followed. */
@@ -166,7 +184,7 @@ public final class WaitGraph {
       return List.of();
     }
     var asked = new ArrayList<Cell<?>>();
-    collect(await, asked);
+    collect(cell, await, asked);
     return asked;
   }
 
@@ -179,16 +197,20 @@ public final class WaitGraph {
     return full != null && full.isOpen() ? full : null;
   }
 
-  private static void collect(AbstractAwait<?> await, List<Cell<?>> asked) {
-    if (await instanceof Answer<?> answer
-        && !answer.isDone()
-        && answer.target() instanceof Cell<?> cell) {
+  private static void collect(Cell<?> waiter, AbstractAwait<?> await, List<Cell<?>> asked) {
+    if (await.isDone()) {
+      return;
+    }
+    if (await instanceof PromisedAnswer<?> promise) {
+      promise.waiter = waiter;
+    }
+    if (await instanceof Answer<?> answer && answer.target() instanceof Cell<?> cell) {
       asked.add(cell);
     }
     // Any one of several is enough unless it needs them all: then no single agent holds it up.
     if (await.needsAllSources() || await.sources().size() == 1) {
       for (AbstractAwait<?> source : await.sources()) {
-        collect(source, asked);
+        collect(waiter, source, asked);
       }
     }
   }

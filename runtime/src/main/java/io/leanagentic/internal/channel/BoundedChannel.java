@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class BoundedChannel<T> implements Channel<T> {
    *   Ends that began before the flag was up are concurrent with the first that waits, so either may be first.
    *   An end leaves its line under the lock only, so an element taken from the ring for it is always delivered: timeout, cancel
    *   and interrupt either find it in the line, take it out and nothing was moved, or find it served.
+   *   An element that was taken for somebody who gave up in the same moment comes back, and is the next to be received: those in
+   *   `returned` come before those in the ring, in the order of their tickets. It needs no room and no open channel, as it was
+   *   accepted before.
    *
    * Ordering
    *   No wake-up is lost (Dekker): each side writes its own word, then reads the other's, all volatile.
@@ -52,6 +56,7 @@ public final class BoundedChannel<T> implements Channel<T> {
    *   I3  a wait that ends without success moved nothing       ChannelStressTest.cancelledEndsMoveNothing
    *   I4  waiting ends are served first come first served      BoundedChannelTest.waitingReceiversAreServedInOrder
    *   I5  none is accepted after close                         ChannelStressTest.closeRacesWithSenders
+   *   I6  what comes back is received next, in its order       LostElementTest.elementsThatComeBackKeepTheirOrder
    *
    * References
    *   Dijkstra: Cooperating sequential processes, 1965, for Dekker's algorithm. Koval, Alistarh, Elizarov: Fast and Scalable
@@ -59,13 +64,17 @@ public final class BoundedChannel<T> implements Channel<T> {
    */
   private static final int RECEIVERS = 1;
   private static final int SENDERS = 2;
+  private static final int RETURNED = 4;
 
   private final AwaitHost host;
   private final Ring<T> ring;
   private final Line<T> receivers = new Line<>(); // also the lock
   private final Line<T> senders = new Line<>();
 
-  /** Which lines have somebody in them. Written under the lock. */
+  /** Elements that came back, by ticket. Under the lock. */
+  private @Nullable TreeMap<Long, T> returned;
+
+  /** Which lines have somebody in them, and whether elements came back. Written under the lock. */
   private int waiting;
 
   /** An empty channel for at most {@code capacity} elements. */
@@ -163,7 +172,7 @@ public final class BoundedChannel<T> implements Channel<T> {
     if (element != null) {
       return element;
     }
-    if (ring.isDrained()) {
+    if (isDrained()) {
       throw closedException();
     }
     if (nanos == 0) {
@@ -180,8 +189,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   public Await<T> receiving(Duration timeout) {
     long nanos = Timeouts.positive(timeout);
     var end = new ReceivingEnd<T>(this);
-    T element = poll();
-    return element == null ? end.start(nanos) : end.served(element);
+    return end.poll() ? end : end.start(nanos);
   }
 
   @Override
@@ -191,8 +199,8 @@ public final class BoundedChannel<T> implements Channel<T> {
 
   /** Takes an element if there is one now, for this end rather than for those who wait. */
   @Nullable T poll() {
-    if ((waitingVolatile() & RECEIVERS) != 0) {
-      return pollBehindOthers();
+    if ((waitingVolatile() & (RECEIVERS | RETURNED)) != 0) {
+      return pollBehindOthers(null);
     }
     T element = ring.poll();
     // Pairs with the write of `waiting` in enter().
@@ -202,16 +210,69 @@ public final class BoundedChannel<T> implements Channel<T> {
     return element;
   }
 
-  private @Nullable T pollBehindOthers() {
+  /** As {@link #poll}, for an end that may have to give it back. Returns whether it got one. */
+  boolean poll(Place<T> place) {
+    if ((waitingVolatile() & (RECEIVERS | RETURNED)) != 0) {
+      place.element = pollBehindOthers(place);
+      return place.element != null;
+    }
+    long ticket = ring.claim();
+    if (ticket < 0) {
+      return false;
+    }
+    place.element = ring.take(ticket);
+    place.ticket = ticket;
+    if ((waitingVolatile() & SENDERS) != 0) {
+      settle();
+    }
+    return true;
+  }
+
+  private @Nullable T pollBehindOthers(@Nullable Place<T> place) {
     var served = new Line<T>();
     T element;
     synchronized (receivers) {
       settle(served);
-      element = receivers.isEmpty() ? ring.poll() : null;
+      element = receivers.isEmpty() ? next(place) : null;
       settle(served);
     }
     finish(served);
     return element;
+  }
+
+  /** The next element; notes its ticket in {@code place}. Under the lock. */
+  private @Nullable T next(@Nullable Place<T> place) {
+    var first = returned == null ? null : returned.pollFirstEntry();
+    if (first != null) {
+      if (place != null) {
+        place.ticket = first.getKey();
+      }
+      return first.getValue();
+    }
+    long ticket = ring.claim();
+    if (ticket < 0) {
+      return null;
+    }
+    if (place != null) {
+      place.ticket = ticket;
+    }
+    return ring.take(ticket);
+  }
+
+  /**
+   * What {@code place} was served with comes back: whoever it was for does not take it any more.
+   */
+  void putBack(Place<T> place) {
+    T element = Objects.requireNonNull(place.element);
+    var served = new Line<T>();
+    synchronized (receivers) {
+      if (returned == null) {
+        returned = new TreeMap<>();
+      }
+      returned.put(place.ticket, element);
+      settle(served);
+    }
+    finish(served);
   }
 
   // Waiting.
@@ -294,7 +355,7 @@ public final class BoundedChannel<T> implements Channel<T> {
         takeOut(receivers, place); // served by another channel, or given up
         continue;
       }
-      T element = ring.poll();
+      T element = next(place);
       if (element != null) {
         place.keep();
         place.element = element;
@@ -318,7 +379,10 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   private void lowerFlags() {
-    int flags = (receivers.isEmpty() ? 0 : RECEIVERS) | (senders.isEmpty() ? 0 : SENDERS);
+    int flags =
+        (receivers.isEmpty() ? 0 : RECEIVERS)
+            | (senders.isEmpty() ? 0 : SENDERS)
+            | (returned == null || returned.isEmpty() ? 0 : RETURNED);
     if (flags != waiting) {
       setWaitingVolatile(flags);
     }
@@ -350,7 +414,7 @@ public final class BoundedChannel<T> implements Channel<T> {
 
   /** Whether it is closed and all elements were taken. */
   boolean isDrained() {
-    return ring.isDrained();
+    return ring.isDrained() && (waitingVolatile() & RETURNED) == 0;
   }
 
   @Override
@@ -360,7 +424,9 @@ public final class BoundedChannel<T> implements Channel<T> {
 
   /** How many elements are inside, at about this moment. */
   public int size() {
-    return ring.size();
+    synchronized (receivers) {
+      return ring.size() + (returned == null ? 0 : returned.size());
+    }
   }
 
   /** How many ends wait. */
@@ -384,7 +450,7 @@ public final class BoundedChannel<T> implements Channel<T> {
 
   @Override
   public String toString() {
-    return describe() + " with " + ring.size() + " inside" + (isClosed() ? ", closed" : "");
+    return describe() + " with " + size() + " inside" + (isClosed() ? ", closed" : "");
   }
 
   private int waitingVolatile() {

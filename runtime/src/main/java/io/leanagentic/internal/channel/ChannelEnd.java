@@ -26,22 +26,7 @@ abstract class ChannelEnd<R> extends TimedAwait<R> {
    *     was served at the same moment it returns true and the thread's interrupt status is set
    */
   final boolean awaitServed() throws InterruptedException {
-    boolean interrupted = false;
-    try {
-      awaitDone();
-    } catch (InterruptedException | RuntimeException | Error e) {
-      if (cancel()) {
-        throw e;
-      }
-      // Served, or its time ran out, and whoever did that is about to say so.
-      interrupted = e instanceof InterruptedException;
-      for (int spins = 0; !isDone(); ) {
-        spins = Ring.pause(spins);
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    awaitDone();
     return isServed();
   }
 

@@ -18,6 +18,9 @@ abstract class Place<T> {
   /** What a sender brings, or what a receiver got. */
   @Nullable T element;
 
+  /** Of what a receiver got: where it was in the order of all elements. */
+  long ticket;
+
   /** Whether the channel was closed instead. */
   boolean closed;
 

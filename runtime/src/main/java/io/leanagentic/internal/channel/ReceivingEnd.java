@@ -23,15 +23,19 @@ final class ReceivingEnd<T> extends ChannelEnd<T> {
     return this;
   }
 
-  /** {@code element} was taken for it. */
-  ReceivingEnd<T> served(T element) {
-    complete(element);
-    return this;
+  /** Takes an element if there is one now; returns whether this is done. */
+  boolean poll() {
+    return channel.poll(place) && complete(Objects.requireNonNull(place.element));
   }
 
   @Override
   public boolean withdraw() {
     return channel.leave(place);
+  }
+
+  @Override
+  protected void putBack(T value) {
+    channel.putBack(place);
   }
 
   @Override
@@ -45,7 +49,7 @@ final class ReceivingEnd<T> extends ChannelEnd<T> {
       if (closed) {
         completeFailed(channel.closedException());
       } else {
-        served(Objects.requireNonNull(element));
+        complete(Objects.requireNonNull(element));
       }
     }
   }

@@ -116,25 +116,33 @@ final class Ring<T> extends RingFields.PadAfter {
 
   /** Takes the oldest element, or gives null if there is none. */
   @Nullable T poll() {
+    long ticket = claim();
+    return ticket < 0 ? null : take(ticket);
+  }
+
+  /** Claims the oldest element for {@link #take}, which must follow; negative if there is none. */
+  long claim() {
     for (int spins = 0; ; ) {
       long ticket = tailVolatile();
       int slot = (int) ticket & mask;
       long turn = turnAcquire(slot);
       if (turn == ticket + 1) {
         if (TAIL.compareAndSet(this, ticket, ticket + 1)) {
-          return take(slot, ticket);
+          return ticket;
         }
       } else if (turn <= ticket) {
         if ((headVolatile() & ~CLOSED) <= ticket) {
-          return null;
+          return -1;
         }
         spins = pause(spins); // its sender has the ticket and will be done in a moment
       }
     }
   }
 
+  /** The element of a claimed ticket. */
   @SuppressWarnings("unchecked") // only offer() writes elements
-  private T take(int slot, long ticket) {
+  T take(long ticket) {
+    int slot = (int) ticket & mask;
     var element = (T) Objects.requireNonNull(elements[slot]);
     elements[slot] = null;
     // Hands the empty slot to its next sender; pairs with turnAcquire() in offer().

@@ -61,10 +61,8 @@ public final class Selection implements Select {
   public Await<Runnable> taking(Duration timeout) {
     long nanos = Timeouts.positive(timeout);
     AwaitHost host = host();
-    List<Choice<?>> order = shuffled(host);
-    var end = new SelectionEnd(host, order);
-    Runnable action = poll(order);
-    return action == null ? end.start(nanos) : end.served(action);
+    var end = new SelectionEnd(host, shuffled(host));
+    return end.poll() ? end : end.start(nanos);
   }
 
   private AwaitHost host() {

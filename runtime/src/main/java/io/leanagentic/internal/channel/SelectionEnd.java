@@ -30,6 +30,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
    *   I1  one element of one channel is taken, or none    SelectStressTest.racingSelectionsLoseAndDoubleNothing
    *   I2  no place stays in a line once it is over        SelectTest.leavesNoPlaceBehind, aPlaceEnteredTooLateIsLeft
    *   I3  a wait that ends without success took nothing   SelectStressTest.cancelledSelectionsTakeNothing
+   *   I4  what came for nobody goes back to its channel   LostElementTest.aSelectionGivesItsElementBackToItsChannel
    */
   private static final int WAITING = 0;
   private static final int CLAIMED = 1;
@@ -63,10 +64,19 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
     return this;
   }
 
-  /** An element was taken for it; {@code action} is what is left to do. */
-  SelectionEnd served(Runnable action) {
-    complete(action);
-    return this;
+  /** Takes an element of the first channel that has one now; returns whether this is done. */
+  boolean poll() {
+    for (Case<?> place : cases) {
+      if (place.poll()) {
+        return complete(place);
+      }
+    }
+    return false;
+  }
+
+  @Override
+  protected void putBack(Runnable value) {
+    ((Case<?>) value).putBack();
   }
 
   @Override
@@ -115,8 +125,8 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
     PHASE.setVolatile(this, to);
   }
 
-  /** The place in the line of one channel. */
-  private final class Case<T> extends Place<T> {
+  /** The place in the line of one channel, and what is done with its element if it is the one. */
+  private final class Case<T> extends Place<T> implements Runnable {
     private final Choice<T> choice;
 
     Case(Choice<T> choice) {
@@ -129,6 +139,19 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
 
     void leave() {
       choice.channel().leave(this);
+    }
+
+    boolean poll() {
+      return choice.channel().poll(this);
+    }
+
+    void putBack() {
+      choice.channel().putBack(this);
+    }
+
+    @Override
+    public void run() {
+      choice.then().accept(Objects.requireNonNull(element));
     }
 
     @Override
@@ -152,7 +175,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
         caseClosed();
         return;
       }
-      served(choice.action(Objects.requireNonNull(element)));
+      complete(this);
       cases.forEach(Case::leave);
     }
   }

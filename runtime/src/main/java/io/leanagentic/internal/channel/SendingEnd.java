@@ -41,6 +41,10 @@ final class SendingEnd<T> extends ChannelEnd<Channel<T>> {
     return channel.leave(place);
   }
 
+  /** Its element is in the channel, whoever waited for that. */
+  @Override
+  protected void putBack(Channel<T> value) {}
+
   @Override
   public String describe() {
     return "room in " + channel.describe();

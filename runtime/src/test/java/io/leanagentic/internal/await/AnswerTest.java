@@ -12,11 +12,11 @@ import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Delivery;
+import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -199,23 +199,32 @@ class AnswerTest {
   }
 
   @Test
-  void anInterruptEndsTheJoinAndNotTheAwait() throws Exception {
-    var interrupted = new CountDownLatch(1);
+  void anInterruptEndsTheJoinAndTheAwait() throws Exception {
     var join =
         new FutureTask<>(() -> {
           assertThrows(AwaitException.class, answer::join);
           assertTrue(Thread.interrupted());
-          interrupted.countDown();
-          return answer.join();
+          return assertThrows(AwaitCancelledException.class, answer::join);
         });
     var thread = Thread.ofPlatform().start(join);
     host.awaitJoining(1);
     thread.interrupt();
-    interrupted.await();
-    assertFalse(answer.isDone());
-    answer.send("here");
-    assertEquals("here", join.get());
+    join.get();
+    assertEquals(Delivery.REJECTED, answer.send("too late"));
     assertEquals(0, host.joining.get());
+  }
+
+  @Test
+  void anInterruptLeavesTheAwaitToOthersThatWait() throws Exception {
+    var other = new FutureTask<>(answer::join);
+    Until.waiting(Thread.ofPlatform().start(other));
+    var interrupted =
+        Thread.ofPlatform().start(() -> assertThrows(AwaitException.class, answer::join));
+    Until.waiting(interrupted);
+    interrupted.interrupt();
+    Until.ended(interrupted);
+    assertEquals(Delivery.ACCEPTED, answer.send("here"));
+    assertEquals("here", other.get());
   }
 
   @Test
