@@ -46,8 +46,11 @@ public final class Session implements Origins {
   /** What the initialisers of constants showed. */
   public final Statics statics = new Statics();
 
+  /** What is inferred of methods. */
+  public final Summaries summaries = new Summaries(this);
+
+  private final IdentityHashMap<TypeElement, Scope> files = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, String> whyMutable = new IdentityHashMap<>();
-  private final IdentityHashMap<TypeElement, Summaries> summaries = new IdentityHashMap<>();
   private final Generated generated;
   private final MethodFacts methodFacts;
   private final Stamps stamps;
@@ -72,13 +75,14 @@ public final class Session implements Origins {
   /** The scope of a class that is compiled now. */
   public Scope scopeOf(TypeElement type) {
     TypeElement top = outermost(type);
-    Summaries known = summaries.get(top);
-    if (known == null) {
-      CompilationUnitTree unit = trees.getPath(top).getCompilationUnit();
-      known = new Summaries(this, unit, top, ScopeRule.optedIn(this, unit));
-      summaries.put(top, known);
+    Scope file = files.get(top);
+    if (file == null) {
+      TreePath root = trees.getPath(top);
+      CompilationUnitTree unit = root.getCompilationUnit();
+      file = new Scope(this, unit, root, top, ScopeRule.optedIn(this, unit));
+      files.put(top, file);
     }
-    return known.scopeOf(type);
+    return type.equals(top) ? file : file.in(type, new TreePath(file.root(), trees.getTree(type)));
   }
 
   /** Makes sure that the compiler has attributed the class, with those nested in it. */

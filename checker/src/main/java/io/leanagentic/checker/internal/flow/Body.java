@@ -62,7 +62,17 @@ final class Body {
   boolean flowsOn;
 
   /** What is known of all that is returned, as traits of {@link Value}. */
-  int returns = Value.RETURNS_FREE;
+  int returns = Value.RETURNS_FREE | Value.RETURNS_NEW;
+
+  /** Why something that is returned belongs to others, or null. */
+  Why heldReturn;
+
+  private boolean making;
+
+  /** The name under which a constructor keeps the object it makes, in a region of its own. */
+  private enum Made {
+    SELF
+  }
 
   /** For a summary: called with each value that is returned, in the state of the exit. */
   Exit onExit;
@@ -92,10 +102,28 @@ final class Body {
     this.statements = new Statements(this);
   }
 
+  /** For a summary of a constructor: what it makes is apart until it is connected. */
+  void makes() {
+    making = true;
+    state.put(Made.SELF, Value.ref(state.fresh(), new Why(Why.Cause.THIS, "this", 0)));
+  }
+
+  /** What a constructor gives back, or {@code result} of any other body. */
+  Value made(State at, Value result) {
+    return making ? at.get(Made.SELF) : result;
+  }
+
+  boolean isMaking() {
+    return making;
+  }
+
   /** The object whose method this is. */
   Value self() {
     if (constant) {
       return Value.IMM;
+    }
+    if (making && state.get(Made.SELF) != null) {
+      return state.get(Made.SELF);
     }
     if (constructing) {
       return Value.ref(State.OUTER, new Why(Why.Cause.THIS, "this", 0));
@@ -163,6 +191,9 @@ final class Body {
       onExit.leave(state, usable);
     }
     returns = Pipelines.returns(state, usable, returns);
+    if ((returns & Value.RETURNS_FREE) == 0 && heldReturn == null) {
+      heldReturn = usable.note();
+    }
     if (usable.has(Value.ERROR) || result == null) {
       return;
     }

@@ -21,7 +21,11 @@ import io.leanagentic.checker.internal.report.Code;
 import io.leanagentic.checker.internal.rule.MessageRule;
 import io.leanagentic.checker.internal.rule.StaticRule;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -37,7 +41,16 @@ import javax.lang.model.type.TypeMirror;
 final class Calls {
   /** One argument, after it was evaluated. */
   private record Argument(
-      ExpressionTree tree, Value value, Word word, TypeMirror type, int parameter, boolean kept) {}
+      ExpressionTree tree, Value value, Word word, TypeMirror type, int parameter, boolean kept) {
+    /** Tells whether it may only be read, while nothing says that the method does no more. */
+    boolean isRestricted() {
+      return word == Word.NONE && (value.kind() == Kind.VAL || value.kind() == Kind.BOX);
+    }
+
+    Argument notKept() {
+      return new Argument(tree, value, word, type, parameter, false);
+    }
+  }
 
   private final Body body;
 
@@ -118,9 +131,9 @@ final class Calls {
       body.state.put(receiverTree, receiver);
     }
     Facts facts = body.scope.session.facts(method);
-    Lambdas.Lent lent = new Lambdas.Lent(lent(receiver), Pipelines.isStep(method));
     for (ExpressionTree argument : trees) {
       ExpressionTree bare = Expressions.bare(argument);
+      Lambdas.Lent lent = lent(method, facts, receiver, trees, argument);
       Value value =
           switch (bare) {
             case LambdaExpressionTree lambda when facts.has(Fact.RUNS_ONCE) ->
@@ -131,6 +144,7 @@ final class Calls {
           };
       body.state.put(argument, value);
     }
+    Set<ExpressionTree> called = callEach(facts, receiverTree, trees);
     if (creates
         && tree instanceof NewClassTree creation
         && creation.getEnclosingExpression() != null) {
@@ -152,7 +166,8 @@ final class Calls {
       ExpressionTree each = trees.get(i);
       Value value = body.demands.usable(body.state, each, body.state.remove(each));
       broken |= value.has(Value.ERROR);
-      arguments.add(argument(method, facts, now, receiverTree, trees, value, i));
+      Argument argument = argument(method, facts, now, receiverTree, trees, value, i);
+      arguments.add(called.contains(each) ? argument.notKept() : argument);
     }
     body.mayThrow();
     if (broken) {
@@ -182,6 +197,61 @@ final class Calls {
 
   private static List<Value> inputs(List<Argument> arguments) {
     return arguments.stream().map(Argument::value).toList();
+  }
+
+  /**
+   * Lambdas that the call runs and forgets are run where they stand, to see what they connect;
+   * gives them back.
+   */
+  private Set<ExpressionTree> callEach(
+      Facts facts, ExpressionTree receiver, List<? extends ExpressionTree> trees) {
+    Set<ExpressionTree> called = new HashSet<>();
+    if (!facts.has(Fact.CALLS) || !body.scope.enforces(Rule.R7)) {
+      return called;
+    }
+    ExpressionTree elements = receiver == null ? trees.getFirst() : receiver;
+    for (ExpressionTree each : trees) {
+      Value function = body.state.get(each);
+      if (each != elements
+          && Expressions.bare(each) instanceof LambdaExpressionTree lambda
+          && function.regional()
+          && body.state.get(elements) != null
+          && !contentsAreVal(elements, body.scope.type(elements))) {
+        body.scope.session.reporter.isSilent(() -> body.statements.each(lambda, elements));
+        called.add(each);
+      }
+    }
+    return called;
+  }
+
+  /** What a call does with a function that it is given. */
+  private Lambdas.Lent lent(
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      List<? extends ExpressionTree> trees,
+      ExpressionTree argument) {
+    Value owner = null;
+    if (isHandedOn(facts, trees, argument)) {
+      owner = body.state.get(trees.getFirst());
+    } else if (Pipelines.endsWithEach(method)
+        && receiver != null
+        && receiver.has(Value.NEW_PARTS)) {
+      owner = Value.IMM;
+    }
+    return new Lambdas.Lent(lent(receiver), Pipelines.isStep(method), owner);
+  }
+
+  private boolean reaches(ExpressionTree function, Value value) {
+    Value reached = body.state.get(function);
+    return reached != null
+        && reached.regional()
+        && body.state.same(reached.region(), value.region());
+  }
+
+  private static boolean isHandedOn(
+      Facts facts, List<? extends ExpressionTree> trees, ExpressionTree argument) {
+    return facts.has(Fact.HANDS_ON) && trees.size() > 1 && argument == trees.get(1);
   }
 
   /** What a lambda's unannotated parameters may do when the receiver hands them out. */
@@ -224,7 +294,19 @@ final class Calls {
     if (word == Word.NONE) {
       word = genericWord(method, receiverTree, at);
     }
+    if (facts.has(Fact.HANDS_ON)
+        && index == 0
+        && value.kind() == Kind.REF
+        && !body.state.held(value.region())
+        && !reaches(trees.get(1), value)) {
+      return new Argument(tree, value, Word.ISO, type, at, false);
+    }
     boolean kept = new Keeping(body).keeps(method, facts, receiverTree, trees, index, at);
+    if ((word == Word.VAL || word == Word.ISO)
+        && value.kind().regional()
+        && body.scope.summaries().copies(method, at)) {
+      return new Argument(tree, value, Word.BOX, type, at, false);
+    }
     if (word == Word.NONE && isSink(facts, receiver, kept)) {
       word = Word.SENDING;
     }
@@ -334,17 +416,32 @@ final class Calls {
     if (facts.has(Fact.PARALLEL) && body.scope.optedIn && body.scope.enforces(Rule.R10)) {
       fits &= parallelElements(tree, receiver, receiverTree) && parallel(arguments);
     }
+    boolean given = given(method, arguments) != null;
     for (Argument argument : arguments) {
-      fits &= admit(method, facts, argument);
+      fits &= (given && argument.isRestricted()) || admit(method, facts, argument);
       fits &= contents(method, receiver, argument);
     }
     return fits;
   }
 
+  /** What a method gives back that gets what may only be read, or null if it needs more. */
+  private Kind given(ExecutableElement method, List<Argument> arguments) {
+    Map<Integer, Kind> restricted = new HashMap<>();
+    for (Argument argument : arguments) {
+      if (argument.isRestricted()) {
+        restricted.merge(
+            argument.parameter, argument.value.kind(), (a, b) -> a == b ? a : Kind.BOX);
+      }
+    }
+    return restricted.isEmpty() || !body.scope.enforces(Rule.R11)
+        ? null
+        : body.scope.summaries().given(method, restricted);
+  }
+
   private boolean reads(ExecutableElement method, Facts facts) {
     return facts.has(Fact.READS)
         || body.scope.session.words.declaresReadOnly(method)
-        || body.scope.summaries.isReadOnly(method);
+        || body.scope.summaries().isReadOnly(method);
   }
 
   private boolean admit(ExecutableElement method, Facts facts, Argument argument) {
@@ -460,8 +557,9 @@ final class Calls {
       List<Value> captured) {
     List<Results.Part> parts = new ArrayList<>();
     captured.forEach(value -> parts.add(new Results.Part(value, Summary.RESULT)));
+    boolean constructs = method.getKind() == ElementKind.CONSTRUCTOR;
     if (receiver != null && receiver.regional()) {
-      parts.add(new Results.Part(receiver, Summary.RECEIVER));
+      parts.add(new Results.Part(receiver, constructs ? Summary.RESULT : Summary.RECEIVER));
     }
     for (Argument argument : arguments) {
       boolean moved = argument.word == Word.ISO || argument.word == Word.SENDING;
@@ -473,10 +571,14 @@ final class Calls {
         parts.add(new Results.Part(argument.value, argument.parameter));
       }
     }
-    boolean readOnlyReceiver = receiver != null && receiver.kind() != Kind.REF;
-    Summary summary = readOnlyReceiver ? null : body.scope.summaries.of(method);
+    boolean apart = constructs || receiver == null || !receiver.regional();
     return new Results.Mix(
-        parts, summary, receiver == null, name(tree, method), body.scope.line(tree));
+        parts,
+        body.scope.summaries().of(method),
+        given(method, arguments),
+        apart,
+        name(tree, method),
+        body.scope.line(tree));
   }
 
   static String name(Tree tree, ExecutableElement method) {

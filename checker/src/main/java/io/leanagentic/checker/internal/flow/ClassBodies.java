@@ -2,6 +2,9 @@ package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -75,12 +78,52 @@ public final class ClassBodies {
       VariableElement variable = (VariableElement) scope.element(parameter);
       body.state.put(variable, parameter(body, variable));
     }
+    run(tree, method, body);
+  }
+
+  /** Runs a method whose parameters are known. */
+  void run(MethodTree tree, ExecutableElement method, Body body) {
+    if (body.isMaking() && !callsAnother(tree)) {
+      initialiseSelf(body);
+    }
     body.statements.run(tree.getBody());
     if (body.state.alive()) {
+      componentsOf(tree, method, body);
       if (body.onExit != null) {
         body.onExit.leave(body.state, null);
       }
-      componentsOf(tree, method, body);
+    }
+  }
+
+  /** Tells whether a constructor begins with {@code this(...)}. */
+  private static boolean callsAnother(MethodTree constructor) {
+    return constructor.getBody().getStatements().stream()
+        .anyMatch(statement ->
+            statement instanceof ExpressionStatementTree call
+                && call.getExpression() instanceof MethodInvocationTree invocation
+                && invocation.getMethodSelect() instanceof IdentifierTree name
+                && name.getName().contentEquals("this"));
+  }
+
+  /** What fields and blocks give the object that is made. */
+  private void initialiseSelf(Body body) {
+    for (Tree member : scope.session.trees.getTree(scope.owner).getMembers()) {
+      if (member instanceof BlockTree block && !block.isStatic()) {
+        body.statements.run(block);
+      } else if (member instanceof VariableTree field
+          && field.getInitializer() != null
+          && !field.getModifiers().getFlags().contains(Modifier.STATIC)
+          && scope.element(field) instanceof VariableElement element
+          && element.getKind() == ElementKind.FIELD) {
+        keep(body, element, body.expressions.eval(field.getInitializer()));
+      }
+    }
+  }
+
+  private void keep(Body body, VariableElement part, Value value) {
+    if (body.isMaking() && value.regional() && scope.session.words.of(part) != Word.TAG) {
+      Why why = new Why(Why.Cause.STORED, part.getSimpleName().toString(), 0);
+      body.state.merge(body.self().region(), value.region(), why);
     }
   }
 
@@ -124,6 +167,7 @@ public final class ClassBodies {
     for (VariableTree parameter : tree.getParameters()) {
       VariableElement variable = (VariableElement) scope.element(parameter);
       Value value = body.demands.usable(body.state, parameter, body.state.get(variable));
+      keep(body, variable, value);
       for (RecordComponentElement component : owner.getRecordComponents()) {
         if (component.getSimpleName().equals(variable.getSimpleName())
             && scope.session.words.of(component) == Word.VAL) {

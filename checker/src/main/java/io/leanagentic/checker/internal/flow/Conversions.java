@@ -7,9 +7,11 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
 import io.leanagentic.checker.internal.report.Code;
+import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -81,12 +83,16 @@ final class Conversions {
     return value;
   }
 
-  /** Runs the body of a lambda where it stands; what it returns is the value. */
+  /** Runs the body of a lambda, which owns what it is given, where it stands. */
   Value runOnce(LambdaExpressionTree lambda) {
+    return run(lambda, () -> Value.ref(body.state.fresh()));
+  }
+
+  /** Runs the body of a lambda where it stands; what it returns is the value. */
+  Value run(LambdaExpressionTree lambda, Supplier<Value> given) {
     for (VariableTree parameter : lambda.getParameters()) {
       Element variable = body.scope.element(parameter);
-      Value owned = Value.ref(body.state.fresh());
-      body.state.put(variable, body.expressions.normalise(variable.asType(), owned));
+      body.state.put(variable, body.expressions.normalise(variable.asType(), given.get()));
     }
     var frame = new Frame.Inline(lambda);
     body.frames.push(frame);
@@ -97,7 +103,7 @@ final class Conversions {
       default -> {}
     }
     body.frames.pop();
-    body.state = frame.returned;
+    body.state = State.join(frame.returned, body.state);
     Value value = body.state.remove(lambda);
     return value == null ? Value.IMM : body.demands.usable(body.state, lambda.getBody(), value);
   }

@@ -11,6 +11,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
@@ -38,12 +39,20 @@ final class Lambdas {
    *
    * @param value what the receiver lends to its parameters, or null if nothing is known
    * @param flowsOn whether what it returns flows on in a stream
+   * @param owner the value whose parts it is given to keep, or null; immutable if they are nobody's
    */
-  record Lent(Value value, boolean flowsOn) {}
+  record Lent(Value value, boolean flowsOn, Value owner) {}
 
   private final Body body;
   private final IdentityHashMap<Tree, String> analysed = new IdentityHashMap<>();
-  private final IdentityHashMap<Tree, Integer> returns = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, Returned> returns = new IdentityHashMap<>();
+
+  /** What is known of all that a lambda returns. */
+  private record Returned(int traits, Why held) {
+    boolean isFree() {
+      return (traits & Value.RETURNS_FREE) != 0;
+    }
+  }
 
   Lambdas(Body body) {
     this.body = body;
@@ -54,13 +63,35 @@ final class Lambdas {
     Map<VariableElement, Value> inside = seenInside(captures);
     TypeMirror target = body.scope.type(tree);
     ExecutableElement functional = OverrideRule.functionalMethod(body.scope, target);
-    String key = key(inside) + (lent == null || lent.value == null ? "" : lent.value.kind());
+    boolean owned = isOwned(lent, captures);
+    String key =
+        key(inside) + (lent == null || lent.value == null ? "" : lent.value.kind()) + owned;
     if (!key.equals(analysed.put(tree, key))) {
-      returns.put(tree, analyse(tree, functional, target, inside, lent));
+      returns.put(tree, analyse(tree, functional, target, inside, lent, owned));
     }
-    return body.captures.fitLambda(target, captures)
-        ? connected(captures).withTrait(returns.get(tree))
-        : Value.ERRONEOUS;
+    if (!body.captures.fitLambda(target, captures)) {
+      return Value.ERRONEOUS;
+    }
+    Value function = connected(captures);
+    Returned returned = returns.get(tree);
+    if (!returned.isFree() && !function.regional()) {
+      function = Value.ref(State.OUTER, returned.held); // It reaches what it gives back.
+    }
+    return function.withTrait(returned.traits);
+  }
+
+  /** Tells whether a function owns what it is given: nothing else reaches that, not even itself. */
+  private boolean isOwned(Lent lent, Captures captures) {
+    if (lent == null || lent.owner == null) {
+      return false;
+    }
+    Value owner = lent.owner;
+    return !owner.regional()
+        || (owner.kind() == Kind.REF
+            && !body.state.held(owner.region())
+            && (captures == null
+                || capturedValues(captures).stream()
+                    .noneMatch(value -> body.state.same(value.region(), owner.region()))));
   }
 
   private static String key(Map<VariableElement, Value> inside) {
@@ -125,12 +156,13 @@ final class Lambdas {
     return parts;
   }
 
-  private int analyse(
+  private Returned analyse(
       LambdaExpressionTree tree,
       ExecutableElement functional,
       TypeMirror target,
       Map<VariableElement, Value> captured,
-      Lent lent) {
+      Lent lent,
+      boolean owned) {
     Word result = functional == null ? Word.NONE : body.scope.session.words.of(functional);
     TypeMirror resultType = functional == null ? null : resultType(functional, target);
     if (resultType != null && resultType.getKind() == TypeKind.VOID) {
@@ -145,6 +177,9 @@ final class Lambdas {
       Word word = body.scope.session.words.of(variable);
       if (word == Word.NONE && functional != null) {
         word = parameterWord(functional, target, i);
+      }
+      if (word == Word.NONE && owned) {
+        word = Word.ISO;
       }
       VariableElement declared =
           functional != null && i < functional.getParameters().size()
@@ -162,7 +197,7 @@ final class Lambdas {
       case StatementTree statement -> inner.statements.run(statement);
       default -> {}
     }
-    return inner.returns;
+    return new Returned(inner.returns, inner.heldReturn);
   }
 
   private Word parameterWord(ExecutableElement functional, TypeMirror target, int index) {
@@ -219,9 +254,10 @@ final class Lambdas {
       bound = body.expressions.eval(qualifier);
     }
     if (method == null) {
-      return bound == null || !bound.regional()
-          ? Value.IMM
-          : Value.ref(bound.region(), bound.note());
+      return (bound == null || !bound.regional()
+              ? Value.IMM
+              : Value.ref(bound.region(), bound.note()))
+          .withTrait(Value.RETURNS_FREE | Value.RETURNS_NEW); // It makes an array.
     }
     OverrideRule.reference(
         body.scope,
@@ -230,8 +266,21 @@ final class Lambdas {
         onType,
         lent == null ? null : lent.value,
         lent != null && lent.flowsOn,
+        isOwned(lent, null),
         bound);
-    return referred(tree, method, onType, bound).withTrait(Pipelines.returns(body.scope, method));
+    Value function = referred(tree, method, onType, bound);
+    int returned = Pipelines.returns(body.scope, tree, method);
+    if (method.getKind() == ElementKind.CONSTRUCTOR && function.regional()) {
+      returned &= ~Value.RETURNS_NEW; // What it makes reaches what it captured.
+    }
+    if ((returned & Value.RETURNS_FREE) == 0
+        && !function.regional()
+        && !function.has(Value.ERROR)
+        && !Calls.isVoid(method.getReturnType())) {
+      function =
+          Value.ref(State.OUTER, new Why(Why.Cause.UNKNOWN_CODE, Calls.name(tree, method), 0));
+    }
+    return function.withTrait(returned);
   }
 
   private Value referred(

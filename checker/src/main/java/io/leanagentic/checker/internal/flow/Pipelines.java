@@ -1,6 +1,7 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
@@ -34,6 +35,12 @@ final class Pipelines {
           "java.util.stream.LongStream",
           "java.util.stream.DoubleStream");
 
+  /** Steps that hand on what their function returns, once for each element. */
+  private static final Set<String> MAPS = Set.of("map", "mapToObj");
+
+  private static final Set<String> ENDS =
+      Set.of("forEach", "forEachOrdered", "ifPresent", "ifPresentOrElse");
+
   private final Body body;
 
   Pipelines(Body body) {
@@ -52,6 +59,20 @@ final class Pipelines {
     return method.getModifiers().contains(Modifier.STATIC) && isStep(method);
   }
 
+  /** Tells whether objects flow through the type's values: a stream or an optional. */
+  private static boolean isPipe(TypeMirror type) {
+    return isStream(type)
+        || (type instanceof DeclaredType declared
+            && ((TypeElement) declared.asElement())
+                .getQualifiedName()
+                .contentEquals("java.util.Optional"));
+  }
+
+  /** Tells whether a stream or an optional ends in a function that is called with what is in it. */
+  static boolean endsWithEach(ExecutableElement method) {
+    return isStep(method) && ENDS.contains(method.getSimpleName().toString());
+  }
+
   private static boolean isStream(TypeMirror type) {
     return type instanceof DeclaredType declared
         && STREAMS.contains(((TypeElement) declared.asElement()).getQualifiedName().toString());
@@ -65,21 +86,61 @@ final class Pipelines {
     }
     boolean val = value.kind() == Kind.VAL || value.has(Value.VAL_PARTS);
     boolean box = !val && (value.kind() == Kind.BOX || value.kind() == Kind.TAG);
-    return (free ? before : before & ~Value.RETURNS_FREE)
+    boolean isNew = !value.regional() || !state.held(value.region());
+    return (before & (free ? -1 : ~Value.RETURNS_FREE) & (isNew ? -1 : ~Value.RETURNS_NEW))
         | (val ? Value.RETURNS_VAL : 0)
         | (box ? Value.RETURNS_BOX : 0);
   }
 
   /** What a method returns when it is referred to. */
-  static int returns(Scope scope, ExecutableElement method) {
+  static int returns(Scope scope, MemberReferenceTree tree, ExecutableElement method) {
     Word word = scope.session.words.of(method);
     boolean known = scope.session.isJdk(method) || scope.session.isChecked(method);
     boolean free =
-        method.getKind() == ElementKind.CONSTRUCTOR
-            || (known && !scope.session.facts(method).has(Fact.HELD));
+        (known || method.getKind() == ElementKind.CONSTRUCTOR)
+            && !scope.session.facts(method).has(Fact.HELD)
+            && (word != Word.NONE || !givesBackHeld(scope, method));
     return (free ? Value.RETURNS_FREE : 0)
+        | (returnsNew(scope, tree, method, word) ? Value.RETURNS_NEW : 0)
         | (word == Word.VAL ? Value.RETURNS_VAL : 0)
         | (word == Word.BOX || word == Word.TAG ? Value.RETURNS_BOX : 0);
+  }
+
+  /** Tells whether a method gives back what belongs neither to its receiver nor to arguments. */
+  private static boolean givesBackHeld(Scope scope, ExecutableElement method) {
+    if (method.getKind() != ElementKind.CONSTRUCTOR
+        && scope.session.valTypes.isShareable(method.getReturnType())) {
+      return false;
+    }
+    Summary summary = scope.summaries().of(method);
+    TypeMirror owner = method.getEnclosingElement().asType();
+    boolean isApart =
+        method.getModifiers().contains(Modifier.STATIC)
+            || method.getKind() == ElementKind.CONSTRUCTOR
+            || scope.session.valTypes.isShareable(owner)
+            || scope.session.valTypes.isShared(owner);
+    return isApart
+        && (summary == null
+            ? scope.session.valTypes.isShared(owner) && !scope.session.isJdk(method)
+            : summary.connects(Summary.RECEIVER, Summary.RESULT));
+  }
+
+  private static boolean returnsNew(
+      Scope scope, MemberReferenceTree tree, ExecutableElement method, Word word) {
+    boolean makes = method.getKind() == ElementKind.CONSTRUCTOR;
+    if (word == Word.ISO
+        || (makes && method.getParameters().isEmpty())
+        || (!makes && scope.session.valTypes.isShareable(method.getReturnType()))) {
+      return true;
+    }
+    Summary summary = scope.summaries().of(method);
+    if (summary != null) {
+      return !summary.connects(Summary.RESULT);
+    }
+    // The clone of an array of numbers.
+    return method.getSimpleName().contentEquals("clone")
+        && scope.type(tree.getQualifierExpression()) instanceof ArrayType array
+        && scope.session.valTypes.isShareable(array.getComponentType());
   }
 
   /** The result of a step whose functions returned what may only be read. */
@@ -130,20 +191,28 @@ final class Pipelines {
       List<Value> inputs) {
     if (receiver == null
         || receiverTree == null
-        || receiver.kind() != Kind.REF
+        || !receiver.kind().regional()
         || !isStep(method)
-        || !isStream(body.scope.type(receiverTree))
-        || receiver.has(Value.VAL_PARTS)) {
+        || !isPipe(body.scope.type(receiverTree))) {
       return null;
     }
-    if (!isStream(type) && body.calls.contentsAreVal(type)) {
+    if (isPipe(type)
+        && MAPS.contains(method.getSimpleName().toString())
+        && returnsNew(inputs.getFirst())) {
+      // Whatever flowed in, what flows on was made by the function; both stay part of the pipe.
+      return mapped(receiver, inputs.getFirst(), isStream(type));
+    }
+    if (receiver.kind() != Kind.REF || receiver.has(Value.VAL_PARTS)) {
+      return null;
+    }
+    if (!isPipe(type) && body.calls.contentsAreVal(type)) {
       return null; // the tables know more
     }
     boolean startsNew = receiver.has(Value.FREE_PARTS) || isOfVal(receiverTree);
     if (!startsNew || !allNew(method, inputs)) {
       return null;
     }
-    if (isStream(type)) {
+    if (isPipe(type) && !isEnd(receiver, body.scope.type(receiverTree), type)) {
       Value stream = Value.ref(receiver.region(), receiver.note()).withTrait(Value.FREE_PARTS);
       boolean parallel =
           receiver.has(Value.PARALLEL) || body.scope.session.facts(method).has(Fact.PARALLEL);
@@ -153,6 +222,31 @@ final class Pipelines {
         receiver.has(Value.FREE_PARTS)
             && !Set.of("iterator", "spliterator").contains(method.getSimpleName().toString());
     return ends ? Value.ref(body.state.fresh()) : null;
+  }
+
+  private static boolean returnsNew(Value function) {
+    return function.has(Value.RETURNS_NEW)
+        && !function.has(Value.RETURNS_VAL)
+        && !function.has(Value.RETURNS_BOX);
+  }
+
+  private Value mapped(Value receiver, Value function, boolean lazily) {
+    if (!lazily) {
+      return Value.ref(body.state.fresh()).withTrait(Value.FREE_PARTS | Value.NEW_PARTS);
+    }
+    int region = receiver.region();
+    if (function.regional()) {
+      Why why = function.note() == null ? receiver.note() : function.note();
+      region = body.state.merge(region, function.region(), why);
+    }
+    Why note = body.state.held(region) ? receiver.note() : null;
+    Value pipe = Value.ref(region, note).withTrait(Value.FREE_PARTS | Value.NEW_PARTS);
+    return receiver.has(Value.PARALLEL) ? pipe.withTrait(Value.PARALLEL) : pipe;
+  }
+
+  /** Tells whether a stream ends in an optional, which is then no part of it. */
+  private static boolean isEnd(Value receiver, TypeMirror stream, TypeMirror type) {
+    return receiver.has(Value.FREE_PARTS) && isStream(stream) && !isStream(type);
   }
 
   private boolean isOfVal(ExpressionTree stream) {

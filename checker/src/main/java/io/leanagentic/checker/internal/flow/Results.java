@@ -24,8 +24,14 @@ import javax.lang.model.type.TypeMirror;
 
 /** Rules R4 and R7: what a call gives back, and how it connects its inputs. */
 final class Results {
-  /** The mutable inputs of a call. */
-  record Mix(List<Part> parts, Summary summary, boolean isStatic, String into, int line) {}
+  /**
+   * The mutable inputs of a call.
+   *
+   * @param summary what the method connects, or null if that is not known
+   * @param given what it gives back of what it may only read, or null
+   * @param apart whether what the method reaches by itself is none of the inputs
+   */
+  record Mix(List<Part> parts, Summary summary, Kind given, boolean apart, String into, int line) {}
 
   /** One input: which, as a number of {@link Summary}. */
   record Part(Value value, int node) {}
@@ -103,7 +109,7 @@ final class Results {
         return part.value.note();
       }
     }
-    return null;
+    return mix.summary == null ? null : mix.summary.note();
   }
 
   private int connect(Mix mix, boolean creates) {
@@ -137,7 +143,7 @@ final class Results {
       if (mix.summary.connects(part.node, Summary.RESULT)) {
         result = body.state.merge(result, region, why);
       }
-      if (mix.isStatic && mix.summary.connects(part.node, Summary.RECEIVER)) {
+      if (mix.apart && mix.summary.connects(part.node, Summary.RECEIVER)) {
         body.state.merge(State.OUTER, region, why);
       }
       for (int j = i + 1; j < parts.size(); j++) {
@@ -147,7 +153,7 @@ final class Results {
         }
       }
     }
-    if (mix.isStatic && mix.summary.connects(Summary.RECEIVER, Summary.RESULT)) {
+    if (mix.apart && mix.summary.connects(Summary.RECEIVER, Summary.RESULT)) {
       result = body.state.merge(State.OUTER, result, why);
     }
     return result;
@@ -190,13 +196,28 @@ final class Results {
     if (receiver != null && ValFunctions.isOpen(receiverType(receiverTree)) && !byType(type)) {
       return ofFunction(method, region);
     }
-    if (receiver != null && (receiver.kind() == Kind.VAL || receiver.kind() == Kind.BOX)) {
+    if (mix.given == Kind.VAL) {
+      return Value.VAL;
+    }
+    if (mix.given == Kind.BOX) {
+      return Value.box(region < 0 ? body.state.fresh() : region, note(mix, region));
+    }
+    if (receiver != null
+        && (receiver.kind() == Kind.VAL || receiver.kind() == Kind.BOX)
+        && !isApart(mix)) {
       Value part = readOnlyPart(type, receiver, mix, region);
       return receiver.isConstant() && part.kind() == Kind.VAL
           ? part.withNote(receiver.note())
           : part;
     }
     if (region >= 0) {
+      boolean isShared = receiver != null && receiver.kind() == Kind.SHARED;
+      if (isShared && body.state.held(region)) {
+        return Value.ref(region, new Why(Why.Cause.SHARED, mix.into, 0));
+      }
+      if (isRead(facts) && inputs.stream().anyMatch(input -> input.kind() == Kind.BOX)) {
+        return Value.box(region, note(mix, region));
+      }
       Value value = Value.ref(region, note(mix, region));
       if (receiver != null && receiver.has(Value.VAL_PARTS)) {
         return Pipelines.isContainer(method, facts, type)
@@ -210,7 +231,12 @@ final class Results {
           ? value.withTrait(Value.PARALLEL)
           : value;
     }
-    return withoutInputs(method, facts, receiver, receiverTree, type, mix);
+    return withoutInputs(method, facts, receiver, receiverTree, type);
+  }
+
+  /** Tells whether the result may be what was given to be read. */
+  private static boolean isRead(Facts facts) {
+    return facts.has(Fact.DERIVE) || facts.has(Fact.VAL) || facts.has(Fact.COPIES);
   }
 
   private TypeMirror receiverType(ExpressionTree receiverTree) {
@@ -373,10 +399,9 @@ final class Results {
       Facts facts,
       Value receiver,
       ExpressionTree receiverTree,
-      TypeMirror type,
-      Mix mix) {
+      TypeMirror type) {
     boolean jdk = body.scope.session.isJdk(method);
-    if (receiver != null && receiver.kind() == Kind.SHARED && !jdk && !isFreshBySummary(mix)) {
+    if (receiver != null && receiver.kind() == Kind.SHARED && !jdk) {
       return Value.ref(State.OUTER, new Why(Why.Cause.SHARED, Calls.name(null, method), 0));
     }
     if (receiver != null
@@ -396,7 +421,8 @@ final class Results {
     return known ? Value.ref(body.state.fresh()) : unknown(method);
   }
 
-  private static boolean isFreshBySummary(Mix mix) {
+  /** Tells whether the result is known to be no part of the receiver. */
+  private static boolean isApart(Mix mix) {
     return mix.summary != null && !mix.summary.connects(Summary.RECEIVER, Summary.RESULT);
   }
 

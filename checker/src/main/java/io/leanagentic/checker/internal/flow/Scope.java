@@ -22,21 +22,18 @@ public final class Scope {
   final TreePath root;
   final TypeElement owner;
   final boolean optedIn;
-  final Summaries summaries;
 
   public Scope(
       Session session,
       CompilationUnitTree unit,
       TreePath root,
       TypeElement owner,
-      boolean optedIn,
-      Summaries summaries) {
+      boolean optedIn) {
     this.session = session;
     this.unit = unit;
     this.root = root;
     this.owner = owner;
     this.optedIn = optedIn;
-    this.summaries = summaries;
   }
 
   public Session session() {
@@ -60,12 +57,12 @@ public final class Scope {
   }
 
   public Summaries summaries() {
-    return summaries;
+    return session.summaries;
   }
 
   /** The same file, in another class. */
   public Scope in(TypeElement other, TreePath path) {
-    return new Scope(session, unit, path, other, optedIn, summaries);
+    return new Scope(session, unit, path, other, optedIn);
   }
 
   public boolean enforces(Rule rule) {

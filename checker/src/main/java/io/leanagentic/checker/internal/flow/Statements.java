@@ -13,6 +13,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -29,12 +30,14 @@ import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.rule.OverrideRule;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
 /** Rule R6: statements in the order of execution. */
@@ -264,6 +267,31 @@ final class Statements {
         });
     body.state.remove(tree);
     body.state.remove(variable);
+  }
+
+  /**
+   * Runs a function that is called with parts of {@code owner} any number of times, then forgotten.
+   */
+  void each(LambdaExpressionTree function, ExpressionTree owner) {
+    var frame = new Frame.Target(function);
+    ExecutableElement called = OverrideRule.functionalMethod(body.scope, body.scope.type(function));
+    boolean givesBack = called == null || !Calls.isVoid(called.getReturnType());
+    loop(
+        frame,
+        () -> {
+          frame.broken = State.join(frame.broken, body.state);
+          Value given =
+              new Conversions(body)
+                  .run(
+                      function,
+                      () -> body.expressions.part(owner, body.state.get(owner), null, Word.NONE));
+          Value now = body.state.get(owner);
+          if (givesBack && body.state.alive() && given.regional() && now.regional()) {
+            Why why = new Why(Why.Cause.STORED, Scope.text(owner), body.scope.line(function));
+            body.state.merge(now.region(), given.region(), why); // It may become a part.
+          }
+          return body.state;
+        });
   }
 
   private void labeled(LabeledStatementTree tree) {

@@ -1,18 +1,21 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -21,22 +24,38 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.Elements;
 
-/** What is inferred of methods that cannot be overridden and stand in the file under analysis. */
+/**
+ * What is inferred of constructors, and of methods that cannot be overridden, that are compiled
+ * now.
+ */
 public final class Summaries {
-  private final Session session;
-  private final CompilationUnitTree unit;
-  private final TypeElement top;
-  private final boolean optedIn;
-  private final IdentityHashMap<ExecutableElement, Summary> summaries = new IdentityHashMap<>();
-  private final IdentityHashMap<ExecutableElement, Boolean> readOnly = new IdentityHashMap<>();
-  private Set<Element> extended;
+  /*
+   * Recursion
+   *   What a method connects is the least that agrees with itself: while it is being found out it is assumed to connect
+   *   nothing, then what was found, until no more is found. What a method may be given is the most: while it is being
+   *   found out it is assumed to be right. What was found of others by an assumption that did not hold is void.
+   */
 
-  public Summaries(Session session, CompilationUnitTree unit, TypeElement top, boolean optedIn) {
-    this.optedIn = optedIn;
+  /** What a method does with arguments that may only be read: which, and what they are. */
+  private record Given(ExecutableElement method, Map<Integer, Kind> arguments) {}
+
+  /** What is thought of a method while its body is looked at. */
+  private static final class Assumption {
+    Summary summary;
+    boolean used;
+  }
+
+  private final Session session;
+  private final Map<ExecutableElement, Summary> summaries = new HashMap<>();
+  private final Map<ExecutableElement, Assumption> open = new HashMap<>();
+  private final Map<Object, Boolean> verdicts = new HashMap<>();
+  private final Map<Given, Kind> results = new HashMap<>();
+  private final IdentityHashMap<TypeElement, Set<Element>> extended = new IdentityHashMap<>();
+
+  public Summaries(Session session) {
     this.session = session;
-    this.unit = unit;
-    this.top = top;
   }
 
   /** What a call of {@code method} connects, or null if that is not known. */
@@ -44,53 +63,151 @@ public final class Summaries {
     if (summaries.containsKey(method)) {
       return summaries.get(method);
     }
-    summaries.put(method, null); // While it is being found out, recursion assumes the worst.
-    Summary summary = infer(method);
-    if (session.statics.isAssuming()) {
-      summaries.remove(method);
-    } else {
-      summaries.put(method, summary);
+    Assumption mine = open.get(method);
+    if (mine != null) {
+      mine.used = true;
+      return mine.summary;
     }
-    return summary;
+    if (bodyOf(method) == null || Words.has(method, "CapUnchecked")) {
+      summaries.put(method, null);
+      return null;
+    }
+    mine = new Assumption();
+    mine.summary = new Summary(method.getParameters().size());
+    open.put(method, mine);
+    Set<ExecutableElement> before = Set.copyOf(summaries.keySet());
+    Summary found;
+    try {
+      for (; ; ) {
+        mine.used = false;
+        found = infer(method);
+        if (!mine.used || found.isWithin(mine.summary)) {
+          break;
+        }
+        mine.summary = found;
+        summaries.keySet().retainAll(before);
+      }
+    } finally {
+      open.remove(method);
+    }
+    if (session.statics.isAssuming() || open.values().stream().anyMatch(each -> each.used)) {
+      summaries.keySet().retainAll(before);
+    } else {
+      summaries.put(method, found);
+    }
+    return found;
   }
 
   private Summary infer(ExecutableElement method) {
-    MethodTree declaration = bodyOf(method);
-    if (declaration == null || Words.has(method, "CapUnchecked")) {
-      return null;
-    }
-    var summary = new Summary();
-    Scope scope = scopeOf((TypeElement) method.getEnclosingElement());
-    session.reporter.isSilent(() -> {
-      ClassBodies bodies = new ClassBodies(scope);
-      Body body = bodies.open(method);
-      List<Summary.Initial> parameters = new ArrayList<>();
-      for (int i = 0; i < method.getParameters().size(); i++) {
-        VariableElement parameter = method.getParameters().get(i);
-        Value value = bodies.parameter(body, parameter);
-        if (value.regional()) {
-          value = value.withRegion(body.state.fresh()).withNote(null);
-          var initial = new Summary.Initial(i);
-          parameters.add(initial);
-          body.state.put(initial, value);
-        }
-        body.state.put(parameter, value);
-      }
-      body.onExit = (state, result) -> summary.exit(state, result, parameters);
-      body.statements.run(declaration.getBody());
-      if (body.state.alive()) {
-        body.onExit.leave(body.state, null);
-      }
-    });
+    var summary = new Summary(method.getParameters().size());
+    session.reporter.isSilent(() -> look(method, Map.of(), summary));
     return summary;
   }
 
+  /** Walks the body of a method, of which some arguments may only be read. */
+  private void look(ExecutableElement method, Map<Integer, Kind> given, Summary summary) {
+    ClassBodies bodies =
+        new ClassBodies(session.scopeOf((TypeElement) method.getEnclosingElement()));
+    Body body = bodies.open(method);
+    body.flowsOn = !given.isEmpty();
+    if (method.getKind() == ElementKind.CONSTRUCTOR) {
+      body.makes();
+    }
+    List<Summary.Initial> initial = new ArrayList<>();
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      Value value = bodies.parameter(body, parameter);
+      Kind kind = given.get(i);
+      if (kind == Kind.VAL) {
+        value = body.expressions.normalise(parameter.asType(), Value.VAL);
+      } else if (value.regional() || kind != null) {
+        int region = body.state.fresh();
+        value =
+            kind == Kind.BOX
+                ? body.expressions.normalise(parameter.asType(), Value.box(region, null))
+                : value.withRegion(region).withNote(null);
+      }
+      if (value.regional()) {
+        var each = new Summary.Initial(i);
+        initial.add(each);
+        body.state.put(each, value);
+      }
+      body.state.put(parameter, value);
+    }
+    body.onExit = (state, result) -> summary.exit(state, body.made(state, result), initial);
+    bodies.run(session.trees.getTree(method), method, body);
+  }
+
+  /**
+   * What a call gives back whose {@code arguments} may only be read, by their numbers: val, box, or
+   * ref if that does not depend on them. Null if the method needs more of them.
+   */
+  Kind given(ExecutableElement method, Map<Integer, Kind> arguments) {
+    var key = new Given(method, arguments);
+    boolean fits =
+        holds(
+            key,
+            () -> {
+              MethodTree declaration = bodyOf(method);
+              if (declaration == null
+                  || declaration.getBody().getStatements().isEmpty() // What is it there for?
+                  || Words.has(method, "CapUnchecked")) {
+                return false;
+              }
+              var summary = new Summary(method.getParameters().size());
+              boolean silent = session.reporter.isSilent(() -> look(method, arguments, summary));
+              results.put(key, summary.result());
+              return silent && summary.result() != Kind.TAG;
+            });
+    return fits ? results.getOrDefault(key, Kind.VAL) : null;
+  }
+
+  /**
+   * Tells whether a record's constructor copies what it is given for a component, rather than keep
+   * it.
+   */
+  boolean copies(ExecutableElement constructor, int parameter) {
+    return constructor.getKind() == ElementKind.CONSTRUCTOR
+        && constructor.getEnclosingElement().getKind() == ElementKind.RECORD
+        && holds(
+            List.of(constructor, parameter),
+            () -> {
+              if (bodyOf(constructor) == null) {
+                return false;
+              }
+              var summary = new Summary(constructor.getParameters().size());
+              return session.reporter.isSilent(
+                      () -> look(constructor, Map.of(parameter, Kind.BOX), summary))
+                  && !summary.connects(parameter);
+            });
+  }
+
+  /** A verdict, which is assumed to be yes while it is being found out. */
+  private boolean holds(Object key, BooleanSupplier finding) {
+    Boolean known = verdicts.get(key);
+    if (known == null) {
+      verdicts.put(key, true);
+      Set<Object> before = Set.copyOf(verdicts.keySet());
+      known = finding.getAsBoolean();
+      if (!known) {
+        verdicts.keySet().retainAll(before); // What was found by that assumption is void.
+      }
+      verdicts.put(key, known);
+    }
+    return known;
+  }
+
   private MethodTree bodyOf(ExecutableElement method) {
-    if (!(isClosed(method) || isClosedHere(method))
-        || !Session.outermost(method).equals(top)
-        || !(method.getEnclosingElement() instanceof TypeElement owner)
+    if (!(method.getEnclosingElement() instanceof TypeElement owner)
+        || !(isClosed(method) || isClosedHere(method))
+        || !session.isChecked(owner)
         || isLocal(owner)) {
       return null;
+    }
+    if (method.getKind() == ElementKind.CONSTRUCTOR
+        && owner.getKind() == ElementKind.RECORD
+        && session.elements.getOrigin(method) != Elements.Origin.EXPLICIT) {
+      return null; // It keeps all it is given.
     }
     MethodTree tree = session.trees.getTree(method);
     return tree == null || tree.getBody() == null ? null : tree;
@@ -112,26 +229,16 @@ public final class Summaries {
 
   /** Tells whether the method, which declares nothing, writes nothing of its receiver. */
   public boolean isReadOnly(ExecutableElement method) {
-    Boolean known = readOnly.get(method);
-    if (known == null) {
-      readOnly.put(method, true); // While it is being found out, recursion assumes the best.
-      var before = new IdentityHashMap<>(readOnly);
-      known = inferReadOnly(method);
-      if (!known) {
-        readOnly.keySet().retainAll(before.keySet()); // What was found by that assumption is void.
-      }
-      readOnly.put(method, known);
-    }
-    return known;
+    return holds(method, () -> inferReadOnly(method));
   }
 
   private boolean inferReadOnly(ExecutableElement method) {
     MethodTree declaration = bodyOf(method);
-    if (declaration == null) {
+    if (declaration == null || method.getKind() == ElementKind.CONSTRUCTOR) {
       return false;
     }
     TypeElement owner = (TypeElement) method.getEnclosingElement();
-    Scope scope = scopeOf(owner);
+    Scope scope = session.scopeOf(owner);
     return session.reporter.isSilent(() -> {
       Body body =
           new Body(
@@ -149,11 +256,6 @@ public final class Summaries {
     });
   }
 
-  public Scope scopeOf(TypeElement owner) {
-    TreePath root = new TreePath(new TreePath(unit), session.trees.getTree(owner));
-    return new Scope(session, unit, root, owner, optedIn, this);
-  }
-
   /**
    * A private class without subclasses: what could override its methods would stand in this file.
    */
@@ -162,29 +264,35 @@ public final class Summaries {
         && method.getEnclosingElement() instanceof TypeElement owner
         && owner.getKind() == ElementKind.CLASS
         && owner.getModifiers().contains(Modifier.PRIVATE)
-        && !extended().contains(owner);
+        && session.isSource(owner)
+        && !extended(Session.outermost(owner)).contains(owner);
   }
 
-  private Set<Element> extended() {
-    if (extended == null) {
+  private Set<Element> extended(TypeElement top) {
+    Set<Element> known = extended.get(top);
+    if (known == null) {
       var found = new HashSet<Element>();
+      TreePath root = session.scopeOf(top).root();
       new TreeScanner<Void, Void>() {
         @Override
         public Void visitClass(ClassTree tree, Void nothing) {
-          if (session.trees.getElement(new TreePath(new TreePath(unit), tree))
-                  instanceof TypeElement type
+          if (session.trees.getElement(new TreePath(root, tree)) instanceof TypeElement type
               && type.getSuperclass() instanceof DeclaredType above) {
             found.add(above.asElement());
           }
           return super.visitClass(tree, null);
         }
-      }.scan(session.trees.getTree(top), null);
-      extended = found;
+      }.scan(root.getLeaf(), null);
+      extended.put(top, found);
+      known = found;
     }
-    return extended;
+    return known;
   }
 
   static boolean isClosed(ExecutableElement method) {
+    if (method.getKind() == ElementKind.CONSTRUCTOR) {
+      return true;
+    }
     if (method.getKind() != ElementKind.METHOD) {
       return false;
     }

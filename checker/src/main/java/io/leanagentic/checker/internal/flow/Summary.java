@@ -3,11 +3,15 @@ package io.leanagentic.checker.internal.flow;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.Why;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which inputs a method connects with each other, with its receiver and with its result. */
+/**
+ * Which inputs a method connects with each other, with its receiver and with its result. Of a
+ * constructor the new object is the result, and the receiver is what is around it.
+ */
 final class Summary {
   /** Stands for the receiver and all it reaches. */
   static final int RECEIVER = -2;
@@ -19,20 +23,37 @@ final class Summary {
   record Initial(int parameter) {}
 
   private final Map<Integer, Integer> parent = new HashMap<>();
+  private final int parameters;
 
   private boolean returns;
   private boolean mutable;
+  private Kind result = Kind.IMM;
+  private Why note;
+
+  Summary(int parameters) {
+    this.parameters = parameters;
+  }
 
   /** Tells whether all that is returned is immutable by its nature, whatever its type says. */
   boolean returnsImmutable() {
     return returns && !mutable;
   }
 
+  /** What may be done with the result. */
+  Kind result() {
+    return result;
+  }
+
+  /** How the result came to be held, or null. */
+  Why note() {
+    return note;
+  }
+
   /** Notes what is connected where the method is left. */
-  void exit(State state, Value result, List<Initial> parameters) {
+  void exit(State state, Value result, List<Initial> initial) {
     Map<Integer, Integer> nodeOfRegion = new HashMap<>();
     nodeOfRegion.put(state.find(State.OUTER), RECEIVER);
-    for (Initial each : parameters) {
+    for (Initial each : initial) {
       Value value = state.get(each);
       if (value != null && value.regional()) {
         meet(state, value, each.parameter(), nodeOfRegion);
@@ -41,6 +62,10 @@ final class Summary {
     if (result != null) {
       returns = true;
       mutable |= result.kind() != Kind.IMM || result.has(Value.ERROR);
+      this.result = this.result.join(result.kind());
+      if (result.regional() && state.held(result.region()) && note == null) {
+        note = result.note();
+      }
     }
     if (result != null && result.regional()) {
       meet(state, result, RESULT, nodeOfRegion);
@@ -66,5 +91,27 @@ final class Summary {
   /** Tells whether the method may connect the two. */
   boolean connects(int left, int right) {
     return find(left) == find(right);
+  }
+
+  /** Tells whether the method may connect {@code node} with any other. */
+  boolean connects(int node) {
+    for (int other = RESULT; other < parameters; other++) {
+      if (other != node && connects(node, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether this one connects no more than {@code other} does. */
+  boolean isWithin(Summary other) {
+    for (int left = RESULT; left < parameters; left++) {
+      for (int right = left + 1; right < parameters; right++) {
+        if (connects(left, right) && !other.connects(left, right)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

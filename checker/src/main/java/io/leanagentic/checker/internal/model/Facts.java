@@ -39,6 +39,8 @@ public record Facts(Set<Fact> facts, boolean known) {
     SHARED,
     /** A lambda is run at once and once; what it returns is the argument. */
     RUNS_ONCE,
+    /** What the first argument holds is handed to the function that is the second, for good. */
+    HANDS_ON,
     /** The result is a stream whose steps run on several threads. */
     PARALLEL
   }

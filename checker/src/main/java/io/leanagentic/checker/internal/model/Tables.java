@@ -121,7 +121,8 @@ public final class Tables {
           + parts[0]
           + "'; allowed are val-type, val-container, shared-type, shared-container, fresh, val,"
           + " derive, reads, keeps-out, copies, calls, writes-first, writes-third, view,"
-          + " collects-val, held, sink, sink-receiver, shared, runs-once, parallel";
+          + " collects-val, held, sink, sink-receiver, shared, runs-once, hands-on,"
+          + " parallel";
     }
     if (!target.matches("[\\w.$]+#([\\w$]+|\\*|<init>)(/\\d+)?")) {
       return "expected class#method, class#method/parameters or class#* after '" + parts[0] + "'";

@@ -21,7 +21,7 @@ public enum Kind {
   }
 
   /** The strongest kind that is safe where either may be. */
-  Kind join(Kind other) {
+  public Kind join(Kind other) {
     if (this == other || other == IMM) {
       return this;
     }

@@ -37,6 +37,12 @@ public record Value(Kind kind, int region, Why note, Why dead, int traits) {
   /** Its type says less than is known: it is not as safe to share as the type looks. */
   public static final int WIDENED = 256;
 
+  /** This function returns nothing but what it made. */
+  public static final int RETURNS_NEW = 512;
+
+  /** Each object that flows through this stream was made for it. */
+  public static final int NEW_PARTS = 1024;
+
   public static final Value IMM = new Value(Kind.IMM, -1, null, null, 0);
   public static final Value VAL = new Value(Kind.VAL, -1, null, null, 0);
   public static final Value TAG = new Value(Kind.TAG, -1, null, null, 0);

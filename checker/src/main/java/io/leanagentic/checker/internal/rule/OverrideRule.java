@@ -169,6 +169,7 @@ public final class OverrideRule {
       boolean onType,
       Value lent,
       boolean flowsOn,
+      boolean owned,
       Value bound) {
     Session session = scope.session();
     if (!session.options.enforces(Rule.R14)) {
@@ -209,7 +210,7 @@ public final class OverrideRule {
               + " here.");
       return;
     }
-    parameters(scope, tree, method, functional, unbound ? 1 : 0, lent);
+    parameters(scope, tree, method, functional, unbound ? 1 : 0, lent, owned);
     Word promised = session.words.of(functional);
     Word given = method.getKind() == ElementKind.CONSTRUCTOR ? Word.ISO : session.words.of(method);
     if (!isPlainData(session, method.getReturnType())
@@ -251,7 +252,8 @@ public final class OverrideRule {
       ExecutableElement method,
       ExecutableElement functional,
       int shift,
-      Value lent) {
+      Value lent,
+      boolean owned) {
     Session session = scope.session();
     List<? extends VariableElement> given = functional.getParameters();
     List<? extends TypeMirror> actual =
@@ -263,7 +265,9 @@ public final class OverrideRule {
       VariableElement parameter = method.getParameters().get(i);
       Word demanded = session.words.of(parameter);
       Word accepted = session.words.of(given.get(i + shift));
-      if (accepted == Word.NONE && lent != null) {
+      if (accepted == Word.NONE && owned) {
+        accepted = Word.ISO;
+      } else if (accepted == Word.NONE && lent != null) {
         accepted = lent.kind() == Kind.VAL ? Word.VAL : Word.BOX;
       }
       boolean harmless =
