@@ -65,7 +65,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private final Settings defaultSettings;
   private final ConcurrentHashMap<AgentConfig, Settings> otherSettings = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<AgentConfig, Settings> loopSettings = new ConcurrentHashMap<>();
-  private final @Nullable WorkStealingScheduler scheduler;
+  public final @Nullable WorkStealingScheduler scheduler;
   private final @Nullable Stepper stepper;
   private final TimerWheel timers;
   private final @Nullable TimerThread timerThread;
@@ -423,8 +423,14 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   @Override
-  public void crashed(Task task, Throwable failure) {
+  public boolean crashed(@Nullable Task task, Throwable failure) {
+    // Without heap or stack it will do better another time; else it ends, if that does not fail
+    // too.
+    boolean again =
+        failure instanceof VirtualMachineError
+            || (task instanceof Cell<?> cell && cell.endBecauseOf(failure));
     reports.defect("a turn of " + task + " ended with a defect of the runtime", failure);
+    return again;
   }
 
   public void log(String text) {
@@ -605,9 +611,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
         reports.signals.sum(), now.handled(), RootAgents.waiting(rootCells()), now.deadLetters());
   }
 
-  /** Failures of the runtime itself so far, each of which was logged. */
+  /** Failures of the runtime itself so far, each of which was logged if that was possible. */
   public long defects() {
-    return reports.defects.sum();
+    return reports.defects.sum() + (scheduler == null ? 0 : scheduler.unsaid());
   }
 
   /**

@@ -9,13 +9,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a few short programs in every order in which their steps can interleave, each time from the
  * start. One program runs at a time, so what is explored is sequentially consistent: this finds
  * mistakes in a protocol, not a missing fence.
+ *
+ * <p>With a {@link Fault} it also runs them with each allocation that fails, or each call at which
+ * the stack ends, within what a program {@linkplain Step#attempt attempts}. Models say where they
+ * allocate and call; the runtime's own code says so when it is {@link Woven}.
  */
+@CapUnchecked("who attempts something is a thread's own")
 public final class Interleavings {
 
   /** A program that says where others may come in between. */
@@ -25,8 +31,37 @@ public final class Interleavings {
     void run(Step step) throws Exception;
   }
 
+  /** What ends within an {@linkplain Step#attempt attempt}, in one place of it per run, or none. */
+  public enum Fault {
+    NONE,
+    /** One allocation fails. */
+    ALLOCATION,
+    /** Three in a row fail. */
+    ALLOCATIONS,
+    /** Nothing can be called from some depth on. */
+    STACK,
+    /** As before, and methods of the JDK need more stack than others. */
+    STACK_OF_JDK
+  }
+
+  /** Something that may be cut short. */
+  @FunctionalInterface
+  public interface Action {
+    /** Does it. */
+    void run() throws Exception;
+  }
+
   /** The door between two steps of a program. */
   public interface Step {
+    /**
+     * Runs {@code action}, in which heap or stack end as the exploration says; returns whether it
+     * came to its end, false if what was thrown left it: as in code that catches such errors.
+     */
+    default boolean attempt(Action action) throws Exception {
+      action.run();
+      return true;
+    }
+
     /** Ends a step: to be called before each access to what the programs share. */
     void next();
 
@@ -51,13 +86,34 @@ public final class Interleavings {
         }
       };
 
+  /** Who attempts something on the calling thread. */
+  private static final ThreadLocal<@Nullable Strand> ATTEMPTS = new ThreadLocal<>();
+
   private final Path path = new Path();
   private final int preemptions;
+  private final Fault fault;
   private final Supplier<Case> fresh;
 
-  private Interleavings(int preemptions, Supplier<Case> fresh) {
+  private Interleavings(int preemptions, Fault fault, Supplier<Case> fresh) {
     this.preemptions = preemptions;
+    this.fault = fault;
     this.fresh = fresh;
+  }
+
+  /** An allocation comes next, on the calling thread. */
+  public static void allocation() {
+    Strand strand = ATTEMPTS.get();
+    if (strand != null) {
+      strand.allocates();
+    }
+  }
+
+  /** A call comes next, on the calling thread; {@code ofJdk} if it is one of the JDK. */
+  public static void call(boolean ofJdk) {
+    Strand strand = ATTEMPTS.get();
+    if (strand != null) {
+      strand.calls(ofJdk);
+    }
   }
 
   /** Explores all interleavings; returns how many. Fails with the first one that fails. */
@@ -70,19 +126,26 @@ public final class Interleavings {
    * could go on; few are enough for nearly every mistake.
    */
   public static int upTo(int preemptions, Supplier<Case> fresh) {
-    return new Interleavings(preemptions, fresh).explore();
+    return upTo(preemptions, Fault.NONE, fresh);
+  }
+
+  /** As above, each with every place for {@code fault}. */
+  public static int upTo(int preemptions, Fault fault, Supplier<Case> fresh) {
+    return new Interleavings(preemptions, fault, fresh).explore();
   }
 
   private int explore() {
     int runs = 0;
     do {
       Case one = fresh.get();
-      var run = new Run(path, preemptions, one.programs());
+      var run = new Run(path, preemptions, fault, one.programs());
       try {
         run.toItsEnd();
         one.check().run();
       } catch (Throwable t) {
-        throw new AssertionError("in the interleaving " + run.trace + ": " + t.getMessage(), t);
+        String where = run.failed == null ? "" : ", with " + run.failed;
+        throw new AssertionError(
+            "in the interleaving " + run.trace + where + ": " + t.getMessage(), t);
       }
       runs++;
     } while (path.toTheNext());
@@ -131,11 +194,14 @@ public final class Interleavings {
     private final CopyOnWriteArrayList<Strand> strands = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Integer> trace = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended;
+    private final Fault fault;
     private int preemptionsLeft;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable String failed; // what, and where
 
-    Run(Path path, int preemptions, List<Program> programs) {
+    Run(Path path, int preemptions, Fault fault, List<Program> programs) {
       this.path = path;
+      this.fault = fault;
       this.preemptionsLeft = preemptions;
       this.ended = new CountDownLatch(programs.size());
       for (Program program : programs) {
@@ -205,6 +271,8 @@ public final class Interleavings {
     private volatile boolean resumed;
     private boolean done;
     private BooleanSupplier condition = () -> true;
+    private int allocationsToFail;
+    private long end = Long.MAX_VALUE; // the depth from which on there is no stack
 
     Strand(Run run, int number, Program program) {
       this.run = run;
@@ -258,6 +326,65 @@ public final class Interleavings {
       this.condition = condition;
       run.handOver(this);
       await();
+    }
+
+    @Override
+    public boolean attempt(Action action) throws Exception {
+      ATTEMPTS.set(this);
+      try {
+        action.run();
+        return true;
+      } catch (OutOfMemoryError | StackOverflowError e) {
+        return false;
+      } finally {
+        ATTEMPTS.remove();
+        end = Long.MAX_VALUE;
+        allocationsToFail = 0;
+      }
+    }
+
+    private boolean failsHere(String what) {
+      if (run.failed != null || run.path.choose(2) == 0) {
+        return false;
+      }
+      run.failed = what + StackWalker.getInstance().walk(Strand::place);
+      return true;
+    }
+
+    private static String place(Stream<StackWalker.StackFrame> frames) {
+      return frames
+          .filter(frame -> !frame.getClassName().startsWith(Interleavings.class.getName()))
+          .limit(3)
+          .toList()
+          .toString();
+    }
+
+    void allocates() {
+      boolean many = run.fault == Fault.ALLOCATIONS;
+      if (!many && run.fault != Fault.ALLOCATION) {
+        return;
+      }
+      if (allocationsToFail == 0 && failsHere("no heap at ")) {
+        allocationsToFail = many ? 3 : 1;
+      }
+      if (allocationsToFail > 0) {
+        allocationsToFail--;
+        throw new OutOfMemoryError("on purpose");
+      }
+    }
+
+    void calls(boolean ofJdk) {
+      boolean deeper = run.fault == Fault.STACK_OF_JDK && ofJdk;
+      if (!deeper && run.fault != Fault.STACK && run.fault != Fault.STACK_OF_JDK) {
+        return;
+      }
+      long depth = StackWalker.getInstance().walk(Stream::count) + (deeper ? 4 : 0);
+      if (end == Long.MAX_VALUE && failsHere("no stack at ")) {
+        end = depth;
+      }
+      if (depth >= end) {
+        throw new StackOverflowError("on purpose");
+      }
     }
   }
 }

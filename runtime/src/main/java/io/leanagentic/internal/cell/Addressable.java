@@ -12,6 +12,9 @@ import io.leanagentic.internal.mailbox.MailboxHead;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.GlobalQueue;
+import io.leanagentic.internal.scheduler.StackProbe;
+import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.internal.scheduler.Worker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -84,9 +87,6 @@ public abstract class Addressable<M> extends MailboxHead {
 
   public abstract Cell<M> self();
 
-  /** Hands the agent to whoever runs it; to be called by who made it runnable. */
-  abstract void schedule();
-
   public final Delivery signal(M message) {
     return signal(message, true);
   }
@@ -116,13 +116,39 @@ public abstract class Addressable<M> extends MailboxHead {
       if (seq - consumed >= s.fastDepth || (seq & s.sampleMask) == 0) {
         return deliver(message, null, patient);
       }
-      if (putPlain(newest, message, seq)) {
-        if (newest == IDLE) {
-          scheduleFrom(worker);
-        }
+      if (put(newest, null, message, seq, worker)) {
         return Delivery.ACCEPTED;
       }
     }
+  }
+
+  /**
+   * Puts {@code node}, or if it is null a plain {@code message}, and schedules the agent if it was
+   * idle; false if {@code newest} is not the head any more.
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue
+  private boolean put(
+      Node newest, @Nullable Node node, Object message, int seq, @Nullable Worker worker) {
+    boolean put = node == null ? putPlain(newest, message, seq) : put(newest, node, seq);
+    if (put && newest == IDLE) {
+      try {
+        scheduleFrom(worker);
+      } catch (Throwable t) { // the stack or the heap ends just here
+        WorkStealingScheduler home = settings.local;
+        if (home == null) {
+          throw t;
+        }
+        @Nullable Object[] link = {this, null, this}; // as GlobalQueue.stranded says
+        GlobalQueue to = home.global;
+        synchronized (to) {
+          link[1] = to.stranded;
+          to.stranded = link;
+          to.size++;
+          to.urgent++;
+        }
+      }
+    }
+    return put;
   }
 
   private void scheduleFrom(@Nullable Worker worker) {
@@ -233,17 +259,12 @@ public abstract class Addressable<M> extends MailboxHead {
         }
       }
       probe(newest);
-      boolean put;
+      Node traced = null;
       if (answer != null || (seq & s.sampleMask) == 0) {
         long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.core.clock().nanoTime()) : 0;
-        put = put(newest, new TracedNode(message, now, answer), seq);
-      } else {
-        put = putPlain(newest, message, seq);
+        traced = new TracedNode(message, now, answer);
       }
-      if (put) {
-        if (newest == IDLE) {
-          scheduleFrom(Worker.current());
-        }
+      if (put(newest, traced, message, seq, Worker.current())) {
         return depth >= s.highWater ? pressed(depth) : Delivery.ACCEPTED;
       }
     }
@@ -285,10 +306,7 @@ public abstract class Addressable<M> extends MailboxHead {
         return false;
       }
       probe(newest);
-      if (put(newest, node)) {
-        if (newest == IDLE) {
-          scheduleFrom(Worker.current());
-        }
+      if (put(newest, node, node, nextSeq(newest, node), Worker.current())) {
         return true;
       }
     }
@@ -301,27 +319,58 @@ public abstract class Addressable<M> extends MailboxHead {
     }
   }
 
-  /** Adds a control event, for the agent to see before its next message. */
-  final void control(Event event) {
-    extras().pushControl(event);
-    poke();
+  /** Makes the agent look at its state once more, wherever it is. */
+  final void poke() {
+    control(null);
   }
 
-  /** Makes the agent look at its state once more, wherever it is. */
-  void poke() {
-    set(CONTROL);
-    for (; ; ) {
-      int s = stateAcquire();
-      if ((s & PARKED) == 0) {
-        break;
+  @Override
+  protected final void prod() {
+    control(null);
+  }
+
+  /**
+   * Adds a control event, unless that is null, for the agent to see before its next message. If
+   * this throws, it has not.
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue
+  void control(@Nullable Event event) {
+    boolean added = event == null;
+    boolean runnable = false;
+    try {
+      if (event != null) {
+        extras().pushControl(event);
+        added = true;
       }
-      if (STATE.compareAndSet(this, s, s & ~PARKED)) {
+      set(CONTROL);
+      while (!runnable) {
+        int s = stateAcquire();
+        if ((s & PARKED) == 0) {
+          break;
+        }
+        runnable = STATE.compareAndSet(this, s, s & ~PARKED);
+      }
+      if (!runnable) {
+        runnable = wakeIfIdle();
+      }
+      if (runnable) {
         schedule();
-        return;
       }
-    }
-    if (wakeIfIdle()) {
-      schedule();
+    } catch (Throwable t) { // the stack or the heap ends just here
+      WorkStealingScheduler home = settings.core.scheduler;
+      if (!added || home == null) {
+        throw t;
+      }
+      @Nullable Object[] link = {
+        this, null, runnable ? this : null
+      }; // as GlobalQueue.stranded says
+      GlobalQueue to = home.global;
+      synchronized (to) {
+        link[1] = to.stranded;
+        to.stranded = link;
+        to.size++;
+        to.urgent++;
+      }
     }
   }
 

@@ -151,7 +151,7 @@ public sealed class Cell<M> extends Contextual<M>
   }
 
   @Override
-  void schedule() {
+  protected void schedule() {
     if (settings.blocking) {
       settings.core.runOnVirtualThread(this);
     } else {
@@ -457,7 +457,11 @@ public sealed class Cell<M> extends Contextual<M>
     long now = settings.core.clock().nanoTime();
     Profile p = profile;
     if (p == null) {
-      p = new Profile(from, taken - messages);
+      try {
+        p = new Profile(from, taken - messages);
+      } catch (OutOfMemoryError e) {
+        return; // not worth a failure
+      }
       profile = p;
     }
     p.sample(messages, now - from, now, taken);
@@ -488,8 +492,8 @@ public sealed class Cell<M> extends Contextual<M>
       if ((s & (PRESSURED | WAITERS)) != 0) {
         Backpressure.relieve(this);
       }
-      if ((s & CONTROL) != 0 && wakeIfIdle()) {
-        schedule();
+      if ((s & CONTROL) != 0) {
+        poke();
       }
     }
   }

@@ -126,6 +126,17 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
     }
   }
 
+  /**
+   * As {@link #abort}, with a cause; in this agent's turn. Returns false if it is aborted already.
+   */
+  public final boolean endBecauseOf(Throwable cause) {
+    Extras x = extras();
+    if (x.endCause == null) {
+      x.endCause = cause;
+    }
+    return (set(ABORTED) & ABORTED) == 0;
+  }
+
   /** Wakes the thread of an agent that waits for room in the middle of a message. */
   final void wakeInPlace() {
     Extras x = extrasOrNull();

@@ -3,6 +3,7 @@ package io.leanagentic.internal.cell;
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.scheduler.StackProbe;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 

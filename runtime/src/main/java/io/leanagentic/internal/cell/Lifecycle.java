@@ -139,9 +139,6 @@ final class Lifecycle {
   static void failed(Cell<?> cell, Frame frame, Throwable cause) {
     RuntimeCore core = cell.settings.core;
     try {
-      if (frame.worker != null) {
-        frame.worker.repair();
-      }
       if (cell.is(STOPPING)) {
         core.failed(cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
         return;

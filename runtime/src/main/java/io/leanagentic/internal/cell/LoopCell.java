@@ -41,14 +41,14 @@ final class LoopCell<M> extends Cell<M> {
   }
 
   @Override
-  void schedule() {
+  protected void schedule() {
     settings.core.virtualTurnGoesOn(); // now, not when the thread has woken
     LockSupport.unpark(thread);
   }
 
   @Override
-  void poke() {
-    super.poke();
+  void control(@Nullable Event event) {
+    super.control(event);
     LockSupport.unpark(thread);
   }
 

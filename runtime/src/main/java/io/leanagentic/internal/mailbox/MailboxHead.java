@@ -140,9 +140,9 @@ public abstract class MailboxHead extends Task {
     return putBehind(expected, node);
   }
 
-  /** As {@link #put(Node, Node, int)}, with the next number. */
-  protected final boolean put(Node expected, Node node) {
-    return put(expected, node, plus(nextSeq(expected, consumedOpaque()) - 1, node.step()));
+  /** The number of {@code node}, to be put behind {@code head}. */
+  protected final int nextSeq(Node head, Node node) {
+    return plus(nextSeq(head, consumedOpaque()) - 1, node.step());
   }
 
   /** As {@link #put(Node, Node, int)}, for a plain message. */
@@ -166,7 +166,18 @@ public abstract class MailboxHead extends Task {
 
   /** From idle to awake; false if it is not idle. Who gets true must schedule the agent. */
   protected final boolean wakeIfIdle() {
-    return headAcquire() == IDLE && HEAD.compareAndSet(this, IDLE, new Node(null));
+    return headAcquire() == IDLE && HEAD.compareAndSet(this, IDLE, marker());
+  }
+
+  /** A node without message. Waits if there is no memory: there is a reason to wake the agent. */
+  private static Node marker() {
+    for (; ; ) {
+      try {
+        return new Node(null);
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   /**

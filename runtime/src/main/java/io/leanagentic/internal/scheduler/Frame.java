@@ -48,12 +48,6 @@ public final class Frame {
   /** Whether the agent at work may wait in place, being on a virtual thread. */
   public boolean mayBlock;
 
-  /**
-   * The task between being marked runnable and being in a queue, or null; see {@link
-   * Worker#schedule}.
-   */
-  @Nullable Task intent;
-
   /** Messages the agent at work may still handle in this turn. */
   public int left;
 

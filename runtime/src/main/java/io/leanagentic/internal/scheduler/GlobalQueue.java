@@ -1,71 +1,200 @@
 package io.leanagentic.internal.scheduler;
 
-import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue all workers share: tasks made runnable by other threads, overflow of run queues, and
- * all tasks whose priority is not normal.
+ * The queue all workers share: tasks made runnable by other threads, overflow of run queues, all
+ * tasks whose priority is not normal, and those whose thread could not go the usual way.
  */
-final class GlobalQueue {
+public final class GlobalQueue {
   /*
    * Structure
-   *   One first-in-first-out queue per priority behind one lock, which is held for a few nanoseconds per batch. `size` and
+   *   One first-in-first-out ring per priority behind one lock, which is held for a few nanoseconds per batch. `size` and
    *   `urgent` are written under the lock and read without it, so that workers look without locking.
+   *
+   * Exhaustion
+   *   Whoever adds may be at the end of its stack, or of the heap, and catch what is thrown there. So between the first write and
+   *   the last nothing is called and nothing allocated: room is made before, and a ring that overflows is claimed after that.
+   *   The lock is the object's own: a ReentrantLock may be taken by a call that then fails, and is kept for ever. While there is no
+   *   memory for a longer ring, who adds waits, for the agent that it has made runnable cannot be taken back.
+   *   Who cannot even call add() links the task to `stranded` itself; see there.
    *
    * Ordering
    *   add: lock, enqueue, write size (volatile)   pairs with   Worker.park(): IdleWorkers RMW, then read size
+   *
+   * Invariants
+   *   Q1  a task added once is taken once, and the counts agree, whichever call or allocation fails
+   *                                                                    ExhaustionTest.theGlobalQueueLosesNothing
+   *   Q2  a ring that overflows loses nothing                          ExhaustionTest.anOverflowingRingLosesNothing
    */
   private static final int LOW = 0;
   private static final int NORMAL = 1;
   private static final int CRITICAL = 3;
+  private static final int INITIAL = 256;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<Task>[] levels = newLevels();
-  private volatile int size;
-  private volatile int urgent;
+  /** A ring of tasks; under the lock. */
+  private static final class Level {
+    @Nullable Task[] tasks = new Task[INITIAL];
+    int head;
+    int count;
+
+    /** Makes room for {@code n} more; false if there is no memory for it. */
+    boolean hasRoom(int n) {
+      int capacity = tasks.length;
+      while (capacity < count + n) {
+        capacity *= 2;
+      }
+      if (capacity == tasks.length) {
+        return true;
+      }
+      @Nullable Task[] larger;
+      try {
+        larger = new Task[capacity];
+      } catch (OutOfMemoryError e) {
+        return false;
+      }
+      for (int i = 0; i < count; i++) {
+        larger[i] = tasks[(head + i) & (tasks.length - 1)];
+      }
+      tasks = larger;
+      head = 0;
+      return true;
+    }
+
+    @Nullable Task poll() {
+      if (count == 0) {
+        return null;
+      }
+      Task task = tasks[head];
+      tasks[head] = null;
+      head = (head + 1) & (tasks.length - 1);
+      count--;
+      return task;
+    }
+  }
+
+  private final Level[] levels = {new Level(), new Level(), new Level(), new Level()};
+
+  /**
+   * Tasks that somebody has to look after, each in an array: the task, the next array, and
+   * something if the task is runnable and in no queue, or null if it is only to be {@linkplain
+   * Task#prod prodded}. Under the lock.
+   *
+   * <p>For a thread whose stack or heap ends between making a task runnable and handing it over: it
+   * calls nothing, not even a constructor, links the task here and counts it in {@link #size} and
+   * {@link #urgent}. Whoever is awake looks after it before anything else.
+   */
+  public @Nullable Object @Nullable [] stranded;
+
+  /** Tasks that are here; written under the lock. */
+  public volatile int size;
+
+  /** Those of high and critical priority, and the stranded; written under the lock. */
+  public volatile int urgent;
+
   private int turn; // whose turn it is in takeInTurn
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static ArrayDeque<Task>[] newLevels() {
-    ArrayDeque<Task>[] levels = new ArrayDeque[CRITICAL + 1];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = new ArrayDeque<>();
-    }
-    return levels;
-  }
-
+  /** Adds a task. If this throws, it has not. */
   void add(Task task) {
     int priority = task.priority();
-    lock.lock();
-    try {
-      levels[priority].add(task);
-      count(priority, 1);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Adds the first {@code n} of {@code tasks}, all of normal priority. */
-  void addAll(Task[] tasks, int n) {
-    lock.lock();
-    try {
-      for (int i = 0; i < n; i++) {
-        levels[NORMAL].add(tasks[i]);
-      }
-      count(NORMAL, n);
-    } finally {
-      lock.unlock();
+    while (!offer(task, priority)) {
+      Thread.onSpinWait(); // until somebody takes one, or there is memory again
     }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
-  private void count(int priority, int change) {
-    if (priority > NORMAL) {
-      urgent += change;
+  private synchronized boolean offer(Task task, int priority) {
+    Level level = levels[priority];
+    if (!level.hasRoom(1)) {
+      return false;
     }
-    size += change;
+    // No calls from here on.
+    level.tasks[(level.head + level.count) & (level.tasks.length - 1)] = task;
+    level.count++;
+    if (priority > NORMAL) {
+      urgent++;
+    }
+    size++;
+    return true;
+  }
+
+  /**
+   * Moves the older half of {@code ring} here, and {@code task} behind it; by the owner of the
+   * ring. If this throws, it has not.
+   *
+   * @param head what the owner has read: no thief is at it
+   * @return whether it did; not if a thief came meanwhile, or there is no memory
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
+  synchronized boolean addHalf(RunQueue ring, long head, Task task) {
+    Level level = levels[NORMAL];
+    int half = ring.capacity() / 2;
+    if (!level.hasRoom(half + 1)) {
+      return false;
+    }
+    @Nullable Task[] from = ring.slots;
+    int first = RunQueue.real(head);
+    if (!ring.claim(head, half)) {
+      return false;
+    }
+    // The half is nowhere until it is here: no calls from here on.
+    @Nullable Task[] to = level.tasks;
+    int end = level.head + level.count;
+    for (int i = 0; i < half; i++) {
+      int slot = (first + i) & (from.length - 1);
+      to[(end + i) & (to.length - 1)] = from[slot];
+      from[slot] = null;
+    }
+    to[(end + half) & (to.length - 1)] = task;
+    level.count += half + 1;
+    size += half + 1;
+    return true;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
+  private @Nullable Task poll(int priority) {
+    Task task = levels[priority].poll();
+    if (task != null) {
+      size--;
+      if (priority > NORMAL) {
+        urgent--;
+      }
+    }
+    return task;
+  }
+
+  /** Hands over what is stranded; with stack enough. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
+  void lookAfterStranded() {
+    for (; ; ) {
+      @Nullable Object[] first;
+      synchronized (this) {
+        first = stranded;
+        if (first == null) {
+          return;
+        }
+        stranded = (@Nullable Object[]) first[1];
+        size--;
+        urgent--;
+      }
+      Task task = (Task) Objects.requireNonNull(first[0]);
+      try {
+        if (first[2] == null) {
+          task.prod();
+        } else {
+          task.schedule();
+        }
+      } catch (Throwable t) {
+        synchronized (this) { // it is not forgotten
+          first[1] = stranded;
+          stranded = first;
+          size++;
+          urgent++;
+        }
+        throw t;
+      }
+    }
   }
 
   /** The most urgent task of high or critical priority. */
@@ -78,36 +207,25 @@ final class GlobalQueue {
     if (size == 0) {
       return null;
     }
-    lock.lock();
-    try {
+    synchronized (this) {
       for (int i = 0; i < levels.length; i++) {
-        int p = turn++ & CRITICAL;
-        Task task = levels[p].poll();
+        Task task = poll(turn++ & CRITICAL);
         if (task != null) {
-          count(p, -1);
           return task;
         }
       }
       return null;
-    } finally {
-      lock.unlock();
     }
   }
 
-  private @Nullable Task take(int from, int to) {
-    lock.lock();
-    try {
-      for (int p = from; p >= to; p--) {
-        Task task = levels[p].poll();
-        if (task != null) {
-          count(p, -1);
-          return task;
-        }
+  private synchronized @Nullable Task take(int from, int to) {
+    for (int p = from; p >= to; p--) {
+      Task task = poll(p);
+      if (task != null) {
+        return task;
       }
-      return null;
-    } finally {
-      lock.unlock();
     }
+    return null;
   }
 
   /**
@@ -118,27 +236,25 @@ final class GlobalQueue {
     if (size == 0) {
       return null;
     }
-    lock.lock();
-    try {
+    synchronized (this) {
       for (int p = CRITICAL; p >= LOW; p--) {
-        Task first = levels[p].poll();
+        Task first = poll(p);
         if (first == null) {
           continue;
         }
-        count(p, -1);
         if (p == NORMAL) {
           int share =
-              Math.min(Math.min(most, levels[NORMAL].size() / workers), queue.capacity() / 2);
+              Math.min(Math.min(most, levels[NORMAL].count / workers), queue.capacity() / 2);
           for (int i = 0; i < share; i++) {
-            queue.put(levels[NORMAL].remove(), this);
+            Task next = poll(NORMAL);
+            if (next != null) {
+              queue.put(next, this);
+            }
           }
-          count(NORMAL, -share);
         }
         return first;
       }
       return null;
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -31,10 +31,11 @@ final class IdleWorkers {
 
   private final int workers;
   private final AtomicLong state;
-  private final ArrayDeque<Worker> sleepers = new ArrayDeque<>();
+  private final ArrayDeque<Worker> sleepers;
 
   IdleWorkers(int workers) {
     this.workers = workers;
+    this.sleepers = new ArrayDeque<>(workers + 1); // never grows
     this.state = new AtomicLong(workers * ONE_AWAKE);
   }
 
@@ -51,11 +52,16 @@ final class IdleWorkers {
     return searching(s) == 0 && awake(s) < workers;
   }
 
-  /** Picks a sleeper for new work, and counts it as awake and searching; null if none is needed. */
+  /**
+   * Picks a sleeper for new work, and counts it as awake and searching; null if none is needed.
+   *
+   * @throws StackOverflowError if there is too little stack to wake it; nothing has happened then
+   */
   @Nullable Worker wakeForWork() {
     if (!shouldWake()) {
       return null;
     }
+    StackProbe.check(false); // who is taken from the sleepers must be woken
     synchronized (this) {
       if (!shouldWake()) {
         return null;

@@ -25,6 +25,8 @@ final class RunQueue implements ThiefView {
    *   R2  a task put once is taken once                               RunQueueTest.everyTaskIsTakenOnceUnderStealing
    *   R3  `tail` is written by the owner only                         by type: others see a ThiefView
    *   R4  a taken slot is null                                        RunQueueTest.takenSlotsAreCleared
+   *   R5  put() adds the task or throws, and loses no other one, at the end of the stack and of the heap
+   *                                                                   ExhaustionTest.anOverflowingRingLosesNothing
    *
    * Progress
    *   put is wait-free while there is room and moves the older half to the global queue when there is none; one thief at a time.
@@ -34,7 +36,7 @@ final class RunQueue implements ThiefView {
    *   2005. Differs: bounded, first in first out at both ends.
    */
 
-  private final @Nullable Task[] slots;
+  final @Nullable Task[] slots;
   private final int mask;
   private long head;
   private int tail;
@@ -56,7 +58,7 @@ final class RunQueue implements ThiefView {
     return (int) (head >>> 32);
   }
 
-  private static int real(long head) {
+  static int real(long head) {
     return (int) head;
   }
 
@@ -78,18 +80,17 @@ final class RunQueue implements ThiefView {
         overflow.add(task);
         return;
       }
-      int half = slots.length / 2;
-      int from = real(h);
-      if (HEAD.compareAndSet(this, h, pack(from + half, from + half))) {
-        Task[] batch = new Task[half + 1];
-        for (int i = 0; i < half; i++) {
-          batch[i] = takeSlot(from + i);
-        }
-        batch[half] = task;
-        overflow.addAll(batch, half + 1);
+      if (overflow.addHalf(this, h, task)) {
         return;
       }
+      Thread.onSpinWait();
     }
+  }
+
+  /** Takes the oldest {@code count} tasks out of reach of thieves, if the head is {@code head}. */
+  boolean claim(long head, int count) {
+    int from = real(head);
+    return HEAD.compareAndSet(this, head, pack(from + count, from + count));
   }
 
   /** Takes the oldest task; the owner only. */

@@ -18,6 +18,15 @@ public abstract class Task {
   /** The count of messages taken, with which a turn begins. */
   protected abstract int position();
 
+  /**
+   * Hands this to whoever runs it; to be called by who made it runnable. If this throws, it has
+   * not.
+   */
+  protected abstract void schedule();
+
+  /** Makes it look at its state once more, wherever it is. */
+  protected abstract void prod();
+
   /** Runs by way of {@code frame}: the door for those who run tasks outside of a worker. */
   public final void runOn(Frame frame) {
     frame.begin(this);

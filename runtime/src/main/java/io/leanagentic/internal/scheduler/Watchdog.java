@@ -44,6 +44,9 @@ final class Watchdog extends Thread {
     while (!ended) {
       LockSupport.parkNanos(this, scheduler.idle.allAsleep() && seen.isEmpty() ? IDLE_NANOS : tick);
       long now = System.nanoTime();
+      if (!scheduler.global.isEmpty()) {
+        scheduler.wakeOne(); // whoever put it there may have had no stack left for that
+      }
       for (Worker worker : scheduler.victims()) {
         look(worker, now);
       }

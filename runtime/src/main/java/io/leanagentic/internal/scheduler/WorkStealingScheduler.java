@@ -23,13 +23,19 @@ public final class WorkStealingScheduler {
      */
     void stuck(Task task, Duration running, List<StackTraceElement> stack);
 
-    /** A defect: {@code failure} left a task. */
-    void crashed(Task task, Throwable failure);
+    /**
+     * A defect: {@code failure} left {@code task}, or came up between tasks.
+     *
+     * @return whether the task is to be run again, which has not given itself up
+     */
+    boolean crashed(@Nullable Task task, Throwable failure);
   }
 
   private static final int MOST_DETACHED = 1024;
 
-  final GlobalQueue global = new GlobalQueue();
+  /** For a thread at the end of its stack; see {@link GlobalQueue#stranded}. */
+  public final GlobalQueue global = new GlobalQueue();
+
   final IdleWorkers idle;
   private final Host host;
   private final Consumer<Thread> threadSetup;
@@ -81,10 +87,15 @@ public final class WorkStealingScheduler {
     return worker;
   }
 
-  /** Makes {@code task} run soon; from any thread. */
+  /** Makes {@code task} run soon; from any thread. If this throws, it has not. */
   public void submit(Task task) {
     global.add(task);
-    wakeOne();
+    try {
+      wakeOne();
+    } catch (StackOverflowError e) {
+      // The task is there: the next one who wakes somebody does it for this one too, or the
+      // watchdog.
+    }
   }
 
   /**
@@ -248,8 +259,17 @@ public final class WorkStealingScheduler {
     }
   }
 
-  void crashed(Task task, Throwable failure) {
-    host.crashed(task, failure);
+  boolean crashed(@Nullable Task task, Throwable failure) {
+    return host.crashed(task, failure);
+  }
+
+  /** Failures of workers that could not be reported when they came up. */
+  public long unsaid() {
+    long unsaid = 0;
+    for (Worker worker : victims) {
+      unsaid += worker.unsaid;
+    }
+    return unsaid;
   }
 
   /** Counters of all workers, current and gone. */

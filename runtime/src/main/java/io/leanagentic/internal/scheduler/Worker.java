@@ -31,6 +31,7 @@ public final class Worker extends Thread {
    *   W3  urgent tasks do not starve others                          SchedulerTest.urgentTasksDoNotStarveOthers
    *   W4  a task in the slot of a busy worker is taken by another    SchedulerTest.aBusyWorkersSlotIsTaken
    *   W5  so is one in its queue, however short that is              SchedulerTest.whatWaitsBehindALongTurnIsTaken
+   *   W7  a worker outlives what is thrown in it, and keeps the task     ExhaustionTest.aWorkerOutlivesWhatATaskThrows
    */
   private static final int SLOT_STREAK = 3;
   private static final int URGENT_STREAK = 8;
@@ -69,6 +70,7 @@ public final class Worker extends Thread {
   long steals;
   long stolen;
   long parks;
+  long unsaid; // failures of the runtime that could not be reported
 
   Worker(WorkStealingScheduler scheduler, String name, int ringSize, long seed) {
     super(name);
@@ -89,7 +91,10 @@ public final class Worker extends Thread {
     return scheduler;
   }
 
-  /** Makes {@code task} run soon, warm in this worker's cache; called by this thread. */
+  /**
+   * Makes {@code task} run soon, warm in this worker's cache; called by this thread. If this
+   * throws, it has not.
+   */
   public void schedule(Task task) {
     if (task.priority() == 1) {
       scheduleLocal(task);
@@ -99,32 +104,40 @@ public final class Worker extends Thread {
   }
 
   /** As {@link #schedule}, for a task of normal priority. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue
   public void scheduleLocal(Task task) {
     if (detached) {
       scheduler.submit(task);
       return;
     }
-    // `intent` lets a turn that died of a stack overflow just here hand the task over after all,
-    // see repair().
-    frame.intent = task;
     if (frame.heavy) {
       queue.put(task, global);
-      frame.intent = null;
-      share();
+      shareIfThereIsStack();
       return;
     }
     if (slot == null) {
       // Publishes the task to thieves; pairs with the CAS in stealSlot().
       SLOT.setRelease(this, task);
-      frame.intent = null;
       return;
     }
     Task displaced = (Task) SLOT.getAndSet(this, task);
-    frame.intent = displaced;
     if (displaced != null) {
-      queue.put(displaced, global);
-      frame.intent = null;
-      announce();
+      try {
+        queue.put(displaced, global);
+        displaced = null;
+        announce();
+      } catch (Throwable t) {
+        if (displaced != null) { // at the end of the stack: as GlobalQueue.stranded says
+          @Nullable Object[] link = {displaced, null, displaced};
+          GlobalQueue to = global;
+          synchronized (to) {
+            link[1] = to.stranded;
+            to.stranded = link;
+            to.size++;
+            to.urgent++;
+          }
+        }
+      }
     }
   }
 
@@ -136,7 +149,23 @@ public final class Worker extends Thread {
       scheduler.submit(task);
     } else {
       queue.put(task, global);
+      announceIfThereIsStack();
+    }
+  }
+
+  private void announceIfThereIsStack() {
+    try {
       announce();
+    } catch (StackOverflowError e) {
+      // What waits is found by the next look of the watchdog.
+    }
+  }
+
+  private void shareIfThereIsStack() {
+    try {
+      share();
+    } catch (StackOverflowError e) {
+      // What waits is found by the next look of the watchdog.
     }
   }
 
@@ -168,35 +197,30 @@ public final class Worker extends Thread {
     return queue.size() > (int) SHARE_ABOVE.getOpaque(this);
   }
 
-  /**
-   * Hands over a task that {@link #schedule} was about to enqueue when the stack or the heap ran
-   * out.
-   */
-  public void repair() {
-    Task task = frame.intent;
-    if (task != null) {
-      frame.intent = null;
-      scheduler.submit(task);
-    }
-  }
-
   @Override
   public void run() {
     untilGlobal = interval;
     tunedAt = System.nanoTime();
     while (!detached) {
-      Task task = next();
-      if (task == null) {
-        frame.end();
-        task = search();
-      }
-      if (task != null) {
-        endSearch();
-        execute(task);
-      } else if (scheduler.isStopping()) {
-        break;
-      } else {
-        park();
+      Task task = null;
+      try {
+        task = next();
+        if (task == null) {
+          frame.end();
+          task = search();
+        }
+        if (task != null) {
+          endSearch();
+          Task mine = task;
+          task = null;
+          execute(mine);
+        } else if (scheduler.isStopping()) {
+          break;
+        } else {
+          park();
+        }
+      } catch (Throwable t) {
+        survive(task, t);
       }
     }
     frame.end();
@@ -209,10 +233,8 @@ public final class Worker extends Thread {
     try {
       frame.begin(task);
       task.runWatched(frame);
-    } catch (
-        Throwable t) { // an agent's own failures end in its turn; this is a defect of the runtime
-      repair();
-      scheduler.crashed(task, t);
+    } catch (Throwable t) { // an agent's own failures end in its turn
+      survive(task, t);
     }
     if (isInterrupted()) {
       Thread.interrupted(); // what one agent left behind must not reach the next
@@ -227,6 +249,28 @@ public final class Worker extends Thread {
     }
   }
 
+  /**
+   * A defect of the runtime, or the heap was full, within a turn or between two: {@code task} is
+   * this worker's still, and is not lost.
+   */
+  private void survive(@Nullable Task task, Throwable failure) {
+    if (idle.cancelSleep(this)) {
+      searching = false;
+    } else if (awoken) { // and counted as searching
+      awoken = false;
+      searching = true;
+    }
+    boolean again = true;
+    try {
+      again = scheduler.crashed(task, failure);
+    } catch (Throwable t) {
+      unsaid++; // who cannot even say so goes on all the same
+    }
+    if (task != null && again) {
+      requeue(task);
+    }
+  }
+
   private @Nullable Task next() {
     if (--untilGlobal <= 0) {
       tune();
@@ -236,6 +280,10 @@ public final class Worker extends Thread {
       }
     }
     if (global.hasUrgent()) {
+      if (global.stranded != null) {
+        frame.end();
+        global.lookAfterStranded();
+      }
       if (urgentStreak++ < URGENT_STREAK) {
         Task task = global.takeUrgent();
         if (task != null) {
@@ -410,7 +458,7 @@ public final class Worker extends Thread {
    * Leaves nothing behind. As the owner: a thief may be at the queue, which would keep another one
    * out.
    */
-  private void leave() {
+  void leave() {
     boolean any = false;
     for (Task task = takeSlot(); task != null; task = takeSlot()) {
       global.add(task);

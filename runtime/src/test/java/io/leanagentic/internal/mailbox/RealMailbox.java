@@ -163,6 +163,12 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
   }
 
   @Override
+  protected void schedule() {}
+
+  @Override
+  protected void prod() {}
+
+  @Override
   protected int priority() {
     return 1;
   }

@@ -54,6 +54,12 @@ final class FrameTest {
     }
 
     @Override
+    protected void schedule() {}
+
+    @Override
+    protected void prod() {}
+
+    @Override
     protected int position() {
       return taken;
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,9 @@ final class SchedulerTest {
         public void stuck(Task task, Duration running, List<StackTraceElement> stack) {}
 
         @Override
-        public void crashed(Task task, Throwable failure) {}
+        public boolean crashed(@Nullable Task task, Throwable failure) {
+          return false;
+        }
       };
 
   private record Stuck(Task task, Duration running, List<StackTraceElement> stack) {}
@@ -64,8 +67,9 @@ final class SchedulerTest {
               }
 
               @Override
-              public void crashed(Task task, Throwable failure) {
+              public boolean crashed(@Nullable Task task, Throwable failure) {
                 crashes.add(failure);
+                return false;
               }
             });
     started.add(scheduler);

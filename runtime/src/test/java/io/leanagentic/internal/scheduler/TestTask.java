@@ -38,6 +38,12 @@ final class TestTask extends Task {
   }
 
   @Override
+  protected void schedule() {}
+
+  @Override
+  protected void prod() {}
+
+  @Override
   protected int position() {
     return 0;
   }

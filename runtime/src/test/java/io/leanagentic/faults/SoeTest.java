@@ -1,0 +1,124 @@
+package io.leanagentic.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Behavior;
+import io.leanagentic.RuntimeConfig;
+import io.leanagentic.Supervision;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Val;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.testing.Until;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signals from the end of the stack; whoever sends them catches the overflow and goes on. */
+final class SoeTest {
+  private static final int ROUNDS = 300;
+  private static final int EACH = 3;
+
+  /** Goes down to the end of the stack, or to a depth near it, and signals from there. */
+  @CapUnchecked("used by one thread at a time")
+  private static final class Diver {
+    private final @Val List<AgentRef<String>> targets;
+    private int next;
+    private int reached;
+
+    Diver(@Val List<AgentRef<String>> targets) {
+      this.targets = targets;
+    }
+
+    private int dive(int depth, int until) {
+      reached = depth;
+      if (depth == until) {
+        for (int i = 0; i < EACH; i++) {
+          targets.get(next++).signal("deep");
+        }
+        return 0;
+      }
+      return dive(depth + 1, until) + 1;
+    }
+
+    void run() {
+      for (int round = 0; round < ROUNDS; round++) {
+        if (round % 20 == 0) {
+          try {
+            dive(0, Integer.MAX_VALUE);
+          } catch (StackOverflowError e) {
+            // now it is known how deep it is
+          }
+        }
+        int depth = reached;
+        try {
+          dive(0, depth - round % 40);
+        } catch (StackOverflowError e) {
+          // as a parser of deep input does
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, ring of {1}")
+  @CsvSource({"agent, 2", "agent, 256", "thread, 2", "thread, 256"})
+  void whoCatchesAStackOverflowOfASignalHasLostNoAgentAndLockedNoQueue(String from, int ring)
+      throws Exception {
+    var config =
+        RuntimeConfig.defaults()
+            .withWorkers(1)
+            .withRingSize(ring)
+            .withStuckAfter(Duration.ofDays(1));
+    try (var runtime = AgentRuntime.start(config)) {
+      int count = ROUNDS * EACH;
+      var handled = new CountDownLatch(count);
+      var targets = new ArrayList<AgentRef<String>>();
+      for (int i = 0; i < count; i++) {
+        var first = new CountDownLatch(1);
+        targets.add(
+            runtime.spawn(
+                (Behavior<String>)
+                    (context, message) -> {
+                      if (first.getCount() > 0) {
+                        first.countDown();
+                        handled.countDown();
+                      }
+                    }));
+      }
+      List<AgentRef<String>> all = List.copyOf(targets);
+      if (from.equals("agent")) {
+        var done = new CountDownLatch(1);
+        AgentRef<String> deep =
+            runtime.spawn(
+                AgentConfig.DEFAULT.withSupervision(Supervision.resume()),
+                (Behavior<String>)
+                    (context, message) -> {
+                      new Diver(all).run();
+                      done.countDown();
+                    });
+        deep.signal("dive");
+        Until.open("the agent has come back", done);
+      } else {
+        Until.ended(diveOnASmallStack(all));
+      }
+      // One that was lost would handle neither the signal from below nor this one.
+      all.forEach(target -> target.signal("again"));
+      Until.open("all have handled a message", handled);
+      var fresh = new CountDownLatch(1);
+      runtime.spawn((Behavior<String>) (context, message) -> fresh.countDown()).signal("fresh");
+      Until.open("a fresh agent gets its turn", fresh);
+      assertEquals(0, ((RuntimeCore) runtime).defects());
+    }
+  }
+
+  private static Thread diveOnASmallStack(@Val List<AgentRef<String>> targets) {
+    var thread = new Thread(null, () -> new Diver(targets).run(), "diver", 256 * 1024);
+    thread.start();
+    return thread;
+  }
+}
