@@ -30,6 +30,18 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
     return RuntimeCore.start(config);
   }
 
+  /**
+   * For methods that may have to wait: called first, it refuses a handler agent's turn, whose
+   * thread must not wait, before anything has begun, and whether or not there will be anything to
+   * wait for.
+   *
+   * @param what what the caller does, for the message: {@code "wait for a lease"}
+   * @throws IllegalStateException in a handler agent's turn
+   */
+  static void beforeBlocking(String what) {
+    RuntimeCore.checkMayBlock(what);
+  }
+
   /** How it is run. */
   RuntimeConfig config();
 

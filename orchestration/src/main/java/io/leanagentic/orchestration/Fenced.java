@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * var account = new Fenced<>("account", new Account());
- * account.run(lease.token(), it -> it.withdraw(5));   // StaleTokenException if a newer token was here
+ * account.run(lease, it -> it.withdraw(5));   // StaleTokenException if a newer token was here
  * }</pre>
  *
  * <p>Actions run one at a time: an older token's action never overlaps or follows that of a newer
@@ -29,7 +29,11 @@ public final class Fenced<T> {
   /** Guarded by this, as the resource is. */
   private long newest = Long.MIN_VALUE;
 
-  /** A resource that has seen no token yet. */
+  /**
+   * A resource that has seen no token yet.
+   *
+   * @param name the name under which it is leased
+   */
   public Fenced(String name, T resource) {
     this.name = Objects.requireNonNull(name, "name");
     this.resource = Objects.requireNonNull(resource, "resource");
@@ -47,11 +51,36 @@ public final class Fenced<T> {
     return action.apply(resource);
   }
 
-  /** As {@link #apply}, without a result. */
+  /** As {@link #apply(long, Function)}, without a result. */
   @CapUnchecked("the action runs in the calling thread and is not kept")
   public synchronized void run(long token, @Box Consumer<? super T> action) {
     check(token);
     action.accept(resource);
+  }
+
+  /**
+   * As {@link #apply(long, Function)}, with the token of {@code lease}.
+   *
+   * @throws IllegalArgumentException if {@code lease} is of another resource: its tokens say
+   *     nothing here
+   */
+  @CapUnchecked("the action runs in the calling thread and is not kept")
+  public <R> R apply(Lease lease, @Box Function<? super T, ? extends R> action) {
+    return apply(tokenOf(lease), action);
+  }
+
+  /** As {@link #apply(Lease, Function)}, without a result. */
+  @CapUnchecked("the action runs in the calling thread and is not kept")
+  public void run(Lease lease, @Box Consumer<? super T> action) {
+    run(tokenOf(lease), action);
+  }
+
+  private long tokenOf(Lease lease) {
+    if (!lease.resource().equals(name)) {
+      throw new IllegalArgumentException(
+          "a lease of " + lease.resource() + " at " + name + "; allowed: one of " + name);
+    }
+    return lease.token();
   }
 
   private void check(long token) {

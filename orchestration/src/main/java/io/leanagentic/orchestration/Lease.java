@@ -52,7 +52,8 @@ public interface Lease {
 
   /**
    * Renews it by itself, each time a third of {@link #ttl} has passed, until it ends or {@code
-   * atMost} is over. A holder that hangs keeps it that long.
+   * atMost} is over; the last renewal is for what is left of that. A holder that hangs keeps it
+   * that long.
    *
    * @throws IllegalArgumentException if {@code atMost} is not more than zero
    */
@@ -61,6 +62,9 @@ public interface Lease {
   /** Gives it back. Returns whether this call ended it; false if it had ended before. */
   boolean release();
 
-  /** Completes if it is lost; is cancelled when it is released. */
+  /**
+   * Completes if it is lost; fails with {@link io.leanagentic.AwaitCancelledException} when it is
+   * released, or the runtime is closed.
+   */
   Await<LeaseLoss> lost();
 }

@@ -3,17 +3,21 @@ package io.leanagentic.orchestration;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
+import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.capability.Box;
 import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.orchestration.internal.lease.Times;
 import io.leanagentic.orchestration.spi.LeaseAuthority;
+import io.leanagentic.spi.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases of named resources: who has one may use the resource alone, until it is released, expires
@@ -21,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * var leases = Leases.of(runtime);
- * leases.withLease("ledger", Duration.ofSeconds(5), lease -> ledger.run(lease.token(), Ledger::book));
+ * leases.withLease("ledger", Duration.ofSeconds(5), lease -> ledger.run(lease, Ledger::book));
  * }</pre>
  *
  * <p>Leases are not reentrant: a second wish of the same holder waits like any other. Time is that
@@ -101,10 +105,12 @@ public final class Leases implements AutoCloseable {
 
   /**
    * Runs {@code action} under a lease, which is renewed by itself until the action ends, and
-   * released then. For threads and loop agents.
+   * released then. If the wait for it ends by an exception, an interrupt for instance, the caller
+   * has left the line. For threads and loop agents.
    *
    * @throws LeaseLostException if the lease was lost before the action ended: its result cannot be
-   *     trusted, unless all it did was {@linkplain Fenced fenced}
+   *     trusted, unless all it did was {@linkplain Fenced fenced}; suppressed by what the action
+   *     itself throws
    * @throws AwaitTimeoutException if the lease was not free within {@code wait}
    * @throws IllegalStateException if called in a handler agent's turn, whose thread must not wait
    */
@@ -117,40 +123,70 @@ public final class Leases implements AutoCloseable {
       @Box LeaseAction<R, E> action)
       throws E {
     Objects.requireNonNull(action, "action");
+    AgentRuntime.beforeBlocking("wait for a lease");
     Lease lease = joined(resource, holder, ttl, wait);
+    lease.keepAlive(Times.FOREVER);
     R result;
-    boolean held;
     try {
-      lease.keepAlive(Times.FOREVER);
       result = action.run(lease);
-    } finally {
-      held = lease.release();
+    } catch (Throwable failure) {
+      end(lease).ifPresent(failure::addSuppressed);
+      throw failure;
     }
-    if (!held) {
-      throw new LeaseLostException("lost before the action ended: " + lease);
+    Optional<LeaseLostException> lost = end(lease);
+    if (lost.isPresent()) {
+      throw lost.get();
     }
     return result;
   }
 
+  /** Waits; if that ends without the lease, for whatever reason, nobody waits for it any more. */
   private Lease joined(String resource, LeaseHolder holder, Duration ttl, Duration wait) {
+    Await<Lease> wish = acquire(resource, holder, ttl, wait);
     try {
-      return acquire(resource, holder, ttl, wait).join();
-    } catch (AwaitTimeoutException late) {
+      return wish.join();
+    } catch (Throwable failure) {
+      wish.cancel();
+      wish.whenDone((late, _) -> {
+        if (late != null) {
+          late.release();
+        }
+      });
       String by = authority.find(resource).map(info -> ", held by " + info.holder()).orElse("");
-      var named =
-          new AwaitTimeoutException(
-              "waited " + wait + " in vain for the lease of " + resource + by);
-      named.initCause(late);
-      throw named;
+      if (failure instanceof AwaitTimeoutException) {
+        var named =
+            new AwaitTimeoutException(
+                "waited " + wait + " in vain for the lease of " + resource + by);
+        named.initCause(failure);
+        throw named;
+      }
+      if (failure.getCause() instanceof InterruptedException e) {
+        throw new AwaitException("interrupted while waiting for the lease of " + resource + by, e);
+      }
+      throw failure;
     }
   }
 
+  /** Ends a lease after an action; what to say if it had been lost before. */
+  private static Optional<LeaseLostException> end(Lease lease) {
+    if (lease.release()) {
+      return Optional.empty();
+    }
+    var loss = new AtomicReference<@Nullable LeaseLoss>(); // none if the action released it
+    lease.lost().whenDone((lost, _) -> loss.set(lost));
+    return Optional.ofNullable(loss.get())
+        .map(_ -> new LeaseLostException("lost before the action ended: " + lease));
+  }
+
   /**
-   * Runs {@code action} in a turn of a handler agent once it has the lease, and releases it after
-   * that turn's call.
+   * Runs {@code action} in a turn of a handler agent while it has the lease, which is renewed by
+   * itself from the grant until the action ends, and released then. If it is lost before the agent
+   * comes to the action (the process paused for longer than {@code ttl}), it is acquired anew.
    *
    * @param context of the calling agent, which is the holder
-   * @param failure runs in a turn of the agent if there is no lease within {@code wait}
+   * @param wait how long to wait for the lease in all; more than zero
+   * @param failure runs in a turn of the agent if there is no lease within {@code wait}; also after
+   *     {@code action}, with a {@link LeaseLostException}, if the lease was lost before that ended
    */
   @CapUnchecked("the action runs in turns of the calling agent only")
   public void withLease(
@@ -161,16 +197,41 @@ public final class Leases implements AutoCloseable {
       @Box Consumer<Lease> action,
       @Box Consumer<? super Throwable> failure) {
     Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(failure, "failure");
+    Clock clock = context.runtime().config().seams().clock();
+    long begun = clock.nanoTime();
+    LeaseHolder holder = LeaseHolder.of(context.self());
     context.onAnswer(
-        acquire(resource, LeaseHolder.of(context.self()), ttl, wait),
+        acquire(resource, holder, ttl, wait).map(Leases::kept),
         lease -> {
-          try {
-            action.accept(lease);
-          } finally {
-            lease.release();
+          if (lease.isHeld()) {
+            under(lease, action, failure);
+            return;
+          }
+          Duration left = wait.minusNanos(clock.nanoTime() - begun);
+          if (left.isPositive()) {
+            withLease(context, resource, ttl, left, action, failure);
+          } else {
+            failure.accept(new LeaseLostException("lost before the action began: " + lease));
           }
         },
         failure);
+  }
+
+  private static Lease kept(Lease lease) {
+    lease.keepAlive(Times.FOREVER);
+    return lease;
+  }
+
+  private static void under(
+      Lease lease, Consumer<Lease> action, Consumer<? super Throwable> failure) {
+    try {
+      action.accept(lease);
+    } catch (Throwable thrown) {
+      end(lease).ifPresent(thrown::addSuppressed);
+      throw thrown;
+    }
+    end(lease).ifPresent(failure);
   }
 
   /** The lease of {@code resource}; empty if nobody has it. */
@@ -189,7 +250,7 @@ public final class Leases implements AutoCloseable {
     return authority.all().stream().filter(info -> info.holder().equals(holder)).toList();
   }
 
-  /** How many leases are held. */
+  /** How many leases are held. Looks at all leases. */
   public int size() {
     return authority.size();
   }

@@ -3,6 +3,8 @@ package io.leanagentic.orchestration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.leanagentic.orchestration.spi.LeaseAuthority;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,22 @@ final class FencedTest {
     assertEquals("token 2 is stale for ledger; allowed: 3 or newer", stale.getMessage());
     assertEquals(List.of("by 1", "by 3"), ledger.apply(3, List::copyOf));
     assertEquals(3, ledger.newestToken());
+  }
+
+  @Test
+  void aLeaseOfAnotherResourceIsRefusedAndChangesNothing() {
+    try (var simulation = new Simulation(1);
+        var leases = Leases.of(LeaseAuthority.inProcess(simulation.runtime(), 7))) {
+      Duration ttl = Duration.ofSeconds(1);
+      var holder = LeaseHolder.named("anna");
+      Lease other = leases.acquire("account", holder, ttl, ttl).join();
+      var why = assertThrows(IllegalArgumentException.class, () -> ledger.run(other, List::clear));
+      assertEquals("a lease of account at ledger; allowed: one of ledger", why.getMessage());
+      assertEquals(Long.MIN_VALUE, ledger.newestToken());
+      Lease lease = leases.acquire("ledger", holder, ttl, ttl).join();
+      assertEquals(0, ledger.<Integer>apply(lease, List::size));
+      assertEquals(lease.token(), ledger.newestToken());
+    }
   }
 
   @Test

@@ -99,9 +99,8 @@ final class LeaseTest {
     simulation.advance(Duration.ofSeconds(29));
     assertTrue(lease.isHeld());
     simulation.advance(Duration.ofSeconds(1));
-    var why = assertThrows(AwaitException.class, () -> lease.renew().join());
-    assertInstanceOf(LeaseLostException.class, why.getCause());
-    assertTrue(String.valueOf(why.getCause()).contains("EXPIRED"), why::toString);
+    var why = assertThrows(LeaseLostException.class, () -> lease.renew().join());
+    assertTrue(String.valueOf(why.getMessage()).contains("EXPIRED"), why::toString);
   }
 
   @Test
@@ -122,7 +121,9 @@ final class LeaseTest {
     lease.keepAlive(Duration.ofMinutes(1));
     simulation.advance(Duration.ofSeconds(59));
     assertTrue(lease.isHeld());
-    simulation.advance(TTL.plusSeconds(1));
+    assertEquals(Duration.ofSeconds(1), lease.remaining(), "the last renewal is a short one");
+    assertEquals(TTL, lease.ttl());
+    simulation.advance(Duration.ofSeconds(1));
     assertFalse(lease.isHeld());
   }
 
@@ -188,7 +189,8 @@ final class LeaseTest {
     assertInstanceOf(AgentStoppedException.class, why.getCause());
     assertTrue(blocked.isHeld());
     var dead = leases.tryAcquire("other", holder, TTL);
-    assertThrows(AwaitException.class, dead::join);
+    var stopped = assertThrows(AwaitException.class, dead::join);
+    assertTrue(stopped.getMessage().startsWith("Instead of an answer came"), stopped::getMessage);
     assertEquals(0, leases.heldBy(holder).size());
   }
 
@@ -279,6 +281,35 @@ final class LeaseTest {
   }
 
   @Test
+  void anActionThatThrowsUnderALostLeaseSaysBoth() {
+    var thrown =
+        assertThrows(
+            UnsupportedOperationException.class,
+            () ->
+                leases.withLease(
+                    "db",
+                    TTL,
+                    lease -> {
+                      simulation.pause(TTL);
+                      throw new UnsupportedOperationException();
+                    }));
+    assertInstanceOf(LeaseLostException.class, thrown.getSuppressed()[0]);
+  }
+
+  @Test
+  void anActionThatGivesItsLeaseBackHasNotLostIt() {
+    assertEquals("done", leases.withLease("db", TTL, lease -> lease.release() ? "done" : "lost"));
+  }
+
+  @Test
+  void whatHasExpiredIsNotCounted() {
+    take("db", ANNA);
+    simulation.pause(TTL); // and no alarm has rung
+    assertEquals(0, leases.all().size());
+    assertEquals(0, leases.size());
+  }
+
+  @Test
   void waitingInVainNamesTheHolder() {
     Lease lease = take("db", ANNA);
     lease.keepAlive(WAIT);
@@ -339,6 +370,9 @@ final class LeaseTest {
     Lease lease = take("db", ANNA);
     refused("time to live of a lease: PT0S", () -> lease.renew(Duration.ZERO));
     refused("time to keep a lease alive: PT-1S", () -> lease.keepAlive(Duration.ofSeconds(-1)));
+    for (long token : new long[] {Long.MIN_VALUE, 0, (1L << 62) + 1, Long.MAX_VALUE}) {
+      refused("first token of leases: " + token, () -> LeaseAuthority.inProcess(runtime, token));
+    }
     assertEquals(1, leases.size());
   }
 

@@ -70,6 +70,15 @@ public final class Simulation implements Stepper, Clock, AutoCloseable {
     now.addAndGet(time.toNanos());
   }
 
+  /** Lets time pass in which timers fire, but no agent has a turn. */
+  public void elapse(Duration time) {
+    long end = now.get() + time.toNanos();
+    for (long next = nextDeadline(); next <= end; next = nextDeadline()) {
+      moveTo(next);
+    }
+    now.set(end);
+  }
+
   private long nextDeadline() {
     return Objects.requireNonNull(timers).nextDeadline();
   }

@@ -441,6 +441,11 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public void beforeBlocking(String what) {
+    checkMayBlock(what);
+  }
+
+  /** As {@link #beforeBlocking}, whichever runtime's turn it is. */
+  public static void checkMayBlock(String what) {
     Worker worker = Worker.current();
     Frame frame = worker != null ? worker.frame : TURN.get();
     if (frame != null && frame.current() != null && !frame.mayBlock) {

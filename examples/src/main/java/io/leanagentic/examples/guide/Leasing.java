@@ -103,9 +103,9 @@ final class Leasing {
       Lease slow = leases.acquire("account", anna, Duration.ofMillis(1), PATIENCE).join();
       // ... anna stands still for a while: her lease is over, and she has not noticed.
       Lease quick = leases.acquire("account", bert, PATIENCE, PATIENCE).join();
-      account.run(quick.token(), entries -> entries.add("bert: -5"));
+      account.run(quick, entries -> entries.add("bert: -5"));
       try {
-        account.run(slow.token(), entries -> entries.add("anna: -5"));
+        account.run(slow, entries -> entries.add("anna: -5"));
       } catch (StaleTokenException stale) {
         said.add(stale.getMessage());
       }

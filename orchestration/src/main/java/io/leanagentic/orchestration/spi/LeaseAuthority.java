@@ -53,8 +53,8 @@ public interface LeaseAuthority extends AutoCloseable {
   /**
    * Grants leases within one process, and keeps them in memory.
    *
-   * @param firstToken the token of the first grant; where a resource outlives the process, greater
-   *     than all tokens it has seen
+   * @param firstToken the token of the first grant, from 1 to 2<sup>62</sup>; where a resource
+   *     outlives the process, greater than all tokens it has seen
    */
   static LeaseAuthority inProcess(AgentRuntime runtime, long firstToken) {
     return new EmbeddedAuthority(runtime, firstToken);

@@ -56,6 +56,9 @@ public final class Awaits {
   }
 
   static String describe(String which, List<? extends AbstractAwait<?>> parts) {
+    if (parts.isEmpty()) {
+      return "an answer"; // there from the start
+    }
     String some =
         parts.stream()
             .limit(DESCRIBED)

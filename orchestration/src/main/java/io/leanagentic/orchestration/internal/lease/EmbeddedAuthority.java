@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedAuthority implements LeaseAuthority {
   private static final int TABLES = 16;
 
+  /** So many follow it that nobody lives to see them wrap. */
+  private static final long MOST_FIRST = 1L << 62;
+
   private final AgentRuntime runtime;
   private final Clock clock;
   private final long origin;
@@ -39,6 +42,10 @@ public final class EmbeddedAuthority implements LeaseAuthority {
 
   /** An authority without leases. */
   public EmbeddedAuthority(AgentRuntime runtime, long firstToken) {
+    if (firstToken < 1 || firstToken > MOST_FIRST) {
+      throw new IllegalArgumentException(
+          "first token of leases: " + firstToken + "; allowed: 1 to " + MOST_FIRST);
+    }
     this.runtime = runtime;
     this.clock = runtime.config().seams().clock();
     this.origin = clock.nanoTime();

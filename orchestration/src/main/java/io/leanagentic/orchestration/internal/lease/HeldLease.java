@@ -81,6 +81,11 @@ final class HeldLease implements Lease {
     return Duration.ofNanos(ttl);
   }
 
+  /** The news of its loss. */
+  LeaseLoss loss(LeaseLoss.Reason reason) {
+    return new LeaseLoss(resource, holder, token, reason);
+  }
+
   /** When it was granted. */
   long granted() {
     return granted;

@@ -2,6 +2,7 @@ package io.leanagentic.orchestration.internal.lease;
 
 import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Await;
+import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Promise;
 import io.leanagentic.orchestration.Acquisition;
@@ -13,12 +14,13 @@ import io.leanagentic.orchestration.LeaseLoss.Reason;
 import io.leanagentic.orchestration.LeaseLostException;
 import io.leanagentic.orchestration.NotHolderException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of some of the resources: of those whose names hash to this table. */
@@ -26,7 +28,8 @@ final class LeaseTable {
   /*
    * Structure
    *   One lock around a map of resources, their lines of waiters, and the deadlines. Whatever calls out (an answer to a waiter,
-   *   the news of a loss, a timer) is noted under the lock and done after it: see Afterwards.
+   *   the news of a loss, a timer) is noted under the lock and done after it, and not within another such call of the same
+   *   thread but after that: a waiter that is served and gives back at once costs no stack, however long the line. See Afterwards.
    *
    *   A lease whose deadline is over is ended by whoever sees it first: the alarm, who wants the resource, or who renews it.
    *   So nothing depends on the alarm being in time, only that waiters are served without anybody asking.
@@ -36,6 +39,8 @@ final class LeaseTable {
    *   I2  a resource with waiters is never free: it is handed over under the lock             LeaseSimulationTest.agreesWithTheModel
    *   I3  each operation takes effect at one moment between its call and its return           LeaseLinearizabilityTest
    *   I4  a grant that its waiter did not take any more goes to the next                      LeaseRaceTest.noGrantIsLostWhenWaitersGiveUp
+   *   I5  callbacks do not nest                                                               ReleaseInCallbackTest
+   *   I6  a closed runtime closes the table, and nothing is granted then                      LeaseHeldAtCloseTest, LeaseAfterCloseTest
    */
   private final EmbeddedAuthority home;
   private final int index;
@@ -65,11 +70,43 @@ final class LeaseTable {
 
   /** What is to be done once the lock is free. */
   private static final class Afterwards {
-    private final List<Runnable> actions = new ArrayList<>();
+    /** What the calling thread is at; null if it is at nothing. */
+    private static final ThreadLocal<@Nullable Afterwards> AT = new ThreadLocal<>();
 
-    static void run(@Nullable Afterwards afterwards) {
-      if (afterwards != null) {
-        afterwards.actions.forEach(Runnable::run);
+    private final Queue<Runnable> actions = new ArrayDeque<>();
+
+    static void run(@Nullable Afterwards todo) {
+      if (todo == null) {
+        return;
+      }
+      Afterwards outer = AT.get();
+      if (outer != null) {
+        outer.actions.addAll(todo.actions);
+        return;
+      }
+      AT.set(todo);
+      try {
+        todo.runAll();
+      } finally {
+        AT.remove();
+      }
+    }
+
+    /** All of them, whatever one throws. */
+    private void runAll() {
+      Throwable failure = null;
+      for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
+        try {
+          next.run();
+        } catch (Throwable thrown) {
+          failure = thrown;
+        }
+      }
+      switch (failure) {
+        case null -> {}
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        default -> throw new IllegalStateException(failure);
       }
     }
   }
@@ -105,6 +142,7 @@ final class LeaseTable {
       todo = leave();
     }
     Afterwards.run(todo);
+    checkOpen();
     return answer;
   }
 
@@ -124,13 +162,19 @@ final class LeaseTable {
       todo = leave();
     }
     Afterwards.run(todo);
+    checkOpen();
     return granted;
   }
 
-  private void check(LeaseHolder holder, @Nullable Tenant tenant) {
+  /** A table learns that its runtime is closed as it sets its alarm, which is after a grant. */
+  private synchronized void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the lease service is closed");
     }
+  }
+
+  private void check(LeaseHolder holder, @Nullable Tenant tenant) {
+    checkOpen();
     if (tenant != null && tenant.ended) {
       throw new AgentStoppedException(holder + " has ended and can hold no lease");
     }
@@ -271,8 +315,8 @@ final class LeaseTable {
   private static void tell(HeldLease lease, Promise<LeaseLoss> loss, @Nullable Reason reason) {
     if (reason == null) {
       loss.await().cancel();
-    } else {
-      loss.reply().send(new LeaseLoss(lease.resource(), lease.holder(), lease.token(), reason));
+    } else if (loss.reply().isOpen()) {
+      loss.reply().send(lease.loss(reason));
     }
   }
 
@@ -377,30 +421,39 @@ final class LeaseTable {
   // What holders do.
 
   Await<Lease> renew(HeldLease lease, long ttl) {
-    boolean renewed;
+    return extend(lease, ttl, Long.MAX_VALUE)
+        ? Done.with(lease)
+        : Done.failed(() -> new LeaseLostException("cannot be renewed: " + lease));
+  }
+
+  /**
+   * Lets a lease last for {@code ttl} from now on, but not beyond {@code limit}. Returns whether it
+   * is held.
+   */
+  boolean extend(HeldLease lease, long ttl, long limit) {
+    boolean held;
     Afterwards todo;
     synchronized (this) {
       long now = now();
       if (!lease.isOver() && lease.isDue(now)) {
         end(lease, Reason.EXPIRED, now);
       }
-      renewed = !lease.isOver();
-      if (renewed) {
+      held = !lease.isOver();
+      long until = Math.min(now + ttl, limit);
+      if (held && (limit == Long.MAX_VALUE || until > lease.due)) {
         deadlines.remove(lease);
-        lease.lastUntil(now + ttl, ttl);
+        lease.lastUntil(until, ttl);
         deadlines.add(lease);
         soonest = Math.min(soonest, lease.due);
       }
       todo = leave();
     }
     Afterwards.run(todo);
-    return renewed
-        ? Done.with(lease)
-        : Done.failed(() -> new LeaseLostException("cannot be renewed: " + lease));
+    return held;
   }
 
   void keepAlive(HeldLease lease, long atMost) {
-    Renewal renewal = Renewal.start(home.runtime(), lease, atMost);
+    Renewal renewal = Renewal.start(home.runtime(), this, lease, atMost);
     Renewal obsolete;
     synchronized (this) {
       obsolete = lease.isOver() ? renewal : lease.renewal;
@@ -414,20 +467,20 @@ final class LeaseTable {
   }
 
   Await<LeaseLoss> lossOf(HeldLease lease) {
-    Promise<LeaseLoss> loss;
-    boolean over;
     synchronized (this) {
-      loss = lease.loss;
-      if (loss == null) {
-        loss = home.runtime().promise(Times.FOREVER);
-        lease.loss = loss;
+      if (!lease.isOver()) {
+        Promise<LeaseLoss> loss = lease.loss;
+        if (loss == null) {
+          loss = home.runtime().promise(Times.FOREVER);
+          lease.loss = loss;
+        }
+        return loss.await();
       }
-      over = lease.isOver();
     }
-    if (over && loss.reply().isOpen()) {
-      tell(lease, loss, lease.lostBy);
-    }
-    return loss.await();
+    Reason reason = lease.lostBy;
+    return reason == null
+        ? Done.failed(() -> new AwaitCancelledException("not lost: " + lease))
+        : Done.with(lease.loss(reason));
   }
 
   // Time.
@@ -453,7 +506,9 @@ final class LeaseTable {
     silence(obsolete);
     next.await()
         .whenDone((silenced, due) -> {
-          if (due != null) {
+          if (due instanceof AwaitCancelledException) {
+            home.close(); // the runtime has ended, and no alarm would ring any more
+          } else if (due != null) {
             ring(at);
           }
         });
@@ -509,6 +564,7 @@ final class LeaseTable {
   }
 
   synchronized int size() {
-    return held.size();
+    long now = now();
+    return (int) held.values().stream().filter(lease -> !lease.isDue(now)).count();
   }
 }

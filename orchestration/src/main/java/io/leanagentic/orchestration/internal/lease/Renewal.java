@@ -1,33 +1,35 @@
 package io.leanagentic.orchestration.internal.lease;
 
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Promise;
-import io.leanagentic.orchestration.Lease;
-import io.leanagentic.spi.Clock;
 import java.time.Duration;
 
 /**
  * Renews a lease each time a third of its time is over, by the runtime's timers. Its lock is never
- * held while it calls the lease.
+ * held while it calls the table.
  */
 final class Renewal {
   private final AgentRuntime runtime;
-  private final Clock clock;
-  private final Lease lease;
+  private final LeaseTable table;
+  private final HeldLease lease;
+
+  /** When the last renewal ends. */
   private final long until;
+
   private boolean stopped;
   private Promise<Boolean> alarm;
 
-  private Renewal(AgentRuntime runtime, Lease lease, long atMost) {
+  private Renewal(AgentRuntime runtime, LeaseTable table, HeldLease lease, long atMost) {
     this.runtime = runtime;
-    this.clock = runtime.config().seams().clock();
+    this.table = table;
     this.lease = lease;
-    this.until = clock.nanoTime() + atMost;
+    this.until = table.now() + atMost;
     this.alarm = promise();
   }
 
-  static Renewal start(AgentRuntime runtime, Lease lease, long atMost) {
-    var renewal = new Renewal(runtime, lease, atMost);
+  static Renewal start(AgentRuntime runtime, LeaseTable table, HeldLease lease, long atMost) {
+    var renewal = new Renewal(runtime, table, lease, atMost);
     renewal.listen(renewal.alarm);
     return renewal;
   }
@@ -39,23 +41,17 @@ final class Renewal {
   private void listen(Promise<Boolean> next) {
     next.await()
         .whenDone((stop, due) -> {
-          if (due != null) {
+          if (due instanceof AwaitTimeoutException) { // else it was stopped, or the runtime closed
             renew();
           }
         });
   }
 
   private void renew() {
-    if (until - clock.nanoTime() <= 0) {
-      return;
+    boolean last = until - table.now() <= lease.ttl().toNanos();
+    if (table.extend(lease, lease.ttl().toNanos(), until) && !last) {
+      again();
     }
-    lease
-        .renew()
-        .whenDone((renewed, lost) -> {
-          if (renewed != null) {
-            again();
-          }
-        });
   }
 
   private void again() {
