@@ -24,13 +24,17 @@ import java.util.function.Function;
 public record Aggregate<V>(Optional<V> value, int answers, List<AgentRef<?>> missing) {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** Much more would not fit into nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /**
    * Asks all members, and combines their answers along a tree of shortest ways to {@code root}:
    * each member's with those of the members beyond it, as they come. Whoever does not answer is
-   * missing, and holds up nobody beyond {@code timeout}.
+   * missing, and holds up nobody beyond {@code timeout}; a member whose mailbox is full is missing,
+   * and parks nobody. To cancel the await is to cancel all questions.
    *
    * @param question makes the message to one member from the reply it is to carry
-   * @param combine of two answers one; in any thread, keep it short
+   * @param combine of two answers one, not null; in any thread, keep it short
    * @param timeout for each answer; more than zero
    * @throws java.util.NoSuchElementException if {@code root} is not a member
    */
@@ -43,8 +47,9 @@ public record Aggregate<V>(Optional<V> value, int answers, List<AgentRef<?>> mis
       Duration timeout) {
     Objects.requireNonNull(question, "question");
     Objects.requireNonNull(combine, "combine");
-    Promise<Aggregate<V>> promise = runtime.promise(timeout.plus(GRACE));
-    new Gathering<M, V>(topology, question, combine, timeout, promise.reply()).start(root);
+    Duration longest = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+    Promise<Aggregate<V>> promise = runtime.promise(longest.plus(GRACE));
+    new Gathering<M, V>(topology, question, combine, longest, promise).start(root);
     return promise.await();
   }
 }

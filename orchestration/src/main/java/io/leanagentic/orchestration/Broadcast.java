@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.internal.broadcast.Relays;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class Broadcast<M> implements AutoCloseable {
    */
   public static <M> Broadcast<M> start(
       AgentRuntime runtime, List<AgentRef<M>> members, Spread spread) {
+    Members.check("broadcast", members);
     if (spread instanceof Spread.Along) {
       throw new IllegalArgumentException(
           "to broadcast along edges needs a topology; allowed without one: All, Gossip, PushPull");
@@ -63,7 +65,8 @@ public final class Broadcast<M> implements AutoCloseable {
   /**
    * Tells all members, beginning with the first one's relay, and returns at once. An agent that
    * publishes faster than the relays work parks, as after any signal; a thread is {@linkplain
-   * io.leanagentic.Delivery#REJECTED rejected}.
+   * io.leanagentic.Delivery#REJECTED rejected}. Within a process, no more than {@link
+   * BroadcastConfig#memory} messages are on their way between relays at a time.
    *
    * @return its way, to be looked at whenever one likes
    */

@@ -4,14 +4,21 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
+import io.leanagentic.Subscription;
 import io.leanagentic.capability.Shared;
+import io.leanagentic.orchestration.internal.Own;
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Topology} of agents that repairs itself: whoever ends is no member any more. Any thread
@@ -26,13 +33,25 @@ public final class LiveTopology<M> implements AutoCloseable {
   /*
    * `current` changes under the lock and is read without it: a release and an acquire of an immutable value. An agent, the keeper,
    * watches the members. After each change it is told to look, and then compares whom it watches with who is a member; so a full
-   * mailbox of the keeper does no harm, because each look sees all changes before it.
+   * mailbox of the keeper does no harm, because each look sees all changes before it. Those that end one soon after the other leave
+   * in one change: the keeper tells itself to look behind all that have ended by then.
+   *
+   * Listeners are told without the lock, by whoever changed something while nobody else was telling; it goes on until there is
+   * nothing more to tell. So they are told in the order of the changes, also of those that they make themselves.
    */
+  private static final System.Logger LOG = System.getLogger("io.leanagentic.topology");
+
+  /** One look, however many members end at once. */
+  private static final int KEEPERS_MAILBOX = 1 << 20;
+
   @SuppressWarnings("NullAway.Init") // set by of(), before anybody else sees this
   private AgentRef<Notice<M>> keeper;
 
-  private final List<Consumer<? super Topology<AgentRef<M>>>> listeners =
-      new CopyOnWriteArrayList<>();
+  private final List<Listener<M>> listeners = new CopyOnWriteArrayList<>();
+  private final Object lock = new Object();
+  private final Queue<Topology<AgentRef<M>>> untold = new ArrayDeque<>(); // guarded by the lock
+  private boolean telling; // guarded by the lock
+  private boolean lookDue; // guarded by the lock
   private volatile Topology<AgentRef<M>> current;
   private volatile boolean closed;
 
@@ -43,8 +62,10 @@ public final class LiveTopology<M> implements AutoCloseable {
   /** Watches the members of {@code topology} from now on. */
   public static <M> LiveTopology<M> of(AgentRuntime runtime, Topology<AgentRef<M>> topology) {
     var live = new LiveTopology<>(Objects.requireNonNull(topology, "topology"));
-    synchronized (live.listeners) { // the keeper may begin before this thread goes on
-      live.keeper = runtime.spawn(() -> new Keeper<>(live));
+    synchronized (live.lock) { // the keeper may begin before this thread goes on
+      live.keeper =
+          runtime.spawn(
+              Own.agents(KEEPERS_MAILBOX), (Supplier<Keeper<M>>) () -> new Keeper<>(live));
     }
     return live;
   }
@@ -86,36 +107,94 @@ public final class LiveTopology<M> implements AutoCloseable {
     }
   }
 
-  private void ended(AgentRef<M> member) {
-    change(topology ->
-        topology.contains(member) && topology.size() > 1 ? topology.without(member) : topology);
-  }
-
   private void change(UnaryOperator<Topology<AgentRef<M>>> change) {
-    synchronized (listeners) {
+    synchronized (lock) {
       var before = current;
       var after = change.apply(before);
+      if (after == before) {
+        return;
+      }
       current = after;
-      if (after != before) {
-        keeper.trySignal(new Notice.Look<>());
-        listeners.forEach(listener -> listener.accept(after));
+      untold.add(after);
+      looksSoon();
+      if (telling) {
+        return;
+      }
+      telling = true;
+    }
+    for (var next = nextUntold(); next != null; next = nextUntold()) {
+      for (var listener : listeners) {
+        listener.tell(next);
       }
     }
   }
 
+  /** Has the keeper look once more; false if there is no room in its mailbox. */
+  private boolean looksSoon() {
+    synchronized (lock) {
+      lookDue = lookDue || keeper.trySignal(new Notice.Look<>()).isTaken();
+      return lookDue;
+    }
+  }
+
+  /** The keeper looks: what changes from now on, it has not seen. */
+  private void looks() {
+    synchronized (lock) {
+      lookDue = false;
+    }
+  }
+
+  private @Nullable Topology<AgentRef<M>> nextUntold() {
+    synchronized (lock) {
+      var next = untold.poll();
+      telling = next != null;
+      return next;
+    }
+  }
+
   /**
-   * Tells {@code listener} of each change, in the thread that makes it and one after the other.
-   * Keep it short.
+   * Tells {@code listener} of each change, one after the other, in a thread that makes one: mostly
+   * the one that made it, else the one that is just telling of an earlier change. What it throws is
+   * logged and ignored. Keep it short.
+   *
+   * @return closed, it is told no more
    */
-  public void onChange(Consumer<? super Topology<AgentRef<M>>> listener) {
-    listeners.add(Objects.requireNonNull(listener, "listener"));
+  public Subscription onChange(Consumer<? super Topology<AgentRef<M>>> listener) {
+    var known = new Listener<M>(Objects.requireNonNull(listener, "listener"));
+    listeners.add(known);
+    return () -> listeners.remove(known);
+  }
+
+  /** Told by itself, not by equality: the same function may listen twice. */
+  private static final class Listener<M> {
+    private final Consumer<? super Topology<AgentRef<M>>> listener;
+
+    Listener(Consumer<? super Topology<AgentRef<M>>> listener) {
+      this.listener = listener;
+    }
+
+    void tell(Topology<AgentRef<M>> now) {
+      try {
+        listener.accept(now);
+      } catch (Throwable thrown) {
+        log(thrown);
+      }
+    }
+
+    private static void log(Throwable thrown) {
+      try {
+        LOG.log(System.Logger.Level.ERROR, "a listener of a topology failed", thrown);
+      } catch (Throwable broken) {
+        // What the logging system throws is nobody's business here: the others are told.
+      }
+    }
   }
 
   /** Stops watching; {@link #current} stays as it is. */
   @Override
   public void close() {
     closed = true;
-    synchronized (listeners) {
+    synchronized (lock) {
       keeper.stop();
     }
   }
@@ -133,6 +212,7 @@ public final class LiveTopology<M> implements AutoCloseable {
   private static final class Keeper<M> implements Behavior<Notice<M>> {
     private final LiveTopology<M> live;
     private final Set<AgentRef<M>> watched = new HashSet<>();
+    private final Set<AgentRef<M>> ended = new LinkedHashSet<>();
 
     Keeper(LiveTopology<M> live) {
       this.live = live;
@@ -148,14 +228,22 @@ public final class LiveTopology<M> implements AutoCloseable {
       switch (notice) {
         case Notice.Look<M>() -> look(context);
         case Notice.Ended<M>(var member) -> {
-          watched.remove(member);
-          live.ended(member);
+          ended.add(member);
+          if (!live.looksSoon()) { // behind others that have ended
+            look(context);
+          }
         }
       }
     }
 
     private void look(AgentContext<Notice<M>> context) {
+      live.looks();
+      if (!ended.isEmpty()) {
+        var gone = List.copyOf(ended);
+        live.change(topology -> topology.withoutAll(gone));
+      }
       var now = live.current();
+      ended.removeIf(member -> !now.contains(member)); // the last one stays
       for (AgentRef<M> member : now.members()) {
         if (watched.add(member)) {
           context.watch(member, end -> new Notice.Ended<>(member));

@@ -8,7 +8,7 @@ import io.leanagentic.Delivery;
 public interface Publication {
 
   /**
-   * What became of it at the first relay: if it is {@link Delivery#REJECTED} or {@link
+   * What became of it where messages come in: if it is {@link Delivery#REJECTED} or {@link
    * Delivery#STOPPED}, nobody will hear of it.
    */
   Delivery delivery();
@@ -22,12 +22,13 @@ public interface Publication {
    * @param members how many are to hear of it
    * @param reached how many had it put into their mailbox
    * @param gone how many had ended
-   * @param missed how many will not get it although it came as far as their relay: they were too
-   *     many messages behind, their mailbox drops messages, or the broadcast was closed
+   * @param missed how many will not get it, as far as that is known: they were too many messages
+   *     behind, their mailbox drops messages, the broadcast was closed, or, within a process, no
+   *     relay told theirs
    * @param rounds how many relays the longest way so far went through
    * @param sent messages between relays
    * @param duplicates of them told nothing new, or came too late to say whether they did
-   * @param refused of them found the mailbox of a relay full
+   * @param refused of them found the mailbox of a relay full, or failed on the way
    */
   record Coverage(
       int members,

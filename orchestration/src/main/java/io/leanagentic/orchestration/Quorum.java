@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Reply;
+import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.spi.Poll;
 import io.leanagentic.orchestration.spi.QuorumEngine;
 import java.time.Duration;
@@ -53,17 +54,8 @@ public record Quorum<M>(
     Objects.requireNonNull(hedge, "hedge");
     Objects.requireNonNull(farewell, "farewell");
     Objects.requireNonNull(engine, "engine");
+    Members.check("quorum", members);
     members = List.copyOf(members);
-    if (members.isEmpty()) {
-      throw new IllegalArgumentException("a quorum without members; allowed: one or more");
-    }
-    var seen = new HashSet<AgentRef<M>>();
-    for (var member : members) {
-      if (!seen.add(member)) {
-        throw new IllegalArgumentException(
-            member + " is a member of the quorum twice; allowed: once");
-      }
-    }
   }
 
   /** All {@code members} are asked at once; stragglers get no message. */
@@ -107,6 +99,7 @@ public record Quorum<M>(
       QuorumRule<? super V> rule,
       Duration deadline) {
     Objects.requireNonNull(question, "question");
+    Objects.requireNonNull(rule, "rule");
     if (!deadline.isPositive()) {
       throw new IllegalArgumentException(
           "deadline of a quorum: " + deadline + "; allowed: more than zero");
@@ -118,17 +111,18 @@ public record Quorum<M>(
   private void check(QuorumRule<?> rule) {
     switch (rule) {
       case QuorumRule.Count<?> count -> checkNeeded(count.share().of(members.size()));
-      case QuorumRule.Agreement<?> agreement -> {
-        if (members.size() < 3L * agreement.faulty() + 1) {
+      case QuorumRule.Agreement<?>(var share) -> {
+        if (share instanceof QuorumRule.Share.Byzantine(int faulty)
+            && members.size() < 3L * faulty + 1) {
           throw new IllegalArgumentException(
               members.size()
                   + " members cannot tolerate "
-                  + agreement.faulty()
+                  + faulty
                   + " faulty ones; allowed: "
-                  + (3L * agreement.faulty() + 1)
+                  + (3L * faulty + 1)
                   + " members or more");
         }
-        checkNeeded(agreement.k());
+        checkNeeded(share.of(members.size()));
       }
       case QuorumRule.Weighted<?> weighted -> checkWeights(weighted);
       case QuorumRule.When<?> when -> {}

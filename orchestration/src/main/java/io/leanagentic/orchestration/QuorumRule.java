@@ -75,24 +75,25 @@ public sealed interface QuorumRule<V> {
     return new Weighted<>(new HashMap<>(weights), threshold, inFavour);
   }
 
-  /** {@code k} members gave the same answer, by {@link Object#equals}. */
+  /**
+   * {@code k} members gave the same answer, by {@link Object#equals}. If {@code k} is not more than
+   * half of the members, two answers may fulfil it, and the first one to do so wins.
+   */
   static <V> QuorumRule<V> agreement(int k) {
-    return new Agreement<>(k, 0);
+    return new Agreement<>(new Share.Fixed(k));
   }
 
   /**
-   * 2f + 1 members gave the same answer, which is then that of a majority of the honest ones even
-   * if {@code f} members lie, are silent or fail. Needs 3f + 1 members. Who answered something else
-   * is named by {@link QuorumResult.Reached#against()}.
+   * More than half of all members and the faulty ones gave the same answer: (n + f) / 2 + 1,
+   * rounded down, of n; that is 2f + 1 of 3f + 1. It is then that of a majority of the honest ones
+   * even if {@code f} members lie, are silent or fail, and no other answer can get as many. Needs
+   * 3f + 1 members or more. Who answered something else is named by {@link
+   * QuorumResult.Reached#against()}.
    *
    * @param f how many members may be faulty; 1 or more
    */
   static <V> QuorumRule<V> byzantine(int f) {
-    if (f < 1 || f > Integer.MAX_VALUE / 4) {
-      throw new IllegalArgumentException(
-          "faulty members: " + f + "; allowed: 1 to " + Integer.MAX_VALUE / 4);
-    }
-    return new Agreement<>(2 * f + 1, f);
+    return new Agreement<>(new Share.Byzantine(f));
   }
 
   /**
@@ -163,6 +164,26 @@ public sealed interface QuorumRule<V> {
         return k;
       }
     }
+
+    /**
+     * So many that any two groups of that size have an honest member in common.
+     *
+     * @param faulty how many members may be faulty; 1 or more
+     */
+    record Byzantine(int faulty) implements Share {
+      /** Checks how many. */
+      public Byzantine {
+        if (faulty < 1 || faulty > Integer.MAX_VALUE / 4) {
+          throw new IllegalArgumentException(
+              "faulty members: " + faulty + "; allowed: 1 to " + Integer.MAX_VALUE / 4);
+        }
+      }
+
+      @Override
+      public int of(int members) {
+        return (int) (((long) members + faulty) / 2) + 1;
+      }
+    }
   }
 
   /**
@@ -192,6 +213,10 @@ public sealed interface QuorumRule<V> {
     /** Checks the weights. */
     public Weighted {
       Objects.requireNonNull(inFavour, "inFavour");
+      weights.forEach((member, weight) -> {
+        Objects.requireNonNull(member, "a member of the weights");
+        Objects.requireNonNull(weight, () -> "weight of " + member);
+      });
       weights = Map.copyOf(weights);
       long sum = 0;
       for (var weight : weights.entrySet()) {
@@ -211,19 +236,12 @@ public sealed interface QuorumRule<V> {
   /**
    * Enough equal votes.
    *
-   * @param k how many; 1 or more
-   * @param faulty how many members may be faulty; 0 where that is not looked at
+   * @param share how many
    */
-  record Agreement<V>(int k, int faulty) implements QuorumRule<V> {
-    /** Checks k. */
+  record Agreement<V>(Share share) implements QuorumRule<V> {
+    /** Checks that nothing is missing. */
     public Agreement {
-      if (k < 1) {
-        throw new IllegalArgumentException(
-            "equal votes needed: " + k + "; allowed: 1 to the number of members");
-      }
-      if (faulty < 0) {
-        throw new IllegalArgumentException("faulty members: " + faulty + "; allowed: 0 or more");
-      }
+      Objects.requireNonNull(share, "share");
     }
   }
 

@@ -130,9 +130,14 @@ public final class ShardMap {
   /**
    * The shard that has slot number {@code slot}.
    *
+   * @throws IllegalArgumentException if there is no such slot
    * @throws NoSuchElementException if there is no shard
    */
   public String owner(int slot) {
+    if (slot < 0 || slot >= owners.length) {
+      throw new IllegalArgumentException(
+          "slot of a shard map: " + slot + "; allowed: 0 to " + (owners.length - 1));
+    }
     if (owners[slot] < 0) {
       throw new NoSuchElementException("a shard map without shards has none for slot " + slot);
     }
@@ -276,6 +281,20 @@ public final class ShardMap {
           "there is no shard '" + shard + "'; allowed: one of " + shards());
     }
     return index;
+  }
+
+  /** The same shards in the same order, with the same weights and slots. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ShardMap that
+        && Arrays.equals(names, that.names)
+        && Arrays.equals(weights, that.weights)
+        && Arrays.equals(owners, that.owners);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(names) + Arrays.hashCode(owners);
   }
 
   /** {@code 3 shards of 4096 slots: a 2048, b 1024, c 1024}. */

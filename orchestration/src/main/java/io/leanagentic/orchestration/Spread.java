@@ -35,15 +35,21 @@ public sealed interface Spread {
    * probability of about exp(-(1 - p) * (10 + log2(N))).
    *
    * @param fanout one or more
-   * @param period more than zero
+   * @param period more than zero, and up to a century
    */
   record PushPull(int fanout, Duration period) implements Spread {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** Checks the limits. */
     public PushPull {
       checkFanout(fanout);
-      if (!period.isPositive()) {
+      if (!period.isPositive() || period.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException(
-            "period of a broadcast: " + period + "; allowed: more than zero");
+            "period of a broadcast: "
+                + period
+                + "; allowed: more than zero, up to "
+                + LONGEST.toDays()
+                + " days");
       }
     }
   }

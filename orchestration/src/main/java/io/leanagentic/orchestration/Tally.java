@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration;
 
+import io.leanagentic.orchestration.internal.quorum.Votes;
 import java.util.List;
 
 /**
@@ -12,8 +13,8 @@ import java.util.List;
  */
 public record Tally<V>(List<Vote<V>> votes, int members, int open) {
 
-  /** Keeps a copy of the votes. */
+  /** Keeps a copy of the votes, unless they never change. */
   public Tally {
-    votes = List.copyOf(votes);
+    votes = votes instanceof Votes<V> ? votes : List.copyOf(votes);
   }
 }

@@ -1,15 +1,20 @@
 package io.leanagentic.orchestration;
 
 import io.leanagentic.capability.TrustedVal;
+import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.internal.topology.Graph;
 import io.leanagentic.orchestration.internal.topology.Layout;
 import io.leanagentic.orchestration.internal.topology.Picture;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -41,18 +46,8 @@ public final class Topology<N> {
 
   private Topology(Layout layout, List<? extends N> members) {
     this.layout = layout;
+    this.places = Members.check(layout.title(), members);
     this.members = List.copyOf(members);
-    this.places = HashMap.newHashMap(members.size());
-    if (members.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a " + layout.title() + " without members; allowed: one or more");
-    }
-    for (int i = 0; i < this.members.size(); i++) {
-      if (places.put(this.members.get(i), i) != null) {
-        throw new IllegalArgumentException(
-            this.members.get(i) + " is a member of the " + layout.title() + " twice");
-      }
-    }
   }
 
   /** Everybody is everybody's neighbour. */
@@ -85,6 +80,8 @@ public final class Topology<N> {
 
   /**
    * Any graph: for each member its neighbours. An edge may be given at one of its ends or at both.
+   * The members have the order of the map, and that of a {@code Map.of} differs from run to run:
+   * take a {@code LinkedHashMap} where it matters who is the first.
    *
    * @throws IllegalArgumentException if a neighbour is not a member, or a member its own neighbour
    */
@@ -217,20 +214,51 @@ public final class Topology<N> {
    * @throws IllegalArgumentException if it is the last one
    */
   public Topology<N> without(N member) {
-    int gone = place(member);
+    place(member);
     if (size() == 1) {
       throw new IllegalArgumentException(member + " is the last member; allowed: one or more");
     }
-    var rest = new ArrayList<>(members);
-    if (layout instanceof Layout.Tree) {
-      N last = rest.removeLast();
-      if (gone < rest.size()) {
-        rest.set(gone, last);
-      }
-      return new Topology<>(layout, rest);
+    return withoutAll(List.of(member));
+  }
+
+  /**
+   * As {@link #without} for one after the other, for the price of little more than one; who is not
+   * a member, and the last one, are left out.
+   */
+  Topology<N> withoutAll(Collection<? extends N> members) {
+    Set<N> gone = new LinkedHashSet<>(members);
+    gone.retainAll(places.keySet());
+    if (gone.size() == size()) {
+      gone.remove(new ArrayList<>(gone).getLast());
     }
-    rest.remove(gone);
-    return new Topology<>(layout instanceof Graph graph ? graph.without(gone) : layout, rest);
+    if (gone.isEmpty()) {
+      return this;
+    }
+    if (layout instanceof Layout.Tree) {
+      return new Topology<>(layout, refilled(gone));
+    }
+    var rest = new ArrayList<>(this.members);
+    rest.removeIf(gone::contains);
+    return new Topology<>(
+        layout instanceof Graph graph
+            ? graph.without(gone.stream().mapToInt(this::place).toArray())
+            : layout,
+        rest);
+  }
+
+  /** The last leaf takes each place that becomes free. */
+  private List<N> refilled(Set<N> gone) {
+    var rest = new ArrayList<>(members);
+    Map<N, Integer> at = new HashMap<>(places);
+    for (N member : gone) {
+      int free = at.get(member);
+      N last = rest.removeLast();
+      if (free < rest.size()) {
+        rest.set(free, last);
+        at.put(last, free);
+      }
+    }
+    return rest;
   }
 
   /** A picture in the language of Graphviz, with {@code label} for each member. */
@@ -254,7 +282,12 @@ public final class Topology<N> {
       throw new IllegalStateException(
           "a picture of " + edges + " edges; allowed: up to " + MOST_DRAWN);
     }
-    return new Picture(layout, members.stream().map(label).toList());
+    List<String> labels = new ArrayList<>();
+    for (N member : members) {
+      String text = label.apply(member);
+      labels.add(Objects.requireNonNull(text, () -> "label of " + member));
+    }
+    return new Picture(layout, labels);
   }
 
   private int place(N member) {
@@ -264,6 +297,19 @@ public final class Topology<N> {
           member + " is not a member of this " + layout.title() + " of " + size());
     }
     return place;
+  }
+
+  /** The same members in the same order, and the same edges. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Topology<?> that
+        && layout.equals(that.layout)
+        && members.equals(that.members);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * layout.hashCode() + members.hashCode();
   }
 
   @Override

@@ -177,7 +177,7 @@ final class QuorumSeedTest {
       return switch (rule) {
         case QuorumRule.Count<Integer> count -> count.share().of(members);
         case QuorumRule.Weighted<Integer> weighted -> weighted.threshold();
-        case QuorumRule.Agreement<Integer> agreement -> agreement.k();
+        case QuorumRule.Agreement<Integer> agreement -> agreement.share().of(members);
         case QuorumRule.When<Integer> when -> WHEN_SUM;
       };
     }

@@ -1,6 +1,7 @@
 package io.leanagentic.orchestration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,6 +84,16 @@ final class ShardMapTest {
         assertEquals(eleven.owner(slot), again.owner(slot));
       }
     }
+  }
+
+  @Test
+  void mapsWithTheSameTableAreEqualAndSlotsAreChecked() {
+    var map = ShardMap.of(List.of("a", "b"));
+    assertEquals(ShardMap.of(List.of("a", "b")), map);
+    assertEquals(ShardMap.of(List.of("a", "b")).hashCode(), map.hashCode());
+    assertNotEquals(map, map.weighing("a", 2));
+    var why = assertThrows(IllegalArgumentException.class, () -> map.owner(4096));
+    assertEquals("slot of a shard map: 4096; allowed: 0 to 4095", why.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.leanagentic.orchestration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,34 @@ final class TopologyTest {
   }
 
   @Test
+  void topologiesWithTheSameMembersAndEdgesAreEqual() {
+    for (var shape :
+        List.<java.util.function.Supplier<Topology<Integer>>>of(
+            () -> Topology.mesh(numbers(5)),
+            () -> Topology.ring(numbers(5)),
+            () -> Topology.hierarchical(2, numbers(5)),
+            () -> Topology.graph(Map.of(1, List.of())))) {
+      assertEquals(shape.get(), shape.get());
+      assertEquals(shape.get().hashCode(), shape.get().hashCode());
+    }
+    assertNotEquals(Topology.ring(numbers(5)), Topology.ring(numbers(6)));
+    assertNotEquals(Topology.ring(numbers(5)), Topology.star(numbers(5)));
+    assertNotEquals(Topology.hierarchical(2, numbers(5)), Topology.hierarchical(3, numbers(5)));
+  }
+
+  @Test
+  void picturesTakeAnyLabel() {
+    var odd =
+        Topology.mesh(List.of("", "%%{init}%%", "\uFFFE\u0001", "x".repeat(22) + "\uD83D\uDE00y"));
+    String mermaid = odd.mermaid(label -> label);
+    assertTrue(mermaid.contains("n0[\" \"]"), mermaid);
+    assertTrue(mermaid.contains("n1[\"#37;#37;{init}#37;#37;\"]"), mermaid);
+    String svg = odd.svg(label -> label);
+    assertEquals(-1, svg.indexOf('\uFFFE'));
+    assertFalse(svg.contains("\uD83D…"), "half a character");
+  }
+
+  @Test
   void aLargeMeshStoresNoEdges() {
     var members = numbers(10_000);
     long before = usedHeap();
@@ -173,7 +202,7 @@ final class TopologyTest {
     var tree = Topology.hierarchical(2, List.of("root", "a \"1\"", "b"));
     assertEquals(
         """
-        graph "hierarchical" {
+        graph "tree" {
           n0 [label="root"]
           n1 [label="a \\"1\\""]
           n2 [label="b"]

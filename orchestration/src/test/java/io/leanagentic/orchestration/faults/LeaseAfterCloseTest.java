@@ -15,8 +15,8 @@ final class LeaseAfterCloseTest {
   private static final Duration LONG = Duration.ofSeconds(5);
 
   @Test
-  void acquiringAfterTheRuntimeWasClosedFailsClearly() {
-    try (var severe = new Severe()) {
+  void acquiringAfterTheRuntimeWasClosedFailsClearly() throws Exception {
+    try (var severe = Severe.of("io.leanagentic.await")) {
       var runtime = AgentRuntime.start();
       var leases = Leases.of(runtime);
       runtime.close();

@@ -21,8 +21,8 @@ final class LeaseHeldAtCloseTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
-  void closingTheRuntimeEndsItsLeasesQuietly() {
-    try (var severe = new Severe()) {
+  void closingTheRuntimeEndsItsLeasesQuietly() throws Exception {
+    try (var severe = Severe.of("io.leanagentic.await")) {
       var runtime = AgentRuntime.start();
       var leases = Leases.of(runtime); // never closed
       Lease held = leases.acquire("x", LeaseHolder.named("y"), LONG, LONG).join();

@@ -1,43 +1,55 @@
 package io.leanagentic.orchestration.faults;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** The errors that the library logs while it is open. */
+/**
+ * The errors that a logger is given while this is open. By reflection, so that the module needs no
+ * {@code java.logging} for the sake of its tests.
+ */
 final class Severe implements AutoCloseable {
-  private final Logger logger = Logger.getLogger("io.leanagentic");
-  private final List<String> records = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> records = new CopyOnWriteArrayList<>();
+  private final Object logger;
 
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
-            records.add(record.getMessage() + ": " + record.getThrown());
-          }
-        }
+  private Severe(String name) throws ReflectiveOperationException {
+    logger = type("Logger").getMethod("getLogger", String.class).invoke(null, name);
+    Class<?> filter = type("Filter");
+    InvocationHandler notes =
+        (proxy, method, arguments) -> {
+          records.add(
+              String.valueOf(type("LogRecord").getMethod("getMessage").invoke(arguments[0])));
+          return false;
+        };
+    set(
+        Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {filter}, notes),
+        "SEVERE");
+  }
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  Severe() {
-    logger.addHandler(handler);
+  /** Of the logger of that name, from now on. */
+  static Severe of(String logger) throws ReflectiveOperationException {
+    return new Severe(logger);
   }
 
   List<String> records() {
-    return records;
+    return List.copyOf(records);
+  }
+
+  private static Class<?> type(String name) throws ClassNotFoundException {
+    return Class.forName("java.util.logging." + name);
+  }
+
+  private void set(@Nullable Object filter, @Nullable String level)
+      throws ReflectiveOperationException {
+    Object known = level == null ? null : type("Level").getField(level).get(null);
+    type("Logger").getMethod("setLevel", type("Level")).invoke(logger, known);
+    type("Logger").getMethod("setFilter", type("Filter")).invoke(logger, filter);
   }
 
   @Override
-  public void close() {
-    logger.removeHandler(handler);
+  public void close() throws ReflectiveOperationException {
+    set(null, null);
   }
 }

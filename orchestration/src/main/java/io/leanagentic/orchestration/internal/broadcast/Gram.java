@@ -7,6 +7,10 @@ sealed interface Gram<M> {
 
   /** Somebody published something; {@code from} is the relay that tells, -1 the publisher. */
   record Rumor<M>(long id, M message, int from, int rounds, Track track) implements Gram<M> {
+    Rumor<M> numbered(long number) {
+      return new Rumor<>(number, message, from, rounds, track);
+    }
+
     Rumor<M> by(int relay) {
       return new Rumor<>(id, message, relay, rounds + 1, track);
     }

@@ -2,8 +2,10 @@ package io.leanagentic.orchestration.internal.broadcast;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
+import io.leanagentic.orchestration.internal.Own;
 import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a relay hands rumors to a member: in order, and without ever waiting itself. */
@@ -15,6 +17,8 @@ final class Handing<M> {
    * new one: the member misses it, which is counted in the rumor's track. So a member that never handles anything costs `memory`
    * addresses of messages, which all members share, and one parked agent.
    */
+  private static final int PORTERS_STEPS = 2;
+
   private final int number;
   private final AgentRef<M> member;
   private final int limit;
@@ -62,7 +66,10 @@ final class Handing<M> {
     var carrier = porter;
     if (carrier == null) {
       var relay = context.self();
-      carrier = context.spawn(() -> new Porter<>(relay, number, member));
+      carrier =
+          context.spawn(
+              Own.agents(PORTERS_STEPS),
+              (Supplier<Porter<M>>) () -> new Porter<>(relay, number, member));
       porter = carrier;
     }
     carrying = true;

@@ -22,6 +22,8 @@ final class Relay<M> implements Behavior<Gram<M>> {
    *   Window     what it has heard of lately; Known, the same for the road
    *   Handing    how the member gets it; Porter, who waits for room
    *
+   *   Door       where messages come in within a process, as many as its Credit allows
+   *
    * A relay never waits: it tells other relays with a send that is refused where there is no room, and its member through Handing.
    * So a member that is slow, stuck or ended holds up neither its relay, nor those beyond it, nor the publisher; and the relay that
    * a message starts from does not depend on the member it belongs to. A relay outlives its member, and the edges of a topology
@@ -29,12 +31,15 @@ final class Relay<M> implements Behavior<Gram<M>> {
    *
    * Invariants
    *   B1  each member gets each message at most once          BroadcastTest.everySpreadReachesAllOfASmallGroupOnceWithTheSameObject,
-   *                                                           BroadcastTest.aSmallMemoryMissesButDoublesNothing
+   *                                                           BroadcastTest.aSmallMemoryMissesButDoublesNothing,
+   *                                                           RelayRestartsTest.aTransportThatThrowsDoublesNothing
    *   B2  a full mailbox delays its member and nobody else    BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
    *   B3  memory is bounded                                   WindowTest.itNeverHasMoreThanTwiceItsMemory,
    *                                                           BroadcastTest.whoIsTooFarBehindMissesTheOldest
    *   B4  coverage is that of theory                          CoverageTest.infectAndDieIsWhatTheorySays
    *   B5  push and pull repairs                               CoverageTest.pushPullReachesAllInSpiteOfLosses
+   *   B6  within a process a burst is felt, or counted        BurstLostTest
+   *   B7  the runtime's default agents change nothing         DropOldestTest
    *
    * References
    *   A. Demers et al., Epidemic Algorithms for Replicated Database Maintenance, PODC 1987 (rumor mongering, push and pull
@@ -67,14 +72,20 @@ final class Relay<M> implements Behavior<Gram<M>> {
   @Override
   public void receive(AgentContext<Gram<M>> context, Gram<M> gram) {
     switch (gram) {
-      case Rumor<M> rumor -> hear(context, rumor);
+      case Rumor<M> rumor -> {
+        try {
+          hear(context, rumor);
+        } finally {
+          all.landed(rumor);
+        }
+      }
       case Gram.Digest<M>(var from, var known) -> compare(context, from, known);
       case Gram.Want<M>(var from, var ids) -> {
         news(context);
         for (long id : ids) {
           var rumor = heard.find(id);
           if (rumor != null) {
-            tell(from, rumor);
+            all.tell(number, from, rumor);
           }
         }
       }
@@ -85,6 +96,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
 
   @Override
   public void onStop(AgentContext<Gram<M>> context) {
+    all.ended();
     handings.forEach(Handing::stop);
   }
 
@@ -96,6 +108,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
     rumor.track().rounds(rumor.rounds());
     var mine = rumor.by(number);
     heard.add(mine);
+    all.heard(mine);
     spread(mine, rumor.from());
     for (var handing : handings) {
       handing.hand(context, mine);
@@ -114,7 +127,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
         for (AgentRef<M> neighbour : all.neighbours(number)) {
           int to = all.place(neighbour);
           if (to != from) {
-            tell(to, rumor);
+            all.tell(number, to, rumor);
           }
         }
       }
@@ -126,7 +139,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
   private void tellAll(Rumor<M> rumor) {
     for (int to = 0; to < all.size(); to++) {
       if (to != number) {
-        tell(to, rumor);
+        all.tell(number, to, rumor);
       }
     }
   }
@@ -149,20 +162,13 @@ final class Relay<M> implements Behavior<Gram<M>> {
         }
       }
       drawn[i] = at;
-      tell(other(at), rumor);
+      all.tell(number, other(at), rumor);
     }
   }
 
   /** Numbers all relays but this. */
   private int other(int at) {
     return at < number ? at : at + 1;
-  }
-
-  private void tell(int to, Rumor<M> rumor) {
-    rumor.track().sent.increment();
-    if (!all.carry(number, to, rumor)) {
-      rumor.track().refused.increment();
-    }
   }
 
   // Push and pull.
@@ -175,7 +181,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
       }
     });
     missing.sort(Comparator.comparingLong(Rumor::id));
-    missing.forEach(rumor -> tell(from, rumor));
+    missing.forEach(rumor -> all.tell(number, from, rumor));
     List<Long> lacks = new ArrayList<>();
     for (long id = Math.max(known.floor(), heard.floor()) + 1; id <= known.top(); id++) {
       if (known.contains(id) && heard.isNew(id)) {
@@ -203,7 +209,8 @@ final class Relay<M> implements Behavior<Gram<M>> {
   private void tick(AgentContext<Gram<M>> context) {
     ticking = false;
     if (!(all.config.spread() instanceof Spread.PushPull(_, var period))
-        || quiet++ > EXTRA_ROUNDS + 32 - Integer.numberOfLeadingZeros(all.size())) {
+        || (quiet++ > EXTRA_ROUNDS + 32 - Integer.numberOfLeadingZeros(all.size())
+            && !all.isLacking(heard.top()))) {
       return;
     }
     int to = other(random.nextInt(all.size() - 1));

@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration.internal.broadcast;
 
+import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Delivery;
@@ -8,6 +9,8 @@ import io.leanagentic.orchestration.BroadcastConfig;
 import io.leanagentic.orchestration.Publication;
 import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.internal.Own;
+import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,20 +19,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All relays of one broadcast. */
 public final class Relays<M> {
+  /*
+   * Several relays within one process have a Door before them: a relay refuses what does not fit into its mailbox, and nobody knows
+   * of what was refused there; so no more is let in at a time than the mailboxes have room for. What chance does not bring to
+   * somebody is counted as missed when the last copy has arrived. Over any other transport nobody knows when that is.
+   */
+  private static final int LEAST_CAPACITY = 1000;
+
+  /** So many times the mean number of copies that reach a relay have room in its mailbox. */
+  private static final int SPARE = 4;
+
   /** Written once, before the first message to a relay, whose put publishes it. */
   private final List<AgentRef<Gram<M>>> relays = new ArrayList<>();
+
+  private final @Nullable Credit credit;
+
+  /** Where messages come in. As {@link #relays}. */
+  @SuppressWarnings("NullAway.Init")
+  private AgentRef<Gram<M>> entrance;
 
   private final Map<AgentRef<M>, Integer> places;
   private final AtomicLong ids = new AtomicLong();
   final BroadcastConfig config;
   final Topology<AgentRef<M>> topology;
 
-  private Relays(Topology<AgentRef<M>> topology, BroadcastConfig config) {
+  private Relays(Topology<AgentRef<M>> topology, BroadcastConfig config, @Nullable Credit credit) {
     this.topology = topology;
     this.config = config;
+    this.credit = credit;
     this.places = HashMap.newHashMap(topology.size());
     topology.members().forEach(member -> places.put(member, places.size()));
   }
@@ -37,15 +59,35 @@ public final class Relays<M> {
   /** Spawns one relay for each member, or one for all if no other would ever tell anybody. */
   public static <M> Relays<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
-    var all = new Relays<>(topology, config);
-    boolean one =
-        config.spread() instanceof Spread.All && config.transport() == InProcessTransport.INSTANCE;
+    boolean within = config.transport() == InProcessTransport.INSTANCE;
+    boolean one = within && config.spread() instanceof Spread.All;
+    var credit = within && !one ? new Credit(config.memory()) : null;
+    var all = new Relays<>(topology, config, credit);
+    AgentConfig agents = Own.agents(one ? LEAST_CAPACITY : all.capacity());
     for (int i = 0; i < (one ? 1 : topology.size()); i++) {
       int number = i;
       var members = one ? topology.members() : List.of(topology.members().get(i));
-      all.relays.add(runtime.spawn(() -> new Relay<>(all, number, members)));
+      all.relays.add(
+          runtime.spawn(agents, (Supplier<Relay<M>>) () -> new Relay<>(all, number, members)));
     }
+    all.entrance =
+        credit == null
+            ? all.relays.getFirst()
+            : runtime.spawn(
+                Own.agents(LEAST_CAPACITY), (Supplier<Door<M>>) () -> new Door<>(all, credit));
     return all;
+  }
+
+  private int capacity() {
+    long others = Math.max(1, topology.size() - 1);
+    long copies =
+        switch (config.spread()) {
+          case Spread.All() -> 1;
+          case Spread.Along() -> others;
+          case Spread.Gossip(int fanout) -> Math.min(fanout, others);
+          case Spread.PushPull(int fanout, var _) -> Math.min(fanout, others);
+        };
+    return Math.clamp(SPARE * copies * config.memory(), LEAST_CAPACITY, BroadcastConfig.MOST);
   }
 
   /** Relay number {@code number}'s member's neighbours. */
@@ -64,12 +106,12 @@ public final class Relays<M> {
 
   /** Sends a rumor on its way. */
   public Publication publish(@Val M message) {
-    return publish(message, rumor -> relays.getFirst().signal(rumor));
+    return publish(message, rumor -> entrance.signal(rumor));
   }
 
   /** As {@link #publish(Object)}, but waits for room. */
   public Publication publish(@Val M message, Duration timeout) {
-    return publish(message, rumor -> relays.getFirst().send(rumor, timeout));
+    return publish(message, rumor -> entrance.send(rumor, timeout));
   }
 
   private Publication publish(@Val M message, Function<Gram<M>, Delivery> way) {
@@ -78,13 +120,71 @@ public final class Relays<M> {
     return track;
   }
 
+  /** Lets a numbered rumor begin at the first relay. */
+  void begin(Rumor<M> rumor) {
+    rumor.track().flying.incrementAndGet();
+    if (!relays.getFirst().trySignal(rumor).isTaken()) { // it has ended
+      rumor.track().missed.add(topology.size());
+      landed(rumor);
+    }
+  }
+
+  /** Tells relay {@code to}; whatever its transport throws, it is one more that was refused. */
+  void tell(int from, int to, Rumor<M> rumor) {
+    rumor.track().sent.increment();
+    rumor.track().flying.incrementAndGet();
+    if (!carry(from, to, rumor)) {
+      rumor.track().refused.increment();
+      landed(rumor);
+    }
+  }
+
   /** Carries {@code gram}; returns whether it is on its way, as far as is known. */
   boolean carry(int from, int to, Gram<M> gram) {
-    return config.transport().carry(from, to, relays.get(to), gram) != Delivery.REJECTED;
+    Delivery delivery;
+    try {
+      delivery = config.transport().carry(from, to, relays.get(to), gram);
+    } catch (Throwable broken) {
+      return false;
+    }
+    return delivery != Delivery.REJECTED && delivery != Delivery.STOPPED;
+  }
+
+  /** A relay heard of {@code rumor} for the first time. */
+  void heard(Rumor<M> rumor) {
+    if (credit != null && rumor.track().heard.incrementAndGet() == size() && compares()) {
+      credit.settled(rumor.id());
+    }
+  }
+
+  /** A copy of {@code rumor} is not on its way any more, and all it led to is. */
+  void landed(Rumor<M> rumor) {
+    if (rumor.track().flying.decrementAndGet() == 0 && credit != null && !compares()) {
+      rumor.track().missed.add(Math.max(0, size() - rumor.track().heard.get()));
+      credit.settled(rumor.id());
+    }
+  }
+
+  /** Whether somebody is known to lack one of the messages up to that number. */
+  boolean isLacking(long id) {
+    return credit != null && !credit.isSettled(id);
+  }
+
+  private boolean compares() {
+    return config.spread() instanceof Spread.PushPull;
+  }
+
+  /** A relay ends. */
+  void ended() {
+    if (credit != null) {
+      credit.end();
+    }
   }
 
   /** Stops all. */
   public void stop() {
+    ended();
+    entrance.stop();
     relays.forEach(AgentRef::stop);
   }
 }

@@ -15,6 +15,13 @@ final class Track implements Publication {
   final LongAdder duplicates = new LongAdder();
   final LongAdder refused = new LongAdder();
   private final AtomicInteger rounds = new AtomicInteger();
+
+  /** Copies on their way between relays of one process. */
+  final AtomicInteger flying = new AtomicInteger();
+
+  /** Relays of one process that have heard of it. */
+  final AtomicInteger heard = new AtomicInteger();
+
   private final int members;
   private volatile Delivery delivery = Delivery.ACCEPTED;
 

@@ -62,6 +62,11 @@ final class Window<M> {
     }
   }
 
+  /** The highest number heard of. */
+  long top() {
+    return top;
+  }
+
   /** The numbers up to this one are too old. */
   long floor() {
     return Math.max(0, top - memory);

@@ -27,7 +27,7 @@ abstract class Counter<V> {
           new Weights<>(Map.of(), share.of(members), inFavour);
       case QuorumRule.Weighted<V>(var weights, var threshold, var inFavour) ->
           new Weights<>(weights, threshold, inFavour);
-      case QuorumRule.Agreement<V>(var k, var _) -> new Equals<>(k);
+      case QuorumRule.Agreement<V>(var share) -> new Equals<>(share.of(members));
       case QuorumRule.When<V>(var reached, var impossible) ->
           new Predicates<>(reached, impossible, members);
     };
@@ -137,18 +137,19 @@ abstract class Counter<V> {
     private final Predicate<? super Tally<V>> reached;
     private final Predicate<? super Tally<V>> impossible;
     private final int members;
-    private final List<Vote<V>> votes = new ArrayList<>();
+    private Votes<V> votes;
 
     Predicates(
         Predicate<? super Tally<V>> reached, Predicate<? super Tally<V>> impossible, int members) {
       this.reached = reached;
       this.impossible = impossible;
       this.members = members;
+      this.votes = Votes.none(members);
     }
 
     @Override
     void count(Vote<V> vote) {
-      votes.add(vote);
+      votes = votes.and(vote);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.leanagentic.orchestration.internal.topology;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.Await;
+import io.leanagentic.Promise;
 import io.leanagentic.Reply;
 import io.leanagentic.orchestration.Aggregate;
 import io.leanagentic.orchestration.Topology;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -17,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Answers on their way up a tree. */
 public final class Gathering<M, V> {
   /*
-   * A node waits for its own answer and for its children; the lock of the node guards what it has so far. Who brings the last part
-   * takes the sum out and brings it to the parent, after the lock is given back: no thread holds two.
+   * A node waits for its own answer and for its children; the lock of the node guards what it has so far. Who brings a part and finds
+   * another there takes that out, combines the two without the lock, and tries again. Who brings the last part takes the sum to the
+   * parent: no thread holds two locks, and none while it combines.
    */
   private final Topology<AgentRef<M>> topology;
   private final Function<? super Reply<V>, ? extends M> question;
   private final BinaryOperator<V> combine;
   private final Duration timeout;
-  private final Reply<Aggregate<V>> result;
+  private final Promise<Aggregate<V>> result;
   private final List<AgentRef<?>> missing = new ArrayList<>();
 
   /** Asks nobody yet. */
@@ -33,7 +37,7 @@ public final class Gathering<M, V> {
       Function<? super Reply<V>, ? extends M> question,
       BinaryOperator<V> combine,
       Duration timeout,
-      Reply<Aggregate<V>> result) {
+      Promise<Aggregate<V>> result) {
     this.topology = topology;
     this.question = question;
     this.combine = combine;
@@ -61,23 +65,37 @@ public final class Gathering<M, V> {
         missing(member);
       }
     }
-    for (AgentRef<M> member : order.reversed()) {
-      Part part = tree.get(member);
-      if (part != null) {
-        ask(member, part);
+    List<Await<V>> questions = new ArrayList<>();
+    try {
+      for (AgentRef<M> member : order.reversed()) {
+        Part part = tree.get(member);
+        if (part != null) {
+          questions.add(ask(member, part));
+        }
       }
+    } catch (Throwable broken) { // the question itself is at fault: tell who asks
+      result.await().cancel();
+      questions.forEach(Await::cancel);
+      throw broken;
     }
+    result
+        .await()
+        .whenDone((aggregate, failure) -> {
+          if (failure != null) {
+            questions.forEach(Await::cancel);
+          }
+        });
   }
 
-  private void ask(AgentRef<M> member, Part part) {
-    member
-        .<V>ask(question, timeout)
-        .whenDone((answer, failure) -> {
-          if (answer == null) {
-            missing(member);
-          }
-          part.add(answer, answer == null ? 0 : 1);
-        });
+  private Await<V> ask(AgentRef<M> member, Part part) {
+    Await<V> answer = member.tryAsk(question, timeout);
+    answer.whenDone((value, failure) -> {
+      if (value == null) {
+        missing(member);
+      }
+      part.add(value, value == null ? 0 : 1);
+    });
+    return answer;
   }
 
   private void missing(AgentRef<M> member) {
@@ -91,7 +109,9 @@ public final class Gathering<M, V> {
     synchronized (missing) {
       without = List.copyOf(missing);
     }
-    result.send(new Aggregate<>(Optional.ofNullable(value), answers, without));
+    if (result.reply().isOpen()) { // else it was cancelled, or could not be combined
+      result.reply().send(new Aggregate<>(Optional.ofNullable(value), answers, without));
+    }
   }
 
   /** One member and those beyond it. */
@@ -112,16 +132,28 @@ public final class Gathering<M, V> {
     void add(@Nullable V more, int count) {
       V part = more;
       int of = count;
-      for (Part at = this; at != null; at = at.parent) {
+      Part at = this;
+      while (at != null) {
+        V before;
         synchronized (at) {
-          V before = at.value;
-          at.value = before == null ? part : part == null ? before : combined(before, part);
-          at.answers += of;
-          if (--at.open > 0) {
-            return;
+          before = at.value;
+          at.value = null;
+          of += at.answers;
+          at.answers = 0;
+          if (before == null || part == null) {
+            part = part == null ? before : part;
+            if (--at.open > 0) {
+              at.value = part;
+              at.answers = of;
+              return;
+            }
+            before = null;
           }
-          part = at.value;
-          of = at.answers;
+        }
+        if (before == null) {
+          at = at.parent;
+        } else if (part != null) {
+          part = combined(before, part);
         }
       }
       finish(part, of);
@@ -129,9 +161,11 @@ public final class Gathering<M, V> {
 
     private V combined(V a, V b) {
       try {
-        return combine.apply(a, b);
+        return Objects.requireNonNull(combine.apply(a, b), "of two answers combine() made null");
       } catch (Throwable t) {
-        result.fail(t);
+        if (result.reply().isOpen()) {
+          result.reply().fail(t);
+        }
         return a;
       }
     }

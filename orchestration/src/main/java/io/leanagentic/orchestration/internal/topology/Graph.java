@@ -3,12 +3,15 @@ package io.leanagentic.orchestration.internal.topology;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Any undirected graph: for each place its neighbours, sorted. */
 public final class Graph implements Layout {
+  private static final int[] NOTHING = {};
+
   private final List<int[]> edges;
 
   private Graph(List<int[]> edges) {
@@ -87,48 +90,91 @@ public final class Graph implements Layout {
   }
 
   /**
-   * Without place {@code gone}; the places behind it move up by one. Parts that only it held
-   * together are joined by edges between its neighbours.
+   * Without the places {@code gone}, one after the other; the places behind each move up. Parts
+   * that only it held together are joined by edges between its neighbours.
    */
-  public Graph without(int gone) {
-    var sets = sets();
-    int[] orphans = edges.get(gone);
-    for (int other : orphans) {
-      sets.get(other).remove(gone);
-    }
-    sets.get(gone).clear();
-    int[] part = new int[sets.size()];
-    for (int i = 0; i < orphans.length; i++) {
-      if (part[orphans[i]] == 0) {
-        mark(sets, orphans[i], i + 1, part);
-        if (i > 0) { // the first one's part has grown by all before
-          sets.get(orphans[0]).add(orphans[i]);
-          sets.get(orphans[i]).add(orphans[0]);
+  public Graph without(int... gone) {
+    int[][] left = edges.toArray(int[][]::new);
+    var found = new BitSet(left.length);
+    for (int place : gone) {
+      int[] orphans = left[place];
+      left[place] = NOTHING;
+      for (int other : orphans) {
+        left[other] = minus(left[other], place);
+      }
+      found.clear();
+      for (int i = 0; i < orphans.length; i++) {
+        if (!found.get(orphans[i])) {
+          if (i > 0) { // the first one's part has grown by all before
+            left[orphans[0]] = plus(left[orphans[0]], orphans[i]);
+            left[orphans[i]] = plus(left[orphans[i]], orphans[0]);
+          }
+          mark(left, orphans[i], orphans, found);
         }
       }
     }
-    sets.remove(gone);
-    List<SortedSet<Integer>> moved = new ArrayList<>();
-    for (var set : sets) {
-      var places = new TreeSet<Integer>();
-      set.forEach(place -> places.add(place > gone ? place - 1 : place));
-      moved.add(places);
-    }
-    return of(moved);
+    return new Graph(movedUp(left, gone));
   }
 
-  private static void mark(List<SortedSet<Integer>> sets, int start, int number, int[] part) {
+  /** Finds what is connected with {@code start}, until all of {@code sought} are found. */
+  private static void mark(int[][] edges, int start, int[] sought, BitSet found) {
     var open = new ArrayDeque<Integer>();
     open.add(start);
-    part[start] = number;
-    while (!open.isEmpty()) {
-      for (int next : sets.get(open.remove())) {
-        if (part[next] == 0) {
-          part[next] = number;
-          open.add(next);
+    found.set(start);
+    int next = 0;
+    while (true) {
+      while (next < sought.length && found.get(sought[next])) {
+        next++;
+      }
+      if (next == sought.length || open.isEmpty()) {
+        return;
+      }
+      for (int other : edges[open.remove()]) {
+        if (!found.get(other)) {
+          found.set(other);
+          open.add(other);
         }
       }
     }
+  }
+
+  private static List<int[]> movedUp(int[][] left, int[] gone) {
+    var free = new BitSet(left.length);
+    for (int place : gone) {
+      free.set(place);
+    }
+    int[] now = new int[left.length];
+    for (int place = 1; place < left.length; place++) {
+      now[place] = now[place - 1] + (free.get(place - 1) ? 0 : 1);
+    }
+    List<int[]> moved = new ArrayList<>(left.length);
+    for (int place = 0; place < left.length; place++) {
+      if (!free.get(place)) {
+        moved.add(Arrays.stream(left[place]).map(other -> now[other]).toArray());
+      }
+    }
+    return moved;
+  }
+
+  private static int[] minus(int[] places, int gone) {
+    return Arrays.stream(places).filter(place -> place != gone).toArray();
+  }
+
+  private static int[] plus(int[] places, int more) {
+    int[] grown = Arrays.copyOf(places, places.length + 1);
+    grown[places.length] = more;
+    Arrays.sort(grown);
+    return grown;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Graph that && Arrays.deepEquals(edges.toArray(), that.edges.toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(edges.toArray());
   }
 
   private List<SortedSet<Integer>> sets() {

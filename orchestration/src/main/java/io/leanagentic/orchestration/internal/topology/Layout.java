@@ -22,9 +22,7 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   List<Integer> route(int size, int from, int to);
 
   /** Whether there is an edge. */
-  default boolean adjacent(int size, int a, int b) {
-    return a != b && route(size, a, b).size() == 2;
-  }
+  boolean adjacent(int size, int a, int b);
 
   /** Everybody with everybody. */
   record Mesh() implements Layout {
@@ -41,6 +39,11 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
     @Override
     public int neighbour(int size, int at, int k) {
       return k < at ? k : k + 1;
+    }
+
+    @Override
+    public boolean adjacent(int size, int a, int b) {
+      return a != b;
     }
 
     @Override
@@ -64,6 +67,12 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
     @Override
     public int neighbour(int size, int at, int k) {
       return k == 0 ? (at + 1) % size : (at + size - 1) % size;
+    }
+
+    @Override
+    public boolean adjacent(int size, int a, int b) {
+      int apart = Math.abs(a - b);
+      return a != b && (apart == 1 || apart == size - 1);
     }
 
     @Override
@@ -97,6 +106,11 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
     }
 
     @Override
+    public boolean adjacent(int size, int a, int b) {
+      return a != b && (a == 0 || b == 0);
+    }
+
+    @Override
     public List<Integer> route(int size, int from, int to) {
       if (from == to) {
         return List.of(from);
@@ -109,7 +123,7 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   record Tree(int arity) implements Layout {
     @Override
     public String title() {
-      return "hierarchical";
+      return "tree";
     }
 
     /** The place above {@code at}, which is not 0. */
@@ -139,6 +153,12 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
         return k + 1;
       }
       return k == 0 ? parent(at) : at * arity + k;
+    }
+
+    @Override
+    public boolean adjacent(int size, int a, int b) {
+      int child = Math.max(a, b); // a parent's place is less than its child's
+      return a != b && parent(child) == Math.min(a, b);
     }
 
     @Override

@@ -2,9 +2,14 @@ package io.leanagentic.orchestration.internal.topology;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A topology as text for other tools, and as an image. */
 public final class Picture {
+  /** What no XML may have, and what breaks lines. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("\\p{Cntrl}|[^\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
   private static final int LONGEST = 24;
   private static final double CHARACTER =
       7.3; // of 12 px, in a font whose characters are equally wide
@@ -34,7 +39,7 @@ public final class Picture {
   /** A picture with one label for each place. */
   public Picture(Layout layout, List<String> labels) {
     this.layout = layout;
-    this.labels = labels.stream().map(label -> label.replaceAll("\\p{Cntrl}", " ")).toList();
+    this.labels = labels.stream().map(label -> UNPRINTABLE.matcher(label).replaceAll(" ")).toList();
   }
 
   /** In the language of Graphviz. */
@@ -53,8 +58,14 @@ public final class Picture {
     var text = new StringBuilder("graph TD\n");
     for (int i = 0; i < labels.size(); i++) {
       String label =
-          labels.get(i).replace("#", "#35;").replace("\"", "#quot;").replace("<", "#lt;");
-      text.append("  n").append(i).append("[\"").append(label).append("\"]\n");
+          labels
+              .get(i)
+              .replace("#", "#35;")
+              .replace("%", "#37;") // begins a comment, or a directive
+              .replace("\"", "#quot;")
+              .replace("<", "#lt;");
+      String shown = label.isEmpty() ? " " : label;
+      text.append("  n").append(i).append("[\"").append(shown).append("\"]\n");
     }
     edges((a, b) -> text.append("  n").append(a).append(" --- n").append(b).append('\n'));
     return text.toString();
@@ -130,7 +141,12 @@ public final class Picture {
   }
 
   private static String shown(String label) {
-    return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
+    if (label.length() <= LONGEST) {
+      return label;
+    }
+    int end = LONGEST - 1;
+    return label.substring(0, Character.isHighSurrogate(label.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 
   private static String xml(String label) {

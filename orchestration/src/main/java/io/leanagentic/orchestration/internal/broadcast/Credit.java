@@ -1,0 +1,96 @@
+package io.leanagentic.orchestration.internal.broadcast;
+
+import io.leanagentic.Reply;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** How many messages may be on their way at a time. Any thread may call any method. */
+final class Credit {
+  /*
+   * A message is settled when it goes nowhere any more, or when all relays have heard of it where they compare until they have. The
+   * numbers that are on their way are all within `limit` of the lowest that is not settled. As that is no more than relays remember,
+   * each of them is still in the window of every relay: there is nobody who could not be told of it any more.
+   */
+  private final int limit;
+
+  /** Which numbers from `lowest` on are settled, each at its place modulo `limit`. */
+  private final BitSet settled = new BitSet();
+
+  private long lowest = 1;
+  private long wanted;
+  private @Nullable Reply<Boolean> waiting;
+  private boolean ended;
+
+  Credit(int limit) {
+    this.limit = limit;
+  }
+
+  /** Whether number {@code id}, the next one, may go on its way. */
+  synchronized boolean covers(long id) {
+    return ended || id - lowest < limit;
+  }
+
+  /** Answers {@code reply} once there is credit for {@code id} and half of what there can be. */
+  void await(long id, Reply<Boolean> reply) {
+    synchronized (this) {
+      if (!isEnough(id)) {
+        wanted = id;
+        waiting = reply;
+        return;
+      }
+    }
+    reply.send(true);
+  }
+
+  private boolean isEnough(long id) {
+    return ended || id - lowest <= limit / 2;
+  }
+
+  /** Number {@code id} is not on its way any more; once for each. */
+  void settled(long id) {
+    Reply<Boolean> told;
+    synchronized (this) {
+      settled.set(place(id));
+      while (settled.get(place(lowest))) {
+        settled.clear(place(lowest));
+        lowest++;
+      }
+      told = takeWaiting();
+    }
+    tell(told);
+  }
+
+  /** Whether nothing is on its way up to number {@code id}. */
+  synchronized boolean isSettled(long id) {
+    return ended || lowest > id;
+  }
+
+  /** Some relay ends, and will settle nothing. */
+  void end() {
+    Reply<Boolean> told;
+    synchronized (this) {
+      ended = true;
+      told = takeWaiting();
+    }
+    tell(told);
+  }
+
+  private @Nullable Reply<Boolean> takeWaiting() {
+    Reply<Boolean> told = waiting;
+    if (told == null || !isEnough(wanted)) {
+      return null;
+    }
+    waiting = null;
+    return told;
+  }
+
+  private static void tell(@Nullable Reply<Boolean> told) {
+    if (told != null && told.isOpen()) {
+      told.send(true);
+    }
+  }
+
+  private int place(long id) {
+    return (int) (id % limit);
+  }
+}

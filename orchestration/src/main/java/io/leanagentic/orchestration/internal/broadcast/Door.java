@@ -1,0 +1,39 @@
+package io.leanagentic.orchestration.internal.broadcast;
+
+import io.leanagentic.AgentContext;
+import io.leanagentic.Behavior;
+import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import java.time.Duration;
+
+/**
+ * Where messages come in that relays of one process then pass on: not more at a time than these can
+ * tell each other of, so that its mailbox fills and whoever publishes faster feels it.
+ */
+final class Door<M> implements Behavior<Gram<M>> {
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  private final Relays<M> all;
+  private final Credit credit;
+  private long last;
+
+  Door(Relays<M> all, Credit credit) {
+    this.all = all;
+    this.credit = credit;
+  }
+
+  @Override
+  public void receive(AgentContext<Gram<M>> context, Gram<M> gram) {
+    if (!(gram instanceof Rumor<M> published)) {
+      return;
+    }
+    var rumor = published.numbered(++last);
+    if (credit.covers(last)) {
+      all.begin(rumor);
+      return;
+    }
+    var room = context.runtime().<Boolean>promise(FOREVER);
+    credit.await(last, room.reply());
+    // It fails only if the runtime has ended.
+    context.await(room.await(), _ -> all.begin(rumor), _ -> all.begin(rumor));
+  }
+}

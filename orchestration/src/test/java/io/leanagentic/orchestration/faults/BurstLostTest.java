@@ -1,0 +1,114 @@
+package io.leanagentic.orchestration.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Delivery;
+import io.leanagentic.orchestration.Broadcast;
+import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.Publication;
+import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.orchestration.Spread;
+import io.leanagentic.orchestration.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bursts through healthy relays and members within a process: felt by the publisher, or counted.
+ */
+final class BurstLostTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final int MEMBERS = 20;
+
+  @Test
+  void pushAndPullBringsAllOfABurstToAll() throws InterruptedException {
+    int messages = 3_000;
+    var handled = new CountDownLatch(MEMBERS * messages);
+    try (var runtime = AgentRuntime.start()) {
+      List<AgentRef<Integer>> members = new ArrayList<>();
+      for (int i = 0; i < MEMBERS; i++) {
+        members.add(runtime.spawn((context, message) -> handled.countDown()));
+      }
+      var broadcast =
+          Broadcast.start(
+              runtime,
+              Topology.mesh(members),
+              BroadcastConfig.of(new Spread.PushPull(3, Duration.ofMillis(1))).withMemory(256));
+      int told = 0;
+      for (int i = 0; i < messages; i++) {
+        told += broadcast.publish(i, LONG).delivery().isTaken() ? 0 : 1;
+      }
+      assertEquals(0, told);
+      assertTrue(handled.await(60, TimeUnit.SECONDS), handled + " are missing");
+    }
+  }
+
+  @Test
+  void whomGossipDoesNotReachIsCounted() {
+    for (Spread spread : List.of(new Spread.Gossip(2), new Spread.Along())) {
+      try (var simulation = new Simulation(1)) {
+        var heard = new LongAdder();
+        List<AgentRef<Integer>> members = new ArrayList<>();
+        for (int i = 0; i < MEMBERS; i++) {
+          members.add(simulation.runtime().spawn((context, message) -> heard.increment()));
+        }
+        var broadcast =
+            Broadcast.start(
+                simulation.runtime(),
+                Topology.hierarchical(3, members),
+                BroadcastConfig.of(spread).withMemory(64));
+        List<Publication> publications = new ArrayList<>();
+        int refused = 0;
+        for (int i = 0; i < 2_000; i++) {
+          var publication = broadcast.publish(i);
+          if (publication.delivery() == Delivery.REJECTED) {
+            refused++;
+            simulation.settle();
+          } else {
+            publications.add(publication);
+          }
+        }
+        simulation.settle();
+        assertTrue(refused > 0, "the publisher feels it");
+        long reached = 0;
+        for (var publication : publications) {
+          var coverage = publication.coverage();
+          assertEquals(MEMBERS, coverage.reached() + coverage.missed(), coverage::toString);
+          assertEquals(0, coverage.refused());
+          reached += coverage.reached();
+        }
+        assertEquals(heard.sum(), reached);
+      }
+    }
+  }
+
+  @Test
+  void closingLetsThoseThatWaitAtTheDoorEnd() {
+    try (var simulation = new Simulation(1)) {
+      List<AgentRef<Integer>> members = new ArrayList<>();
+      for (int i = 0; i < MEMBERS; i++) {
+        members.add(simulation.runtime().spawn((context, message) -> {}));
+      }
+      long alive = simulation.runtime().metrics().agentsAlive();
+      var broadcast =
+          Broadcast.start(
+              simulation.runtime(),
+              Topology.mesh(members),
+              BroadcastConfig.of(new Spread.PushPull(1, LONG)).withMemory(1));
+      for (int i = 0; i < 100; i++) {
+        broadcast.publish(i);
+      }
+      simulation.settle();
+      broadcast.close();
+      simulation.settle();
+      assertEquals(alive, simulation.runtime().metrics().agentsAlive());
+    }
+  }
+}

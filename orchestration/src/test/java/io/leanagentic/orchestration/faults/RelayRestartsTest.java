@@ -1,0 +1,103 @@
+package io.leanagentic.orchestration.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.Delivery;
+import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.Broadcast;
+import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.orchestration.Spread;
+import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.spi.BroadcastTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Relays whose transport or timer fails: at most once all the same. */
+final class RelayRestartsTest {
+
+  @Test
+  void aPeriodThatDoesNotFitIsRefused() {
+    var why =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Spread.PushPull(1, Duration.ofDays(200_000)));
+    assertTrue(String.valueOf(why.getMessage()).contains("period of a broadcast: PT4800000H"));
+    var longest = new Spread.PushPull(1, Duration.ofDays(36_500));
+    try (var simulation = new Simulation(1)) {
+      var log = new CopyOnWriteArrayList<Integer>();
+      List<AgentRef<Integer>> members = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        members.add(simulation.runtime().spawn((context, message) -> log.add(message)));
+      }
+      Broadcast.start(simulation.runtime(), members, longest).publish(1);
+      simulation.settle();
+      assertEquals(List.of(1, 1), log);
+      assertEquals(0, simulation.runtime().metrics().failures());
+    }
+  }
+
+  @Test
+  void aTransportThatThrowsDoublesNothing() {
+    for (Throwable thrown : List.of(new IllegalStateException("network"), new OutOfMemoryError())) {
+      for (Spread spread :
+          List.of(
+              new Spread.All(),
+              new Spread.Along(),
+              new Spread.Gossip(3),
+              new Spread.PushPull(3, Duration.ofMillis(1)))) {
+        try (var simulation = new Simulation(1)) {
+          List<CopyOnWriteArrayList<Integer>> logs = new ArrayList<>();
+          List<AgentRef<Integer>> members = new ArrayList<>();
+          for (int i = 0; i < 10; i++) {
+            var log = new CopyOnWriteArrayList<Integer>();
+            logs.add(log);
+            members.add(simulation.runtime().spawn((context, message) -> log.add(message)));
+          }
+          var broadcast =
+              Broadcast.start(
+                  simulation.runtime(),
+                  Topology.ring(members),
+                  BroadcastConfig.of(spread).withTransport(throwing(thrown)));
+          for (int i = 0; i < 100; i++) {
+            broadcast.publish(i);
+            simulation.settle();
+            simulation.advance(Duration.ofMillis(1));
+          }
+          simulation.advance(Duration.ofSeconds(1));
+          for (var log : logs) {
+            assertEquals(log.size(), Set.copyOf(log).size(), spread::toString);
+          }
+          assertEquals(100, logs.getFirst().size());
+          assertEquals(0, simulation.runtime().metrics().failures());
+        }
+      }
+    }
+  }
+
+  private static BroadcastTransport throwing(Throwable thrown) {
+    var calls = new AtomicInteger();
+    return new BroadcastTransport() {
+      @Override
+      public <G> Delivery carry(int from, int to, AgentRef<G> relay, @Val G message) {
+        Delivery delivery = relay.trySignal(message);
+        if (calls.incrementAndGet() % 5 == 0) {
+          throw RelayRestartsTest.<RuntimeException>sneaky(thrown);
+        }
+        return delivery;
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked") // throws what is no runtime exception
+  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+}
