@@ -18,6 +18,10 @@ import java.util.function.Predicate;
  * public void importKeys(Map<String, Account> state) { accounts.putAll(state); }
  * }</pre>
  *
+ * <p>What the behavior began for a key does not move: timers, stashed messages, continuations of
+ * {@code onAnswer} run where the key was. From there, send what is to be done to the key by its
+ * group.
+ *
  * <p>The state moves, it is not copied: whoever gave it away must not touch it any more. A shard
  * that ended by itself can give nothing away: what it knew is lost, and its keys begin afresh.
  *

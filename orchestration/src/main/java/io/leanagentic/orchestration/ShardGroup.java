@@ -32,8 +32,10 @@ import java.util.function.Function;
  * The state of a key goes with it if the behavior implements {@link Handover}.
  *
  * <p>Changes are made one after the other, in the background; the await of each says when its keys
- * are all at their new shards. A message that comes meanwhile waits at its key's new shard: on hold
- * up to {@link ShardConfig#hold}, then in the mailbox, whose sender then feels pressure as always.
+ * are all at their new shards. One whose new agent cannot be spawned, or ends before it has taken
+ * anything, fails and leaves no trace: its keys are where they were. A message that comes meanwhile
+ * waits at its key's new shard: on hold up to {@link ShardConfig#hold}, then in the mailbox, whose
+ * sender then feels pressure as always.
  *
  * <p>A shard's behavior handles its messages in one of its methods, so it must not {@linkplain
  * io.leanagentic.AgentContext#become become} another. Any thread may call any method.
@@ -99,8 +101,11 @@ public final class ShardGroup<K, M> implements AutoCloseable {
       throw new IllegalArgumentException(
           "name of a group: '" + group + "'; allowed: not blank, no '/', not beginning with '$'");
     }
-    if (shard.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("name of a shard: '" + shard + "'; allowed: no '/'");
+    if (shard.indexOf('/') >= 0 || shard.indexOf('~') >= 0) {
+      throw new IllegalArgumentException(
+          "name of a shard: '"
+              + shard
+              + "'; allowed: no '/', and no '~', which numbers its agents");
     }
   }
 

@@ -251,7 +251,7 @@ public final class Topology<N> {
     var rest = new ArrayList<>(members);
     Map<N, Integer> at = new HashMap<>(places);
     for (N member : gone) {
-      int free = at.get(member);
+      int free = Objects.requireNonNull(at.get(member));
       N last = rest.removeLast();
       if (free < rest.size()) {
         rest.set(free, last);

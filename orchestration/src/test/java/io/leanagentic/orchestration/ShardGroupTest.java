@@ -369,7 +369,11 @@ final class ShardGroupTest {
         "weight of shard 'd': -2; allowed: 1 to 1048576", fails(() -> group().add("d", -2)));
     assertEquals(
         "weight of shard 'a': 0; allowed: 1 to 1048576", fails(() -> group().reweigh("a", 0)));
-    assertEquals("name of a shard: 'x/y'; allowed: no '/'", fails(() -> group().add("x/y", 1)));
+    for (var name : List.of("x/y", "a~1")) {
+      assertEquals(
+          "name of a shard: '" + name + "'; allowed: no '/', and no '~', which numbers its agents",
+          fails(() -> group().add(name, 1)));
+    }
     assertEquals("hot keys: 0; allowed: 1 or more", fails(() -> group().hotKeys(0)));
     assertThrows(NoSuchElementException.class, () -> group().remove("z"));
     assertThrows(NoSuchElementException.class, () -> group().replace("z"));

@@ -151,14 +151,20 @@ final class ShardSimulationTest {
       }
     }
 
+    /** A change is made, or fails since its new agent ended, or since an earlier one failed. */
+    private void check(Await<ShardMove> move) {
+      move.whenDone((moved, failure) -> {
+        assertTrue(moved == null || moved.moved() <= 128);
+        assertTrue(failure == null || deadly, () -> String.valueOf(failure));
+      });
+    }
+
     void finish() {
       for (int i = 0; i < 200; i++) {
         simulation.advance(Duration.ofMillis(100));
       }
       assertTrue(moves.stream().allMatch(Await::isDone), "a handover hangs");
-      for (var move : moves) {
-        assertTrue(move.join().moved() <= 128);
-      }
+      moves.forEach(this::check);
       world.judge();
       for (int key = 0; key < KEYS; key++) { // and it goes on
         Note note = world.next(key, SENDERS);

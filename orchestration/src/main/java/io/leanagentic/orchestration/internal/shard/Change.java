@@ -3,12 +3,20 @@ package io.leanagentic.orchestration.internal.shard;
 import io.leanagentic.Promise;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A change of shards, waiting or under way. Under the lock of its group. */
 final class Change {
   final String shard;
-  final ShardMap map;
+
+  /** What it makes of the map before; again if that becomes another. */
+  final UnaryOperator<ShardMap> operation;
+
+  ShardMap map;
+
+  /** The map before it; set when it begins. */
+  @Nullable ShardMap before;
 
   /** Whether the shard gets a new agent though it stays. */
   final boolean afresh;
@@ -23,11 +31,20 @@ final class Change {
 
   long begun;
 
+  /** Whether its shard gets a new agent, which has taken nothing so far. */
+  boolean fresh;
+
   /** Who has nothing to do afterwards. */
   @Nullable Seat leaving;
 
-  Change(String shard, ShardMap map, boolean afresh, Promise<ShardMove> promise) {
+  Change(
+      String shard,
+      UnaryOperator<ShardMap> operation,
+      ShardMap map,
+      boolean afresh,
+      Promise<ShardMove> promise) {
     this.shard = shard;
+    this.operation = operation;
     this.map = map;
     this.afresh = afresh;
     this.promise = promise;

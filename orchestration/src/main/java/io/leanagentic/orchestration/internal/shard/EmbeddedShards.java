@@ -6,6 +6,7 @@ import io.leanagentic.Await;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
+import io.leanagentic.DuplicateNameException;
 import io.leanagentic.Promise;
 import io.leanagentic.Reply;
 import io.leanagentic.Subscription;
@@ -42,10 +43,9 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
    */
   static final Duration FOREVER = Duration.ofDays(36_500);
   private static final Duration PAUSE = Duration.ofMillis(1);
-  private static final int MOST_STASH = 1 << 24;
 
-  /** Room aside for what goes before the next message. */
-  private static final int SPARE_STASH = 1 << 16;
+  /** What shards put aside has bounds of its own: see {@link ShardOwner}. */
+  private static final int MOST_STASH = 1 << 24;
 
   /** Who ends sooner than this after its beginning is replaced later each time. */
   private static final long HASTY_NANOS = 1_000_000_000L;
@@ -67,7 +67,13 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   private final Set<Transfer> transfers = new LinkedHashSet<>();
   private final Queue<Change> changes = new ArrayDeque<>();
   private @Nullable Change current;
+
+  /** When all changes so far are complete. */
   private volatile ShardMap planned;
+
+  /** When the current change is complete. */
+  private ShardMap settled;
+
   private boolean closed;
   private boolean stopped;
   private final Subscription subscription;
@@ -83,10 +89,9 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     this.name = name;
     this.factory = factory;
     this.config = config;
-    int stash = config.agents().stash();
-    this.agents =
-        config.agents().withStash(Math.min(MOST_STASH, stash + config.hold() + SPARE_STASH));
+    this.agents = config.agents().withStash(MOST_STASH);
     this.planned = map;
+    this.settled = map;
     this.router = new ShardRouter(map, this::replaceEnding);
     this.subscription = runtime.listen(router::listen);
   }
@@ -126,7 +131,20 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   /** A new agent, which has no slots yet. */
   private Seat spawn(String shard, int hasty) {
-    int number = numbers.merge(shard, 1, Integer::sum) - 1;
+    while (true) {
+      int number = numbers.merge(shard, 1, Integer::sum) - 1;
+      try {
+        return spawn(shard, number, hasty);
+      } catch (DuplicateNameException taken) {
+        if (number == 0) { // the name that was asked for, not one that we chose
+          numbers.remove(shard);
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private Seat spawn(String shard, int number, int hasty) {
     long now = now();
     var hot =
         new HotKeys(
@@ -179,12 +197,12 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
     }
-    long deadline = System.nanoTime() + timeout.toNanos();
+    Duration longest = timeout.compareTo(FOREVER) > 0 ? FOREVER : timeout;
+    long deadline = now() + longest.toNanos();
     return router.send(
         key,
         message,
-        (owner, parcel) ->
-            owner.send(parcel, Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+        (owner, parcel) -> owner.send(parcel, Duration.ofNanos(Math.max(0, deadline - now()))));
   }
 
   @Override
@@ -225,7 +243,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       }
       planned = op.apply(planned);
       Promise<ShardMove> promise = runtime.promise(FOREVER);
-      change = new Change(shard, planned, afresh, promise);
+      change = new Change(shard, op, planned, afresh, promise);
       changes.add(change);
       next(told);
     }
@@ -241,17 +259,35 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
         return;
       }
       current = change;
+      change.before = settled;
       try {
         begin(change);
-      } catch (Throwable failure) { // the runtime is closing
-        current = null;
-        told.add(() -> change.promise.reply().fail(failure));
+      } catch (Throwable failure) { // a name is taken, or the runtime is closing
+        failed(change, failure, told);
         continue;
       }
+      settled = change.map;
       if (change.open == 0) {
         complete(change, told);
       }
     }
+  }
+
+  /** Nothing of {@code change} is left; those after it begin from the map before it. */
+  private void failed(Change change, Throwable failure, List<Runnable> told) {
+    current = null;
+    told.add(() -> change.promise.reply().fail(failure));
+    ShardMap map = settled;
+    for (Change next : List.copyOf(changes)) {
+      try {
+        map = next.operation.apply(map);
+        next.map = map;
+      } catch (RuntimeException senseless) { // by now
+        changes.remove(next);
+        told.add(() -> next.promise.reply().fail(senseless));
+      }
+    }
+    planned = map;
   }
 
   private void begin(Change change) {
@@ -259,12 +295,11 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     ShardMap map = change.map;
     Map<String, Seat> after = new HashMap<>(members);
     List<Seat> fresh = new ArrayList<>();
-    for (String shard : map.shards()) {
-      if (!after.containsKey(shard) || (change.afresh && shard.equals(change.shard))) {
-        Seat seat = spawn(shard, 0);
-        after.put(shard, seat);
-        fresh.add(seat);
-      }
+    if (map.contains(change.shard) && (change.afresh || !after.containsKey(change.shard))) {
+      Seat seat = spawn(change.shard, 0);
+      after.put(change.shard, seat);
+      fresh.add(seat);
+      change.fresh = true;
     }
     after.keySet().retainAll(map.shards());
     Seat before = members.get(change.shard);
@@ -303,8 +338,11 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     synchronized (lock) {
       transfers.remove(transfer);
       Change change = transfer.change;
-      if (change != null && --change.open == 0) {
-        complete(change, told);
+      if (change != null && change == current) { // else it has failed
+        change.fresh = false;
+        if (--change.open == 0) {
+          complete(change, told);
+        }
       }
       next(told);
       if (closed && transfers.isEmpty()) {
@@ -329,6 +367,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   // Agents that end by themselves.
 
   private void ended(Seat seat) {
+    List<Runnable> told = new ArrayList<>();
     synchronized (lock) {
       Seat successor = seat.successor;
       if (successor != null) {
@@ -336,7 +375,11 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       }
       seat.ended = true;
       if (members.get(seat.shard) == seat && successor == null) {
-        replaceSoon(seat);
+        if (hasTakenNothing(seat)) {
+          giveBack(seat, told);
+        } else {
+          replaceSoon(seat);
+        }
       }
       for (Transfer transfer : List.copyOf(transfers)) {
         if (transfer.from == seat) {
@@ -349,6 +392,46 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
         stopAll();
       }
     }
+    told.forEach(Runnable::run);
+  }
+
+  /** Whether it is the new agent of the current change, and has no key yet. */
+  private boolean hasTakenNothing(Seat seat) {
+    Change change = current;
+    return !closed && change != null && change.fresh && change.shard.equals(seat.shard);
+  }
+
+  /**
+   * Ends a change whose new shard never began. Whoever was to give becomes the taker of its own
+   * slots: it hands them over to itself, behind all that was sent before, and then takes what the
+   * new shard, which has ended, had not handled.
+   */
+  private void giveBack(Seat seat, List<Runnable> told) {
+    Change change = Objects.requireNonNull(current);
+    settled = Objects.requireNonNull(change.before);
+    members.remove(seat.shard);
+    if (change.leaving != null) {
+      members.put(seat.shard, change.leaving);
+    }
+    List<Transfer> back = new ArrayList<>();
+    for (Transfer transfer : seat.incoming) {
+      Seat home = Objects.requireNonNull(members.get(transfer.from.shard), transfer.from.shard);
+      transfer.told = false;
+      transfer.barred = false;
+      transfer.to = home;
+      home.incoming.add(transfer);
+      var homewards = new Transfer(seat, home, null);
+      transfer.taken.forEach(route -> homewards.add(router.route(route.slot)));
+      back.add(homewards);
+    }
+    back.forEach(this::begin);
+    failed(
+        change,
+        new IllegalStateException(
+            "the new agent of shard '"
+                + seat.shard
+                + "' ended before it had taken anything; its keys are where they were"),
+        told);
   }
 
   /**
@@ -358,7 +441,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
    */
   private boolean replaceEnding(Seat seat) {
     synchronized (lock) {
-      if (members.get(seat.shard) == seat && seat.successor == null) {
+      if (members.get(seat.shard) == seat && seat.successor == null && !hasTakenNothing(seat)) {
         replaceSoon(seat);
       }
       return members.get(seat.shard) != seat;
@@ -374,15 +457,19 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       replace(seat, hasty ? 1 : 0);
       return;
     }
-    seat.replacementDue = true;
     long wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(20, seat.hasty - 1));
+    replaceAfter(seat, wait, seat.hasty + 1);
+  }
+
+  private void replaceAfter(Seat seat, long wait, int hasty) {
+    seat.replacementDue = true;
     runtime
         .promise(Duration.ofMillis(wait))
         .await()
         .whenDone((_, _) -> {
           synchronized (lock) {
             if (!closed && members.get(seat.shard) == seat) {
-              replace(seat, seat.hasty + 1);
+              replace(seat, hasty);
             }
           }
         });
@@ -395,6 +482,9 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     } catch (IllegalStateException closing) { // the runtime's end is the group's
       closed = true;
       router.close();
+      return;
+    } catch (Throwable failure) { // no memory, for instance
+      replaceAfter(seat, LONGEST_WAIT_MILLIS, hasty);
       return;
     }
     seat.successor = successor;

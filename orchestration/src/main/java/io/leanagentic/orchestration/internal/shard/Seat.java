@@ -47,13 +47,13 @@ final class Seat {
   /** It has given everything away for good. */
   volatile boolean retired;
 
-  // In its own turns.
+  // In its own turns; after its end, in those of whoever takes over some of its slots.
 
   /** Transfers from this seat that are not complete, whose markers have come. */
   final List<Transfer> outgoing = new ArrayList<>();
 
   /** What was saved from seats that ended, and goes before everything else. */
-  final List<Parcel> saved = new ArrayList<>();
+  final Queue<Parcel> saved = new ConcurrentLinkedQueue<>();
 
   /** Parcels put aside. Others may read an older value. */
   int held;
@@ -92,7 +92,7 @@ final class Seat {
   }
 
   /** Adds a parcel that goes before all that were ever put aside here. */
-  void save(Parcel parcel) {
+  synchronized void save(Parcel parcel) {
     parcel.place = savedPlaces++;
     saved.add(parcel);
   }
