@@ -6,6 +6,7 @@ import io.leanagentic.internal.await.PromisedAnswer;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both ends of one answer, for callers outside of agents.
@@ -42,11 +43,12 @@ public record Promise<R>(Reply<R> reply, Await<R> await) {
    * cycle through this promise fails at once with an {@link AwaitCycleException}. Replaces an
    * earlier agent; if an agent waits in such a cycle already, this promise fails.
    *
+   * @param agent null for none any more
    * @return this
    * @throws IllegalStateException if this promise is not one of {@link AgentRuntime#promise}
    */
-  public Promise<R> needs(AgentRef<?> agent) {
-    promised().needs(Objects.requireNonNull(agent, "agent"));
+  public Promise<R> needs(@Nullable AgentRef<?> agent) {
+    promised().needs(agent);
     return this;
   }
 

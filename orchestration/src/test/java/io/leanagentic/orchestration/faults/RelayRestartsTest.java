@@ -89,15 +89,13 @@ final class RelayRestartsTest {
       public <G> Delivery carry(int from, int to, AgentRef<G> relay, @Val G message) {
         Delivery delivery = relay.trySignal(message);
         if (calls.incrementAndGet() % 5 == 0) {
-          throw RelayRestartsTest.<RuntimeException>sneaky(thrown);
+          switch (thrown) {
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(thrown);
+          }
         }
         return delivery;
       }
     };
-  }
-
-  @SuppressWarnings("unchecked") // throws what is no runtime exception
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 }

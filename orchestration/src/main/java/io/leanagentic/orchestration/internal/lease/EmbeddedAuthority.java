@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedAuthority implements LeaseAuthority {
   private static final int TABLES = 16;
 
+  /** Of a promise that is answered before anybody sees it. */
+  private static final Duration AT_ONCE = Duration.ofDays(1);
+
   /** So many follow it that nobody lives to see them wrap. */
   private static final long MOST_FIRST = 1L << 62;
 
@@ -75,8 +78,12 @@ public final class EmbeddedAuthority implements LeaseAuthority {
 
   @Override
   public Await<Acquisition> tryAcquire(String resource, LeaseHolder holder, Duration ttl) {
+    Tenant tenant = tenant(holder);
     try {
-      return Done.with(table(resource).tryAcquire(resource, holder, tenant(holder), ttl.toNanos()));
+      Acquisition answer = table(resource).tryAcquire(resource, holder, tenant, ttl.toNanos());
+      return tenant != null && answer instanceof Acquisition.Granted granted
+          ? told(runtime.<Acquisition>promise(AT_ONCE), answer, granted.lease())
+          : Done.with(answer);
     } catch (AgentStoppedException ended) {
       return Done.failed(() -> ended);
     }
@@ -89,26 +96,35 @@ public final class EmbeddedAuthority implements LeaseAuthority {
     try {
       if (table.tryAcquire(resource, holder, tenant, ttl.toNanos())
           instanceof Acquisition.Granted(var lease)) {
-        return Done.with(lease);
+        return tenant == null ? Done.with(lease) : told(runtime.promise(AT_ONCE), lease, lease);
       }
-      Promise<Lease> promise = runtime.promise(wait);
-      var waiter = new Waiter(resource, holder, tenant, ttl.toNanos(), promise.reply());
+      Promise<Lease> promise = runtime.<Lease>promise(wait).whenUnwanted(Lease::release);
+      var waiter = new Waiter(resource, holder, tenant, ttl.toNanos(), promise);
       Lease granted = table.acquire(waiter);
-      if (granted == null) {
-        promise
-            .await()
-            .whenDone((lease, failure) -> {
-              if (failure != null) {
-                table.forget(waiter);
-              }
-            });
-      } else if (promise.reply().send(granted) != Delivery.ACCEPTED) {
-        granted.release();
+      if (granted != null) {
+        return told(promise, granted, granted);
       }
+      promise
+          .await()
+          .whenDone((lease, failure) -> {
+            if (failure != null) {
+              table.forget(waiter);
+            }
+          });
+      table.tellWhoHolds(waiter);
       return promise.await();
     } catch (AgentStoppedException ended) {
       return Done.failed(() -> ended);
     }
+  }
+
+  /** The answer to an agent, which may not come to take it any more: then nobody has the lease. */
+  private static <T> Await<T> told(Promise<T> promise, T answer, Lease lease) {
+    promise.whenUnwanted(_ -> lease.release());
+    if (promise.reply().send(answer) != Delivery.ACCEPTED) {
+      lease.release();
+    }
+    return promise.await();
   }
 
   @Override

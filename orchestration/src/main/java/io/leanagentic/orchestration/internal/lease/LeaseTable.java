@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration.internal.lease;
 
+import io.leanagentic.AgentRef;
 import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitCancelledException;
@@ -42,6 +43,9 @@ final class LeaseTable {
    *   I5  callbacks do not nest                                                               ReleaseInCallbackTest
    *   I6  a closed runtime closes the table, and nothing is granted then                      LeaseHeldAtCloseTest, LeaseAfterCloseTest
    */
+  /** So many of those who wait are told whom they wait for: the price of a handover is bounded. */
+  private static final int TOLD = 32;
+
   private final EmbeddedAuthority home;
   private final int index;
   private final Map<String, HeldLease> held = new HashMap<>();
@@ -306,10 +310,47 @@ final class LeaseTable {
     HeldLease next = grant(waiter.resource, waiter.holder, waiter.tenant, waiter.ttl, line, now);
     Waiter taker = waiter;
     afterwards(() -> {
-      if (!taker.reply.isOpen() || taker.reply.send(next) != Delivery.ACCEPTED) {
+      if (!taker.reply().isOpen() || taker.reply().send(next) != Delivery.ACCEPTED) {
         release(next); // it gave up in the same moment
       }
     });
+    Waiter behind = line.first();
+    for (int i = 0; i < TOLD && behind != null; i++) {
+      Waiter told = behind;
+      if (told.tenant != null) {
+        afterwards(() -> tellWhoHolds(told));
+      }
+      behind = behind.behind;
+    }
+  }
+
+  /**
+   * Says which agent the waiter waits for, so that a circle of agents that wait is found. Another
+   * thread may say so at the same time; who is the last to do so sees whether it is still true.
+   */
+  void tellWhoHolds(Waiter waiter) {
+    if (waiter.tenant == null) {
+      return;
+    }
+    Optional<AgentRef<?>> said;
+    Optional<AgentRef<?>> now = whoHolds(waiter);
+    do {
+      said = now;
+      waiter.promise.needs(said.orElse(null));
+      now = whoHolds(waiter);
+    } while (!now.equals(said));
+  }
+
+  /** The agent that holds what {@code waiter} wants, if it is one and the waiter is in front. */
+  private synchronized Optional<AgentRef<?>> whoHolds(Waiter waiter) {
+    HeldLease lease = held.get(waiter.resource);
+    Waiter.Line line = waiter.line;
+    return lease != null
+            && line != null
+            && line.isInFront(waiter, TOLD)
+            && lease.holder() instanceof LeaseHolder.Agent(var agent)
+        ? Optional.of(agent)
+        : Optional.empty();
   }
 
   private static void tell(HeldLease lease, Promise<LeaseLoss> loss, @Nullable Reason reason) {
@@ -413,8 +454,8 @@ final class LeaseTable {
   }
 
   private static void refuse(Waiter waiter, RuntimeException why) {
-    if (waiter.reply.isOpen()) {
-      waiter.reply.fail(why);
+    if (waiter.reply().isOpen()) {
+      waiter.reply().fail(why);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration.internal.lease;
 
+import io.leanagentic.Promise;
 import io.leanagentic.Reply;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
@@ -11,7 +12,7 @@ final class Waiter {
   final LeaseHolder holder;
   final @Nullable Tenant tenant;
   final long ttl;
-  final Reply<Lease> reply;
+  final Promise<Lease> promise;
 
   /** The line it stands in; null before and after. */
   @Nullable Line line;
@@ -22,12 +23,20 @@ final class Waiter {
   @Nullable Waiter previousOfTenant;
 
   Waiter(
-      String resource, LeaseHolder holder, @Nullable Tenant tenant, long ttl, Reply<Lease> reply) {
+      String resource,
+      LeaseHolder holder,
+      @Nullable Tenant tenant,
+      long ttl,
+      Promise<Lease> promise) {
     this.resource = resource;
     this.holder = holder;
     this.tenant = tenant;
     this.ttl = ttl;
-    this.reply = reply;
+    this.promise = promise;
+  }
+
+  Reply<Lease> reply() {
+    return promise.reply();
   }
 
   /** Those who wait for one resource, in order. It goes from each lease to the next. */
@@ -42,6 +51,18 @@ final class Waiter {
 
     @Nullable Waiter first() {
       return first;
+    }
+
+    /** Whether {@code waiter} is among the first {@code count}. */
+    boolean isInFront(Waiter waiter, int count) {
+      Waiter at = waiter;
+      for (int i = 0; i < count; i++) {
+        at = at.ahead;
+        if (at == null) {
+          return true;
+        }
+      }
+      return false;
     }
 
     void add(Waiter waiter) {

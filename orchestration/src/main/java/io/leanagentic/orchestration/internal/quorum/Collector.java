@@ -130,6 +130,7 @@ final class Collector<M, V> {
           }
         });
     started = true;
+    sayWhatIsNeeded();
     workOff();
     return result.await();
   }
@@ -240,6 +241,19 @@ final class Collector<M, V> {
       finish(new QuorumResult.Impossible<>(votes, missing(), failed(), elapsed()));
     } else if (poll.hedge().isPresent()) {
       askWhatIsNeeded();
+    }
+    sayWhatIsNeeded();
+  }
+
+  /** While one member only is left, the result is not there before its answer. */
+  private void sayWhatIsNeeded() {
+    if (!decided && openMembers == 1 && waiting == 1 && started) {
+      for (Ballot<V> ballot : ballots) {
+        Await<V> await = ballot.await;
+        if (await != null && ballot.isOpen()) {
+          result.needs(List.of(await));
+        }
+      }
     }
   }
 
