@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param mailbox bounds of its mailbox
  * @param priority how urgently its turns are scheduled
  * @param supervision what happens when it fails
- * @param overdraft how many of its own signals to full mailboxes may wait in its outbox; one more
- *     in the same turn is rejected; 1 to 2<sup>20</sup>
+ * @param burst how many signals of one turn may find no room and wait in its outbox; one more is a
+ *     {@link BurstLimitException}; 1 to 2<sup>24</sup>
  * @param stash how many messages it may set aside with {@link AgentContext#stash}; 1 to
  *     2<sup>24</sup>
  * @param blocking whether its turns run on virtual threads, so that its behavior may block
@@ -18,17 +18,17 @@ public record AgentConfig(
     MailboxConfig mailbox,
     Priority priority,
     Supervision supervision,
-    int overdraft,
+    int burst,
     int stash,
     boolean blocking) {
 
   /**
-   * Default mailbox, normal priority, restart on failure, an overdraft of 32, a stash of 1000, not
-   * blocking.
+   * Default mailbox, normal priority, restart on failure, bursts of up to 2<sup>20</sup> signals, a
+   * stash of 1000, not blocking.
    */
   public static final AgentConfig DEFAULT =
       new AgentConfig(
-          MailboxConfig.DEFAULT, Priority.NORMAL, Supervision.restart(), 32, 1000, false);
+          MailboxConfig.DEFAULT, Priority.NORMAL, Supervision.restart(), 1 << 20, 1000, false);
 
   /**
    * Checks the values.
@@ -39,9 +39,8 @@ public record AgentConfig(
     Objects.requireNonNull(mailbox, "mailbox");
     Objects.requireNonNull(priority, "priority");
     Objects.requireNonNull(supervision, "supervision");
-    if (overdraft < 1 || overdraft > 1 << 20) {
-      throw new IllegalArgumentException(
-          "overdraft is " + overdraft + "; allowed: 1 to " + (1 << 20));
+    if (burst < 1 || burst > 1 << 24) {
+      throw new IllegalArgumentException("burst is " + burst + "; allowed: 1 to " + (1 << 24));
     }
     if (stash < 1 || stash > 1 << 24) {
       throw new IllegalArgumentException("stash is " + stash + "; allowed: 1 to " + (1 << 24));
@@ -50,7 +49,7 @@ public record AgentConfig(
 
   /** This with another mailbox. */
   public AgentConfig withMailbox(MailboxConfig mailbox) {
-    return new AgentConfig(mailbox, priority, supervision, overdraft, stash, blocking);
+    return new AgentConfig(mailbox, priority, supervision, burst, stash, blocking);
   }
 
   /** This with a mailbox of {@code capacity}, see {@link MailboxConfig#ofCapacity}. */
@@ -60,26 +59,29 @@ public record AgentConfig(
 
   /** This with another priority. */
   public AgentConfig withPriority(Priority priority) {
-    return new AgentConfig(mailbox, priority, supervision, overdraft, stash, blocking);
+    return new AgentConfig(mailbox, priority, supervision, burst, stash, blocking);
   }
 
   /** This with another supervision. */
   public AgentConfig withSupervision(Supervision supervision) {
-    return new AgentConfig(mailbox, priority, supervision, overdraft, stash, blocking);
+    return new AgentConfig(mailbox, priority, supervision, burst, stash, blocking);
   }
 
-  /** This with another cap of its outbox. */
-  public AgentConfig withOverdraft(int overdraft) {
-    return new AgentConfig(mailbox, priority, supervision, overdraft, stash, blocking);
+  /**
+   * This with another limit for what one turn may send beyond the room there is. A signal that
+   * waits takes some 30 bytes, besides the message.
+   */
+  public AgentConfig withBurst(int burst) {
+    return new AgentConfig(mailbox, priority, supervision, burst, stash, blocking);
   }
 
   /** This with another cap of its stash. */
   public AgentConfig withStash(int stash) {
-    return new AgentConfig(mailbox, priority, supervision, overdraft, stash, blocking);
+    return new AgentConfig(mailbox, priority, supervision, burst, stash, blocking);
   }
 
   /** This with turns on virtual threads, for a behavior that blocks. */
   public AgentConfig withBlocking() {
-    return new AgentConfig(mailbox, priority, supervision, overdraft, stash, true);
+    return new AgentConfig(mailbox, priority, supervision, burst, stash, true);
   }
 }

@@ -4,6 +4,7 @@ import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Val;
 import io.leanagentic.internal.cell.Cell;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,6 +72,34 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
 
   /** Ends this agent once it has handled what was sent before. */
   void stop();
+
+  /**
+   * Signals a series of messages, each when there is room for it, and goes on handling other
+   * messages meanwhile: for more than one turn should send at once. The messages are made as they
+   * are sent, in order; what this agent signals by itself meanwhile may come between them. The
+   * series ends early if this agent ends or restarts.
+   *
+   * <pre>{@code context.signalAll(counter, numbers, () -> counter.signal(new Total(reply)));}</pre>
+   *
+   * @param target who is to get them
+   * @param messages makes them, in turns of this agent only
+   * @param then runs in a turn of this agent, not before this call has returned, when the last
+   *     message is taken
+   * @param failure runs there instead if the series breaks off: with {@link AgentStoppedException}
+   *     if the target takes no more, or with what {@code messages} threw
+   * @throws IllegalStateException if this agent is ending
+   */
+  <T> void signalAll(
+      AgentRef<T> target,
+      @Sending Iterator<? extends T> messages,
+      Runnable then,
+      Consumer<? super Throwable> failure);
+
+  /**
+   * As {@link #signalAll(AgentRef, Iterator, Runnable, Consumer)}, where a series that breaks off
+   * is a failure of this agent.
+   */
+  <T> void signalAll(AgentRef<T> target, @Sending Iterator<? extends T> messages, Runnable then);
 
   /**
    * Goes on handling other messages meanwhile, and continues with the answer in a turn of this

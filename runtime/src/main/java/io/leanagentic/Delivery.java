@@ -14,7 +14,8 @@ public enum Delivery {
   PRESSURED,
   /**
    * The mailbox was full, so the message waits in the sending agent's outbox. The sender parks
-   * after its turn and the message is delivered, in order, once there is room.
+   * after its turn and the message is delivered, in order, once there is room; a stop of the
+   * receiver that comes later does not overtake it.
    */
   DEFERRED,
   /**
@@ -23,8 +24,8 @@ public enum Delivery {
    */
   DROPPED,
   /**
-   * The mailbox was full (and so was the sender's outbox). The message was not taken; it is the
-   * sender's to retry.
+   * The mailbox was full, and the sender is a thread, or has asked not to wait. The message was not
+   * taken; it is the sender's to retry.
    */
   REJECTED,
   /** The agent has ended or is ending. The message is now a counted dead letter. */
@@ -33,5 +34,44 @@ public enum Delivery {
   /** Whether the message is on its way: accepted, accepted under pressure, or deferred. */
   public boolean isTaken() {
     return this == ACCEPTED || this == PRESSURED || this == DEFERRED;
+  }
+
+  /**
+   * This, if the message is on its way; for whoever cannot go on without it.
+   *
+   * @throws NotTakenException if it was dropped, rejected, or came to an agent that takes no more
+   */
+  public Delivery orThrow() {
+    return switch (this) {
+      case ACCEPTED, PRESSURED, DEFERRED -> this;
+      case DROPPED ->
+          throw new NotTakenException(
+              this, "the mailbox was full, and its policy made a dead letter of the message");
+      case REJECTED ->
+          throw new NotTakenException(
+              this,
+              "there was no room; send(message, timeout) waits for it, and in an agent's turn signal"
+                  + " takes the message in any case");
+      case STOPPED ->
+          throw new NotTakenException(
+              this, "the agent has ended or is ending; the message is a dead letter");
+    };
+  }
+
+  /** A message that had to be taken was not. */
+  public static final class NotTakenException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private final Delivery delivery;
+
+    private NotTakenException(Delivery delivery, String why) {
+      super("the message was not taken, " + delivery + ": " + why);
+      this.delivery = delivery;
+    }
+
+    /** What became of it: {@code DROPPED}, {@code REJECTED} or {@code STOPPED}. */
+    public Delivery delivery() {
+      return delivery;
+    }
   }
 }

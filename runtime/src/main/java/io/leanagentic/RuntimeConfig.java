@@ -16,7 +16,7 @@ import java.util.Objects;
  *     replaced; default 100 ms
  * @param shutdownDeadline how long {@link AgentRuntime#close} drains; default 10 s
  * @param growthCap by how many messages all mailboxes together may grow to open cycles of parked
- *     agents; default 65,536
+ *     agents; default 2<sup>20</sup>
  * @param accounting whether every signal is counted, so that the books can be checked; costs a few
  *     ns a signal; default off
  * @param agents config of agents spawned without one
@@ -73,7 +73,7 @@ public record RuntimeConfig(
         Duration.ofNanos(25_000),
         Duration.ofMillis(100),
         Duration.ofSeconds(10),
-        65_536,
+        1 << 20,
         false,
         AgentConfig.DEFAULT,
         Seams.system());

@@ -26,8 +26,12 @@ public sealed interface RuntimeEvent {
     }
   }
 
-  /** A signal that was refused because the mailbox, and the sending agent's outbox, were full. */
+  /** A signal that was refused because the mailbox was full. */
   record Rejected(AgentRef<?> recipient, Object message) implements RuntimeEvent {}
+
+  /** A signal that {@code agent} failed with, because its turn had sent its whole burst already. */
+  record BurstLimit(AgentRef<?> agent, AgentRef<?> recipient, Object message, int limit)
+      implements RuntimeEvent {}
 
   /** A mailbox reached its high water mark. */
   record Pressure(AgentRef<?> agent, int depth) implements RuntimeEvent {}

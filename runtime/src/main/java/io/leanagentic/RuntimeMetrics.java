@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param messagesPerSecond messages handled per second since the start
  * @param deadLetters messages that nobody will handle
  * @param rejected signals refused because of full mailboxes
+ * @param burstsTooLong signals that failed their turn because it had sent its whole burst already
  * @param lateReplies answers that came too late or were not the first
  * @param failures exceptions that left a behavior
  * @param restarts fresh behaviors after a failure
@@ -39,6 +40,7 @@ public record RuntimeMetrics(
     double messagesPerSecond,
     long deadLetters,
     long rejected,
+    long burstsTooLong,
     long lateReplies,
     long failures,
     long restarts,

@@ -323,8 +323,7 @@ class BadInputTest {
   void configOfAnAgent() {
     AgentConfig config = AgentConfig.DEFAULT;
     for (int number : new int[] {0, -1, 1 << 25}) {
-      refuses(
-          "overdraft is " + number + "; allowed: 1 to 1048576", () -> config.withOverdraft(number));
+      refuses("burst is " + number + "; allowed: 1 to 16777216", () -> config.withBurst(number));
       refuses("stash is " + number + "; allowed: 1 to 16777216", () -> config.withStash(number));
     }
     refusesNull("mailbox", () -> config.withMailbox(none()));

@@ -326,17 +326,20 @@ class BlockingAgentTest {
     open.countDown();
   }
 
-  /** Whoever waits for an agent that is told to stop learns that there will be no room. */
+  /** Whoever waits for room of an agent that is told to stop comes before that. */
   @Test
-  void aStopEndsTheWaitForItsRoom() throws Exception {
+  void aStopLetsInWhoWaitsForRoom() throws Exception {
     var open = new CountDownLatch(1);
     AgentRef<String> busy = full(open);
     Thread sender = Thread.ofVirtual().start(() -> seen.add(busy.send("no room", LONG)));
     Until.waiting(sender);
     busy.stop();
     Until.ended(sender);
-    assertEquals(List.<Object>of(Delivery.STOPPED), seen);
+    assertEquals(List.<Object>of(Delivery.PRESSURED), seen);
+    assertEquals(Delivery.STOPPED, busy.signal("too late"));
     open.countDown();
+    busy.termination(LONG).join();
+    assertEquals(1, runtime.metrics().deadLetters());
   }
 
   /** Two agents wait for each other's room; whenever it is made, somebody else is quicker. */

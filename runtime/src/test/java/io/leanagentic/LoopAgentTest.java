@@ -338,23 +338,26 @@ final class LoopAgentTest {
     assertEquals(List.of("in its mailbox", "waits"), seen);
   }
 
-  /** It could wait for itself for ever: it is told instead. */
+  /** It could wait for itself for ever: that fails instead. */
   @Test
-  void signalsToItselfMayUseTheOverdraftAndNeverWait() {
-    AgentConfig small = AgentConfig.DEFAULT.withCapacity(2).withOverdraft(3);
+  void signalsToItselfNeverWait() {
+    AgentConfig small = AgentConfig.DEFAULT.withCapacity(2).withBurst(3);
     AgentRef<Object> loop =
         runtime.spawn(
             small,
             (Mailbox<Object> mailbox) -> {
-              for (int i = 0; i < 7; i++) {
+              for (int i = 0; i < 5; i++) {
                 seen.add(mailbox.self().signal(i).isTaken());
               }
+              var tooMany =
+                  assertThrows(BurstLimitException.class, () -> mailbox.self().signal("one more"));
+              seen.add(tooMany.toString().contains("a burst of 3"));
               for (int i = 0; i < 5; i++) {
                 seen.add(mailbox.receive());
               }
             });
     end(loop);
-    assertEquals(List.<Object>of(true, true, true, true, true, false, false, 0, 1, 2, 3, 4), seen);
+    assertEquals(List.<Object>of(true, true, true, true, true, true, 0, 1, 2, 3, 4), seen);
   }
 
   @Test

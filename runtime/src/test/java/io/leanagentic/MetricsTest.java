@@ -244,6 +244,7 @@ final class MetricsTest {
             20_238.8,
             5,
             6,
+            0,
             7,
             8,
             9,

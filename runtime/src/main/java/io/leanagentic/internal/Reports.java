@@ -33,6 +33,7 @@ final class Reports {
   final LongAdder spawned = new LongAdder();
   final LongAdder ended = new LongAdder();
   final LongAdder rejected = new LongAdder();
+  final LongAdder burstsTooLong = new LongAdder();
   final LongAdder lateReplies = new LongAdder();
   final LongAdder restarts = new LongAdder();
   final LongAdder agentParks = new LongAdder();
@@ -48,6 +49,7 @@ final class Reports {
   private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
       new CopyOnWriteArrayList<>();
   private final Limiter deadLetterLines;
+  private final Limiter overloadLines;
   private final Limiter failureLines;
   private final Limiter listenerLines;
   private final Clock clock;
@@ -57,6 +59,7 @@ final class Reports {
     this.clock = clock;
     this.startedAt = clock.nanoTime();
     this.deadLetterLines = new Limiter(clock);
+    this.overloadLines = new Limiter(clock);
     this.failureLines = new Limiter(clock);
     this.listenerLines = new Limiter(clock);
   }
@@ -126,6 +129,27 @@ final class Reports {
           recipient.path(),
           message.getClass().getName(),
           reason,
+          remark);
+    }
+  }
+
+  /** A thread was refused for want of room, and may not have looked: said once per overload. */
+  void overloaded(Cell<?> recipient) {
+    if (!recipient.refusedLoudly()) {
+      return;
+    }
+    String remark = overloadLines.admit();
+    if (remark != null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the mailbox of {0} is full (capacity {1}): a signal of thread {2} was refused, {3} since"
+              + " the last such line. send(message, timeout) waits for room; so does"
+              + " context.signalAll, with a series; trySignal is refused without this line;"
+              + " signal(...).orThrow() fails{4}",
+          recipient.path(),
+          String.valueOf(recipient.bound()),
+          Thread.currentThread().getName(),
+          String.valueOf(recipient.takeRefusals()),
           remark);
     }
   }
@@ -209,6 +233,7 @@ final class Reports {
         allHandled * 1e9 / up,
         deadLetters.sum(),
         rejected.sum(),
+        burstsTooLong.sum(),
         lateReplies.sum(),
         failures.sum(),
         restarts.sum(),

@@ -8,6 +8,7 @@ import io.leanagentic.AgentStoppedException;
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.Behavior;
+import io.leanagentic.BurstLimitException;
 import io.leanagentic.Channel;
 import io.leanagentic.Directive;
 import io.leanagentic.Promise;
@@ -355,9 +356,30 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     reports.waiting.add(nanos);
   }
 
-  public void rejected(Cell<?> recipient, Object message) {
+  /** A message was refused; {@code loud} if its sender may not know. */
+  public void rejected(Cell<?> recipient, Object message, boolean loud) {
     reports.rejected.increment();
     reports.publish(() -> new RuntimeEvent.Rejected(recipient, message));
+    if (loud) {
+      reports.overloaded(recipient);
+    }
+  }
+
+  /** What fails a turn that sends more than its burst. */
+  public BurstLimitException burstIsTooLong(Cell<?> sender, Cell<?> recipient, Object message) {
+    int limit = sender.burst();
+    reports.burstsTooLong.increment();
+    reports.publish(() -> new RuntimeEvent.BurstLimit(sender, recipient, message, limit));
+    return new BurstLimitException(
+        sender.path()
+            + " has "
+            + limit
+            + " signals that wait for room, and sends one more to "
+            + recipient.path()
+            + "; allowed: a burst of "
+            + limit
+            + ". Send a long series with context.signalAll or from a loop agent, or raise"
+            + " AgentConfig.withBurst");
   }
 
   public void deadLetter(

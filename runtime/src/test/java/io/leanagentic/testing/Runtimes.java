@@ -35,7 +35,7 @@ public final class Runtimes implements AfterEachCallback {
 
   /**
    * Everything as small as it can be, so that every queue overflows and every budget runs out: run
-   * queues of 4, a budget of 2 messages, mailboxes of 1, an overdraft of 4.
+   * queues of 4, a budget of 2 messages, mailboxes of 1, bursts of 8.
    */
   public static RuntimeConfig tiny(int workers) {
     var config = config();
@@ -43,7 +43,7 @@ public final class Runtimes implements AfterEachCallback {
         .withWorkers(workers)
         .withRingSize(4)
         .withBudget(2, Duration.ofMillis(1))
-        .withAgents(config.agents().withCapacity(1).withOverdraft(4));
+        .withAgents(config.agents().withCapacity(1).withBurst(8));
   }
 
   /** Starts {@link #config()}. */

@@ -47,7 +47,7 @@ final class Pressure {
                 }
               });
       AgentRef<Producer.Go> producer = runtime.spawn("producer", () -> new Producer(consumer));
-      producer.signal(new Producer.Go(0, messages));
+      producer.signal(new Producer.Go(messages));
       // endregion
       List<Integer> result = all.await().join();
       int peak = consumer.profile().peakDepth();

@@ -3,13 +3,13 @@ package io.leanagentic.examples.guide;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
-import io.leanagentic.Delivery;
+import java.util.stream.IntStream;
 
 // region producer
-/** Sends a long series as fast as its receiver takes it. */
+/** Sends a long series as fast as its receiver takes it, and ends. */
 final class Producer implements Behavior<Producer.Go> {
-  /** Send the numbers from {@code next} up to, but not including, {@code end}. */
-  record Go(int next, int end) {}
+  /** Send the numbers up to, but not including, {@code end}. */
+  record Go(int end) {}
 
   private final AgentRef<Integer> consumer;
 
@@ -19,15 +19,7 @@ final class Producer implements Behavior<Producer.Go> {
 
   @Override
   public void receive(AgentContext<Go> context, Go go) {
-    int next = go.next();
-    Delivery last = Delivery.ACCEPTED;
-    while (next < go.end() && last == Delivery.ACCEPTED) {
-      last = consumer.signal(next);
-      next += last.isTaken() ? 1 : 0;
-    }
-    if (next < go.end() && last != Delivery.STOPPED) {
-      context.self().signal(new Go(next, go.end())); // the rest in a later turn
-    }
+    context.signalAll(consumer, IntStream.range(0, go.end()).iterator(), context::stop);
   }
 }
 // endregion

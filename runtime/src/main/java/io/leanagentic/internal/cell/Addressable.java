@@ -49,7 +49,8 @@ public abstract class Addressable<M> extends MailboxHead {
    *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   poke(): set CONTROL, then clear PARKED (CAS)
    *   idle:    CAS head to IDLE, then read CONTROL              pairs with   poke(): set CONTROL, then CAS head from IDLE
    *   relief:  CAS head or publish consumed, then read WAITERS  pairs with   Waiters.add(): set WAITERS, then read depth
-   *   stop:    set LAST_SENT, then read WAITERS                 pairs with   Waiters.add(): set WAITERS, then read LAST_SENT
+   *   stop:    set LAST_SENT, then read WAITERS and waiters     pairs with   Waiters.add(), setAside(): set WAITERS or waiters, then
+   *                                                                         read LAST_SENT
    */
   static final int STARTING = 1;
   static final int AWAITING = 1 << 1;
@@ -74,6 +75,12 @@ public abstract class Addressable<M> extends MailboxHead {
 
   /** How many there are between two that are the same: all but one. */
   private static final long NUMBERS = (1L << 32) - 1;
+
+  /** Whoever is granted no room: who waits for it comes first, see {@link Waiters}. */
+  static final int OUTSIDER = -1;
+
+  /** Whoever was granted room: the capacity is the bound. */
+  static final int GRANTED = 0;
 
   final Settings settings;
   private volatile int state;
@@ -192,14 +199,15 @@ public abstract class Addressable<M> extends MailboxHead {
       return LatestQueue.offer(self(), message, answer);
     }
     boolean own = sender == this;
-    if (frame != null
-        && frame.outboxInUse
-        && sender != null
-        && !own
-        && sender.outbox().has(self())) {
-      return patient ? sender.defer(frame, self(), message, answer) : reject(message);
-    }
-    Delivery delivery = tryPut(message, answer, own ? settings.config.overdraft() : 0);
+    boolean behind =
+        frame != null
+            && frame.outboxInUse
+            && sender != null
+            && !own
+            && sender.outbox().has(self())
+            && !is(LAST_SENT);
+    Delivery delivery =
+        behind ? null : tryPut(message, answer, own ? settings.config.burst() : OUTSIDER);
     if (delivery == Delivery.STOPPED) {
       return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
     }
@@ -209,8 +217,11 @@ public abstract class Addressable<M> extends MailboxHead {
     if (overflow == OverflowPolicy.DROP_NEWEST) {
       return refuse(message, answer, Delivery.DROPPED, Reason.DROPPED_NEWEST);
     }
-    if (frame == null || sender == null || own || !patient) {
-      return reject(message);
+    if (frame == null || sender == null || !patient) {
+      return reject(message, patient);
+    }
+    if (own) {
+      throw core.burstIsTooLong(self(), self(), message);
     }
     if (frame.mayBlock) {
       return Backpressure.waitForRoom(self(), sender, message, answer, Long.MAX_VALUE);
@@ -218,11 +229,20 @@ public abstract class Addressable<M> extends MailboxHead {
     return sender.defer(frame, self(), message, answer);
   }
 
-  final Delivery reject(Object message) {
+  /**
+   * Refuses {@code message} for want of room.
+   *
+   * @param loud whether the sender has not asked to be refused rather than to wait, so that
+   *     somebody should hear of it
+   */
+  final Delivery reject(Object message, boolean loud) {
     if (Net.OWNER) {
       Net.returns(message);
     }
-    settings.core.rejected(self(), message);
+    if (is(WAITERS)) {
+      extras().waiters().refused();
+    }
+    settings.core.rejected(self(), message, loud);
     return Delivery.REJECTED;
   }
 
@@ -236,22 +256,25 @@ public abstract class Addressable<M> extends MailboxHead {
   /**
    * Puts a message if there is room, and schedules the agent if it was idle.
    *
-   * @param overdraft how far beyond the capacity is fine
+   * @param allowance {@link #OUTSIDER}, {@link #GRANTED}, or how far beyond the capacity is fine
    * @return ACCEPTED, PRESSURED or STOPPED, or null if the mailbox is full
    */
-  final @Nullable Delivery tryPut(Object message, @Nullable Answer<?> answer, int overdraft) {
+  final @Nullable Delivery tryPut(Object message, @Nullable Answer<?> answer, int allowance) {
     Settings s = settings;
     for (; ; ) {
       Node newest = headAcquire();
-      if (newest == CLOSED || (stateAcquire() & LAST_SENT) != 0) {
+      int state = stateAcquire();
+      if (newest == CLOSED || (state & LAST_SENT) != 0) {
         return Delivery.STOPPED;
       }
+      boolean shared = allowance == OUTSIDER && (state & WAITERS) != 0;
+      int bound = shared ? s.shared : s.capacity;
       int consumed = consumedOpaque();
       int seq = nextSeq(newest, consumed);
       int depth = distance(seq, consumed);
-      if (depth > s.capacity) {
+      if (depth > bound) {
         depth = distance(seq, exactConsumed());
-        if (depth > s.capacity + overdraft + growth()) {
+        if (depth > (shared ? bound : bound + Math.max(0, allowance) + growth())) {
           if (newest != headAcquire()) {
             continue;
           }
@@ -288,15 +311,29 @@ public abstract class Addressable<M> extends MailboxHead {
     return putNode(new EventNode(event));
   }
 
-  final boolean putLast(Event stop) {
+  /**
+   * Puts a message that was taken before the agent was told to stop, whatever the depth; false if
+   * the agent has ended.
+   */
+  final boolean putLate(Object message, @Nullable Answer<?> answer) {
+    return putNode(new TracedNode(message, 0, answer));
+  }
+
+  /**
+   * Lets nothing more in but what was taken before, and has the agent end behind that. Any thread;
+   * again does nothing.
+   */
+  final void putLast() {
     if ((set(LAST_SENT) & LAST_SENT) != 0) {
-      return isOpen();
+      return;
     }
-    boolean put = putNode(new LastNode(stop));
+    Extras x = extras;
+    Waiters waiters = x == null ? null : x.waitersOrNull();
+    boolean atOnce = waiters == null || waiters.beginStop(self());
+    putNode(new LastNode(atOnce ? StopEvent.INSTANCE : StopEvent.ANNOUNCED));
     if (is(WAITERS)) {
       Backpressure.relieve(self()); // there will be no room for those who wait for it
     }
-    return put;
   }
 
   private boolean putNode(Node node) {
@@ -408,6 +445,11 @@ public abstract class Addressable<M> extends MailboxHead {
   final boolean mayWait() {
     Extras x = extras;
     return x != null && (x.waitsForRoomOf != null || x.waitsForAnswer != null);
+  }
+
+  /** How many messages it has taken, modulo 2^32; may be behind by what the turn at work took. */
+  final int taken() {
+    return consumedOpaque();
   }
 
   final boolean isFull() {

@@ -12,43 +12,64 @@ import org.jspecify.annotations.Nullable;
 /** What happens around a full mailbox: parking, waiting, relief, and the opening of cycles. */
 final class Backpressure {
   /*
-   * A sender registers with the full mailbox, then looks at its depth once more; the agent that empties the mailbox publishes its
-   * progress, then looks for waiters. Each step is a full fence, so one of them sees the other. Relief comes at the low water mark:
-   * waiters resume first come first served, one at a time: one that sends much fills the room alone, and others would wake in vain.
-   * Each one that is woken delivers all that it has put aside, then wakes the next if there is room still, or passes on its turn.
+   * What one turn signals is taken whole: what finds no room goes to the agent's outbox, and the agent parks after its turn until all
+   * of it has gone. A sender gets in line at the full mailbox, then looks at its depth once more; the agent that empties the mailbox
+   * publishes its progress, then looks for waiters. Room is granted to those in line (Waiters). Whoever has used or given back its
+   * share sees to it that the next ones get theirs.
    *
    * Invariants
    *   B1  a parked agent resumes when its mailbox is relieved      BackpressureTest.parkedSenderResumesInOrder
-   *   B2  depth <= capacity + growth, from outside; + overdraft of own sends    BackpressureTest.mailboxNeverExceedsItsBound
+   *   B2  depth <= capacity + growth, from outside; + the agent's burst of own signals    BackpressureTest.mailboxNeverExceedsItsBound
    *   B3  signals of one agent to another stay in order            BackpressureTest.deferredSignalsKeepTheirOrder
    *   B4  each cycle is opened                                     BackpressureTest.floodingPairGoesOn, randomGraphsGoOn,
    *                                                                BlockingAgentTest.aCycleIsOpenedThoughOthersTakeTheRoom
+   *   B5  a burst within its limit is handled, all of it           BurstTest.burstsInCyclesAreHandledWhole
    */
+  /** By how much a mailbox grows at a time, to open a cycle; less if the burst of who waits is. */
+  private static final int GROWTH = 32;
+
   private static final int SPINS = 200;
 
   private Backpressure() {}
 
   /**
-   * Wakes waiters and reports relief if the mailbox is at or below low water, or takes no more
-   * messages. Any thread.
+   * Grants room to waiters if it is time to, and reports relief at low water; sends waiters away if
+   * the agent takes no more messages. Any thread.
    */
   static void relieve(Cell<?> cell) {
     int depth = cell.exactDepth();
     boolean open = cell.isOpen() && !cell.is(Addressable.STOPPING | Addressable.LAST_SENT);
-    if (open && depth > cell.settings.lowWater) {
-      return;
-    }
-    RuntimeCore core = cell.settings.core;
+    boolean low = depth <= cell.settings.lowWater;
     Extras extras = cell.extrasOrNull();
-    if (extras != null && extras.growth > 0) {
-      core.waitGraph().shrink(cell);
-    }
-    if (cell.is(Addressable.PRESSURED)
-        && (cell.clear(Addressable.PRESSURED) & Addressable.PRESSURED) != 0) {
-      core.relief(cell, depth);
+    if (low || !open) {
+      if (extras != null) {
+        extras.relieved();
+        if (extras.growth > 0) {
+          cell.settings.core.waitGraph().shrink(cell);
+        }
+      }
+      if (cell.is(Addressable.PRESSURED)
+          && (cell.clear(Addressable.PRESSURED) & Addressable.PRESSURED) != 0) {
+        cell.settings.core.relief(cell, depth);
+      }
     }
     if (extras != null && cell.is(Addressable.WAITERS)) {
-      extras.waiters().wake(cell, open ? 1 : Integer.MAX_VALUE);
+      Waiters waiters = extras.waiters();
+      if (!open) {
+        waiters.dismiss(cell);
+      } else if (low || waiters.isUrgent(cell)) {
+        waiters.grant(cell);
+      }
+    }
+  }
+
+  /**
+   * Ends a wait for room of {@code full}: what it was granted and did not use is the next one's.
+   */
+  private static void leave(Cell<?> full, Waiters.@Nullable Place place) {
+    if (place != null) {
+      full.extras().waiters().leave(full, place);
+      relieve(full);
     }
   }
 
@@ -60,76 +81,126 @@ final class Backpressure {
   static boolean flush(Cell<?> sender, Frame frame) {
     Extras extras = sender.extras();
     Outbox outbox = sender.outbox();
-    RuntimeCore core = sender.settings.core;
-    Cell<?> waitedFor = extras.waitsForRoomOf;
-    if (waitedFor != null) {
-      core.waitGraph().unpark(sender);
-      outbox.wokenInVain = leaveQueue(extras, waitedFor);
-    }
-    for (Outbox.Entry entry = outbox.first(); entry != null; entry = outbox.first()) {
-      Cell<?> target = entry.target();
-      Delivery delivery = target.tryPut(entry.message(), entry.answer(), 0);
-      if (delivery == null) {
-        if (parkOn(sender, target, outbox)) {
-          return false;
-        }
-        if (sender.is(Addressable.CONTROL | Addressable.ABORTED)) {
-          return true; // something else comes first
-        }
-        continue;
+    Cell<?> granting = extras.waitsForRoomOf;
+    Waiters.Place place = extras.place;
+    int share = 0;
+    if (granting != null) {
+      if (place != null && place.isQueued() && !extras.roomIsNear) {
+        return !sender.park(); // it was woken for something else, and keeps its place
       }
-      if (delivery == Delivery.STOPPED) {
-        target.refuse(entry.message(), entry.answer(), Delivery.STOPPED, Reason.STOPPED);
+      // One that was told of room though it is in line still was let through to open a cycle.
+      share =
+          place != null && !place.isQueued()
+              ? place.share()
+              : extras.roomIsNear ? Integer.MAX_VALUE : 0;
+      sender.settings.core.waitGraph().unpark(sender);
+      extras.place = null;
+    }
+    try {
+      for (Outbox.Entry entry = outbox.first(); entry != null; entry = outbox.first()) {
+        Cell<?> target = entry.target();
+        boolean granted = target == granting && share > 0;
+        Delivery delivery =
+            target.tryPut(
+                entry.message(),
+                entry.answer(),
+                granted ? Addressable.GRANTED : Addressable.OUTSIDER);
+        if (delivery == null) {
+          if (granting != null) {
+            leave(granting, place);
+            place = null;
+          }
+          switch (parkOn(sender, target, granted)) {
+            case PARKED -> {
+              return false;
+            }
+            case CALLED -> {
+              return true; // something else comes first
+            }
+            case OPENED -> {
+              granting = target;
+              share = Integer.MAX_VALUE;
+            }
+          }
+          continue;
+        }
+        if (delivery == Delivery.STOPPED) {
+          deliverLate(entry);
+        }
+        outbox.removeFirst();
+        if (granted && --share == 0) {
+          leave(target, place);
+          place = null;
+        }
       }
-      outbox.removeFirst();
-      outbox.wokenInVain = false;
+      frame.outboxInUse = false;
+      sender.clear(Addressable.OUTBOX);
+      return true;
+    } finally {
+      if (granting != null) {
+        leave(granting, place);
+      }
     }
-    frame.outboxInUse = false;
-    sender.clear(Addressable.OUTBOX);
-    if (waitedFor != null) {
-      relieve(waitedFor);
-    }
-    return true;
   }
 
-  /**
-   * Parks {@code sender} until {@code full} has room; false if it is to try again, or has something
-   * else to do first.
-   */
-  private static boolean parkOn(Cell<?> sender, Cell<?> full, Outbox outbox) {
+  /** Delivers what was taken before its receiver was told to stop, whatever room there is. */
+  static void deliverLate(Outbox.Entry entry) {
+    Cell<?> target = entry.target();
+    if (!target.putLate(entry.message(), entry.answer())) {
+      target.refuse(entry.message(), entry.answer(), Delivery.STOPPED, Reason.STOPPED);
+    }
+  }
+
+  /** Makes dead letters of what an agent that ends has put aside, and ends its wait. */
+  static void forsake(Cell<?> sender, Extras extras, Reason reason) {
+    RuntimeCore core = sender.settings.core;
+    Cell<?> full = extras.waitsForRoomOf;
+    if (full != null) {
+      Waiters.Place place = extras.place;
+      core.waitGraph().unpark(sender);
+      extras.place = null;
+      leave(full, place);
+    }
+    Outbox outbox = extras.outbox;
+    if (outbox != null) {
+      for (var entry = outbox.first(); entry != null; entry = outbox.first()) {
+        Object message = entry.message();
+        outbox.removeFirst();
+        core.deadLetter(entry.target(), message, entry.answer(), reason);
+      }
+    }
+  }
+
+  private enum Parked {
+    /** Its turn is over. */
+    PARKED,
+    /** It has something else to do first, and keeps its place in line. */
+    CALLED,
+    /** It would have closed a cycle, which was opened: there is room for it. */
+    OPENED
+  }
+
+  /** Parks {@code sender} until {@code full} has room. */
+  private static Parked parkOn(Cell<?> sender, Cell<?> full, boolean again) {
     RuntimeCore core = sender.settings.core;
     List<Cell<?>> cycle = core.waitGraph().park(sender, full);
     while (!cycle.isEmpty()) {
       Cell<?> opened = open(core, cycle);
       if (opened == null) {
-        sender.giveUp(full);
-      }
-      if (opened == null || opened == full) {
         core.waitGraph().unpark(sender);
-        return false;
+        sender.giveUp(full);
+        return Parked.OPENED; // for what comes next, if that is for the same agent
+      }
+      if (opened == full) {
+        core.waitGraph().unpark(sender);
+        return Parked.OPENED;
       }
       cycle = core.waitGraph().park(sender, full);
     }
-    Extras extras = sender.extras();
-    extras.place = full.extras().waiters().add(full, sender, outbox.wokenInVain);
+    sender.extras().place = full.extras().waiters().add(full, sender, again);
     relieve(full); // it may have emptied, or ended, before it could see the waiter
     core.agentParked(sender, full);
-    if (sender.park()) {
-      return true;
-    }
-    core.waitGraph().unpark(sender);
-    leaveQueue(extras, full);
-    return false;
-  }
-
-  /**
-   * Gives up the agent's place among those who wait for {@code full}; returns whether it was woken
-   * from there.
-   */
-  static boolean leaveQueue(Extras extras, Cell<?> full) {
-    Waiters.Place place = extras.place;
-    extras.place = null;
-    return place == null || !full.extras().waiters().remove(full, place);
+    return sender.park() ? Parked.PARKED : Parked.CALLED;
   }
 
   /**
@@ -148,7 +219,7 @@ final class Backpressure {
         continue; // it awaits an answer, or goes on just now
       }
       if (!full.isFull()) {
-        from.roomMayBe();
+        letThrough(from, full, 1);
         return full;
       }
       if (smallest == null || full.bound() < smallest.bound()) {
@@ -161,13 +232,23 @@ final class Backpressure {
     }
     int granted =
         core.waitGraph()
-            .grow(smallest, waiter.settings.config.overdraft(), core.config().growthCap());
+            .grow(
+                smallest,
+                Math.min(GROWTH, waiter.settings.config.burst()),
+                core.config().growthCap());
     if (granted == 0) {
       return null;
     }
     core.cycleOpened(cycle, smallest);
-    waiter.roomMayBe();
+    letThrough(waiter, smallest, granted);
     return smallest;
+  }
+
+  /** Has {@code waiter} go on before all who wait for room of {@code full} as well. */
+  private static void letThrough(Cell<?> waiter, Cell<?> full, int share) {
+    if (!full.extras().waiters().grantTo(full, waiter, share)) {
+      waiter.roomMayBe(); // it is not in line yet, or not any more
+    }
   }
 
   /**
@@ -183,7 +264,7 @@ final class Backpressure {
       @Nullable Answer<?> answer,
       long nanos) {
     for (int i = 0; i < SPINS; i++) {
-      Delivery delivery = full.tryPut(message, answer, 0);
+      Delivery delivery = full.tryPut(message, answer, Addressable.OUTSIDER);
       if (delivery != null) {
         return taken(full, delivery, message, answer);
       }
@@ -193,50 +274,66 @@ final class Backpressure {
     long deadline = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
     Waiters waiters = full.extras().waiters();
     var waiter = new Waiters.WaitingThread(sender);
+    Waiters.Place place = null;
     boolean again = false;
     if (sender != null) {
       sender.extras().waitsInPlace = Thread.currentThread(); // before others see that it waits
     }
     try {
       for (; ; ) {
+        boolean opened = false;
         if (sender != null) {
           List<Cell<?>> cycle = core.waitGraph().park(sender, full);
           while (!cycle.isEmpty()) {
-            Cell<?> opened = open(core, cycle);
-            if (opened == null) {
+            Cell<?> roomy = open(core, cycle);
+            if (roomy == null) {
               return full.refuse(message, answer, Delivery.DROPPED, Reason.GROWTH_CAP);
             }
+            opened = roomy == full;
             // There may be more ways around; an opened one is not found again.
-            cycle = opened == full ? List.of() : core.waitGraph().park(sender, full);
+            cycle = opened ? List.of() : core.waitGraph().park(sender, full);
           }
         }
-        Waiters.Place place = waiters.add(full, waiter, again);
-        relieve(full);
-        Delivery delivery = full.tryPut(message, answer, 0);
-        if (delivery != null) {
-          waiters.remove(full, place);
-          relieve(full); // the next one may find room, too
-          return taken(full, delivery, message, answer);
+        if (!opened) {
+          place = waiters.add(full, waiter, again);
+          relieve(full);
         }
-        long left = nanos == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
-        boolean over = nanos != Long.MAX_VALUE && left <= 0;
-        boolean ending = sender != null && sender.is(Addressable.ABORTED);
-        if (over || ending || Thread.currentThread().isInterrupted()) {
-          waiters.remove(full, place);
-          relieve(full); // if this thread was woken, somebody else may use the room
-          return full.reject(message);
+        boolean over = false;
+        while (!opened && place != null && place.isQueued() && !waiter.wasWoken() && !over) {
+          long left = nanos == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
+          over =
+              (nanos != Long.MAX_VALUE && left <= 0)
+                  || (sender != null && sender.is(Addressable.ABORTED))
+                  || Thread.currentThread().isInterrupted();
+          // A listener that blocks may have used up the permit of whoever made room, of this thread
+          // itself too: so look once more.
+          if (over || core.step() || !place.isQueued() || waiter.wasWoken()) {
+            continue;
+          }
+          if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(waiters);
+          } else {
+            LockSupport.parkNanos(waiters, left);
+          }
         }
-        // A listener that blocks may have used up the permit of whoever made room, of this thread
-        // itself too; and others may have taken that room: then the cycle is closed still.
-        boolean tryAgain = core.step() || waiter.wasWoken() || !place.isQueued();
-        if (!tryAgain && nanos == Long.MAX_VALUE) {
-          LockSupport.park(waiters);
-        } else if (!tryAgain) {
-          LockSupport.parkNanos(waiters, left);
+        if (place == null || !place.isQueued() || waiter.wasWoken()) {
+          Delivery delivery = full.tryPut(message, answer, Addressable.GRANTED);
+          if (delivery == Delivery.STOPPED && place != null && place.isLetIn()) {
+            delivery = full.putLate(message, answer) ? Delivery.PRESSURED : Delivery.STOPPED;
+          }
+          if (delivery != null) {
+            return taken(full, delivery, message, answer);
+          }
         }
-        again = !waiters.remove(full, place);
+        leave(full, place);
+        place = null;
+        if (over) {
+          return full.reject(message, false);
+        }
+        again = true;
       }
     } finally {
+      leave(full, place); // the next one may find room, too
       if (sender != null) {
         core.waitGraph().unpark(sender);
         sender.extras().waitsInPlace = null;

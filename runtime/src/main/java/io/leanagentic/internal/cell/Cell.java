@@ -5,8 +5,10 @@ import io.leanagentic.AgentProfile;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
+import io.leanagentic.BurstLimitException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Terminated;
 import io.leanagentic.capability.net.Net;
 import io.leanagentic.capability.net.Party;
@@ -118,8 +120,13 @@ public sealed class Cell<M> extends Contextual<M>
       throw t;
     }
     answer.askedBy(question);
-    if (deliver(question, answer, patient) == Delivery.REJECTED) {
-      answer.fail(new IllegalStateException("the mailbox of " + path() + " is full"));
+    try {
+      if (deliver(question, answer, patient) == Delivery.REJECTED) {
+        answer.fail(new IllegalStateException("the mailbox of " + path() + " is full"));
+      }
+    } catch (BurstLimitException e) {
+      answer.cancel();
+      throw e;
     }
     return answer;
   }
@@ -127,13 +134,17 @@ public sealed class Cell<M> extends Contextual<M>
   /** Puts a signal of this agent aside until its target has room. In this agent's turn. */
   final Delivery defer(Frame frame, Cell<?> target, Object message, @Nullable Answer<?> answer) {
     Outbox box = outbox();
-    if (box.size() >= settings.config.overdraft()) {
-      return target.reject(message);
+    if (box.size() >= settings.config.burst()) {
+      throw settings.core.burstIsTooLong(this, target, message);
     }
-    box.add(new Outbox.Entry(target, message, answer));
-    frame.outboxInUse = true;
+    if (!box.add(this, target, message, answer)) {
+      return target.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+    }
     frame.attention = true;
-    set(OUTBOX);
+    if (!frame.outboxInUse) {
+      frame.outboxInUse = true;
+      set(OUTBOX);
+    }
     return Delivery.DEFERRED;
   }
 
@@ -170,7 +181,12 @@ public sealed class Cell<M> extends Contextual<M>
   }
 
   @Override
-  public void roomMayBe() {
+  public void granted(Waiters.Place place) {
+    roomMayBe();
+  }
+
+  /** There may be room where it waits. */
+  final void roomMayBe() {
     extras().roomIsNear = true;
     poke();
     wakeInPlace();
@@ -320,7 +336,7 @@ public sealed class Cell<M> extends Contextual<M>
             Backpressure.relieve(this);
           }
           batch = takeAll(newest);
-          if (known != null && batch != newest) {
+          if (known != null && batch != newest && !is(LAST_SENT)) {
             known.sampleDepth(depth(newest, taken));
           }
         }
@@ -566,6 +582,21 @@ public sealed class Cell<M> extends Contextual<M>
         p.cpuIntensity(),
         depth,
         Math.max(depth, p.peakDepth()));
+  }
+
+  /** How many signals of one turn may wait for room. */
+  public final int burst() {
+    return settings.config.burst();
+  }
+
+  /** Counts a refusal; returns whether it is the first since the mailbox was relieved. */
+  public final boolean refusedLoudly() {
+    return extras().refused();
+  }
+
+  /** How many refusals were counted since the last time. */
+  public final int takeRefusals() {
+    return extras().takeRefusals();
   }
 
   /** The most messages the mailbox takes at present. */

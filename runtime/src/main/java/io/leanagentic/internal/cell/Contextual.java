@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,7 +112,7 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   // Life.
 
   public final void stop() {
-    putLast(StopEvent.INSTANCE);
+    putLast();
   }
 
   public void abort() {
@@ -449,6 +450,21 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
     this.behavior = Objects.requireNonNull(behavior, "behavior");
   }
 
+  public final <T> void signalAll(
+      AgentRef<T> target,
+      Iterator<? extends T> messages,
+      Runnable then,
+      Consumer<? super Throwable> failure) {
+    turn();
+    Series.begin(self(), target, messages, then, Objects.requireNonNull(failure, "failure"));
+  }
+
+  public final <T> void signalAll(
+      AgentRef<T> target, Iterator<? extends T> messages, Runnable then) {
+    turn();
+    Series.begin(self(), target, messages, then, null);
+  }
+
   final Outbox outbox() {
     Extras x = extras();
     if (x.outbox == null) {
@@ -461,10 +477,11 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   final void giveUp(Cell<?> target) {
     Outbox box = outbox();
     for (var entry = box.first(); entry != null && entry.target() == target; entry = box.first()) {
+      Object message = entry.message();
       box.removeFirst();
       settings.core.deadLetter(
           target,
-          entry.message(),
+          message,
           entry.answer(),
           io.leanagentic.RuntimeEvent.DeadLetter.Reason.GROWTH_CAP);
     }

@@ -106,6 +106,7 @@ final class Continuation<R> extends Event implements Completion<R> {
   }
 
   /** The agent does not take the answer: it is given back, or counted as late. Once. */
+  @Override
   void drop() {
     R unwanted = await.valueOrNull();
     if (unwanted != null && DROPPED.compareAndSet(this, false, true) && !await.giveBack()) {

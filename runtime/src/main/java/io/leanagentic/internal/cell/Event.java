@@ -11,4 +11,7 @@ abstract class Event {
   @Nullable Event earlier;
 
   abstract void apply(Cell<?> cell) throws Exception;
+
+  /** The agent ended before it came to this. */
+  void drop() {}
 }

@@ -22,6 +22,8 @@ final class Extras {
 
   // Any thread, under the lock of this object.
   private @Nullable List<Consumer<Terminated>> watchers;
+  private int refusals; // of threads, since the last line in the log
+  private volatile boolean overloaded; // refused somebody since the last relief
 
   // Any thread.
   private volatile @Nullable Waiters waiters;
@@ -45,6 +47,7 @@ final class Extras {
   // In the agent's turn only.
   @Nullable Cell<?> firstChild;
   @Nullable Outbox outbox;
+  @Nullable List<Series<?>> series; // open ones
   Waiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
   @Nullable ArrayDeque<Object> stash;
   @Nullable AgentTimers<?> timers;
@@ -64,6 +67,32 @@ final class Extras {
       waits = w;
     }
     return w;
+  }
+
+  /** Counts a refusal for want of room; returns whether it is the first of this overload. */
+  synchronized boolean refused() {
+    refusals++;
+    boolean first = !overloaded;
+    overloaded = true;
+    return first;
+  }
+
+  synchronized int takeRefusals() {
+    int count = refusals;
+    refusals = 0;
+    return count;
+  }
+
+  /** An overload is over. */
+  void relieved() {
+    if (overloaded) {
+      overloaded = false;
+    }
+  }
+
+  /** As {@link #waiters}, or null if nobody ever waited. */
+  @Nullable Waiters waitersOrNull() {
+    return waiters;
   }
 
   /** Who waits for room of this agent; any thread. */

@@ -317,9 +317,9 @@ final class Lifecycle {
     for (Node node = left; node != null; ) {
       Node next = Cell.following(node);
       Object message = Cell.emptied(node);
-      if (message instanceof Continuation<?> late) {
+      if (message instanceof Event late) {
         late.drop();
-      } else if (!(message instanceof Event)) {
+      } else {
         core.deadLetter(
             cell, message, node instanceof TracedNode traced ? traced.answer : null, reason);
       }
@@ -350,12 +350,7 @@ final class Lifecycle {
   private static void forsake(Cell<?> cell, Extras x, Reason reason) {
     RuntimeCore core = cell.settings.core;
     endTimers(x);
-    if (x.waitsForRoomOf != null) {
-      Cell<?> full = x.waitsForRoomOf;
-      core.waitGraph().unpark(cell);
-      Backpressure.leaveQueue(x, full);
-      Backpressure.relieve(full);
-    }
+    Backpressure.forsake(cell, x, reason);
     if (x.growth > 0) {
       core.waitGraph().shrink(cell);
     }
@@ -364,12 +359,6 @@ final class Lifecycle {
         core.deadLetter(cell, message, null, reason);
       }
       x.stash.clear();
-    }
-    if (x.outbox != null) {
-      for (var entry = x.outbox.first(); entry != null; entry = x.outbox.first()) {
-        x.outbox.removeFirst();
-        core.deadLetter(entry.target(), entry.message(), entry.answer(), reason);
-      }
     }
     if (x.watching != null) {
       x.watching.values().forEach(Watch::cancel);
@@ -384,6 +373,7 @@ final class Lifecycle {
     if (x.waits != null) {
       x.waits.abandonAll();
     }
+    Series.abandonAll(x);
     cell.settings.core.waitGraph().answered(cell);
     endTimers(x);
   }
@@ -393,9 +383,7 @@ final class Lifecycle {
     Extras x = cell.extrasOrNull();
     Event event = x == null ? null : x.takeControl();
     for (; event != null; event = event.earlier) {
-      if (event instanceof Continuation<?> late) {
-        late.drop();
-      }
+      event.drop();
     }
   }
 

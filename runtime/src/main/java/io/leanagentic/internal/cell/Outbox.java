@@ -2,62 +2,179 @@ package io.leanagentic.internal.cell;
 
 import io.leanagentic.internal.await.Answer;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals of one agent that found their mailboxes full, in order. Only the agent's turn touches it.
- * It is delivered strictly in order, so that a parked agent waits for one mailbox only: that of the
- * first entry.
+ * What one agent signalled in a turn and did not find room for, in order: its burst. Only the
+ * agent's turn touches it. It is delivered strictly in order, so that a parked agent waits for one
+ * mailbox only: that of the first entry. Only what a stop calls in goes out of turn.
  */
 final class Outbox {
+  /** A larger one is given back when it has been emptied. */
+  private static final int KEPT = 64;
+
+  /** What waits for one target. The target knows of it as long as there is something. */
+  static final class Run {
+    private final Cell<?> sender;
+    private final Cell<?> target;
+    private int waiting;
+
+    private Run(Cell<?> sender, Cell<?> target) {
+      this.sender = sender;
+      this.target = target;
+    }
+
+    /** Has the sender deliver all of it now; any thread. */
+    void callIn() {
+      Cell<?> called = target;
+      sender.control(
+          new Event() {
+            @Override
+            void apply(Cell<?> cell) {
+              cell.outbox().deliverAll(called);
+            }
+          });
+    }
+  }
 
   /** A signal to be delivered. */
-  record Entry(Cell<?> target, Object message, @Nullable Answer<?> answer) {}
+  static final class Entry {
+    private final Run run;
+    private final @Nullable Answer<?> answer;
+    private @Nullable Object message; // null once it was called in
 
-  private final ArrayDeque<Entry> entries = new ArrayDeque<>(4);
+    private Entry(Run run, Object message, @Nullable Answer<?> answer) {
+      this.run = run;
+      this.message = message;
+      this.answer = answer;
+    }
 
-  /** Whether the agent was woken for room and has not been able to deliver anything since. */
-  boolean wokenInVain;
+    Cell<?> target() {
+      return run.target;
+    }
 
-  void add(Entry entry) {
-    entries.add(entry);
+    Object message() {
+      Object m = message;
+      if (m == null) {
+        throw new AssertionError("delivered twice");
+      }
+      return m;
+    }
+
+    @Nullable Answer<?> answer() {
+      return answer;
+    }
   }
 
+  private ArrayDeque<Entry> entries = new ArrayDeque<>(4);
+  private Map<Cell<?>, Run> runs = new HashMap<>(4);
+  private @Nullable Run latest;
+  private int size;
+  private int most;
+
+  /**
+   * Puts a signal aside.
+   *
+   * @return false if {@code target} was told to stop and takes nothing more
+   */
+  boolean add(Cell<?> sender, Cell<?> target, Object message, @Nullable Answer<?> answer) {
+    Run run = runTo(target);
+    if (run == null) {
+      run = new Run(sender, target);
+      runs.put(target, run);
+      if (!target.extras().waiters().setAside(target, run)) {
+        runs.remove(target);
+        return false;
+      }
+      latest = run;
+    }
+    try {
+      entries.add(new Entry(run, message, answer));
+    } catch (Throwable t) {
+      if (run.waiting == 0) {
+        clear(run);
+      }
+      throw t;
+    }
+    run.waiting++;
+    size++;
+    most = Math.max(most, size);
+    return true;
+  }
+
+  private @Nullable Run runTo(Cell<?> target) {
+    Run run = latest;
+    if (run == null || run.target != target) {
+      run = runs.get(target);
+      if (run != null) {
+        latest = run;
+      }
+    }
+    return run;
+  }
+
+  /** The next to be delivered, or null; then the outbox is as small as at first. */
   @Nullable Entry first() {
-    return entries.peek();
+    for (Entry entry = entries.peek(); entry != null; entry = entries.peek()) {
+      if (entry.message != null) {
+        return entry;
+      }
+      entries.remove(); // called in
+    }
+    if (most > KEPT) {
+      entries = new ArrayDeque<>(4);
+      runs = new HashMap<>(4);
+      most = 0;
+    }
+    return null;
   }
 
+  /** Forgets the first entry, which is delivered or given up. */
   void removeFirst() {
-    entries.remove();
+    delivered(entries.remove());
+  }
+
+  private void delivered(Entry entry) {
+    entry.message = null;
+    size--;
+    if (--entry.run.waiting == 0) {
+      clear(entry.run);
+    }
+  }
+
+  private void clear(Run run) {
+    runs.remove(run.target);
+    if (latest == run) {
+      latest = null;
+    }
+    run.target.extras().waiters().cleared(run.target, run);
   }
 
   int size() {
-    return entries.size();
-  }
-
-  boolean isEmpty() {
-    return entries.isEmpty();
+    return size;
   }
 
   /** Whether a signal to {@code target} waits here, which a later one must not overtake. */
   boolean has(Cell<?> target) {
-    for (Entry entry : entries) {
-      if (entry.target() == target) {
-        return true;
-      }
-    }
-    return false;
+    return runTo(target) != null;
   }
 
-  /** How many signals to {@code target} wait at the front, one after the other. */
-  int run(Cell<?> target) {
-    int n = 0;
-    for (Entry entry : entries) {
-      if (entry.target() != target) {
-        break;
-      }
-      n++;
+  /** Delivers what waits for {@code target}, which stops, whatever its room. */
+  private void deliverAll(Cell<?> target) {
+    Run run = runs.get(target);
+    if (run == null) {
+      return;
     }
-    return n;
+    for (Entry entry : entries) {
+      if (entry.run == run && entry.message != null) {
+        Backpressure.deliverLate(entry);
+        delivered(entry);
+        if (run.waiting == 0) {
+          return;
+        }
+      }
+    }
   }
 }

@@ -24,6 +24,9 @@ public final class Settings {
   /** Depth from which a signal leaves the fast path. */
   final int fastDepth;
 
+  /** Room for those who are not in line, while others wait for room; see {@link Waiters}. */
+  final int shared;
+
   /** A message whose number has none of these bits leaves the fast path, to be counted or timed. */
   final int sampleMask;
 
@@ -57,6 +60,7 @@ public final class Settings {
     threaded = blocking || loop;
     local = threaded || config.priority() != Priority.NORMAL ? null : core.scheduler();
     boolean slow = local == null || mailbox.overflow() == OverflowPolicy.DROP_OLDEST;
+    shared = Math.min(highWater, capacity - 1);
     fastDepth = slow ? Integer.MIN_VALUE : highWater;
     sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
     cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);

@@ -4,6 +4,13 @@ package io.leanagentic.internal.cell;
 final class StopEvent extends Event {
   static final StopEvent INSTANCE = new StopEvent();
 
+  /** Stands where the stop was asked for, if what was taken before is still to come. */
+  static final Event ANNOUNCED =
+      new Event() {
+        @Override
+        void apply(Cell<?> cell) {}
+      };
+
   private StopEvent() {}
 
   @Override

@@ -2,18 +2,39 @@ package io.leanagentic.internal.cell;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for room in one mailbox: parked agents and waiting threads, first come first served.
+ * Who waits for room in one mailbox, in line: parked agents, waiting threads, and agents that send
+ * a series. And who has signals for it put aside, which a stop must not overtake.
  */
 final class Waiters {
+  /*
+   * Room is handed over, not announced: whoever is at the head of the line is granted a share of it, and until the share is used or
+   * given back, those who are not in line find the mailbox full at its high water mark (Settings.shared). So what a waiter gets does
+   * not depend on how often others ask again. The share of one is a fair part of the room, but at least QUANTUM: who sends much is
+   * not woken for each message. A share is permission, not more: the bound is looked at in any case, and whoever finds the room
+   * taken (the fast path looks at no waiters) is at the head of the line again.
+   *
+   * Grants are made at low water, so that senders do not stop and start all the time. Earlier if that could take for ever: as soon as
+   * somebody who is not in line was refused, for he may ask again; and when as many messages were handled as the mailbox holds
+   * since the first in line came.
+   *
+   * Invariants
+   *   W1  who waits is served in the order in which they came               BackpressureTest.parkedSenderResumesInOrder
+   *   W2  what a waiter gets does not depend on who asks again              BargingTest
+   *   W3  WAITERS is set while anybody is in line or holds a share          BargingTest.afterwardsNobodyHoldsRoomBack
+   *   W4  a stop comes behind all that was put aside for its agent before   StopOvertakesDeferredTest
+   */
+  private static final int QUANTUM = 16;
 
   /** An agent or a thread that waits. */
   interface Waiter {
-    /** There may be room; called once for each time it was added, from any thread. */
-    void roomMayBe();
+    /** Its turn has come; called once for each place, from any thread, under no lock. */
+    void granted(Place place);
   }
 
   /** A thread that waits; a virtual thread as well. */
@@ -27,7 +48,7 @@ final class Waiters {
     }
 
     @Override
-    public void roomMayBe() {
+    public void granted(Place place) {
       if (agent != null) {
         agent.extras().roomIsNear = true;
       }
@@ -40,67 +61,277 @@ final class Waiters {
     }
   }
 
-  /** A waiter's place in the queue; changed under the lock of the queue. */
+  /** A waiter's place in line; changed under the lock of the line. */
   static final class Place {
     private final Waiter waiter;
-    private volatile boolean queued = true;
 
-    private Place(Waiter waiter) {
+    /** How many messages the mailbox had taken when this waiter came. */
+    private final int since;
+
+    private int share;
+    private boolean letIn;
+    private volatile boolean queued = true;
+    private @Nullable Place nextGranted;
+
+    private Place(Waiter waiter, int since) {
       this.waiter = waiter;
+      this.since = since;
     }
 
+    private boolean isOf(Cell<?> agent) {
+      return waiter == agent || (waiter instanceof WaitingThread t && t.agent == agent);
+    }
+
+    /** Whether it is still in line. */
     boolean isQueued() {
       return queued;
     }
+
+    /** How many messages it may put; after it was granted. */
+    int share() {
+      return share;
+    }
+
+    /** Whether it comes before a stop that began while it waited, whatever room there is. */
+    boolean isLetIn() {
+      return letIn;
+    }
   }
 
-  private final ArrayDeque<Place> queue = new ArrayDeque<>(2);
+  private final ArrayDeque<Place> line = new ArrayDeque<>(2);
+  private int promised; // the shares granted and not given back
+  private boolean marked; // WAITERS is set
+  private volatile boolean refused; // somebody who is not in line, since the last grant
+  private volatile int firstSince; // of the first in line
 
-  /** Adds a waiter: at the end, or in front if it was woken before and found the room taken. */
-  synchronized Place add(Cell<?> full, Waiter waiter, boolean again) {
-    var place = new Place(waiter);
-    if (queue.isEmpty()) {
-      full.set(Addressable.WAITERS);
-    }
-    if (again) {
-      queue.addFirst(place);
-    } else {
-      queue.addLast(place);
+  // The stop.
+  private final Set<Outbox.Run> aside = new HashSet<>(2);
+  private int inCalls; // waits in calls that are let in before the stop
+  private boolean stopping;
+  private boolean stopped;
+
+  // The line.
+
+  /** Adds a waiter: at the end, or in front if it was granted a share and found the room taken. */
+  Place add(Cell<?> full, Waiter waiter, boolean again) {
+    var place = new Place(waiter, full.taken());
+    synchronized (this) {
+      if (again) {
+        line.addFirst(place);
+      } else {
+        line.addLast(place);
+      }
+      mark(full);
     }
     // A full fence before the caller looks at the depth; pairs with relieve().
     VarHandle.fullFence();
     return place;
   }
 
-  /** Takes a waiter back; false if it was woken already. */
-  synchronized boolean remove(Cell<?> full, Place place) {
-    if (!place.queued) {
-      return false;
+  /**
+   * Ends the wait at {@code place}: it is in line no more, and what it was granted is anybody's.
+   *
+   * @return whether it was in line still
+   */
+  boolean leave(Cell<?> full, Place place) {
+    boolean last = false;
+    boolean wasQueued;
+    synchronized (this) {
+      wasQueued = place.queued;
+      if (wasQueued) {
+        line.remove(place);
+        place.queued = false;
+      }
+      promised -= place.share;
+      place.share = 0;
+      if (place.letIn) {
+        place.letIn = false;
+        inCalls--;
+        last = isLast();
+      }
+      mark(full);
     }
-    queue.remove(place);
-    place.queued = false;
-    if (queue.isEmpty()) {
-      full.clear(Addressable.WAITERS);
+    if (last) {
+      full.putEvent(StopEvent.INSTANCE);
     }
+    return wasQueued;
+  }
+
+  /** Notes that somebody who is not in line was refused. */
+  void refused() {
+    if (!refused) {
+      refused = true;
+    }
+  }
+
+  /** Whether the first in line must not wait for low water. */
+  boolean isUrgent(Cell<?> full) {
+    return refused || full.taken() - firstSince >= full.settings.capacity;
+  }
+
+  /** Grants the room there is to the first in line. */
+  void grant(Cell<?> full) {
+    Place granted = null;
+    synchronized (this) {
+      int room = line.isEmpty() ? 0 : full.bound() - full.exactDepth() - promised;
+      if (room <= 0) {
+        return;
+      }
+      refused = false;
+      int part = Math.max(QUANTUM, room / line.size());
+      Place last = null;
+      while (room > 0 && !line.isEmpty()) {
+        Place place = line.remove();
+        // Only a parked agent may have more than one message for it.
+        place.share = place.waiter instanceof Cell ? Math.min(part, room) : 1;
+        room -= place.share;
+        promised += place.share;
+        place.queued = false;
+        if (last == null) {
+          granted = place;
+        } else {
+          last.nextGranted = place;
+        }
+        last = place;
+      }
+      mark(full);
+    }
+    tell(granted);
+  }
+
+  /**
+   * Grants room to {@code agent}, wherever in line it is.
+   *
+   * @return whether it was in line
+   */
+  boolean grantTo(Cell<?> full, Cell<?> agent, int share) {
+    Place granted = null;
+    synchronized (this) {
+      for (Place place : line) {
+        if (place.isOf(agent)) {
+          granted = place;
+          break;
+        }
+      }
+      if (granted == null) {
+        return false;
+      }
+      line.remove(granted);
+      granted.share = share;
+      promised += share;
+      granted.queued = false;
+      mark(full);
+    }
+    tell(granted);
     return true;
   }
 
-  /** Wakes the first {@code most}. */
-  void wake(Cell<?> full, int most) {
-    for (int i = 0; i < most; i++) {
-      Waiter waiter;
-      synchronized (this) {
-        Place place = queue.poll();
-        if (place == null) {
-          return;
-        }
+  /** Sends all away: there will be no room. */
+  void dismiss(Cell<?> full) {
+    Place dismissed = null;
+    synchronized (this) {
+      while (!line.isEmpty()) {
+        Place place = line.removeLast();
         place.queued = false;
-        if (queue.isEmpty()) {
-          full.clear(Addressable.WAITERS);
-        }
-        waiter = place.waiter;
+        place.nextGranted = dismissed;
+        dismissed = place;
       }
-      waiter.roomMayBe();
+      mark(full);
     }
+    tell(dismissed);
+  }
+
+  private static void tell(@Nullable Place first) {
+    Throwable failure = null;
+    for (Place place = first; place != null; ) {
+      Place next = place.nextGranted;
+      place.nextGranted = null;
+      try {
+        place.waiter.granted(place);
+      } catch (Throwable t) { // the others must hear of it nevertheless
+        failure = t;
+      }
+      place = next;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    } else if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private void mark(Cell<?> full) {
+    Place first = line.peekFirst();
+    if (first != null) {
+      firstSince = first.since;
+    }
+    boolean wanted = first != null || promised > 0;
+    if (wanted != marked) {
+      marked = wanted;
+      if (wanted) {
+        full.set(Addressable.WAITERS);
+      } else {
+        full.clear(Addressable.WAITERS);
+      }
+    }
+  }
+
+  // The stop.
+
+  /**
+   * An agent is about to put signals for {@code full} aside.
+   *
+   * @return false if that was told to stop and takes nothing more
+   */
+  synchronized boolean setAside(Cell<?> full, Outbox.Run run) {
+    // Pairs with stop(): that sets LAST_SENT, then looks whether there are waiters.
+    VarHandle.fullFence();
+    return !full.is(Addressable.LAST_SENT) && aside.add(run);
+  }
+
+  /** All that {@code run} stood for is delivered or given up. */
+  void cleared(Cell<?> full, Outbox.Run run) {
+    boolean last;
+    synchronized (this) {
+      last = aside.remove(run) && isLast();
+    }
+    if (last) {
+      full.putEvent(StopEvent.INSTANCE);
+    }
+  }
+
+  /**
+   * Lets in who waits and calls in what was put aside, so that the stop can follow; after LAST_SENT
+   * was set.
+   *
+   * @return whether there is nobody to wait for
+   */
+  boolean beginStop(Cell<?> cell) {
+    Outbox.Run[] senders;
+    boolean nobody;
+    synchronized (this) {
+      senders = aside.toArray(Outbox.Run[]::new);
+      for (Place place : line) {
+        if (place.waiter instanceof WaitingThread) {
+          place.letIn = true;
+          inCalls++;
+        }
+      }
+      nobody = senders.length == 0 && inCalls == 0;
+      stopped = nobody;
+      stopping = true;
+    }
+    for (Outbox.Run run : senders) {
+      run.callIn();
+    }
+    return nobody;
+  }
+
+  private boolean isLast() {
+    if (!stopping || stopped || !aside.isEmpty() || inCalls > 0) {
+      return false;
+    }
+    stopped = true;
+    return true;
   }
 }

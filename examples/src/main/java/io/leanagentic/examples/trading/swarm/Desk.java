@@ -59,7 +59,7 @@ final class Desk implements Behavior<Desk.Message> {
     AgentRef<Tally> aggregator =
         context.spawn(
             "aggregator",
-            plan.terms().office(2),
+            plan.terms().office(),
             () -> new SignalAggregator(teams(plan, instrument), plan.terms(), risk, reporter));
     aggregators = List.of(aggregator);
     for (StrategyKind kind : StrategyKind.values()) {
@@ -71,7 +71,7 @@ final class Desk implements Behavior<Desk.Message> {
         teams.add(
             context.spawn(
                 count == 1 ? kind.label() : kind.label() + "-" + (team + 1),
-                plan.terms().office(2),
+                plan.terms().office(),
                 () -> new Team(plan, instrument, kind, first, end - first, aggregator)));
       }
     }

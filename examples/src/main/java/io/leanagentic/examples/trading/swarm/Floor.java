@@ -75,11 +75,11 @@ final class Floor implements Behavior<Floor.Message> {
   public void onStart(AgentContext<Message> context) {
     Terms terms = plan.terms();
     AgentRef<Reporter.Message> reporter =
-        context.spawn("reporter", terms.office(1), () -> new Reporter(plan, screen));
+        context.spawn("reporter", terms.office(), () -> new Reporter(plan, screen));
     @Val List<AgentRef<ReviewDesk.Message>> reviewers = reviewers(context);
     AgentRef<RiskManager.Message> risk = risk(context, reviewers, reporter);
     AgentRef<Portfolio.Executed> portfolio =
-        context.spawn("portfolio", terms.office(3), () -> new Portfolio(plan, risk, reporter));
+        context.spawn("portfolio", terms.office(), () -> new Portfolio(plan, risk, reporter));
     @Val List<AgentRef<ExecutionEngine.Message>> engines = engines(context, portfolio, reporter);
     var opened = new ArrayList<AgentRef<Desk.Message>>();
     for (int i = 0; i < plan.market().instruments().size(); i++) {
@@ -87,14 +87,13 @@ final class Floor implements Behavior<Floor.Message> {
       opened.add(
           context.spawn(
               plan.market().symbol(i),
-              terms.office(Desk.teams(plan, i)),
+              terms.office(),
               () -> new Desk(instrument, plan, risk, reporter)));
     }
     @Val List<AgentRef<Desk.Message>> desks = List.copyOf(opened);
     ShardGroup<String, Room.Message> rooms = rooms(context, desks);
     AgentRef<MarketFeed.Message> feed =
-        context.spawn(
-            "feed", terms.office(ENGINES + 1), () -> new MarketFeed(plan, rooms, engines));
+        context.spawn("feed", terms.office(), () -> new MarketFeed(plan, rooms, engines));
     staff = List.of(new Staff(reporter, engines, reviewers, risk, desks, rooms, feed, portfolio));
     Broadcast<Desk.Message> alerts = Broadcast.start(context.runtime(), desks, new Spread.All());
     services.add(alerts);
@@ -116,7 +115,7 @@ final class Floor implements Behavior<Floor.Message> {
             ShardMap.of(List.of("room-1", "room-2", "room-3")),
             room -> new Room(self),
             ShardConfig.DEFAULT.withAgents(
-                plan.terms().office(1).withSupervision(Supervision.stop())));
+                plan.terms().office().withSupervision(Supervision.stop())));
     services.add(rooms);
     for (int i = 0; i < desks.size(); i++) {
       String symbol = plan.market().symbol(i);
@@ -161,9 +160,7 @@ final class Floor implements Behavior<Floor.Message> {
     }
     var named = Map.copyOf(names);
     return context.spawn(
-        "risk",
-        plan.terms().office(ENGINES + 2),
-        () -> new RiskManager(plan, quorum, named, reporter));
+        "risk", plan.terms().office(), () -> new RiskManager(plan, quorum, named, reporter));
   }
 
   // region engines
@@ -183,7 +180,7 @@ final class Floor implements Behavior<Floor.Message> {
     for (int number = ENGINES; number >= 1; number--) {
       Optional<Fault> fault = number == 1 ? plan.fault() : Optional.empty();
       Optional<AgentRef<ExecutionEngine.Message>> standby = engines.stream().findFirst();
-      AgentConfig config = plan.terms().office(4).withSupervision(Supervision.stop());
+      AgentConfig config = plan.terms().office().withSupervision(Supervision.stop());
       engines.addFirst(
           context.spawn(
               "execution-" + number,

@@ -13,22 +13,20 @@ final class Signals {
 
   /**
    * Sends a message that must arrive unless the receiver has ended. Full mailboxes are no reason:
-   * the runtime parks the sender until there is room, as long as no more waits than the sender's
-   * overdraft, which {@link Terms} sets to what the protocol allows to be under way.
+   * the runtime takes what a turn sends, and parks the sender until there is room.
    */
   static <M> void mustArrive(AgentRef<M> receiver, @Sending M message) {
-    check(receiver.signal(message), receiver.path());
+    check(receiver.signal(message));
   }
 
   /** As {@link #mustArrive(AgentRef, Object)}, to whoever has the key. */
   static <K, M> void mustArrive(ShardGroup<K, M> group, @Val K key, @Sending M message) {
-    check(group.signal(key, message), String.valueOf(key));
+    check(group.signal(key, message));
   }
 
-  private static void check(Delivery delivery, String receiver) {
-    if (!delivery.isTaken() && delivery != Delivery.STOPPED) {
-      throw new IllegalStateException(
-          "a message to %s was %s; allowed: taken".formatted(receiver, delivery));
+  private static void check(Delivery delivery) {
+    if (delivery != Delivery.STOPPED) {
+      delivery.orThrow();
     }
   }
 }

@@ -8,7 +8,7 @@ import io.leanagentic.Supervision;
  *
  * <p>The feed sends a bar only against credit, and gets a credit back for each bar that is decided
  * on. So no more than {@code inFlight} bars are under way, and that bounds how much any agent may
- * have to send at once: its overdraft.
+ * have to send at once.
  *
  * @param inFlight most bars under way, a power of two
  * @param mailbox capacity of each mailbox
@@ -27,16 +27,13 @@ record Terms(int inFlight, int mailbox, int teamSize) {
    * For the agents of which there is one, or one for each instrument: without them trading cannot
    * go on.
    */
-  AgentConfig office(int receivers) {
-    return AgentConfig.DEFAULT
-        .withCapacity(mailbox)
-        .withOverdraft(inFlight * receivers)
-        .withSupervision(Supervision.escalate());
+  AgentConfig office() {
+    return AgentConfig.DEFAULT.withCapacity(mailbox).withSupervision(Supervision.escalate());
   }
 
   /** For analyzers: one that fails is retired, and the others go on. */
   AgentConfig analyzer() {
-    return office(1).withSupervision(Supervision.stop());
+    return office().withSupervision(Supervision.stop());
   }
 
   /**
