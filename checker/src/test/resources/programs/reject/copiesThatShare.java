@@ -47,3 +47,20 @@ final class Keeper implements Behavior<String> {
     out.signal(lambda.get()); // expect: CAP102
   }
 }
+final class Twice implements Behavior<String> {
+  private final List<Part> parts = new ArrayList<>(); private final AgentRef<Object> out;
+  Twice(AgentRef<Object> out) { this.out = out; }
+  @Override public void receive(AgentContext<String> context, String s) {
+    Optional<Part> one = parts.stream().findFirst().map(Part::copy);
+    parts.add(one.get());
+    out.signal(one.get()); // expect: CAP102
+    Function<Part, Part> either = s.isEmpty() ? Part::copy : p -> p;
+    out.signal(parts.stream().map(either).toList()); // expect: CAP102
+    Optional<Part> two = parts.stream().findFirst().map(Part::copy);
+    two.ifPresent(out::signal); // expect: CAP401
+    Map<String, Part> all = new HashMap<>();
+    out.signal(parts.stream().collect(Collectors.groupingBy(p -> "" + p.n, Collectors.toList()))); // expect: CAP102
+    out.signal(parts.stream().collect(Collectors.toMap(p -> "" + p.n, Part::copy, (a, b) -> a, () -> all))); // expect: CAP102
+    all.clear();
+  }
+}

@@ -3,6 +3,7 @@ package io.leanagentic;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Sending;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,13 @@ public sealed interface Channel<T> extends Iterable<T>, AutoCloseable
    * Await#any} may take two, and gives one back.
    */
   Await<T> receiving(Duration timeout);
+
+  /**
+   * Takes one element after the other, for one thread that may wait; ends when the channel is
+   * closed and drained.
+   */
+  @Override
+  Iterator<@Iso T> iterator();
 
   /**
    * Closes the sending side: what is inside can still be received, waiting senders fail with {@link

@@ -55,7 +55,7 @@ final class Body {
   /** Whether what is made here is a constant of an enum, whose fields are judged one by one. */
   boolean constant;
 
-  /** For the constants of an enum: called with each value that is stored in a field. */
+  /** Called with each value that is stored in a field, or null. */
   BiConsumer<Element, Value> onStore;
 
   /** Whether a function of a stream is run: what it returns flows on with what it is. */

@@ -133,7 +133,7 @@ final class Calls {
     Facts facts = body.scope.session.facts(method);
     for (ExpressionTree argument : trees) {
       ExpressionTree bare = Expressions.bare(argument);
-      Lambdas.Lent lent = lent(method, facts, receiver, trees, argument);
+      Lambdas.Lent lent = lent(method, facts, receiver, receiverTree, trees, argument);
       Value value =
           switch (bare) {
             case LambdaExpressionTree lambda when facts.has(Fact.RUNS_ONCE) ->
@@ -229,6 +229,7 @@ final class Calls {
       ExecutableElement method,
       Facts facts,
       Value receiver,
+      ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
       ExpressionTree argument) {
     Value owner = null;
@@ -236,7 +237,8 @@ final class Calls {
       owner = body.state.get(trees.getFirst());
     } else if (Pipelines.endsWithEach(method)
         && receiver != null
-        && receiver.has(Value.NEW_PARTS)) {
+        && receiver.has(Value.NEW_PARTS)
+        && Expressions.bare(receiverTree) instanceof MethodInvocationTree) { // nobody else has it
       owner = Value.IMM;
     }
     return new Lambdas.Lent(lent(receiver), Pipelines.isStep(method), owner);
@@ -407,7 +409,7 @@ final class Calls {
                 tree,
                 shown,
                 receiver,
-                "'" + method.getSimpleName() + "()' may write (if it does not, mark it @ReadOnly)");
+                "'" + method.getSimpleName() + "()' may write" + ifItReads(method));
       }
     }
     if (receiver != null && receiver.has(Value.PARALLEL) && body.scope.enforces(Rule.R10)) {
@@ -438,6 +440,10 @@ final class Calls {
         : body.scope.summaries().given(method, restricted);
   }
 
+  private String ifItReads(ExecutableElement method) {
+    return body.scope.session.isSource(method) ? " (if it does not, mark it @ReadOnly)" : "";
+  }
+
   private boolean reads(ExecutableElement method, Facts facts) {
     return facts.has(Fact.READS)
         || body.scope.session.words.declaresReadOnly(method)
@@ -459,8 +465,15 @@ final class Calls {
       case NONE ->
           isRead(method, facts, argument.parameter)
               ? body.demands.readable(argument.tree, value)
-              : body.demands.plain(argument.tree, value);
+              : body.demands.lent(argument.tree, value, parameterOf(method, argument));
     };
+  }
+
+  /** The parameter that could carry a word; null where nobody here can write one. */
+  private VariableElement parameterOf(ExecutableElement method, Argument argument) {
+    return body.scope.session.isSource(method)
+        ? method.getParameters().get(argument.parameter)
+        : null;
   }
 
   /** Tells whether a method of the tables only reads what fills this parameter. */
@@ -600,7 +613,7 @@ final class Calls {
         receiverTree instanceof IdentifierTree name
             ? name.getName().toString()
             : name(tree, method);
-    Why why = new Why(Why.Cause.MOVED, to, body.scope.line(tree));
+    Why why = new Why(Why.Cause.MOVED, to, body.scope.line(tree), body.scope.end(tree));
     if (facts.has(Fact.SINK_RECEIVER)
         && receiver != null
         && receiver.regional()

@@ -96,7 +96,7 @@ public final class ClassBodies {
   }
 
   /** Tells whether a constructor begins with {@code this(...)}. */
-  private static boolean callsAnother(MethodTree constructor) {
+  static boolean callsAnother(MethodTree constructor) {
     return constructor.getBody().getStatements().stream()
         .anyMatch(statement ->
             statement instanceof ExpressionStatementTree call
@@ -115,7 +115,11 @@ public final class ClassBodies {
           && !field.getModifiers().getFlags().contains(Modifier.STATIC)
           && scope.element(field) instanceof VariableElement element
           && element.getKind() == ElementKind.FIELD) {
-        keep(body, element, body.expressions.eval(field.getInitializer()));
+        Value value = body.expressions.eval(field.getInitializer());
+        if (body.onStore != null) {
+          body.onStore.accept(element, value);
+        }
+        keep(body, element, value);
       }
     }
   }

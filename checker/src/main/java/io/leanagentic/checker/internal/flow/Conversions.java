@@ -63,7 +63,7 @@ final class Conversions {
       body.demands.isolated(body.state, argument, value, false);
       return Value.ERRONEOUS;
     }
-    Why why = new Why(Why.Cause.CONSUMED, "", body.scope.line(call));
+    Why why = new Why(Why.Cause.CONSUMED, "", body.scope.line(call), body.scope.end(call));
     Value named = body.state.get(variable);
     if (named != null) {
       body.state.put(variable, named.withDead(why));

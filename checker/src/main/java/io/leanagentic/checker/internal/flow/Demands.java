@@ -1,5 +1,8 @@
 package io.leanagentic.checker.internal.flow;
 
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.Rule;
@@ -11,12 +14,16 @@ import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
 import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Rules R1, R11 and R12: which value may fill which place. */
 final class Demands {
   private final Scope scope;
+  private String hint = "";
 
   Demands(Scope scope) {
     this.scope = scope;
@@ -35,10 +42,13 @@ final class Demands {
       return value;
     }
     String where = why.line() == 0 ? "" : " on line " + why.line();
+    boolean earlierRound = why.end() > scope.start(tree);
     String event =
-        why.cause() == Why.Cause.CONSUMED
-            ? "it was consumed" + where
-            : "it moved to '" + why.name() + "'" + where + " (it is part of the value sent)";
+        (why.cause() == Why.Cause.CONSUMED
+                ? "it was consumed" + where
+                : "it moved to '" + why.name() + "'" + where)
+            + (earlierRound ? " in an earlier round of the loop" : "")
+            + (why.cause() == Why.Cause.CONSUMED ? "" : " (it is part of the value sent)");
     scope.error(
         Code.CAP101,
         tree,
@@ -46,9 +56,11 @@ final class Demands {
             + Scope.text(tree)
             + "' cannot be used here: "
             + event
-            + ". Use it before"
-            + (why.line() == 0 ? "" : " line " + why.line())
-            + ", send a copy, or assign a new value.");
+            + (earlierRound
+                ? ". Make a new one in each round, or send a copy."
+                : ". Use it before"
+                    + (why.line() == 0 ? "" : " line " + why.line())
+                    + ", send a copy, or assign a new value."));
     return Value.ERRONEOUS;
   }
 
@@ -95,7 +107,8 @@ final class Demands {
             + is
             + " and cannot become "
             + (asked.equals("sendable") ? "a message" : "a mutable reference/iso")
-            + ".");
+            + "."
+            + hint);
     return false;
   }
 
@@ -122,12 +135,14 @@ final class Demands {
                   + why.name()
                   + "' is lent to the lambda by its caller, so it cannot be moved here. Send a copy,"
                   + " or give the parameter of the functional interface @Iso.");
-      default -> scope.error(Code.CAP102, tree, "cannot send '" + name + "': " + reason(why, name));
+      default ->
+          scope.error(
+              Code.CAP102, tree, "cannot send '" + name + "': " + reason(why, name, copy(tree)));
     }
     return false;
   }
 
-  private static String reason(Why why, String name) {
+  private static String reason(Why why, String name, String copy) {
     String line = why.line() == 0 ? "" : " on line " + why.line();
     return switch (why.cause()) {
       case PARAMETER ->
@@ -140,12 +155,7 @@ final class Demands {
               + " @Iso so that the caller gives it up.";
       case THIS ->
           "it is, or reaches, the agent itself. Send its AgentRef or a copy of what is needed.";
-      case STORED ->
-          "it is reachable from '"
-              + why.name()
-              + "' (stored"
-              + line
-              + "). Send a copy, or keep it in a Slot and take() it.";
+      case STORED -> "it is reachable from '" + why.name() + "' (stored" + line + "). " + copy;
       case EXCEPTION ->
           "it is a caught exception, which may carry state of others. Send its message or a val"
               + " snapshot.";
@@ -172,9 +182,49 @@ final class Demands {
       default ->
           "it is reachable from this agent's state"
               + (why.line() == 0 ? "" : " (stored" + line + ")")
-              + ". Send a copy (new ArrayList<>("
-              + name
-              + ") for a list of val), or keep it in a Slot and take() it.";
+              + ". "
+              + copy;
+    };
+  }
+
+  private static final String HOW = "docs/guide/how-to-copy.md";
+
+  /** What to send instead: code that compiles, where that can be known. */
+  private String copy(Tree tree) {
+    if (tree instanceof NewClassTree || tree instanceof MethodInvocationTree) {
+      return "Copy the mutable parts that it still shares too (" + HOW + ").";
+    }
+    String copied = copyOf(tree, scope.type(tree), false);
+    return "Send a copy ("
+        + (copied.isEmpty() ? HOW : copied)
+        + "), or keep it in a Slot and take() it.";
+  }
+
+  /** An expression that copies what holds nothing mutable; empty if it takes more than that. */
+  private String copyOf(Tree tree, TypeMirror type, boolean val) {
+    boolean named = tree instanceof IdentifierTree || tree instanceof MemberSelectTree;
+    if (!named) {
+      return "";
+    }
+    if (!val
+        && type instanceof ArrayType array
+        && scope.session.valTypes.isShareable(array.getComponentType())) {
+      return tree + ".clone()";
+    }
+    if (!(type instanceof DeclaredType declared)
+        || declared.getTypeArguments().isEmpty()
+        || !declared.getTypeArguments().stream()
+            .allMatch(scope.session.valTypes::isShareableAsWritten)) {
+      return "";
+    }
+    return switch (((TypeElement) declared.asElement()).getQualifiedName().toString()) {
+      case "java.util.List", "java.util.ArrayList" ->
+          (val ? "List.copyOf(" : "new ArrayList<>(") + tree + ")";
+      case "java.util.Set", "java.util.HashSet" ->
+          (val ? "Set.copyOf(" : "new HashSet<>(") + tree + ")";
+      case "java.util.Map", "java.util.HashMap" ->
+          (val ? "Map.copyOf(" : "new HashMap<>(") + tree + ")";
+      default -> "";
     };
   }
 
@@ -198,11 +248,20 @@ final class Demands {
           case TAG -> "it is a tag.";
           case BOX -> "it is box: somebody may write it. Copy it.";
           case SHARED -> "it is shared, which is not the same as immutable.";
-          default ->
-              (why.isEmpty() ? "it may be written" : why) + ". Freeze it (Cap.freeze) or copy it.";
+          default -> (why.isEmpty() ? "it may be written" : why) + ". " + frozen(tree, type);
         };
     scope.error(Code.CAP202, tree, "'" + Scope.text(tree) + "' is not val: " + cure);
     return false;
+  }
+
+  private String frozen(Tree tree, TypeMirror type) {
+    if (type instanceof DeclaredType declared && scope.session.valFunctions.isFunction(declared)) {
+      return "Write a lambda that captures only val, tags and what is shared.";
+    }
+    String copied = copyOf(tree, type, true);
+    return copied.isEmpty()
+        ? "Freeze it (Cap.freeze) if nothing else reaches it, or copy it (" + HOW + ")."
+        : "Copy it: " + copied + ".";
   }
 
   /**
@@ -224,6 +283,19 @@ final class Demands {
       return false;
     }
     return val(tree, value, type);
+  }
+
+  /** The same for an argument, whose parameter could say that it is only read. */
+  boolean lent(Tree tree, Value value, VariableElement parameter) {
+    hint =
+        parameter == null
+            ? ""
+            : " If '" + parameter.getSimpleName() + "' is only read there, mark it @Box.";
+    try {
+      return plain(tree, value);
+    } finally {
+      hint = "";
+    }
   }
 
   /** The place is unannotated: it takes what may be read and written. */

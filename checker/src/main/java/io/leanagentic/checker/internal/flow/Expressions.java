@@ -44,6 +44,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** Rule R4: expressions, and what they connect. */
 final class Expressions {
@@ -454,6 +455,19 @@ final class Expressions {
       return Words.onType(declared.getTypeArguments().getFirst());
     }
     return type instanceof ArrayType array ? Words.direct(array.getComponentType()) : Word.NONE;
+  }
+
+  /** Tells whether who iterates over the value owns each element: {@code Iterator<@Iso T>}. */
+  boolean givesElements(ExpressionTree source) {
+    return body.scope.type(source) instanceof DeclaredType declared
+        && ElementFilter.methodsIn(
+                body.scope.session.elements.getAllMembers((TypeElement) declared.asElement()))
+            .stream()
+            .anyMatch(method ->
+                method.getSimpleName().contentEquals("iterator")
+                    && method.getReturnType() instanceof DeclaredType iterator
+                    && iterator.getTypeArguments().stream()
+                        .anyMatch(element -> Words.onType(element) == Word.ISO));
   }
 
   /** The type as declared, with words on its type arguments, where the expression is a name. */

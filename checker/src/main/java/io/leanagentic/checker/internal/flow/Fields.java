@@ -107,6 +107,12 @@ final class Fields {
     if (value.kind() == Kind.REF && Words.has(field, "Shared")) {
       return Value.SHARED;
     }
+    if (value.kind().regional() && word == Word.NONE) {
+      Kind held = body.scope.summaries().held(field);
+      if (held == Kind.IMM || held == Kind.SHARED) {
+        return held == Kind.IMM ? Value.IMM : Value.SHARED;
+      }
+    }
     value = body.expressions.holding(field.asType(), value);
     if (value.regional()
         && value.note() != null

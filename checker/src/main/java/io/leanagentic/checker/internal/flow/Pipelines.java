@@ -9,6 +9,7 @@ import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.rule.OverrideRule;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -17,6 +18,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -130,7 +132,7 @@ final class Pipelines {
     boolean makes = method.getKind() == ElementKind.CONSTRUCTOR;
     if (word == Word.ISO
         || (makes && method.getParameters().isEmpty())
-        || (!makes && scope.session.valTypes.isShareable(method.getReturnType()))) {
+        || (!makes && scope.session.valTypes.isShareable(givenBack(scope, tree, method)))) {
       return true;
     }
     Summary summary = scope.summaries().of(method);
@@ -141,6 +143,20 @@ final class Pipelines {
     return method.getSimpleName().contentEquals("clone")
         && scope.type(tree.getQualifierExpression()) instanceof ArrayType array
         && scope.session.valTypes.isShareable(array.getComponentType());
+  }
+
+  /**
+   * What a reference gives back where it stands, such as {@code String} for the key of an entry.
+   */
+  private static TypeMirror givenBack(
+      Scope scope, MemberReferenceTree tree, ExecutableElement method) {
+    ExecutableElement functional = OverrideRule.functionalMethod(scope, scope.type(tree));
+    return functional != null
+            && scope.type(tree) instanceof DeclaredType function
+            && method.getReturnType().getKind() == TypeKind.TYPEVAR
+            && scope.session.types.asMemberOf(function, functional) instanceof ExecutableType type
+        ? type.getReturnType()
+        : method.getReturnType();
   }
 
   /** The result of a step whose functions returned what may only be read. */
@@ -202,8 +218,13 @@ final class Pipelines {
       // Whatever flowed in, what flows on was made by the function; both stay part of the pipe.
       return mapped(receiver, inputs.getFirst(), isStream(type));
     }
-    if (receiver.kind() != Kind.REF || receiver.has(Value.VAL_PARTS)) {
-      return null;
+    if (method.getSimpleName().contentEquals("collect") && returnsNew(inputs.getFirst())) {
+      return body.calls.contentsAreVal(type) ? null : Value.ref(body.state.fresh());
+    }
+    if (receiver.kind() != Kind.REF
+        || receiver.has(Value.VAL_PARTS)
+        || !isStream(body.scope.type(receiverTree))) {
+      return null; // An optional can be asked again.
     }
     if (!isPipe(type) && body.calls.contentsAreVal(type)) {
       return null; // the tables know more
@@ -222,6 +243,28 @@ final class Pipelines {
         receiver.has(Value.FREE_PARTS)
             && !Set.of("iterator", "spliterator").contains(method.getSimpleName().toString());
     return ends ? Value.ref(body.state.fresh()) : null;
+  }
+
+  /** A collector whose functions keep nothing of the elements returns nothing of them. */
+  static Value collector(ExecutableElement method, List<Value> inputs, Value result) {
+    boolean isNew =
+        switch (method.getSimpleName().toString()) {
+          case "toMap", "toUnmodifiableMap", "toConcurrentMap" ->
+              returnsNew(inputs.get(0)) && returnsNew(inputs.get(1));
+          case "mapping", "collectingAndThen" -> returnsNew(inputs.getFirst());
+          case "groupingBy", "groupingByConcurrent" ->
+              inputs.size() > 1 && returnsNew(inputs.getFirst()) && returnsNew(inputs.getLast());
+          case "partitioningBy", "filtering" -> inputs.size() > 1 && returnsNew(inputs.getLast());
+          default -> method.getSimpleName().toString().matches("counting|joining|(summ|averag).*");
+        };
+    boolean isFree =
+        inputs.stream().allMatch(input -> !input.regional() || input.has(Value.RETURNS_FREE));
+    return isNew && isFree ? result.withTrait(Value.RETURNS_NEW) : result;
+  }
+
+  static boolean isCollector(ExecutableElement method) {
+    return method.getEnclosingElement() instanceof TypeElement owner
+        && owner.getQualifiedName().contentEquals("java.util.stream.Collectors");
   }
 
   private static boolean returnsNew(Value function) {

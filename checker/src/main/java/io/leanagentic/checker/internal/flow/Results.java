@@ -85,6 +85,10 @@ final class Results {
     if (word == Word.NONE && receiverTree != null) {
       word = body.calls.genericResult(method, receiverTree);
     }
+    if (Pipelines.isCollector(method)) {
+      Value plain = plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs);
+      return Pipelines.collector(method, inputs, plain);
+    }
     return switch (word) {
       case ISO, SENDING -> Value.ref(body.state.fresh());
       case VAL -> body.expressions.named(method);

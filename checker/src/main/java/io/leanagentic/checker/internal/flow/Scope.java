@@ -84,6 +84,16 @@ public final class Scope {
     return type == null ? session.types.getNoType(javax.lang.model.type.TypeKind.NONE) : type;
   }
 
+  /** Where the tree ends in its file. */
+  long end(Tree tree) {
+    return session.trees.getSourcePositions().getEndPosition(unit, tree);
+  }
+
+  /** Where the tree starts in its file. */
+  long start(Tree tree) {
+    return session.trees.getSourcePositions().getStartPosition(unit, tree);
+  }
+
   public int line(Tree tree) {
     return session.reporter.line(unit, tree);
   }

@@ -27,6 +27,7 @@ import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
@@ -258,8 +259,10 @@ final class Statements {
           Value now = body.demands.usable(body.state, source, body.state.get(tree));
           frame.broken = State.join(frame.broken, body.state);
           Value item =
-              body.expressions.part(
-                  source, now, variable.asType(), body.expressions.elementWord(source));
+              now.kind() == Kind.SHARED && body.expressions.givesElements(source)
+                  ? Value.ref(body.state.fresh())
+                  : body.expressions.part(
+                      source, now, variable.asType(), body.expressions.elementWord(source));
           bind(variable, null, item, tree.getVariable());
           body.mayThrow();
           run(tree.getStatement());

@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -24,6 +25,7 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
@@ -52,6 +54,7 @@ public final class Summaries {
   private final Map<ExecutableElement, Assumption> open = new HashMap<>();
   private final Map<Object, Boolean> verdicts = new HashMap<>();
   private final Map<Given, Kind> results = new HashMap<>();
+  private final IdentityHashMap<TypeElement, Map<Element, Kind>> fields = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Set<Element>> extended = new IdentityHashMap<>();
 
   public Summaries(Session session) {
@@ -100,16 +103,21 @@ public final class Summaries {
 
   private Summary infer(ExecutableElement method) {
     var summary = new Summary(method.getParameters().size());
-    session.reporter.isSilent(() -> look(method, Map.of(), summary));
+    session.reporter.isSilent(() -> look(method, Map.of(), summary, null));
     return summary;
   }
 
   /** Walks the body of a method, of which some arguments may only be read. */
-  private void look(ExecutableElement method, Map<Integer, Kind> given, Summary summary) {
+  private void look(
+      ExecutableElement method,
+      Map<Integer, Kind> given,
+      Summary summary,
+      BiConsumer<Element, Value> onStore) {
     ClassBodies bodies =
         new ClassBodies(session.scopeOf((TypeElement) method.getEnclosingElement()));
     Body body = bodies.open(method);
     body.flowsOn = !given.isEmpty();
+    body.onStore = onStore;
     if (method.getKind() == ElementKind.CONSTRUCTOR) {
       body.makes();
     }
@@ -155,7 +163,8 @@ public final class Summaries {
                 return false;
               }
               var summary = new Summary(method.getParameters().size());
-              boolean silent = session.reporter.isSilent(() -> look(method, arguments, summary));
+              boolean silent =
+                  session.reporter.isSilent(() -> look(method, arguments, summary, null));
               results.put(key, summary.result());
               return silent && summary.result() != Kind.TAG;
             });
@@ -177,9 +186,50 @@ public final class Summaries {
               }
               var summary = new Summary(constructor.getParameters().size());
               return session.reporter.isSilent(
-                      () -> look(constructor, Map.of(parameter, Kind.BOX), summary))
+                      () -> look(constructor, Map.of(parameter, Kind.BOX), summary, null))
                   && !summary.connects(parameter);
             });
+  }
+
+  /**
+   * What a final field holds by all that is given to it: something immutable, something shared, or
+   * what may be written.
+   */
+  Kind held(Element field) {
+    if (!field.getModifiers().contains(Modifier.FINAL)
+        || !(field.getEnclosingElement() instanceof TypeElement owner)) {
+      return Kind.REF;
+    }
+    Map<Element, Kind> known = fields.get(owner);
+    if (known == null) {
+      fields.put(owner, Map.of()); // While it is being found out, all of them may be written.
+      known = inferFields(owner);
+      fields.put(owner, known);
+    }
+    return known.getOrDefault(field, Kind.REF);
+  }
+
+  private Map<Element, Kind> inferFields(TypeElement owner) {
+    Map<Element, Kind> found = new HashMap<>();
+    for (ExecutableElement constructor :
+        ElementFilter.constructorsIn(owner.getEnclosedElements())) {
+      MethodTree tree = bodyOf(constructor);
+      if (owner.getKind() != ElementKind.CLASS || tree == null) {
+        return Map.of();
+      }
+      if (!ClassBodies.callsAnother(tree)) {
+        var unused = new Summary(constructor.getParameters().size());
+        session.reporter.isSilent(() ->
+            look(
+                constructor,
+                Map.of(),
+                unused,
+                (field, value) ->
+                    found.merge(
+                        field, value.has(Value.ERROR) ? Kind.REF : value.kind(), Kind::join)));
+      }
+    }
+    return session.statics.isAssuming() ? Map.of() : found;
   }
 
   /** A verdict, which is assumed to be yes while it is being found out. */

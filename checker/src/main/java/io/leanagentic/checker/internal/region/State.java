@@ -204,9 +204,7 @@ public final class State {
     if (kind == Kind.BOX && !(left.has(Value.VAL_PARTS) && right.has(Value.VAL_PARTS))) {
       traits &= ~Value.VAL_PARTS;
     }
-    if (!(left.has(Value.SELF) && right.has(Value.SELF))) {
-      traits &= ~Value.SELF;
-    }
+    traits &= ~Value.PROMISES | (left.traits() & right.traits());
     int region = -1;
     if (kind.regional()) {
       if (left.regional() && right.regional()) {

@@ -43,6 +43,9 @@ public record Value(Kind kind, int region, Why note, Why dead, int traits) {
   /** Each object that flows through this stream was made for it. */
   public static final int NEW_PARTS = 1024;
 
+  /** What is known only where it is known on all paths. */
+  static final int PROMISES = SELF | FREE_PARTS | NEW_PARTS | RETURNS_FREE | RETURNS_NEW;
+
   public static final Value IMM = new Value(Kind.IMM, -1, null, null, 0);
   public static final Value VAL = new Value(Kind.VAL, -1, null, null, 0);
   public static final Value TAG = new Value(Kind.TAG, -1, null, null, 0);

@@ -6,8 +6,9 @@ package io.leanagentic.checker.internal.region;
  * @param cause the kind of event
  * @param name the name of what took or holds the value
  * @param line the line of the event, or 0 if it has none
+ * @param end where in the file the event is over, or -1
  */
-public record Why(Cause cause, String name, int line) {
+public record Why(Cause cause, String name, int line, long end) {
   /** The events after which a value cannot be sent or used. */
   public enum Cause {
     THIS,
@@ -23,6 +24,11 @@ public record Why(Cause cause, String name, int line) {
     STORED,
     MOVED,
     CONSUMED
+  }
+
+  /** An event of which only the line matters. */
+  public Why(Cause cause, String name, int line) {
+    this(cause, name, line, -1);
   }
 
   static Why earlier(Why left, Why right) {
