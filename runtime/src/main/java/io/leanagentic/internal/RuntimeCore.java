@@ -640,7 +640,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** Failures of the runtime itself so far, each of which was logged if that was possible. */
   public long defects() {
-    return reports.defects.sum() + (scheduler == null ? 0 : scheduler.unsaid());
+    return reports.defects.sum()
+        + (scheduler == null ? 0 : scheduler.unsaid())
+        + (timerThread == null ? 0 : timerThread.survived());
   }
 
   /**

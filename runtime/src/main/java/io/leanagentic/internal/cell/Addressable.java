@@ -336,7 +336,7 @@ public abstract class Addressable<M> extends MailboxHead {
     }
   }
 
-  private boolean putNode(Node node) {
+  final boolean putNode(Node node) {
     for (; ; ) {
       Node newest = headAcquire();
       if (newest == CLOSED) {
@@ -501,6 +501,11 @@ public abstract class Addressable<M> extends MailboxHead {
 
   final int stateAcquire() {
     return (int) STATE.getAcquire(this);
+  }
+
+  /** As above, after a write to another word, for whoever writes this one and then reads that. */
+  final int stateVolatile() {
+    return (int) STATE.getVolatile(this);
   }
 
   final boolean is(int bits) {

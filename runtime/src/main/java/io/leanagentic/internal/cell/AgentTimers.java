@@ -103,14 +103,20 @@ public final class AgentTimers<M> implements Timers<M> {
         return;
       }
       waiting = true;
-      boolean alive =
-          cell.putEvent(
-              new Event() {
-                @Override
-                void apply(Cell<?> self) throws Exception {
-                  fired();
-                }
-              });
+      boolean alive;
+      try {
+        alive =
+            cell.putEvent(
+                new Event() {
+                  @Override
+                  void apply(Cell<?> self) throws Exception {
+                    fired();
+                  }
+                });
+      } catch (Throwable t) { // no heap: it will fire again
+        waiting = false;
+        throw t;
+      }
       if (!alive) {
         cancelTimer();
       }

@@ -19,6 +19,7 @@ import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.profile.Profile;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.spi.Turn;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -440,6 +441,8 @@ public sealed class Cell<M> extends Contextual<M>
    */
   private void tellRoom(int taken) {
     setConsumedOpaque(taken);
+    VarHandle
+        .fullFence(); // pairs with that of who waits: it writes the state, then reads the count
     if (is(PRESSURED | WAITERS)) {
       Backpressure.relieve(this);
     }
@@ -500,16 +503,23 @@ public sealed class Cell<M> extends Contextual<M>
     extras().events++;
   }
 
-  /** This agent is given up: others may be running it already. */
+  /**
+   * This agent is given up: others may be running it already, so nothing that is thrown here is its
+   * failure.
+   */
   private void afterIdle() {
-    // Pairs with poke() and Waiters.add(): they write the state, then look at the head.
-    int s = stateAcquire();
+    // Pairs with control() and Waiters.add(): they write the state, then look at the head.
+    int s = stateVolatile();
     if ((s & (CONTROL | PRESSURED | WAITERS)) != 0) {
-      if ((s & (PRESSURED | WAITERS)) != 0) {
-        Backpressure.relieve(this);
-      }
-      if ((s & CONTROL) != 0) {
-        poke();
+      try {
+        if ((s & (PRESSURED | WAITERS)) != 0) {
+          Backpressure.relieve(this);
+        }
+        if ((s & CONTROL) != 0) {
+          poke();
+        }
+      } catch (OutOfMemoryError e) {
+        poke(); // it tries again, in a turn
       }
     }
   }

@@ -166,7 +166,15 @@ final class Extras {
       watchers = null;
     }
     for (var watcher : told) {
-      watcher.accept(end);
+      for (boolean again = true; again; ) {
+        again = false;
+        try {
+          watcher.accept(end);
+        } catch (OutOfMemoryError e) {
+          again = true; // nobody else will tell it: waits until there is memory
+          Thread.onSpinWait();
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.leanagentic.internal.cell;
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.mailbox.EventNode;
 import io.leanagentic.internal.scheduler.StackProbe;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,24 @@ final class LatestQueue {
         @Override
         void apply(Cell<?> cell) throws Exception {
           if (handleOne(cell)) {
-            cell.putEvent(this);
+            standAgain(cell);
           }
         }
       };
 
   private LatestQueue() {}
+
+  /** Waits if there is no memory: the messages would wait for ever. */
+  private static void standAgain(Cell<?> cell) {
+    for (; ; ) {
+      try {
+        cell.putEvent(NEXT);
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
 
   private static ArrayDeque<Object> queue(Cell<?> cell) {
     Extras x = cell.extras();
@@ -59,17 +72,21 @@ final class LatestQueue {
     Waiting dropped = null;
     int depth;
     boolean announce = false;
+    var waiting = new Waiting(message, answer);
+    // Once it is announced there must be no need for memory: made before that, if not too often.
+    var event = x.latestAnnounced ? null : new EventNode(NEXT);
     synchronized (queue) {
       if (!cell.isOpen() || cell.is(Addressable.LAST_SENT)) {
         depth = 0;
       } else {
         if (!x.latestAnnounced) {
+          event = event == null ? new EventNode(NEXT) : event;
           StackProbe.check(cell.settings.blocking); // once announced, the event must follow
         }
         if (queue.size() >= cell.settings.capacity) {
           dropped = (Waiting) queue.poll();
         }
-        queue.add(new Waiting(message, answer));
+        queue.add(waiting);
         depth = queue.size();
         announce = !x.latestAnnounced;
         x.latestAnnounced = true;
@@ -78,11 +95,11 @@ final class LatestQueue {
     if (depth == 0) {
       return cell.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
     }
-    if (dropped != null) {
-      cell.refuse(dropped.message(), dropped.answer(), Delivery.DROPPED, Reason.DROPPED_OLDEST);
-    }
-    if (announce && !cell.putEvent(NEXT)) {
+    if (announce && event != null && !cell.putNode(event)) {
       dropAll(cell, Reason.STOPPED);
+    }
+    if (dropped != null) { // after the event: what is reported may fail
+      cell.refuse(dropped.message(), dropped.answer(), Delivery.DROPPED, Reason.DROPPED_OLDEST);
     }
     return depth >= cell.settings.highWater ? Delivery.PRESSURED : Delivery.ACCEPTED;
   }
@@ -114,7 +131,7 @@ final class LatestQueue {
           next.answer().fail(t);
         }
         if (more) {
-          cell.putEvent(NEXT);
+          standAgain(cell);
         }
         throw t;
       }

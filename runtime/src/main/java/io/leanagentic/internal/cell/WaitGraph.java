@@ -107,6 +107,9 @@ public final class WaitGraph {
 
   /** Grants up to {@code wanted} messages of growth; returns how many, 0 if the cap is reached. */
   synchronized int grow(Cell<?> cell, int wanted, int cap) {
+    if (!cell.isOpen()) {
+      return wanted; // it takes nothing any more, and has given back what it had
+    }
     int granted = Math.min(wanted, cap - grown);
     if (granted > 0) {
       grown += granted;

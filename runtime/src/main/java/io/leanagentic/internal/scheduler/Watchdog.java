@@ -23,6 +23,7 @@ final class Watchdog extends Thread {
   private final long limit;
   private final long tick;
   private final IdentityHashMap<Worker, Seen> seen = new IdentityHashMap<>();
+  private volatile long survived;
   private volatile boolean ended;
 
   Watchdog(WorkStealingScheduler scheduler, Duration stuckAfter) {
@@ -39,19 +40,33 @@ final class Watchdog extends Thread {
     LockSupport.unpark(this);
   }
 
+  /** How often it went on after something was thrown in it. */
+  long survived() {
+    return survived;
+  }
+
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread only
   public void run() {
     while (!ended) {
       LockSupport.parkNanos(this, scheduler.idle.allAsleep() && seen.isEmpty() ? IDLE_NANOS : tick);
-      long now = System.nanoTime();
-      if (!scheduler.global.isEmpty()) {
-        scheduler.wakeOne(); // whoever put it there may have had no stack left for that
+      try {
+        lookAtAll();
+      } catch (Throwable t) {
+        survived++; // all depend on this thread: the next look does better
       }
-      for (Worker worker : scheduler.victims()) {
-        look(worker, now);
-      }
-      seen.keySet().removeIf(worker -> !worker.isAlive());
     }
+  }
+
+  private void lookAtAll() {
+    long now = System.nanoTime();
+    if (!scheduler.global.isEmpty()) {
+      scheduler.wakeOne(); // whoever put it there may have had no stack left for that
+    }
+    for (Worker worker : scheduler.victims()) {
+      look(worker, now);
+    }
+    seen.keySet().removeIf(worker -> !worker.isAlive());
   }
 
   private void look(Worker worker, long now) {

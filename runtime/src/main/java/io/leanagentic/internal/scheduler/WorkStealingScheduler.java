@@ -263,9 +263,9 @@ public final class WorkStealingScheduler {
     return host.crashed(task, failure);
   }
 
-  /** Failures of workers that could not be reported when they came up. */
+  /** Failures of workers and watchdog that could not be reported when they came up. */
   public long unsaid() {
-    long unsaid = 0;
+    long unsaid = watchdog.survived();
     for (Worker worker : victims) {
       unsaid += worker.unsaid;
     }

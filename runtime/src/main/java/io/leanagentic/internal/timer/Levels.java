@@ -60,8 +60,8 @@ final class Levels {
   }
 
   void add(Entry entry) {
+    link(entry); // whoever calls may be at the end of its stack: in link() calls come first
     size++;
-    link(entry);
     if (entry.deadline <= earliest) {
       earliest = entry.deadline;
       exact = true;
@@ -69,8 +69,8 @@ final class Levels {
   }
 
   void remove(Entry entry) {
-    size--;
     unlink(entry);
+    size--;
     if (size == 0) {
       earliest = Long.MAX_VALUE;
       exact = true;
@@ -140,9 +140,9 @@ final class Levels {
     for (Entry entry = head; entry != null; ) {
       Entry following = entry == last ? null : entry.following();
       if (entry.deadline <= now) {
+        due.add(entry); // first: there may be no memory for it
         remove(entry);
         entry.place = Entry.DUE;
-        due.add(entry);
       }
       entry = following;
     }
@@ -200,15 +200,15 @@ final class Levels {
         differing == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(differing)) / slotBits;
     int slot = (int) (tick >>> (level * slotBits)) & slotMask;
     int index = level << slotBits | slot;
-    entry.place = index + 1;
     Entry head = heads[index];
-    if (head == null) {
+    Entry last = head == null ? null : head.preceding();
+    entry.place = index + 1;
+    if (head == null || last == null) {
       heads[index] = entry;
       occupied[level] |= 1L << slot;
       entry.next = entry;
       entry.previous = entry;
     } else {
-      Entry last = head.preceding();
       entry.next = head;
       entry.previous = last;
       last.next = entry;
@@ -219,6 +219,7 @@ final class Levels {
   private void unlink(Entry entry) {
     int index = entry.place - 1;
     Entry following = entry.following();
+    Entry preceding = entry.preceding();
     if (following == entry) {
       heads[index] = null;
       occupied[index >>> slotBits] &= ~(1L << (index & slotMask));
@@ -226,7 +227,6 @@ final class Levels {
         unfolding = NONE;
       }
     } else {
-      Entry preceding = entry.preceding();
       preceding.next = following;
       following.previous = preceding;
       if (heads[index] == entry) {

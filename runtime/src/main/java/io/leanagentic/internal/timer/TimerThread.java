@@ -8,9 +8,12 @@ import java.util.concurrent.locks.LockSupport;
  * the machine's.
  */
 public final class TimerThread implements AutoCloseable {
+  private static final long PAUSE_NANOS = 1_000_000;
+
   private final TimerWheel wheel;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile long survived;
 
   private TimerThread(TimerWheel wheel, String name) {
     this.wheel = wheel;
@@ -24,22 +27,37 @@ public final class TimerThread implements AutoCloseable {
     return timerThread;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread only
   private void run() {
     while (!closed) {
-      wheel.awake(thread);
-      wheel.fireDue();
-      long nanos = wheel.nanosToSleep();
-      // A timer may have left its interrupt behind; park() would return at once, for ever.
-      boolean interrupted = Thread.interrupted();
-      if (closed || interrupted) {
-        continue; // close() sets it, then unparks: no park after that can last
-      }
-      if (nanos == Long.MAX_VALUE) {
-        LockSupport.park(wheel);
-      } else if (nanos > 0) {
-        LockSupport.parkNanos(wheel, nanos);
+      try {
+        fireAndSleep();
+      } catch (Throwable t) {
+        survived++; // all timers depend on this thread: whatever it was, the next round does better
+        LockSupport.parkNanos(wheel, PAUSE_NANOS);
       }
     }
+  }
+
+  private void fireAndSleep() {
+    wheel.awake(thread);
+    wheel.fireDue();
+    long nanos = wheel.nanosToSleep();
+    // A timer may have left its interrupt behind; park() would return at once, for ever.
+    boolean interrupted = Thread.interrupted();
+    if (closed || interrupted) {
+      return; // close() sets it, then unparks: no park after that can last
+    }
+    if (nanos == Long.MAX_VALUE) {
+      LockSupport.park(wheel);
+    } else if (nanos > 0) {
+      LockSupport.parkNanos(wheel, nanos);
+    }
+  }
+
+  /** How often this thread went on after something that should not have left the wheel. */
+  public long survived() {
+    return survived;
   }
 
   /** Ends the thread and waits for it, unless called by a timer. Nothing fires afterwards. */

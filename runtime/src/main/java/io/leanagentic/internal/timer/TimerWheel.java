@@ -38,6 +38,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
    * Invariants
    *   I1  never early, cancelled never, all due fire        TimerWheelTest.agreesWithAListOfTimers
    *   I2  cancel() is true or the timer fires, never both   TimerWheelTest.aCancelThatRacesWithFiringWinsOrLoses
+   *   I4  a full heap loses no timer, nor the thread        OomTest
    *   I3  an earlier deadline wakes the timer thread        TimerThreadTest.wakesForAnEarlierTimer
    *
    * Progress
@@ -52,6 +53,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
   private static final Comparator<Entry> BY_DEADLINE =
       Comparator.comparingLong(entry -> entry.deadline);
   private static final long AWAKE = Long.MIN_VALUE;
+  private static final long AGAIN_NANOS = 1_000_000;
 
   private final Clock clock;
   private final long origin;
@@ -117,7 +119,15 @@ public final class TimerWheel implements Stepper.TimerDriver {
       entry.onClosed();
     }
     if (wake != null) {
-      LockSupport.unpark(wake);
+      try {
+        LockSupport.unpark(wake);
+      } catch (StackOverflowError e) {
+        synchronized (levels) { // the timer is there, and the next one wakes the thread for both
+          if (sleepUntil != AWAKE) {
+            sleepUntil = Long.MAX_VALUE;
+          }
+        }
+      }
     }
   }
 
@@ -175,8 +185,12 @@ public final class TimerWheel implements Stepper.TimerDriver {
     boolean more = true;
     while (more) {
       synchronized (levels) {
-        more = levels.step(now, due);
-        due.sort(BY_DEADLINE);
+        try {
+          more = levels.step(now, due);
+          due.sort(BY_DEADLINE);
+        } catch (OutOfMemoryError e) {
+          more = !due.isEmpty(); // what was taken fires; the rest is where it was
+        }
       }
       for (Entry entry : due) {
         fired += fire(entry) ? 1 : 0;
@@ -196,9 +210,22 @@ public final class TimerWheel implements Stepper.TimerDriver {
     try {
       entry.onTimer();
     } catch (Throwable failure) {
+      if (failure instanceof OutOfMemoryError) {
+        fireAgain(entry);
+      }
       LOG.log(Logger.Level.ERROR, () -> "A timer failed: " + entry, failure);
     }
     return true;
+  }
+
+  /** There was no memory to fire {@code entry}: it is due again soon, unless it is scheduled. */
+  private void fireAgain(Entry entry) {
+    synchronized (levels) {
+      if (entry.place == Entry.IDLE && !closed) {
+        entry.deadline = elapsed() + AGAIN_NANOS;
+        levels.add(entry);
+      }
+    }
   }
 
   private boolean cancel(Entry entry) {
