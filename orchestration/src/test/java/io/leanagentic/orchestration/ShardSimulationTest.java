@@ -61,8 +61,7 @@ final class ShardSimulationTest {
 
     /** Begins; all that is left to chance comes from one seed, in one thread. */
     void begin() {
-      AgentConfig agents =
-          AgentConfig.DEFAULT.withCapacity(1 + nextInt(8));
+      AgentConfig agents = AgentConfig.DEFAULT.withCapacity(1 + nextInt(8));
       ShardMap map = ShardMap.empty(128);
       for (int i = 1 + nextInt(3); i > 0; i--) {
         map = map.with("s" + names.getAndIncrement(), 1 + nextInt(3));
