@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Any thread may call any method.
+ * <p>Any thread may call any method. All threads of a runtime are daemons: if {@code main} returns
+ * without {@link #close}, the JVM exits, and messages that wait are not handled.
  */
 public sealed interface AgentRuntime extends Spawner, AutoCloseable permits RuntimeCore {
 
@@ -48,7 +49,8 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   /**
    * Ends the runtime: takes no more from outside, lets the agents handle what they have, stops them
    * (children before parents) and aborts those that have not ended by {@link
-   * RuntimeConfig#shutdownDeadline}; logs what was left. Closing again changes nothing.
+   * RuntimeConfig#shutdownDeadline}; logs what was left. Returns within two seconds of the
+   * deadline, whatever agents, listeners, loggers and callbacks do. Closing again changes nothing.
    *
    * @throws IllegalStateException if called in an agent's turn, which would wait for itself
    */

@@ -17,7 +17,9 @@ public sealed interface Mailbox<M> extends Spawner
    * when it is over.
    *
    * @throws AgentStoppedException when the agent was stopped and everything sent before that was
-   *     received; let it pass
+   *     received; let it pass. A loop that catches it and receives again and again gets an {@link
+   *     Error} in the end, and if it catches that too, never returns from here: the agent ends
+   *     without it
    */
   @Iso
   M receive();

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
  * new agent's supervision, not to the caller. Its {@link Behavior#onStart} and everything else run
  * on a worker.
  *
- * <p>Every method throws {@link IllegalStateException} if the runtime or the parent is ending, and
- * {@link DuplicateNameException} if a living sibling has that name.
+ * <p>Every method throws {@link IllegalStateException} if the runtime is ending, also if that
+ * begins while the constructor runs, or the parent is (it is not yet while it handles what was sent
+ * before its stop), and {@link DuplicateNameException} if a living sibling has that name.
  */
 public sealed interface Spawner permits AgentRuntime, AgentContext, Mailbox {
 

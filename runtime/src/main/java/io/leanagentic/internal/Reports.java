@@ -34,6 +34,7 @@ final class Reports {
   final LongAdder ended = new LongAdder();
   final LongAdder rejected = new LongAdder();
   final LongAdder burstsTooLong = new LongAdder();
+  final LongAdder lost = new LongAdder();
   final LongAdder lateReplies = new LongAdder();
   final LongAdder restarts = new LongAdder();
   final LongAdder agentParks = new LongAdder();
@@ -52,6 +53,7 @@ final class Reports {
   private final Limiter overloadLines;
   private final Limiter failureLines;
   private final Limiter listenerLines;
+  private final Limiter threadLines;
   private final Clock clock;
   private final long startedAt;
 
@@ -62,6 +64,7 @@ final class Reports {
     this.overloadLines = new Limiter(clock);
     this.failureLines = new Limiter(clock);
     this.listenerLines = new Limiter(clock);
+    this.threadLines = new Limiter(clock);
   }
 
   /** Lets a few events a second through and counts the others. */
@@ -181,7 +184,8 @@ final class Reports {
     return text.toString();
   }
 
-  void stuck(Cell<?> cell, Duration running, List<StackTraceElement> stack) {
+  void stuck(
+      Cell<?> cell, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle) {
     stuck.increment();
     publish(() -> new RuntimeEvent.Stuck(cell, running, stack));
     var text = new StringBuilder();
@@ -191,9 +195,24 @@ final class Reports {
         cell.path()
             + " has held its worker for "
             + running.toMillis()
-            + " ms with one message; another worker takes over. If it must wait, spawn it with"
+            + " ms with one message; "
+            + (obstacle == null
+                ? "another worker takes over."
+                : "no other worker could take over yet (" + obstacle + ").")
+            + " If it must wait, spawn it with"
             + " AgentConfig.withBlocking() or as a loop agent."
             + text);
+  }
+
+  /** No thread could be had for {@code cell}, which tries again. */
+  void noThread(Cell<?> cell, Throwable cause) {
+    String remark = threadLines.admit();
+    if (remark != null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "no thread could be started for " + cell.path() + "; it tries again" + remark,
+          cause);
+    }
   }
 
   void defect(String what, Throwable failure) {

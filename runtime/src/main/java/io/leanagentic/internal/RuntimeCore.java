@@ -48,7 +48,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +60,14 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private static final int STRIPES = 16;
   private static final long TICK_NANOS = 1_000_000;
   private static final int WHEEL_SLOTS = 64;
+  private static final long MOST_SHARED = 256;
+  private static final long PACE_NANOS = 1_000_000;
 
   /** The frame of a turn that is not on a worker. */
   private static final ThreadLocal<@Nullable Frame> TURN = new ThreadLocal<>();
 
   private final RuntimeConfig config;
+  private final Consumer<Thread> starter;
   private final Settings defaultSettings;
   private final ConcurrentHashMap<AgentConfig, Settings> otherSettings = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<AgentConfig, Settings> loopSettings = new ConcurrentHashMap<>();
@@ -79,12 +84,14 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private final SplittableRandom random;
   private final Frame stepFrame = new Frame(null);
   private final Shutdown shutdown;
+  private final ExitHook exit;
   private volatile boolean guardsIntake;
   private volatile boolean intakeClosed;
   private volatile @Nullable ThreadMXBean threads;
 
-  private RuntimeCore(RuntimeConfig config) {
+  private RuntimeCore(RuntimeConfig config, Consumer<Thread> starter) {
     this.config = config;
+    this.starter = starter;
     this.random = new SplittableRandom(config.seams().seed());
     this.reports = new Reports(config.seams().clock());
     this.timers = new TimerWheel(config.seams().clock(), TICK_NANOS, WHEEL_SLOTS);
@@ -101,8 +108,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
               random.nextLong(),
               config.stuckAfter(),
               config.seams().workerSetup(),
+              starter,
               this);
-      timerThread = TimerThread.start(timers, "lean-agentic-timer");
+      timerThread = TimerThread.start(timers, "lean-agentic-timer", starter);
     } else {
       scheduler = null;
       timerThread = null;
@@ -110,14 +118,26 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
     this.defaultSettings = new Settings(this, config.agents(), false);
     this.shutdown = new Shutdown(this);
-    if (scheduler != null) {
-      scheduler.start();
+    this.exit = new ExitHook(this);
+    if (scheduler != null && timerThread != null) {
+      try {
+        scheduler.start();
+      } catch (Throwable t) {
+        timerThread.close();
+        throw t;
+      }
+      exit.begin();
     }
   }
 
   public static RuntimeCore start(RuntimeConfig config) {
+    return start(config, Thread::start);
+  }
+
+  /** As above, by {@code starter}, which starts each thread of the runtime, or throws. */
+  public static RuntimeCore start(RuntimeConfig config, Consumer<Thread> starter) {
     Net.requireSettings();
-    return new RuntimeCore(Objects.requireNonNull(config, "config"));
+    return new RuntimeCore(Objects.requireNonNull(config, "config"), starter);
   }
 
   // For the inside.
@@ -157,15 +177,26 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   public Settings settings(AgentConfig agent) {
     Objects.requireNonNull(agent, "config");
-    return agent == config.agents()
-        ? defaultSettings
-        : otherSettings.computeIfAbsent(agent, a -> new Settings(this, a, false));
+    return agent == config.agents() ? defaultSettings : shared(otherSettings, agent, false);
   }
 
   /** As {@link #settings}, for a loop agent. */
   public Settings loopSettings(AgentConfig agent) {
     Objects.requireNonNull(agent, "config");
-    return loopSettings.computeIfAbsent(agent, a -> new Settings(this, a, true));
+    return shared(loopSettings, agent, true);
+  }
+
+  /** The settings that agents of this config share, unless there are too many configs to keep. */
+  private Settings shared(
+      ConcurrentHashMap<AgentConfig, Settings> known, AgentConfig agent, boolean loop) {
+    Settings settings = known.get(agent);
+    if (settings == null) {
+      settings = new Settings(this, agent, loop);
+      if (known.mappingCount() < MOST_SHARED) {
+        known.put(agent, settings);
+      }
+    }
+    return settings;
   }
 
   public String nextName() {
@@ -217,6 +248,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   void closeIntake() {
+    exit.end();
     intakeClosed = true;
     guardsIntake = true;
   }
@@ -245,18 +277,65 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
-  public Thread virtualThread(Runnable body) {
-    return config.seams().virtualThreads().newThread(body);
-  }
-
-  /** Runs the turn of an agent that may block. */
+  /**
+   * Runs the turn of an agent that may block, or is a loop. If no thread can be made or started for
+   * it, a worker tries again soon: what was sent to the agent is taken, so it must run.
+   */
   public void runOnVirtualThread(Cell<?> cell) {
-    virtualTurnGoesOn();
-    virtualThread(() -> runOnThisVirtualThread(cell)).start();
+    VirtualTurn turn = null;
+    try {
+      turn = new VirtualTurn(this, cell);
+      virtualTurnGoesOn();
+      starter.accept(config.seams().virtualThreads().newThread(turn));
+    } catch (Throwable t) {
+      if (turn != null && turn.getAndSet(true)) {
+        return; // its thread runs, whatever the factory says
+      }
+      if (turn != null) {
+        virtualTurnRests();
+      }
+      cell.runsOnAnyThread();
+      if (scheduler != null) {
+        scheduler.submit(cell);
+      } else if (stepper != null) {
+        stepper.ready(cell);
+      }
+      reports.noThread(cell, t);
+    }
   }
 
-  /** After {@link #virtualTurnGoesOn}, by whoever made the agent run. */
-  public void runOnThisVirtualThread(Cell<?> cell) {
+  /** On a worker, for an agent that could not get a thread. */
+  public void runOnVirtualThreadAfterAll(Cell<?> cell) {
+    if (scheduler != null) {
+      LockSupport.parkNanos(this, PACE_NANOS);
+    }
+    runOnVirtualThread(cell);
+  }
+
+  /** What a virtual thread does; true once it is begun, or given up. */
+  private static final class VirtualTurn extends AtomicBoolean implements Runnable {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // nobody does
+    private final RuntimeCore core;
+
+    @SuppressWarnings("serial")
+    private final Cell<?> cell;
+
+    VirtualTurn(RuntimeCore core, Cell<?> cell) {
+      this.core = core;
+      this.cell = cell;
+    }
+
+    @Override
+    public void run() {
+      if (!getAndSet(true)) {
+        core.runOnThisVirtualThread(cell);
+      }
+    }
+  }
+
+  private void runOnThisVirtualThread(Cell<?> cell) {
     var frame = new Frame(null);
     frame.mayBlock = true;
     TURN.set(frame);
@@ -265,7 +344,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     } finally {
       virtualTurns.decrementAndGet();
       TURN.remove();
-      reports.handledElsewhere(frame.handled);
+      countHandled(frame);
     }
   }
 
@@ -309,6 +388,16 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return stepper != null;
   }
 
+  /** Starts a thread of the runtime's own; false if none can be started. */
+  boolean startThread(String name, Runnable body) {
+    try {
+      starter.accept(Thread.ofPlatform().daemon().name(name).unstarted(body));
+      return true;
+    } catch (Throwable t) {
+      return false;
+    }
+  }
+
   @Nullable TimerThread timerThread() {
     return timerThread;
   }
@@ -325,11 +414,22 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     reports.handledElsewhere(1);
   }
 
+  /** Counts what was handled by way of {@code frame}, which is not a worker's. */
+  public void countHandled(Frame frame) {
+    reports.handledElsewhere(frame.handled);
+    frame.handled = 0;
+  }
+
+  /** Why there are no more agents. */
+  public static IllegalStateException closed() {
+    return new IllegalStateException("the runtime is closed; no more agents can be spawned");
+  }
+
   public @Nullable Frame beforeSpawn() {
     Frame frame = frame();
     // While it drains, agents may spawn what they need to finish; others may not.
     if (shutdown.begun() || (frame == null && intakeClosed)) {
-      throw new IllegalStateException("the runtime is closed; no more agents can be spawned");
+      throw closed();
     }
     return frame;
   }
@@ -380,6 +480,18 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
             + limit
             + ". Send a long series with context.signalAll or from a loop agent, or raise"
             + " AgentConfig.withBurst");
+  }
+
+  /**
+   * A message was taken, and its agent, or that which was to send it, has ended before its turn.
+   */
+  public void lost(
+      Cell<?> recipient,
+      Object message,
+      @Nullable Answer<?> answer,
+      RuntimeEvent.DeadLetter.Reason reason) {
+    reports.lost.increment();
+    deadLetter(recipient, message, answer, reason);
   }
 
   public void deadLetter(
@@ -440,8 +552,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   @Override
-  public void stuck(Task task, Duration running, List<StackTraceElement> stack) {
-    reports.stuck((Cell<?>) task, running, stack);
+  public void stuck(
+      Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle) {
+    reports.stuck((Cell<?>) task, running, stack, obstacle);
   }
 
   @Override
@@ -593,6 +706,13 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
       some.addTo(all);
     }
     return all;
+  }
+
+  /** No more roots from now on: who is about to spawn one looks once more. */
+  void closeRoots() {
+    for (RootAgents some : roots) {
+      some.close();
+    }
   }
 
   boolean hasRoots() {

@@ -5,8 +5,11 @@ import io.leanagentic.internal.cell.Cell;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerThread;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Shutdown {
   private static final int MOST_NAMED = 100;
   private static final long GRACE_NANOS = 500_000_000; // for aborted agents to leave their turns
+  private static final long PATIENCE_NANOS = 1_500_000_000; // for threads to end
+  private static final Duration THREAD_END = Duration.ofMillis(500);
   private static final long POLL_NANOS = 200_000;
 
   private final RuntimeCore core;
   private volatile boolean begun;
   private volatile boolean aborted;
-  private @Nullable ShutdownReport report;
+  private volatile boolean hurried;
+  private volatile long lettersBefore;
+  private @Nullable FutureTask<ShutdownReport> ending;
 
   Shutdown(RuntimeCore core) {
     this.core = core;
@@ -60,14 +67,53 @@ final class Shutdown {
     core.beforeBlocking(what + " a runtime");
   }
 
-  private synchronized ShutdownReport end(Duration deadline, boolean atOnce) {
-    if (report != null) {
-      return report;
-    }
+  /**
+   * Ends the runtime in a thread of its own, since listeners, loggers and callbacks are called on
+   * the way, and waits for that a little longer than the deadline, whatever they do.
+   */
+  private ShutdownReport end(Duration deadline, boolean atOnce) {
     long from = System.nanoTime();
     long limit =
         deadline.compareTo(Duration.ofDays(365)) > 0 ? Long.MAX_VALUE / 4 : deadline.toNanos();
-    long lettersBefore = core.reports().deadLetterCount();
+    var mine = new FutureTask<>(() -> end(from, limit, atOnce));
+    FutureTask<ShutdownReport> task = beginOrJoin(mine);
+    if (task == mine && (core.isStepped() || !core.startThread("lean-agentic-shutdown", mine))) {
+      mine.run();
+    }
+    boolean interrupted = false;
+    try {
+      for (long until = from + limit + GRACE_NANOS + PATIENCE_NANOS; ; ) {
+        try {
+          return task.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          hurried = true; // whoever interrupts wants it to end now
+          until = Math.min(until, System.nanoTime() + PATIENCE_NANOS);
+        } catch (TimeoutException e) {
+          return report(false, from, core.rootCells());
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("the runtime could not be closed", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized FutureTask<ShutdownReport> beginOrJoin(FutureTask<ShutdownReport> mine) {
+    FutureTask<ShutdownReport> begun = ending;
+    if (begun != null) {
+      return begun;
+    }
+    ending = mine;
+    return mine;
+  }
+
+  private ShutdownReport end(long from, long limit, boolean atOnce) {
+    lettersBefore = core.reports().deadLetterCount();
+    long lostBefore = core.reports().lost.sum();
     core.closeIntake();
     if (!atOnce) {
       // Agents may still talk to each other, and spawn: half of the time is theirs, the other half
@@ -75,26 +121,29 @@ final class Shutdown {
       await(() -> aborted || isQuietTwice(), limit / 2);
     }
     begun = true;
+    core.closeRoots();
     if (!atOnce) {
       core.rootCells().forEach(Cell::stop);
       await(() -> aborted || !core.hasRoots(), from + limit - System.nanoTime());
     }
     List<Cell<?>> left = core.rootCells();
-    var names = new ArrayList<String>();
-    left.stream().limit(MOST_NAMED).forEach(cell -> names.add(cell.path()));
     left.forEach(Cell::abort);
     await(() -> !core.hasRoots(), GRACE_NANOS);
     endThreads();
-    report =
-        new ShutdownReport(
-            left.isEmpty(),
-            Duration.ofNanos(System.nanoTime() - from),
-            List.copyOf(names),
-            core.reports().deadLetterCount() - lettersBefore);
-    if (!names.isEmpty() && !atOnce) {
+    boolean nothingLost = core.reports().lost.sum() == lostBefore;
+    ShutdownReport report = report(left.isEmpty() && nothingLost, from, left);
+    if (!left.isEmpty() && !atOnce) {
       core.log("closed with agents that had not ended: " + report);
     }
     return report;
+  }
+
+  private ShutdownReport report(boolean drained, long from, List<Cell<?>> left) {
+    return new ShutdownReport(
+        drained,
+        Duration.ofNanos(System.nanoTime() - from),
+        left.stream().limit(MOST_NAMED).map(Cell::path).toList(),
+        core.reports().deadLetterCount() - lettersBefore);
   }
 
   /** Nothing runs and nothing waits, and it stayed so for a moment. */
@@ -114,22 +163,18 @@ final class Shutdown {
 
   /** Waits no longer than {@code nanos}, by the runtime's clock and by the machine's. */
   private void await(BooleanSupplier condition, long nanos) {
-    boolean interrupted = false;
     long from = System.nanoTime();
     long clockFrom = core.clock().nanoTime();
-    while (System.nanoTime() - from < nanos
+    while (!hurried
+        && System.nanoTime() - from < nanos
         && core.clock().nanoTime() - clockFrom < nanos
         && !condition.getAsBoolean()) {
       if (!core.step()) {
         LockSupport.parkNanos(this, POLL_NANOS);
       }
-      if (Thread.interrupted()) {
-        interrupted = true;
-        break; // whoever interrupts wants it to end now
+      if (Thread.currentThread().isInterrupted()) {
+        hurried = true;
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -138,14 +183,14 @@ final class Shutdown {
     if (scheduler != null) {
       scheduler.stop();
       try {
-        scheduler.awaitStop(Duration.ofSeconds(1));
+        scheduler.awaitStop(THREAD_END);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
     TimerThread timers = core.timerThread();
     if (timers != null) {
-      timers.close();
+      timers.close(THREAD_END);
     }
     core.timers().close(); // ends what still waits for an answer
   }

@@ -110,7 +110,10 @@ public abstract class Addressable<M> extends MailboxHead {
         && (Net.DEEP || worker == null || !worker.frame.knowsSendable(message.getClass()))) {
       Borders.leaves(this, worker, message);
     }
-    if (worker == null ? s.core.guardsIntake() : worker.frame.outboxInUse) {
+    // A worker of another runtime is outside as well.
+    if ((worker == null || worker.scheduler() != s.local)
+        ? s.core.guardsIntake()
+        : worker.frame.outboxInUse) {
       return deliver(message, null, patient);
     }
     for (; ; ) {

@@ -166,7 +166,7 @@ final class Backpressure {
       for (var entry = outbox.first(); entry != null; entry = outbox.first()) {
         Object message = entry.message();
         outbox.removeFirst();
-        core.deadLetter(entry.target(), message, entry.answer(), reason);
+        core.lost(entry.target(), message, entry.answer(), reason);
       }
     }
   }

@@ -243,11 +243,28 @@ public sealed class Cell<M> extends Contextual<M>
     return false;
   }
 
+  /** It has not got a thread of its own: a worker that has it in hand is to try again. */
+  public final void runsOnAnyThread() {
+    set(CONTROL); // so that it looks
+  }
+
+  /** Whether the calling thread is not its own, and it needs one. */
+  final boolean lacksThread(Frame frame) {
+    return settings.threaded && !frame.mayBlock && !is(ABORTED);
+  }
+
   private void runMany(Frame frame) {
+    if (lacksThread(frame)) {
+      settings.core.runOnVirtualThreadAfterAll(this);
+      return;
+    }
     frame.left = settings.budget;
     for (; ; ) {
       try {
-        frame.attention = false;
+        if (frame.attention) {
+          frame.attention = false;
+          Thread.interrupted(); // what one message left behind must not reach the next
+        }
         while ((stateAcquire() & ATTENTION) != 0) {
           if (is(PRESSURED | WAITERS)) {
             Backpressure.relieve(this); // it may park now: those who wait for it must not
@@ -257,12 +274,19 @@ public sealed class Cell<M> extends Contextual<M>
             return;
           }
           frame.attention = false;
+          Thread.interrupted();
+          frame.left--; // what it attends to is work too
+          if (frame.left <= 0 && giveWay(frame)) {
+            return;
+          }
         }
         if (drain(frame)) {
           return;
         }
       } catch (Throwable t) {
+        Thread.interrupted();
         Lifecycle.failed(this, frame, t);
+        frame.left--; // else failures, and restarts, have no end
         if (frame.left <= 0 && giveWay(frame)) {
           return;
         }
@@ -272,8 +296,9 @@ public sealed class Cell<M> extends Contextual<M>
 
   /** The budget is spent: lets others run first. Returns whether the turn is over. */
   private boolean giveWay(Frame frame) {
-    if (frame.mayBlock) { // a virtual thread of its own goes on at once
+    if (frame.mayBlock) { // a virtual thread of its own goes on
       frame.left = settings.budget;
+      frame.shareCarrier();
       return false;
     }
     if (frame.worker != null) {
@@ -379,7 +404,7 @@ public sealed class Cell<M> extends Contextual<M>
           Net.handled(this);
         }
         left--; // also for a message that asks for attention: who always does must yield too
-        if (frame.attentionOpaque() || (frame.mayBlock && is(ABORTED))) {
+        if (frame.attentionOpaque() || (frame.mayBlock && isAbortedBetween())) {
           break;
         }
         if (left <= 0) {
@@ -413,7 +438,7 @@ public sealed class Cell<M> extends Contextual<M>
         }
       }
     } catch (Throwable t) {
-      frame.left = left - 1; // a message that failed counts too, else failures have no end
+      frame.left = left;
       setPending(concat(pending(), batch));
       setConsumedOpaque(taken);
       finishTurn(frame, distance(taken, begin), events, taken, 0, 0);
@@ -448,6 +473,15 @@ public sealed class Cell<M> extends Contextual<M>
     }
   }
 
+  /**
+   * Between two messages on a virtual thread, which cannot call for attention when it is
+   * interrupted, as a worker does.
+   */
+  private boolean isAbortedBetween() {
+    Thread.interrupted();
+    return is(ABORTED);
+  }
+
   /** How many messages to handle between two looks at the clock. */
   private int strideFor(int meanNanos) {
     return (int) Math.max(1, settings.budgetNanos / 4 / meanNanos);
@@ -463,6 +497,9 @@ public sealed class Cell<M> extends Contextual<M>
   private void finishTurn(
       Frame frame, int messages, int events, int taken, long sampledFrom, long cpuFrom) {
     frame.handled += messages - events;
+    if (frame.mayBlock) {
+      settings.core.countHandled(frame); // its turn may last as long as it has messages
+    }
     if (messages > events) {
       touchIdleTimeout();
     }

@@ -52,6 +52,9 @@ final class Lifecycle {
       }
       if ((s & CONTROL) != 0) {
         applyControl(cell);
+        if (--frame.left <= 0) {
+          return true; // it has more to attend to, after others
+        }
       } else if ((s & ABORTED) != 0 && (s & STOPPING) == 0) {
         beginEnd(cell, null);
       } else if ((s & OUTBOX) != 0 && (s & ABORTED) == 0) {
@@ -320,8 +323,7 @@ final class Lifecycle {
       if (message instanceof Event late) {
         late.drop();
       } else {
-        core.deadLetter(
-            cell, message, node instanceof TracedNode traced ? traced.answer : null, reason);
+        core.lost(cell, message, node instanceof TracedNode traced ? traced.answer : null, reason);
       }
       node = next;
     }
@@ -356,7 +358,7 @@ final class Lifecycle {
     }
     if (x.stash != null) {
       for (Object message : x.stash) {
-        core.deadLetter(cell, message, null, reason);
+        core.lost(cell, message, null, reason);
       }
       x.stash.clear();
     }

@@ -9,6 +9,7 @@ import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.timer.TimerWheel;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,21 @@ final class LoopCell<M> extends Cell<M> {
   /*
    * The thread is the agent's turn, from birth to end: while it waits in receive() the mailbox is IDLE, and who puts a message into
    * an idle mailbox "schedules" the agent by waking the thread. What its own events deliver (watches) waits in `delivered`, which only
-   * the thread touches.
+   * the thread touches. It waits by the runtime's clock: a timer ends what the clock says is over (`alarm`).
+   *
+   * A loop that goes on after it was stopped has caught what was to end it. It is told a few times, then by an Error; if it has caught
+   * that too, the agent ends without it and its thread is parked for good.
    */
   private static final int YIELDS = 4;
   private static final int SPINS = 50;
+  private static final int TOLD_GENTLY = 8;
 
   private final AgentLoop<M> loop;
   private final ArrayDeque<Object> delivered = new ArrayDeque<>(2);
   private volatile @Nullable Thread thread;
   private @Nullable Answer<?> asked;
+  private @Nullable Alarm alarm;
+  private int toldToEnd;
 
   LoopCell(Settings settings, Family parent, AgentLoop<M> loop) {
     super(settings, parent, loop, null, true, 0);
@@ -34,10 +41,7 @@ final class LoopCell<M> extends Cell<M> {
   }
 
   void begin() {
-    Thread made = settings.core.virtualThread(() -> settings.core.runOnThisVirtualThread(this));
-    thread = made;
-    settings.core.virtualTurnGoesOn();
-    made.start();
+    settings.core.runOnVirtualThread(this);
   }
 
   @Override
@@ -76,13 +80,25 @@ final class LoopCell<M> extends Cell<M> {
 
   @Override
   protected void run(Frame frame) {
+    if (lacksThread(frame)) {
+      settings.core.runOnVirtualThreadAfterAll(this);
+      return;
+    }
+    if (!frame.mayBlock) { // aborted before it got a thread
+      finish(null);
+      return;
+    }
+    thread = Thread.currentThread(); // before it can be idle
     var mailbox = new LoopMailbox<M>(this);
     for (; ; ) {
+      frame.shareCarrier();
       Throwable failure = null;
       try {
         loop.run(mailbox);
       } catch (AgentStoppedException e) {
         failure = is(STOPPING | ABORTED) ? null : e;
+      } catch (LoopEnd e) {
+        failure = null;
       } catch (Throwable t) {
         failure = is(ABORTED) ? null : t;
       }
@@ -125,10 +141,11 @@ final class LoopCell<M> extends Cell<M> {
       set(RESTARTING);
       unwatchChildren();
       abortEachChild();
-      long until = System.nanoTime() + wait;
-      while (!is(ABORTED) && (firstChild() != null || until - System.nanoTime() > 0)) {
-        rest(Math.max(1, until - System.nanoTime()));
+      Alarm backoff = alarm(wait);
+      while (!is(ABORTED) && (firstChild() != null || !backoff.rings())) {
+        rest();
       }
+      done(backoff);
       clear(RESTARTING);
       if (is(ABORTED)) {
         return End.STOPPED;
@@ -149,20 +166,58 @@ final class LoopCell<M> extends Cell<M> {
         if (is(ABORTED)) {
           Lifecycle.abortChildren(this);
         }
-        rest(1_000_000_000);
+        rest();
       }
     } finally {
       Lifecycle.end(this);
     }
   }
 
-  /** Waits for a control event, and applies what came. */
-  private void rest(long nanos) {
+  /** Waits for a control event, an abort or the alarm, and applies what came. */
+  private void rest() {
     if (!is(CONTROL)) {
-      LockSupport.parkNanos(this, nanos);
+      LockSupport.park(this);
       Thread.interrupted(); // a stray one must not turn this into a busy wait
     }
     applyControl();
+  }
+
+  /** Wakes the thread when the runtime's clock says so. */
+  private final class Alarm extends TimerWheel.Entry {
+    private volatile boolean rings;
+
+    boolean rings() {
+      return rings;
+    }
+
+    @Override
+    protected void onTimer() {
+      rings = true;
+      LockSupport.unpark(thread);
+    }
+
+    @Override
+    protected void onClosed() {
+      onTimer(); // nobody is to wait for a runtime that has ended
+    }
+  }
+
+  /** An alarm in {@code nanos}; the one before, which is cancelled or rang, is used again. */
+  private Alarm alarm(long nanos) {
+    Alarm set = alarm;
+    if (set == null) {
+      set = new Alarm();
+      alarm = set;
+    }
+    set.rings = false;
+    settings.core.timers().schedule(set, nanos);
+    return set;
+  }
+
+  private void done(Alarm set) {
+    if (!set.cancelTimer()) {
+      alarm = null; // it may ring just now
+    }
   }
 
   /** What a child escalates leaves as an exception: a failure of this agent. */
@@ -185,26 +240,27 @@ final class LoopCell<M> extends Cell<M> {
    */
   @Nullable Object next(long nanos) {
     Frame frame = turn();
-    long deadline = nanos == 0 || nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
+    frame.shareCarrier();
+    long deadline = nanos == 0 || nanos == Long.MAX_VALUE ? 0 : now() + nanos;
     for (; ; ) {
       if (is(CONTROL)) {
         applyControl();
       }
       if (is(ABORTED)) {
-        throw new AgentStoppedException(path() + " was aborted");
+        throw ended("aborted");
       }
       Object own = delivered.poll();
       if (own != null) {
         return own;
       }
       if (is(STOPPING)) {
-        throw new AgentStoppedException(path() + " was stopped");
+        throw ended("stopped");
       }
       Node batch = pending();
       if (batch == null) {
         Node newest = headAcquire();
         if (isTaken(newest)) {
-          long left = deadline == 0 ? nanos : deadline - System.nanoTime();
+          long left = deadline == 0 ? nanos : deadline - now();
           if (left <= 0) {
             return null;
           }
@@ -240,6 +296,45 @@ final class LoopCell<M> extends Cell<M> {
     }
   }
 
+  private long now() {
+    return settings.core.clock().nanoTime();
+  }
+
+  /** Why there is no message any more; for a loop that catches this, in the end nothing at all. */
+  private AgentStoppedException ended(String how) {
+    if (++toldToEnd > TOLD_GENTLY) {
+      if (toldToEnd > TOLD_GENTLY + 1) {
+        endWithoutLoop();
+      }
+      settings.core.log(
+          path()
+              + " was "
+              + how
+              + ", and its loop catches that and goes on; catch what you know, not Exception");
+      throw new LoopEnd();
+    }
+    return new AgentStoppedException(path() + " was " + how);
+  }
+
+  /** Ends a loop that catches exceptions. */
+  private static final class LoopEnd extends Error {
+    private static final long serialVersionUID = 1;
+
+    LoopEnd() {
+      super("the agent has ended: its loop is to return", null, false, false);
+    }
+  }
+
+  /** The agent ends; its thread is in the hands of a loop that does not. */
+  private void endWithoutLoop() {
+    finish(null);
+    settings.core.virtualTurnRests();
+    while (true) {
+      LockSupport.park(this);
+      Thread.interrupted();
+    }
+  }
+
   private void applyInPlace(Event event) {
     try {
       event.apply(this);
@@ -249,8 +344,8 @@ final class LoopCell<M> extends Cell<M> {
   }
 
   /**
-   * Looks again for part of a microsecond, then lets others have the carrier thread a few times:
-   * parking and waking a thread costs more than most answers take.
+   * Looks again for part of a microsecond, then after a few yields, in which the carrier may run
+   * another thread: parking and waking a thread costs more than most answers take.
    */
   @SuppressWarnings(
       "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
@@ -281,20 +376,17 @@ final class LoopCell<M> extends Cell<M> {
     if (is(PRESSURED | WAITERS)) {
       Backpressure.relieve(this);
     }
-    long until = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
+    Alarm timeout = nanos == Long.MAX_VALUE ? null : alarm(nanos);
     boolean interrupted = false;
     settings.core.virtualTurnRests();
-    while (headAcquire() == IDLE && !is(CONTROL | ABORTED)) {
-      if (nanos == Long.MAX_VALUE) {
-        LockSupport.park(this);
-      } else {
-        long left = until - System.nanoTime();
-        if (left <= 0) {
-          break;
-        }
-        LockSupport.parkNanos(this, left);
-      }
+    while (headAcquire() == IDLE
+        && !is(CONTROL | ABORTED)
+        && (timeout == null || !timeout.rings())) {
+      LockSupport.park(this);
       interrupted |= Thread.interrupted();
+    }
+    if (timeout != null) {
+      done(timeout);
     }
     if (wakeIfIdle()) { // else a message did it
       settings.core.virtualTurnGoesOn();

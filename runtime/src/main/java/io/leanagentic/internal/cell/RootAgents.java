@@ -1,6 +1,7 @@
 package io.leanagentic.internal.cell;
 
 import io.leanagentic.DuplicateNameException;
+import io.leanagentic.internal.RuntimeCore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class RootAgents implements Family {
   private final ConcurrentHashMap<String, Cell<?>> named; // shared by all
   private @Nullable Cell<?> first;
+  private boolean closed;
 
   public RootAgents(ConcurrentHashMap<String, Cell<?>> named) {
     this.named = named;
   }
 
-  void adopt(Cell<?> child, @Nullable String name) {
+  synchronized void adopt(Cell<?> child, @Nullable String name) {
+    if (closed) { // since beforeSpawn() looked
+      throw RuntimeCore.closed();
+    }
     if (name != null) {
       child.extras().name = name;
       if (!Births.claim(named, name, child)) {
@@ -26,13 +31,16 @@ public final class RootAgents implements Family {
             "there is a living root agent named '" + name + "' already");
       }
     }
-    synchronized (this) {
-      child.nextSibling = first;
-      if (first != null) {
-        first.previousSibling = child;
-      }
-      first = child;
+    child.nextSibling = first;
+    if (first != null) {
+      first.previousSibling = child;
     }
+    first = child;
+  }
+
+  /** Takes no more from now on. */
+  public synchronized void close() {
+    closed = true;
   }
 
   @Override

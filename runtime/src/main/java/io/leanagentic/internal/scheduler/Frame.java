@@ -2,6 +2,7 @@ package io.leanagentic.internal.scheduler;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,42 @@ public final class Frame {
 
   public Frame(@Nullable Worker worker) {
     this.worker = worker;
+  }
+
+  // On a virtual thread.
+
+  private static final long CARRIER_NANOS = 10_000_000;
+  private static final long LOOK_NANOS = 1_000_000;
+  private static final int MOST_STRIDE = 64;
+
+  private int stride = 1;
+  private int untilLook = 1;
+  private long lookedAt;
+  private long gaveWayAt;
+
+  /**
+   * Between messages on a virtual thread: about every 10 ms lets other threads have its carrier. It
+   * parks for that, since a carrier takes a thread that yields up again before others.
+   */
+  public void shareCarrier() {
+    if (--untilLook > 0) {
+      return;
+    }
+    long now = System.nanoTime();
+    stride = now - lookedAt < LOOK_NANOS ? Math.min(2 * stride, MOST_STRIDE) : 1;
+    if (gaveWayAt == 0) {
+      gaveWayAt = now;
+    } else if (now - gaveWayAt >= CARRIER_NANOS) {
+      boolean interrupted = Thread.interrupted(); // it would not park
+      LockSupport.parkNanos(this, 1);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      now = System.nanoTime();
+      gaveWayAt = now;
+    }
+    untilLook = stride;
+    lookedAt = now;
   }
 
   void begin(Task task) {

@@ -13,6 +13,8 @@ final class IdleWorkers {
    *   `state` packs two counts: workers awake and workers searching. Sleepers are a stack: the last to sleep has the warmest
    *   cache and is woken first.
    *
+   *   One of the sleepers may be on guard (see Worker): it counts as asleep, and ends its own sleep by cancelSleep.
+   *
    * Ordering (why no wake-up is lost)
    *   producer: put work, full fence, read state            -- wakes someone if nobody searches and someone sleeps
    *   sleeper:  leave `awake` (atomic), look at all queues  -- stays up if there is work
@@ -32,6 +34,7 @@ final class IdleWorkers {
   private final int workers;
   private final AtomicLong state;
   private final ArrayDeque<Worker> sleepers;
+  private volatile @Nullable Worker guard; // one of the sleepers; written under the lock
 
   IdleWorkers(int workers) {
     this.workers = workers;
@@ -68,6 +71,7 @@ final class IdleWorkers {
       }
       Worker worker = sleepers.poll();
       if (worker != null) {
+        relieve(worker);
         state.addAndGet(ONE_AWAKE + 1);
       }
       return worker;
@@ -91,6 +95,9 @@ final class IdleWorkers {
     }
     long before = state.getAndAdd(wasSearching ? -ONE_AWAKE - 1 : -ONE_AWAKE);
     sleepers.push(worker);
+    if (guard == null && awake(before) > 1) {
+      guard = worker;
+    }
     return !wasSearching || searching(before) == 1 ? Sleep.AFTER_ANOTHER_LOOK : Sleep.NOW;
   }
 
@@ -99,6 +106,7 @@ final class IdleWorkers {
     if (!sleepers.remove(worker)) {
       return false;
     }
+    relieve(worker);
     state.addAndGet(ONE_AWAKE);
     return true;
   }
@@ -122,6 +130,48 @@ final class IdleWorkers {
    */
   boolean endSearch() {
     return searching(state.getAndDecrement()) == 1;
+  }
+
+  // The guard: see Worker.
+
+  /**
+   * A sleeper that is to stand guard from now on, for the caller to wake; null if none is needed.
+   */
+  @Nullable Worker callGuard() {
+    if (guard != null) {
+      return null;
+    }
+    synchronized (this) {
+      if (guard == null) {
+        guard = sleepers.peek();
+        return guard;
+      }
+      return null;
+    }
+  }
+
+  private void relieve(Worker worker) {
+    if (guard == worker) {
+      guard = null;
+    }
+  }
+
+  String guardName() {
+    return "" + guard;
+  }
+
+  boolean isGuard(Worker worker) {
+    return guard == worker;
+  }
+
+  /** Ends the guard of {@code worker}; false if somebody works after all. */
+  synchronized boolean endGuard(Worker worker) {
+    guard = null;
+    if (allAsleep()) { // pairs with callGuard(): who wakes is counted, then looks for a guard
+      return true;
+    }
+    guard = worker;
+    return false;
   }
 
   /** Runs {@code action} unless {@code worker} sleeps; no worker goes to sleep meanwhile. */

@@ -1,7 +1,9 @@
 package io.leanagentic.internal.scheduler;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +12,69 @@ import org.jspecify.annotations.Nullable;
  * for too long, has that worker replaced, and gets work moving that waits behind a long turn.
  */
 final class Watchdog extends Thread {
+  /*
+   * Held, or kept waiting?
+   *   What stood still for this thread stood still for all: a pause of the process, a stalled machine, a crowd of other processes. So
+   *   messages are timed by a clock of its own, which goes on by little more than a tick at each look.
+   *   A thread that waits is held. One that is runnable must have had processor time: else the host is short of it, and a
+   *   replacement would have to share what there is. In a native method it waits for something outside, without processor time.
+   *   In its first second a runtime loads classes, for which no agent is to blame.
+   *
+   * First a replacement, then the news of it: listeners and loggers are slow, or broken.
+   *
+   * Sleep
+   *   dozing: write, then look whether all sleep   pairs with   watch(): a worker counts as awake, then reads it
+   *
+   * Invariants
+   *   D1  a held worker is replaced, sooner or later          ReplaceTest, DetachedTest
+   *   D2  nobody is blamed for a pause or a cold start        SigstopTest
+   *   D3  it sleeps while all sleep                           IdlecpuTest
+   */
   private static final long IDLE_NANOS = 20_000_000;
+  private static final int IDLE_LOOKS = 8; // before it sleeps without an end
+  private static final long SLACK_NANOS = 2_000_000;
+  private static final long COLD_NANOS = 1_000_000_000;
+  private static final long MOST_PATIENCE = 1_000_000_000;
 
-  private record Seen(
-      Task task, long turn, long turnSince, long progress, long since, boolean reported) {
-    boolean sameTurn(Task other, long otherTurn) {
-      return task == other && turn == otherTurn;
+  /** What was seen of a worker. */
+  static final class Seen {
+    private @Nullable Task task;
+    private long turn;
+    private long turnSince;
+    private long progress;
+    private long since; // by the watch
+    private long sinceNanos;
+    private long cpuNanos;
+    private boolean told;
+    private @Nullable Worker replacement;
+    private long tryAt; // by the watch
+    private long patience;
+
+    private void begin(Task task, long turn, long now) {
+      this.task = task;
+      this.turn = turn;
+      turnSince = now == 0 ? 1 : now;
+    }
+
+    private void message(long progress, long watch, long now, long cpu) {
+      this.progress = progress;
+      since = watch;
+      sinceNanos = now;
+      cpuNanos = cpu;
+      told = false;
+      replacement = null;
+      tryAt = watch;
+      patience = 0;
     }
   }
 
   private final WorkStealingScheduler scheduler;
   private final long limit;
   private final long tick;
-  private final IdentityHashMap<Worker, Seen> seen = new IdentityHashMap<>();
   private volatile long survived;
+  private long startedAt = System.nanoTime();
+  private long watch;
+  private volatile boolean dozing;
   private volatile boolean ended;
 
   Watchdog(WorkStealingScheduler scheduler, Duration stuckAfter) {
@@ -45,31 +96,63 @@ final class Watchdog extends Thread {
     return survived;
   }
 
-  @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread only
-  public void run() {
-    while (!ended) {
-      LockSupport.parkNanos(this, scheduler.idle.allAsleep() && seen.isEmpty() ? IDLE_NANOS : tick);
-      try {
-        lookAtAll();
-      } catch (Throwable t) {
-        survived++; // all depend on this thread: the next look does better
-      }
+  /** A worker is awake. Any thread. */
+  void watch() {
+    if (dozing) {
+      LockSupport.unpark(this);
     }
   }
 
-  private void lookAtAll() {
-    long now = System.nanoTime();
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread only
+  public void run() {
+    startedAt = System.nanoTime();
+    long last = startedAt;
+    int idle = 0;
+    while (!ended) {
+      idle = scheduler.isQuiet() ? idle + 1 : 0;
+      if (idle > IDLE_LOOKS) {
+        doze();
+        last = System.nanoTime();
+        idle = 0;
+      }
+      long nanos = idle > 0 ? IDLE_NANOS : tick;
+      LockSupport.parkNanos(this, nanos);
+      long now = System.nanoTime();
+      try {
+        look(now, passed(now - last, nanos));
+      } catch (Throwable t) {
+        survived++; // all depend on this thread: the next look does better
+      }
+      last = now;
+    }
+  }
+
+  /** What a look counts for that was to come after {@code planned} and came after {@code nanos}. */
+  static long passed(long nanos, long planned) {
+    return Math.min(nanos, planned + SLACK_NANOS);
+  }
+
+  /** Looks at all workers at {@code now}, which is {@code passed} later by the watch. */
+  void look(long now, long passed) {
+    watch += passed;
     if (!scheduler.global.isEmpty()) {
       scheduler.wakeOne(); // whoever put it there may have had no stack left for that
     }
     for (Worker worker : scheduler.victims()) {
-      look(worker, now);
+      look(worker, worker.seen, now);
     }
-    seen.keySet().removeIf(worker -> !worker.isAlive());
   }
 
-  private void look(Worker worker, long now) {
+  private void doze() {
+    dozing = true;
+    if (scheduler.isQuiet() && !ended) {
+      LockSupport.park(this);
+    }
+    dozing = false;
+  }
+
+  private void look(Worker worker, Seen seen, long now) {
     worker.shareAbove(0);
     if (worker.hasToShare()) {
       scheduler.wakeOne(); // to see whether what waits is worth the trip by now
@@ -80,28 +163,77 @@ final class Watchdog extends Thread {
     if (turn != worker.frame.turnsOpaque()) {
       return; // another turn begins just now: the next tick will see it
     }
-    Seen before = seen.get(worker);
     if (task == null) {
-      seen.remove(worker);
+      seen.task = null;
       return;
     }
-    if (before == null || !before.sameTurn(task, turn)) {
-      seen.put(worker, new Seen(task, turn, now, progress, now, false));
+    if (seen.task != task || seen.turn != turn) {
+      seen.begin(task, turn, now);
+      seen.message(progress, watch, now, 0);
       return;
     }
-    worker.frame.observe(turn, before.turnSince() == 0 ? 1 : before.turnSince());
+    worker.frame.observe(turn, seen.turnSince);
     if (worker.hasWaiting()) {
-      if (worker.isDetached()) {
-        scheduler.handOver(worker);
-      } else {
-        scheduler.wakeOne();
-      }
+      scheduler.wakeOne();
     }
-    if (before.progress() != progress) {
-      seen.put(worker, new Seen(task, turn, before.turnSince(), progress, now, false));
-    } else if (!before.reported() && now - before.since() >= limit) {
-      seen.put(worker, new Seen(task, turn, before.turnSince(), progress, before.since(), true));
-      scheduler.replace(worker, task, Duration.ofNanos(now - before.since()));
+    if (seen.progress != progress) {
+      seen.message(progress, watch, now, 0);
+    } else if (worker.isDetached()) {
+      tell(worker, seen, task, now, null);
+    } else if (seen.cpuNanos == 0) {
+      seen.cpuNanos = Math.max(1, cpuNanos(worker)); // it takes longer than a tick
+    } else if (watch - seen.since >= limit && watch - seen.tryAt >= 0) {
+      judge(worker, seen, task, now);
+    }
+  }
+
+  private void judge(Worker worker, Seen seen, Task task, long now) {
+    if (worker.getState() == State.RUNNABLE
+        && (now - startedAt < COLD_NANOS || !isAtWork(worker, seen))) {
+      return; // not yet
+    }
+    Worker coming = seen.replacement;
+    if (coming != null && coming.isAlive()) {
+      return; // its thread has not come to it yet
+    }
+    Throwable obstacle = coming == null ? null : coming.obstacle;
+    if (obstacle != null) {
+      tell(worker, seen, task, now, obstacle);
+    }
+    seen.patience = Math.min(2 * seen.patience + tick, MOST_PATIENCE);
+    seen.tryAt = watch + seen.patience;
+    try {
+      seen.replacement = scheduler.replace(worker, task);
+    } catch (Throwable t) {
+      tell(worker, seen, task, now, t);
+    }
+  }
+
+  /** Whether the runnable {@code worker} has had processor time, or needs none. */
+  private boolean isAtWork(Worker worker, Seen seen) {
+    long used = cpuNanos(worker) - seen.cpuNanos;
+    if (used < 0 || used >= limit / 2) {
+      return true;
+    }
+    StackTraceElement[] stack = worker.getStackTrace();
+    return stack.length > 0 && stack[0].isNativeMethod();
+  }
+
+  /** The processor time of {@code worker}; -1 if there is none to be had. */
+  private static long cpuNanos(Worker worker) {
+    ThreadMXBean bean = ManagementFactory.getThreadMXBean();
+    return bean.isThreadCpuTimeSupported() ? bean.getThreadCpuTime(worker.threadId()) : -1;
+  }
+
+  /** Tells, once for a message, that it has held its worker. */
+  private void tell(Worker worker, Seen seen, Task task, long now, @Nullable Throwable obstacle) {
+    if (seen.told) {
+      return;
+    }
+    StackTraceElement[] stack = worker.getStackTrace();
+    if (worker.frame.progressAcquire() == seen.progress) { // else it went on meanwhile
+      seen.told = true;
+      scheduler.stuck(task, Duration.ofNanos(now - seen.sinceNanos), List.of(stack), obstacle);
     }
   }
 }

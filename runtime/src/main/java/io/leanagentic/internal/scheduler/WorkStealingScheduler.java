@@ -2,6 +2,7 @@ package io.leanagentic.internal.scheduler;
 
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,9 +20,12 @@ public final class WorkStealingScheduler {
   public interface Host {
     /**
      * {@code task} has held its worker with one message for {@code running}; called by the
-     * watchdog.
+     * watchdog, which must not be held up.
+     *
+     * @param obstacle why no other worker has taken over yet; null if one has
      */
-    void stuck(Task task, Duration running, List<StackTraceElement> stack);
+    void stuck(
+        Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle);
 
     /**
      * A defect: {@code failure} left {@code task}, or came up between tasks.
@@ -31,7 +35,8 @@ public final class WorkStealingScheduler {
     boolean crashed(@Nullable Task task, Throwable failure);
   }
 
-  private static final int MOST_DETACHED = 1024;
+  /** How many replaced workers may be alive at a time. */
+  int mostDetached = 1024;
 
   /** For a thread at the end of its stack; see {@link GlobalQueue#stranded}. */
   public final GlobalQueue global = new GlobalQueue();
@@ -39,52 +44,69 @@ public final class WorkStealingScheduler {
   final IdleWorkers idle;
   private final Host host;
   private final Consumer<Thread> threadSetup;
+  private final Consumer<Thread> starter;
   private final int count;
   private final int ringSize;
   private final SplittableRandom seeds;
-  private final Watchdog watchdog;
-  private final AtomicInteger running = new AtomicInteger();
+  final Watchdog watchdog;
+  private final AtomicInteger names = new AtomicInteger();
   private volatile Worker[] victims; // the workers, then the detached ones that still run
   private volatile boolean stopping;
   private long retiredTurns;
   private long retiredHandled;
   private long retiredSpawned;
-  private long started;
 
+  /**
+   * Workers that are not started.
+   *
+   * @param threadSetup sees each worker before it works: in the thread that calls this, a
+   *     replacement in its own
+   * @param starter starts each thread, or throws
+   */
   public WorkStealingScheduler(
       int workers,
       int ringSize,
       long seed,
       Duration stuckAfter,
       Consumer<Thread> threadSetup,
+      Consumer<Thread> starter,
       Host host) {
     this.count = workers;
     this.ringSize = ringSize;
     this.seeds = new SplittableRandom(seed);
     this.host = host;
     this.threadSetup = threadSetup;
+    this.starter = starter;
     this.idle = new IdleWorkers(workers);
     Worker[] all = new Worker[workers];
     for (int i = 0; i < workers; i++) {
-      all[i] = newWorker();
+      all[i] = newWorker(null);
+      threadSetup.accept(all[i]);
     }
     victims = all;
     watchdog = new Watchdog(this, stuckAfter);
   }
 
-  /** Starts the threads. */
+  /** Starts the threads: all of them, or none if one cannot be started. */
   public void start() {
-    for (Worker worker : victims) {
-      worker.start();
+    try {
+      for (Worker worker : victims) {
+        starter.accept(worker);
+      }
+      starter.accept(watchdog);
+    } catch (Throwable t) {
+      stop();
+      throw t;
     }
-    watchdog.start();
   }
 
-  private Worker newWorker() {
-    var worker = new Worker(this, "lean-agentic-worker-" + started++, ringSize, seeds.nextLong());
-    threadSetup.accept(worker);
-    running.incrementAndGet();
-    return worker;
+  private Worker newWorker(@Nullable Worker predecessor) {
+    return new Worker(
+        this, "lean-agentic-worker-" + names.getAndIncrement(), ringSize, nextSeed(), predecessor);
+  }
+
+  private synchronized long nextSeed() {
+    return seeds.nextLong();
   }
 
   /** Makes {@code task} run soon; from any thread. If this throws, it has not. */
@@ -109,7 +131,13 @@ public final class WorkStealingScheduler {
     Worker sleeper = idle.wakeForWork();
     if (sleeper != null) {
       sleeper.wake();
+      watchdog.watch();
     }
+  }
+
+  /** A worker has ended its own sleep. */
+  void wokeItself() {
+    watchdog.watch();
   }
 
   Worker[] victims() {
@@ -194,52 +222,60 @@ public final class WorkStealingScheduler {
     return taken;
   }
 
-  /** Moves all that waits at {@code worker} to the global queue. */
-  void handOver(Worker worker) {
-    var scratch = new RunQueue(ringSize);
-    for (Task task = worker.drainOne(scratch); task != null; task = worker.drainOne(scratch)) {
-      global.add(task);
-      for (Task next = scratch.take(); next != null; next = scratch.take()) {
-        global.add(next);
-      }
+  /**
+   * Starts a thread that takes {@code held}'s place, if that is at work on {@code task} still; by
+   * the watchdog.
+   *
+   * @throws IllegalStateException if so many workers are held that there must not be more; whatever
+   *     keeps the thread from starting
+   */
+  Worker replace(Worker held, Task task) {
+    if (victims.length - count >= mostDetached) {
+      throw new IllegalStateException(mostDetached + " workers are held already");
     }
-    if (!global.isEmpty()) {
-      wakeOne();
-    }
+    Worker replacement = newWorker(held);
+    starter.accept(replacement);
+    return replacement;
   }
 
-  /** Gives {@code held}'s place to a new worker, and what waits at it to all. */
-  void replace(Worker held, Task task, Duration time) {
-    StackTraceElement[] stack = held.getStackTrace();
-    if (held.frame.currentAcquire() != task) {
-      return; // it went on meanwhile
-    }
-    host.stuck(task, time, List.of(stack));
-    if (stopping
-        || running.get() - count >= MOST_DETACHED
-        || !idle.unlessAsleep(held, held::detach)) {
-      return;
+  /**
+   * Gives {@code held}'s place to {@code replacement}, which runs already and calls this before it
+   * works: so a thread that cannot start, or a setup that fails, costs nothing.
+   *
+   * @return whether it has the place; else it is to end
+   */
+  boolean takeOver(Worker replacement, Worker held) {
+    try {
+      threadSetup.accept(replacement);
+    } catch (Throwable t) {
+      replacement.obstacle = t;
+      return false; // the watchdog tries again
     }
     synchronized (this) {
-      Worker replacement = newWorker();
       Worker[] old = victims;
-      Worker[] all = new Worker[old.length + 1];
-      System.arraycopy(old, 0, all, 0, old.length);
+      if (stopping
+          || held.isDetached()
+          || held.frame.currentAcquire() == null
+          || old.length - count >= mostDetached) {
+        return false;
+      }
+      Worker[] all = Arrays.copyOf(old, old.length + 1);
       for (int i = 0; i < old.length; i++) {
         if (old[i] == held) {
           all[i] = replacement;
         }
       }
       all[old.length] = held;
-      replacement.start(); // before anybody may wait for its end
+      if (!idle.unlessAsleep(held, held::detach)) {
+        return false;
+      }
       victims = all;
     }
-    handOver(held);
+    return true;
   }
 
   /** {@code worker}'s thread ends. */
   void exited(Worker worker) {
-    running.decrementAndGet();
     synchronized (this) {
       if (!worker.isDetached()) {
         return;
@@ -247,16 +283,13 @@ public final class WorkStealingScheduler {
       retiredTurns += worker.frame.turns;
       retiredHandled += worker.frame.handled;
       retiredSpawned += worker.frame.spawned;
-      Worker[] old = victims;
-      Worker[] all = new Worker[old.length - 1];
-      int n = 0;
-      for (Worker other : old) {
-        if (other != worker) {
-          all[n++] = other;
-        }
-      }
-      victims = all;
+      victims = Arrays.stream(victims).filter(other -> other != worker).toArray(Worker[]::new);
     }
+  }
+
+  void stuck(
+      Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle) {
+    host.stuck(task, running, stack, obstacle);
   }
 
   boolean crashed(@Nullable Task task, Throwable failure) {

@@ -17,6 +17,7 @@ public final class Worker extends Thread {
    *   slot: setRelease by the owner, CAS by whoever takes           pairs with   getAndSet / CAS of the other
    *   A task in the slot waits for the current turn only. A thief takes it when the same message has been at work for SLOT_AGE.
    *   The owner fills an empty slot without an atomic operation: nobody else ever puts.
+   *   detached, careful: written in this order                      pairs with   scheduleCarefully(), which writes and reads in the other
    *
    * Sharing
    *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief that finds
@@ -31,11 +32,18 @@ public final class Worker extends Thread {
    *   W3  urgent tasks do not starve others                          SchedulerTest.urgentTasksDoNotStarveOthers
    *   W4  a task in the slot of a busy worker is taken by another    SchedulerTest.aBusyWorkersSlotIsTaken
    *   W5  so is one in its queue, however short that is              SchedulerTest.whatWaitsBehindALongTurnIsTaken
+   *   W6  while one works and another sleeps, one is on guard        SlotlatencyTest.aSleeperTakesWhatALongMessageMakesReady
    *   W7  a worker outlives what is thrown in it, and keeps the task     ExhaustionTest.aWorkerOutlivesWhatATaskThrows
+   *
+   * Guard
+   *   Nobody can tell at its start that a turn will be long, and waking a worker for each message would cost more than most turns.
+   *   So one sleeper is on guard while others work: it sleeps for short times, and takes over what waits behind a message that has
+   *   been at work for SLOT_AGE. It looks the less often, the longer it looked in vain. A worker that has slept calls the guard when
+   *   it first makes something ready (`careful`); one that goes to sleep while others work stands guard unasked.
    */
   private static final int SLOT_STREAK = 3;
   private static final int URGENT_STREAK = 8;
-  private static final long SLOT_AGE_NANOS = 50_000;
+  private static final long SLOT_AGE_NANOS = 10_000;
   private static final long GLOBAL_EVERY_NANOS = 200_000;
   private static final long SHARE_NANOS = 20_000;
   private static final long LOOK_NANOS = 3_000;
@@ -44,8 +52,13 @@ public final class Worker extends Thread {
   private static final int ANNOUNCE_EVERY = 16;
   private static final int PASSES = 4;
   private static final int SPINS = 64;
+  private static final long GUARD_NANOS = 50_000;
+  private static final long MOST_GUARD_NANOS = 200_000;
+  private static final int VAIN_LOOKS = 16; // before it looks half as often
+  private static final int LAST_LOOKS = 8; // when all sleep
 
   public final Frame frame = new Frame(this);
+  final Watchdog.Seen seen = new Watchdog.Seen(); // for the watchdog
   final RunQueue queue;
   private final WorkStealingScheduler scheduler;
   private final IdleWorkers idle;
@@ -54,7 +67,18 @@ public final class Worker extends Thread {
 
   private @Nullable Task slot;
   private volatile boolean detached;
+
+  /** Whether what this turn makes ready needs a closer look: always if detached. */
+  private volatile boolean careful = true;
+
   private volatile boolean awoken;
+
+  /** Why it could not take its predecessor's place; to be read when its thread has ended. */
+  @Nullable Throwable obstacle;
+
+  /** One whose message is long, and for which others wait: to be looked at first. */
+  private @Nullable Worker held;
+
   private boolean searching;
   private int slotStreak;
   private int urgentStreak;
@@ -72,9 +96,20 @@ public final class Worker extends Thread {
   long parks;
   long unsaid; // failures of the runtime that could not be reported
 
-  Worker(WorkStealingScheduler scheduler, String name, int ringSize, long seed) {
+  /**
+   * A worker.
+   *
+   * @param predecessor whose place it is to take when it runs, or null
+   */
+  Worker(
+      WorkStealingScheduler scheduler,
+      String name,
+      int ringSize,
+      long seed,
+      @Nullable Worker predecessor) {
     super(name);
     setDaemon(true);
+    this.held = predecessor;
     this.scheduler = scheduler;
     this.idle = scheduler.idle;
     this.global = scheduler.global;
@@ -106,8 +141,8 @@ public final class Worker extends Thread {
   /** As {@link #schedule}, for a task of normal priority. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue
   public void scheduleLocal(Task task) {
-    if (detached) {
-      scheduler.submit(task);
+    if (careful) {
+      scheduleCarefully(task);
       return;
     }
     if (frame.heavy) {
@@ -138,6 +173,26 @@ public final class Worker extends Thread {
           }
         }
       }
+    }
+  }
+
+  private void scheduleCarefully(Task task) {
+    if (detached) {
+      scheduler.submit(task);
+      return;
+    }
+    careful = false;
+    if (detached) { // detach() writes in the other order: one of the two sees the other
+      careful = true;
+    }
+    scheduleLocal(task);
+    try {
+      Worker guard = idle.callGuard();
+      if (guard != null) {
+        LockSupport.unpark(guard);
+      }
+    } catch (StackOverflowError e) {
+      // The task is there; the next look of the watchdog finds it.
     }
   }
 
@@ -197,8 +252,19 @@ public final class Worker extends Thread {
     return queue.size() > (int) SHARE_ABOVE.getOpaque(this);
   }
 
+  /** Ends the batch of the agent at work as well, so that no other message feels the interrupt. */
+  @Override
+  public void interrupt() {
+    super.interrupt();
+    frame.callAttention();
+  }
+
   @Override
   public void run() {
+    Worker predecessor = held;
+    if (predecessor != null && !scheduler.takeOver(this, predecessor)) {
+      return;
+    }
     untilGlobal = interval;
     tunedAt = System.nanoTime();
     while (!detached) {
@@ -328,6 +394,14 @@ public final class Worker extends Thread {
   }
 
   private @Nullable Task search() {
+    Worker late = held;
+    if (late != null) {
+      held = null;
+      Task task = late.takeFrom(this);
+      if (task != null) {
+        return task;
+      }
+    }
     if (scheduler.workers() == 1 && !scheduler.hasDetached()) {
       for (int i = 0; i < PASSES * SPINS && global.isEmpty(); i++) {
         Thread.onSpinWait(); // the next one may come sooner than a thread can sleep and wake
@@ -440,18 +514,33 @@ public final class Worker extends Thread {
    */
   private @Nullable Task stealSlot() {
     Task task = (Task) SLOT.getAcquire(this);
-    if (task == null) {
-      return null;
-    }
+    return task != null && isHeld() && SLOT.compareAndSet(this, task, null) ? task : null;
+  }
+
+  /** Called by a thief: whether one message is at work for long enough; waits that long to see. */
+  private boolean isHeld() {
     long progress = frame.progressAcquire();
     long since = System.nanoTime();
     while (System.nanoTime() - since < SLOT_AGE_NANOS) {
-      if (SLOT.getAcquire(this) != task || frame.progressAcquire() != progress) {
-        return null;
+      if (frame.progressAcquire() != progress) {
+        return false;
       }
       Thread.onSpinWait();
     }
-    return SLOT.compareAndSet(this, task, null) ? task : null;
+    return true;
+  }
+
+  /** Called by {@code thief}, which has seen that this worker is held: something that waits. */
+  private @Nullable Task takeFrom(Worker thief) {
+    Task task = (Task) SLOT.getAndSet(this, null);
+    if (task == null) {
+      task = ((ThiefView) queue).stealInto(thief.queue);
+    }
+    if (task != null) {
+      thief.steals++;
+      thief.stolen += 1 + thief.queue.size();
+    }
+    return task;
   }
 
   /**
@@ -471,12 +560,6 @@ public final class Worker extends Thread {
     if (any) {
       scheduler.wakeOne();
     }
-  }
-
-  /** Takes everything out of slot and queue, for the global queue; by the watchdog. */
-  @Nullable Task drainOne(RunQueue scratch) {
-    Task task = (Task) SLOT.getAndSet(this, null);
-    return task != null ? task : ((ThiefView) queue).stealInto(scratch);
   }
 
   boolean hasWaiting() {
@@ -508,17 +591,64 @@ public final class Worker extends Thread {
     if (sleep == IdleWorkers.Sleep.AFTER_ANOTHER_LOOK
         && (scheduler.hasWorkToShare() || scheduler.isStopping())
         && idle.cancelSleep(this)) {
+      scheduler.wokeItself();
       return;
     }
     parks++;
-    while (!awoken) {
-      LockSupport.park(this);
+    boolean wokeItself = false;
+    while (!awoken && !wokeItself) {
+      if (idle.isGuard(this)) {
+        wokeItself = standGuard();
+      } else {
+        LockSupport.park(this);
+      }
       Thread.interrupted(); // park() would return at once for ever
     }
     awoken = false;
-    searching = !scheduler.isStopping(); // whoever woke this worker counted it as searching
+    // Whoever woke this worker counted it as searching.
+    searching = wokeItself ? idle.beginSearch() : !scheduler.isStopping();
+    careful = true;
     tunedAt = System.nanoTime();
     untilGlobal = interval;
+  }
+
+  /**
+   * Looks at those who work until this worker is woken, finds one that is held, or all sleep.
+   *
+   * @return whether it found one, and has counted itself as awake
+   */
+  private boolean standGuard() {
+    long nanos = GUARD_NANOS;
+    int vain = 0;
+    int last = 0;
+    while (!awoken) {
+      Worker late = held();
+      if (late != null && idle.cancelSleep(this)) {
+        held = late;
+        scheduler.wokeItself();
+        return true;
+      }
+      last = idle.allAsleep() ? last + 1 : 0;
+      if (last > LAST_LOOKS && idle.endGuard(this)) {
+        return false;
+      }
+      if (++vain % VAIN_LOOKS == 0) {
+        nanos = Math.min(2 * nanos, MOST_GUARD_NANOS);
+      }
+      LockSupport.parkNanos(this, nanos);
+      Thread.interrupted();
+    }
+    return false;
+  }
+
+  /** A worker that is held by a message, and has something that waits for it. */
+  private @Nullable Worker held() {
+    for (Worker victim : scheduler.victims()) {
+      if (victim != this && victim.hasWaiting() && victim.isHeld()) {
+        return victim;
+      }
+    }
+    return null;
   }
 
   /** Ends the sleep of this worker, which the caller has taken from the sleepers. */
@@ -529,6 +659,7 @@ public final class Worker extends Thread {
 
   void detach() {
     detached = true;
+    careful = true; // after that: pairs with scheduleCarefully()
   }
 
   boolean isDetached() {

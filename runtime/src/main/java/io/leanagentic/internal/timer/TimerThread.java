@@ -1,6 +1,8 @@
 package io.leanagentic.internal.timer;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The daemon thread that fires the timers of a wheel. It sleeps until the next timer is due,
@@ -22,8 +24,13 @@ public final class TimerThread implements AutoCloseable {
 
   /** Starts a thread of that name for {@code wheel}, which must have no other. */
   public static TimerThread start(TimerWheel wheel, String name) {
+    return start(wheel, name, Thread::start);
+  }
+
+  /** As above, by {@code starter}, which starts a thread or throws. */
+  public static TimerThread start(TimerWheel wheel, String name, Consumer<Thread> starter) {
     var timerThread = new TimerThread(wheel, name);
-    timerThread.thread.start();
+    starter.accept(timerThread.thread);
     return timerThread;
   }
 
@@ -60,25 +67,29 @@ public final class TimerThread implements AutoCloseable {
     return survived;
   }
 
-  /** Ends the thread and waits for it, unless called by a timer. Nothing fires afterwards. */
+  /** As {@link #close(Duration)}, with a patience of 10 s. */
   @Override
   public void close() {
+    close(Duration.ofSeconds(10));
+  }
+
+  /**
+   * Ends the thread and waits for it, but no longer than {@code patience}, and not if called by a
+   * timer. Once it has ended nothing fires.
+   *
+   * @return whether it has ended
+   */
+  public boolean close(Duration patience) {
     closed = true;
     LockSupport.unpark(thread);
     if (Thread.currentThread() == thread) {
-      return;
+      return false;
     }
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+    try {
+      return thread.join(patience);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

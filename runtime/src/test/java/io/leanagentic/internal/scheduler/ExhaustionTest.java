@@ -216,7 +216,8 @@ final class ExhaustionTest {
 
     @Override
     Door door() {
-      var scheduler = new WorkStealingScheduler(2, 2, 1, Duration.ofDays(1), t -> {}, NOBODY);
+      var scheduler =
+          new WorkStealingScheduler(2, 2, 1, Duration.ofDays(1), t -> {}, Thread::start, NOBODY);
       Worker worker = scheduler.victims()[0];
       global = scheduler.global;
       return new Door() {
@@ -321,7 +322,11 @@ final class ExhaustionTest {
     var host =
         new WorkStealingScheduler.Host() {
           @Override
-          public void stuck(Task task, Duration running, List<StackTraceElement> stack) {}
+          public void stuck(
+              Task task,
+              Duration running,
+              List<StackTraceElement> stack,
+              @Nullable Throwable obstacle) {}
 
           @Override
           public boolean crashed(@Nullable Task task, Throwable failure) {
@@ -329,7 +334,8 @@ final class ExhaustionTest {
             throw new OutOfMemoryError("cannot even say so");
           }
         };
-    var scheduler = new WorkStealingScheduler(1, 4, 1, Duration.ofDays(1), thread -> {}, host);
+    var scheduler =
+        new WorkStealingScheduler(1, 4, 1, Duration.ofDays(1), thread -> {}, Thread::start, host);
     scheduler.start();
     var left = new AtomicInteger(3);
     var done = new CountDownLatch(1);

@@ -30,7 +30,7 @@ final class IdleWorkersTest {
   /** Workers that never start. */
   private static Worker[] workers(int count) {
     return new WorkStealingScheduler(
-            count, 4, 1, Duration.ofDays(1), thread -> {}, SchedulerTest.NO_EVENTS)
+            count, 4, 1, Duration.ofDays(1), thread -> {}, Thread::start, SchedulerTest.NO_EVENTS)
         .victims();
   }
 

@@ -3,6 +3,7 @@ package io.leanagentic.internal.scheduler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,7 +37,11 @@ final class SchedulerTest {
   static final WorkStealingScheduler.Host NO_EVENTS =
       new WorkStealingScheduler.Host() {
         @Override
-        public void stuck(Task task, Duration running, List<StackTraceElement> stack) {}
+        public void stuck(
+            Task task,
+            Duration running,
+            List<StackTraceElement> stack,
+            @Nullable Throwable obstacle) {}
 
         @Override
         public boolean crashed(@Nullable Task task, Throwable failure) {
@@ -44,7 +49,8 @@ final class SchedulerTest {
         }
       };
 
-  private record Stuck(Task task, Duration running, List<StackTraceElement> stack) {}
+  private record Stuck(
+      Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle) {}
 
   private final ConcurrentLinkedQueue<Stuck> stuck = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Throwable> crashes = new ConcurrentLinkedQueue<>();
@@ -60,10 +66,15 @@ final class SchedulerTest {
             17,
             stuckAfter,
             threads::add,
+            Thread::start,
             new WorkStealingScheduler.Host() {
               @Override
-              public void stuck(Task task, Duration running, List<StackTraceElement> stack) {
-                stuck.add(new Stuck(task, running, stack));
+              public void stuck(
+                  Task task,
+                  Duration running,
+                  List<StackTraceElement> stack,
+                  @Nullable Throwable obstacle) {
+                stuck.add(new Stuck(task, running, stack, obstacle));
               }
 
               @Override
@@ -486,7 +497,7 @@ final class SchedulerTest {
     scheduler.submit(holder);
     Until.open("what waited behind it runs", others);
     assertNotSame(held.get(), replacement.get());
-    assertEquals(1, stuck.size());
+    Until.isTrue("it is reported", () -> !stuck.isEmpty()); // after others have been helped
     Stuck report = stuck.element();
     assertSame(holder, report.task());
     assertTrue(report.running().compareTo(Duration.ofMillis(20)) >= 0, report::toString);
@@ -497,6 +508,8 @@ final class SchedulerTest {
     Until.open("what it makes ready in the end runs", later);
     Until.isTrue("the worker that was held is gone", () -> !held.get().isAlive());
     assertEquals(2, threads.size());
+    assertEquals(1, stuck.size(), "once");
+    assertNull(report.obstacle());
     Until.isTrue("it is listed no more", () -> scheduler.victims().length == 1);
     assertEquals(12, scheduler.counts().turns(), "its turns still count");
   }

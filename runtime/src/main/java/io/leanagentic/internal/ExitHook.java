@@ -1,0 +1,46 @@
+package io.leanagentic.internal;
+
+import io.leanagentic.internal.cell.RootAgents;
+
+/**
+ * Says so if the JVM exits while messages wait in a runtime that nobody closed: all its threads are
+ * daemons, so the end of {@code main} is enough for that.
+ */
+final class ExitHook {
+  private final RuntimeCore core;
+  private final Thread thread;
+
+  ExitHook(RuntimeCore core) {
+    this.core = core;
+    this.thread = new Thread(this::look, "lean-agentic-exit");
+  }
+
+  /** The runtime is up. Its workers hold it until it is closed, so this does not keep it longer. */
+  void begin() {
+    try {
+      Runtime.getRuntime().addShutdownHook(thread);
+    } catch (IllegalStateException e) {
+      // The JVM exits already.
+    }
+  }
+
+  /** The runtime is being closed. */
+  void end() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(thread);
+    } catch (IllegalStateException e) {
+      // The JVM exits already.
+    }
+  }
+
+  void look() {
+    long waiting = RootAgents.waiting(core.rootCells());
+    if ((waiting > 0 || !core.isQuiet()) && !core.intakeClosed()) {
+      // Not by a logger: the hooks of logging systems close them just now.
+      System.err.println(
+          "lean-agentic: the JVM exits while agents are at work and "
+              + waiting
+              + " more messages wait, in a runtime that was not closed; close() handles them first");
+    }
+  }
+}
