@@ -49,8 +49,9 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
   Timers<M> timers();
 
   /**
-   * Sends {@code message} to this agent whenever no other message came for {@code timeout};
-   * replaces an earlier one.
+   * Sends {@code message} to this agent whenever it has handled nothing else for {@code timeout}:
+   * no message, none of a {@linkplain #timers timer} either, no answer, and no end that it watches.
+   * Replaces an earlier one.
    */
   void receiveTimeout(Duration timeout, @Val M message);
 
@@ -66,6 +67,15 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
 
   /** Brings all stashed messages back, in order, before those in the mailbox. */
   void unstash();
+
+  /**
+   * Brings back the {@code most} messages that were stashed first, or all if they are fewer, in
+   * order, before those in the mailbox. Messages brought back before that are not handled yet come
+   * after them: call it when those are done.
+   *
+   * @throws IllegalArgumentException if {@code most} is less than 1
+   */
+  void unstash(int most);
 
   /** Handles the following messages with another behavior. A restart returns to the factory's. */
   void become(Behavior<M> behavior);

@@ -231,4 +231,49 @@ final class StashTest {
     steps.settle();
     assertEquals(List.of("answer", "stashed", "stashed", "last"), seen);
   }
+
+  /** Sets numbers aside, and brings back as many as a text says. */
+  private final class Few implements Behavior<Object> {
+    private int wanted;
+
+    @Override
+    public void receive(AgentContext<Object> context, Object message) {
+      if (message instanceof String text) {
+        wanted = Integer.parseInt(text);
+        context.unstash(wanted);
+      } else if (wanted > 0) {
+        wanted--;
+        seen.add(message);
+      } else {
+        context.stash(message);
+      }
+    }
+  }
+
+  @Test
+  void unstashBringsBackAsManyAsAreWanted() {
+    AgentRef<Object> few = runtime.spawn("few", Few::new);
+    IntStream.rangeClosed(1, 5).forEach(few::signal);
+    few.signal("2");
+    steps.settle();
+    assertEquals(List.of(1, 2), seen);
+    few.signal("1");
+    steps.settle();
+    assertEquals(List.of(1, 2, 3), seen);
+    few.signal("9");
+    steps.settle();
+    assertEquals(List.of(1, 2, 3, 4, 5), seen);
+  }
+
+  @Test
+  void unstashOfNoneIsRefused() {
+    AgentRef<Object> agent =
+        runtime.spawn((context, message) ->
+            seen.add(
+                assertThrows(IllegalArgumentException.class, () -> context.unstash(0))
+                    .getMessage()));
+    agent.signal("go");
+    steps.settle();
+    assertEquals(List.of("messages to unstash: 0; allowed: 1 or more"), seen);
+  }
 }

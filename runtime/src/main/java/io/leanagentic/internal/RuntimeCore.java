@@ -21,8 +21,10 @@ import io.leanagentic.Terminated;
 import io.leanagentic.capability.net.Net;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.PromisedAnswer;
+import io.leanagentic.internal.await.Replies;
 import io.leanagentic.internal.cell.Births;
 import io.leanagentic.internal.cell.Cell;
 import io.leanagentic.internal.cell.Joins;
@@ -245,6 +247,13 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   public boolean intakeClosed() {
     return intakeClosed;
+  }
+
+  /** From now on signals of agents on threads of their own are looked at, as in their turns. */
+  public void looksAtSignals() {
+    if (!guardsIntake) {
+      guardsIntake = true;
+    }
   }
 
   void closeIntake() {
@@ -500,7 +509,17 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
       @Nullable Answer<?> answer,
       RuntimeEvent.DeadLetter.Reason reason) {
     reports.deadLetter(recipient, message, reason);
-    if (answer != null && !answer.isDone()) {
+    if (answer != null) {
+      unanswered(recipient, answer, reason);
+    }
+    for (Answer<?> held : Replies.in(message)) {
+      unanswered(recipient, held, reason);
+    }
+  }
+
+  private static void unanswered(
+      Cell<?> recipient, Answer<?> answer, RuntimeEvent.DeadLetter.Reason reason) {
+    if (!answer.isDone()) {
       answer.fail(
           switch (reason) {
             case STOPPED, ABORTED ->
@@ -607,6 +626,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     if (frame != null && frame.current() instanceof Cell<?> cell) {
       Joins.end(cell);
     }
+  }
+
+  @Override
+  public @Nullable Asker asker() {
+    Frame frame = frame();
+    return frame == null ? null : ((Cell<?>) Objects.requireNonNull(frame.current())).asker();
   }
 
   @Override

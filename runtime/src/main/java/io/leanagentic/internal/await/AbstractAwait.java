@@ -59,6 +59,15 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   private final @Nullable AwaitHost host;
   private @Nullable Object state;
 
+  /**
+   * The agent in whose turn this began, if it can hear of the outcome in its mailbox; once that has
+   * come, in the agent's turn only, what became of it.
+   */
+  private @Nullable Object asker;
+
+  /** Somebody was told, or was to be, when this was not done. Published with the outcome. */
+  private boolean attended;
+
   /** Of a value that can be given back: whether somebody has it. Changes once, by compareAndSet. */
   private int fate = OPEN;
 
@@ -112,6 +121,9 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
         return false;
       }
     } while (!STATE.compareAndSet(this, seen, done));
+    if (seen == null && asker instanceof Asker agent) {
+      agent.cameUnattended(this);
+    }
     cancelTimer();
     for (Chain chain = Chain.reversed((Chain) seen); chain != null; chain = chain.rest) {
       run(chain.completion, done);
@@ -126,6 +138,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   @SuppressWarnings("unchecked") // a completion of something wider than R takes an R
   public final void onDone(Completion<? super R> completion) {
     var chain = new Chain((Completion<Object>) completion);
+    attended |= !isDone(); // before the chain is: whoever sees the outcome sees both
     while (true) {
       Object seen = stateAcquire();
       if (seen != null && isDone(seen)) {
@@ -155,6 +168,29 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   @SuppressWarnings("unchecked") // a completion of R takes an R
   final void guarded(Completion<R> action, R value) {
     run((Completion<Object>) action, value);
+  }
+
+  /** This began in a turn of {@code agent}. Before anybody else sees this. */
+  final void beganIn(@Nullable Object agent) {
+    asker = agent;
+  }
+
+  /** The agent that hears of the outcome in its mailbox, or what it has made of that. */
+  public final @Nullable Object asker() {
+    return asker;
+  }
+
+  /** In the turn of the agent that hears of the outcome, once that is here. */
+  public final void asker(Object outcome) {
+    asker = outcome;
+  }
+
+  /**
+   * The one, of those that this is a function of, whose outcome is or will be in the mailbox of the
+   * agent that asked, as it came before anybody waited for it; null if there is none.
+   */
+  public @Nullable AbstractAwait<?> unattended() {
+    return isDone() && !attended && asker != null ? this : null;
   }
 
   @Override

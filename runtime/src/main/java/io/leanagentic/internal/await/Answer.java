@@ -25,6 +25,11 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
   private @Nullable Object subject;
 
   /**
+   * Which agent has the question and is to answer it. Written by one that has it; see Questions.
+   */
+  private @Nullable Object keeper;
+
+  /**
    * Begins to wait.
    *
    * @param target the agent that is asked, if it is one
@@ -35,6 +40,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
     this.target = target;
     this.timeout = timeout;
     long nanos = Timeouts.positive(timeout);
+    beganIn(host.asker());
     // Last: from here on the timer's thread may see this object.
     host.timers().schedule(this, nanos);
   }
@@ -50,6 +56,14 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
    */
   public final void describedAs(String text) {
     subject = text;
+  }
+
+  public final @Nullable Object keeper() {
+    return keeper;
+  }
+
+  public final void keptBy(Object keeper) {
+    this.keeper = keeper;
   }
 
   @Override

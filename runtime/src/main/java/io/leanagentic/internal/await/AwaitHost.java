@@ -4,6 +4,7 @@ import io.leanagentic.AwaitCycleException;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What awaits and channels need from the runtime. Any thread may call any method. */
 public interface AwaitHost {
@@ -38,6 +39,11 @@ public interface AwaitHost {
 
   /** What {@code promise} depends on is known now, or is another: who waits may wait in vain. */
   default void needsChanged(PromisedAnswer<?> promise) {}
+
+  /** The agent in whose turn the calling thread is, if it handles messages one by one. */
+  default @Nullable Asker asker() {
+    return null;
+  }
 
   /** For random choices of the calling thread. */
   default RandomGenerator random() {

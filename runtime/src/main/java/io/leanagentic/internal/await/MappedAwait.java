@@ -19,6 +19,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     super(source.hostOrNull());
     this.source = source;
     this.function = function;
+    beganIn(source.asker() instanceof Asker agent ? agent : null);
     source.onDone(this);
   }
 
@@ -76,6 +77,12 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     }
     of.abandon(by);
     return true;
+  }
+
+  @Override
+  public @Nullable AbstractAwait<?> unattended() {
+    AbstractAwait<?> origin = isDone() ? origin().unattended() : null;
+    return origin != null ? origin : super.unattended();
   }
 
   @Override

@@ -44,6 +44,7 @@ public abstract class Addressable<M> extends MailboxHead {
    *   SLOW       (own)  its messages are known to take long
    *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
    *   CHILDREN_ABORTED (own)  its children have been told to abort, not only to stop
+   *   KEEPS      (own)  it has taken questions that it has not answered
    *
    * Ordering
    *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   poke(): set CONTROL, then clear PARKED (CAS)
@@ -68,6 +69,7 @@ public abstract class Addressable<M> extends MailboxHead {
   static final int LAMBDA = 1 << 13;
   static final int SLOW = 1 << 14;
   static final int CHILDREN_ABORTED = 1 << 15;
+  static final int KEEPS = 1 << 16;
 
   /** What a turn must look at before it handles a message. */
   static final int ATTENTION =
@@ -183,9 +185,24 @@ public abstract class Addressable<M> extends MailboxHead {
   final Delivery deliver(Object message, @Nullable Answer<?> answer, boolean patient) {
     RuntimeCore core = settings.core;
     Frame frame = core.frame();
-    Delivery delivery = deliverFrom(frame, message, answer, patient);
+    Cell<?> sender = frame == null ? null : (Cell<?>) frame.current();
+    Answer<?> handedOn =
+        sender == null
+            ? null
+            : Questions.handOn(sender, Objects.requireNonNull(frame), message, answer);
+    Delivery delivery;
+    try {
+      delivery = deliverFrom(frame, message, answer != null ? answer : handedOn, patient);
+    } catch (Throwable t) {
+      if (frame != null && handedOn != null) {
+        frame.question = handedOn; // it fails with whoever could not hand it on
+      }
+      throw t;
+    }
     if (delivery != Delivery.REJECTED) {
       core.countSignal();
+    } else if (sender != null && handedOn != null) {
+      Questions.keep(sender, handedOn); // its message is the sender's still
     }
     return delivery;
   }
@@ -207,6 +224,7 @@ public abstract class Addressable<M> extends MailboxHead {
             && frame.outboxInUse
             && sender != null
             && !own
+            && sender.is(OUTBOX)
             && sender.outbox().has(self())
             && !is(LAST_SENT);
     Delivery delivery =

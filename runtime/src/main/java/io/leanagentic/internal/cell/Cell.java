@@ -12,7 +12,9 @@ import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Terminated;
 import io.leanagentic.capability.net.Net;
 import io.leanagentic.capability.net.Party;
+import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.mailbox.TracedNode;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the messages it understands
  */
 public sealed class Cell<M> extends Contextual<M>
-    implements AgentRef<M>, AgentContext<M>, Turn, Waiters.Waiter, Party permits LoopCell {
+    implements AgentRef<M>, AgentContext<M>, Turn, Waiters.Waiter, Party, Asker permits LoopCell {
   /*
    * A turn: look at the state word if it has something (attend), then handle messages (drain) until the mailbox is empty, the
    * budget is spent, or the agent did something that ends the batch. While a batch is handled no field of this object is touched,
@@ -82,10 +84,14 @@ public sealed class Cell<M> extends Contextual<M>
       return deliver(message, null);
     }
     Cell<?> sender = frame == null ? null : (Cell<?>) frame.current();
+    Answer<?> handedOn =
+        frame == null || sender == null ? null : Questions.handOn(sender, frame, message, null);
     Delivery delivery =
-        Backpressure.waitForRoom(this, sender, message, null, Durations.nanos(timeout));
+        Backpressure.waitForRoom(this, sender, message, handedOn, Durations.nanos(timeout));
     if (delivery != Delivery.REJECTED) {
       settings.core.countSignal();
+    } else if (sender != null && handedOn != null) {
+      Questions.keep(sender, handedOn);
     }
     return delivery;
   }
@@ -142,8 +148,8 @@ public sealed class Cell<M> extends Contextual<M>
       return target.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
     }
     frame.attention = true;
-    if (!frame.outboxInUse) {
-      frame.outboxInUse = true;
+    frame.outboxInUse = true;
+    if (!is(OUTBOX)) {
       set(OUTBOX);
     }
     return Delivery.DEFERRED;
@@ -153,6 +159,16 @@ public sealed class Cell<M> extends Contextual<M>
   @Override
   public final @Nullable Object heldState() {
     return behavior != null ? behavior : origin;
+  }
+
+  /** Itself, if it may wait for what it asks by a continuation. */
+  public @Nullable Asker asker() {
+    return this;
+  }
+
+  @Override
+  public void cameUnattended(AbstractAwait<?> await) {
+    putEvent(new Arrival(await));
   }
 
   // Turns.
@@ -195,7 +211,7 @@ public sealed class Cell<M> extends Contextual<M>
 
   @Override
   protected void run(Frame frame) {
-    if ((stateAcquire() & (ATTENTION | SLOW)) != 0
+    if ((stateAcquire() & (ATTENTION | SLOW | KEEPS)) != 0
         || (frame.turns & SAMPLE_MASK) == 0
         || frame.mayBlock
         || !runOne(frame)) {
@@ -259,8 +275,12 @@ public sealed class Cell<M> extends Contextual<M>
       return;
     }
     frame.left = settings.budget;
+    if (is(KEEPS)) {
+      Questions.look(this);
+    }
     for (; ; ) {
       try {
+        frame.outboxInUse = is(OUTBOX | KEEPS);
         if (frame.attention) {
           frame.attention = false;
           Thread.interrupted(); // what one message left behind must not reach the next
@@ -269,10 +289,10 @@ public sealed class Cell<M> extends Contextual<M>
           if (is(PRESSURED | WAITERS)) {
             Backpressure.relieve(this); // it may park now: those who wait for it must not
           }
-          frame.outboxInUse = is(OUTBOX);
           if (!Lifecycle.attend(this, frame)) {
             return;
           }
+          frame.outboxInUse = is(OUTBOX | KEEPS);
           frame.attention = false;
           Thread.interrupted();
           frame.left--; // what it attends to is work too
@@ -285,6 +305,7 @@ public sealed class Cell<M> extends Contextual<M>
         }
       } catch (Throwable t) {
         Thread.interrupted();
+        Questions.failed(frame, t);
         Lifecycle.failed(this, frame, t);
         frame.left--; // else failures, and restarts, have no end
         if (frame.left <= 0 && giveWay(frame)) {
@@ -398,7 +419,9 @@ public sealed class Cell<M> extends Contextual<M>
           } else if (node instanceof TracedNode traced && traced.sentNanos != 0) {
             s.core.waited(s.core.clock().nanoTime() - traced.sentNanos);
           }
+          Questions.begin(this, frame, ((TracedNode) node).answer);
           current.receive(this, (M) message);
+          Questions.end(this, frame);
         }
         if (Net.OWNER) {
           Net.handled(this);
@@ -442,9 +465,6 @@ public sealed class Cell<M> extends Contextual<M>
       setPending(concat(pending(), batch));
       setConsumedOpaque(taken);
       finishTurn(frame, distance(taken, begin), events, taken, 0, 0);
-      if (node instanceof TracedNode traced && traced.answer != null && !traced.answer.isDone()) {
-        traced.answer.fail(t);
-      }
       throw t;
     }
     frame.left = left;
@@ -487,7 +507,7 @@ public sealed class Cell<M> extends Contextual<M>
     return (int) Math.max(1, settings.budgetNanos / 4 / meanNanos);
   }
 
-  private void touchIdleTimeout() {
+  final void touchIdleTimeout() {
     Extras x = extrasOrNull();
     if (x != null && x.idleTimeout != null) {
       x.idleTimeout.touch();
@@ -566,11 +586,13 @@ public sealed class Cell<M> extends Contextual<M>
     @SuppressWarnings("unchecked")
     M typed = (M) message;
     Objects.requireNonNull(behavior).receive(this, typed);
+    touchIdleTimeout();
   }
 
   /** Tells the behavior of an end it watches. */
   void terminated(Terminated terminated) throws Exception {
     Objects.requireNonNull(behavior).onTerminated(this, terminated);
+    touchIdleTimeout();
   }
 
   /** A behavior to begin with: a new one, or the lambda that the agent was spawned with. */

@@ -418,7 +418,7 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   // Messages.
 
   public final void stash(M message) {
-    turn();
+    Frame frame = turn();
     Objects.requireNonNull(message, "message");
     Extras x = extras();
     if (x.stash == null) {
@@ -428,20 +428,26 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
       throw new StashFullException(
           "the stash of " + path() + " holds " + x.stash.size() + " messages, which is its limit");
     }
-    x.stash.add(message);
+    x.stash.add(new StashedNode(message, Questions.setAside(self(), frame, message)));
     settings.core.countSignal();
   }
 
   public final void unstash() {
-    turn().attention = true;
-    unstashAll();
+    unstash(Integer.MAX_VALUE);
   }
 
-  final void unstashAll() {
+  public final void unstash(int most) {
+    turn().attention = true;
+    if (most < 1) {
+      throw new IllegalArgumentException("messages to unstash: " + most + "; allowed: 1 or more");
+    }
+    bringBack(most);
+  }
+
+  final void bringBack(int most) {
     Extras x = extrasOrNull();
     if (x != null && x.stash != null && !x.stash.isEmpty()) {
-      setPending(concat(StashedNode.chain(x.stash), pending()));
-      x.stash.clear();
+      setPending(concat(StashedNode.chain(x.stash, most), pending()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.leanagentic.Await;
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Completion;
 import io.leanagentic.internal.scheduler.Frame;
 import java.lang.invoke.MethodHandles;
@@ -19,6 +20,9 @@ final class Continuation<R> extends Event implements Completion<R> {
   private final boolean exclusive;
   private final Consumer<? super R> then;
   private final @Nullable Consumer<? super Throwable> onFailure;
+
+  /** What the agent was asked when it began to wait: it goes on with that. */
+  private final @Nullable Answer<?> question;
 
   // Neighbours among the open waits of the agent. In its turn only.
   @Nullable Continuation<?> next;
@@ -49,6 +53,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.exclusive = exclusive;
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
+    this.question = cell.turn().question instanceof Answer<?> atWork ? atWork : null;
   }
 
   /** Goes on handling messages; the answer takes its turn among them. */
@@ -59,7 +64,12 @@ final class Continuation<R> extends Event implements Completion<R> {
       @Nullable Consumer<? super Throwable> onFailure) {
     var continuation = new Continuation<R>(cell, await, false, then, onFailure);
     cell.extras().waits().add(continuation);
-    await.onDone(continuation);
+    if (Arrival.settle(cell, await, continuation)) {
+      continuation.value = await.valueOrNull();
+      continuation.failure = await.failureOrNull();
+    } else {
+      await.onDone(continuation);
+    }
   }
 
   /** Handles nothing else until the answer is here. */
@@ -96,9 +106,15 @@ final class Continuation<R> extends Event implements Completion<R> {
   /**
    * Ends the wait of an agent that ends or restarts, so that nothing is taken for it any more; what
    * came for it already is given back. In the agent's turn.
+   *
+   * @param cause what the agent failed with, if it goes on without this wait; then so does the
+   *     question that this wait was for
    */
-  void abandon() {
+  void abandon(@Nullable Throwable cause) {
     abandoned = true;
+    if (cause != null && question != null && question.keeper() == cell) {
+      Questions.fail(question, cause);
+    }
     await.abandon(this);
     if (await.valueOrNull() != null) {
       drop();
@@ -157,6 +173,10 @@ final class Continuation<R> extends Event implements Completion<R> {
     if (cause == null && !await.take()) {
       cause = await.cancelled(); // somebody else gave it up, and back, after it came
     }
+    Frame frame = cell.turn();
+    if (question != null && question.keeper() == cell && !question.isDone()) {
+      Questions.begin(cell, frame, question);
+    }
     if (cause == null) {
       then.accept(Objects.requireNonNull(value));
     } else if (onFailure != null) {
@@ -166,6 +186,8 @@ final class Continuation<R> extends Event implements Completion<R> {
           ? known
           : new AwaitException("no answer: " + cause.getMessage(), cause);
     }
+    Questions.end(cell, frame);
+    cell.touchIdleTimeout();
   }
 
   private static final VarHandle DROPPED;

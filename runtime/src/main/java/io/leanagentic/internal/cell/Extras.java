@@ -2,6 +2,7 @@ package io.leanagentic.internal.cell;
 
 import io.leanagentic.Terminated;
 import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.mailbox.StashedNode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -49,7 +50,8 @@ final class Extras {
   @Nullable Outbox outbox;
   @Nullable List<Series<?>> series; // open ones
   Waiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
-  @Nullable ArrayDeque<Object> stash;
+  @Nullable ArrayDeque<StashedNode> stash;
+  @Nullable Questions questions;
   @Nullable AgentTimers<?> timers;
   @Nullable IdleTimeout idleTimeout;
   @Nullable OpenWaits waits;

@@ -4,6 +4,7 @@ import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.EventNode;
+import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -121,15 +122,12 @@ final class LatestQueue {
     if (next != null) {
       cell.settings.core.countHandled();
       x.events--; // the event that stood for it is a message
-      if (x.idleTimeout != null) {
-        x.idleTimeout.touch();
-      }
       try {
+        Frame frame = cell.turn();
+        Questions.begin(cell, frame, next.answer());
         cell.handle(next.message());
+        Questions.end(cell, frame);
       } catch (Throwable t) {
-        if (next.answer() != null && !next.answer().isDone()) {
-          next.answer().fail(t);
-        }
         if (more) {
           standAgain(cell);
         }

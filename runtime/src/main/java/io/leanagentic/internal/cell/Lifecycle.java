@@ -18,6 +18,7 @@ import io.leanagentic.Supervision;
 import io.leanagentic.Terminated;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerWheel;
@@ -212,7 +213,7 @@ final class Lifecycle {
     cell.set(RESTARTING);
     cell.clear(STARTING);
     Extras x = cell.extras();
-    endWhatItBegan(cell, x);
+    endWhatItBegan(cell, x, cause);
     Behavior<M> old = cell.behavior;
     if (old != null) {
       try {
@@ -220,7 +221,7 @@ final class Lifecycle {
       } catch (Throwable t) {
         cell.settings.core.failed(cell, t, Directive.RESTART);
       }
-      endWhatItBegan(cell, x); // what it began there is no more for the next behavior
+      endWhatItBegan(cell, x, cause); // what it began there is no more for the next behavior
     }
     cell.behavior = null;
     cell.unwatchChildren();
@@ -258,7 +259,7 @@ final class Lifecycle {
     }
     x.restartDue = false;
     cell.clear(RESTARTING);
-    cell.unstashAll(); // what was set aside is not lost with the state
+    cell.bringBack(Integer.MAX_VALUE); // what was set aside is not lost with the state
     cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
     cell.set(STARTING);
     cell.settings.core.restarted(cell, recentRestarts(cell));
@@ -282,7 +283,7 @@ final class Lifecycle {
     cell.clear(AWAITING | RESTARTING | STARTING);
     Extras x = cell.extrasOrNull();
     if (x != null) {
-      endWhatItBegan(cell, x);
+      endWhatItBegan(cell, x, null);
     }
     Frame frame = cell.settings.core.frame();
     if (frame != null) {
@@ -357,10 +358,12 @@ final class Lifecycle {
       core.waitGraph().shrink(cell);
     }
     if (x.stash != null) {
-      for (Object message : x.stash) {
-        core.lost(cell, message, null, reason);
+      for (StashedNode set = x.stash.poll(); set != null; set = x.stash.poll()) {
+        core.lost(cell, Cell.emptied(set), set.answer, reason);
       }
-      x.stash.clear();
+    }
+    if (x.questions != null) {
+      x.questions.failAll(cell);
     }
     if (x.watching != null) {
       x.watching.values().forEach(Watch::cancel);
@@ -368,12 +371,16 @@ final class Lifecycle {
     }
   }
 
-  /** Ends the waits and the timers of a behavior: they are not for the one after it. */
-  static void endWhatItBegan(Cell<?> cell, Extras x) {
+  /**
+   * Ends the waits and the timers of a behavior: they are not for the one after it.
+   *
+   * @param cause what it failed with; null if the agent ends
+   */
+  static void endWhatItBegan(Cell<?> cell, Extras x, @Nullable Throwable cause) {
     x.awaiting = null;
     cell.clear(AWAITING);
     if (x.waits != null) {
-      x.waits.abandonAll();
+      x.waits.abandonAll(cause);
     }
     Series.abandonAll(x);
     cell.settings.core.waitGraph().answered(cell);

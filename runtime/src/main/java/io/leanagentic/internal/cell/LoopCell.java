@@ -5,7 +5,7 @@ import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Directive;
 import io.leanagentic.Terminated;
 import io.leanagentic.internal.RuntimeCore;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
@@ -31,7 +31,6 @@ final class LoopCell<M> extends Cell<M> {
   private final AgentLoop<M> loop;
   private final ArrayDeque<Object> delivered = new ArrayDeque<>(2);
   private volatile @Nullable Thread thread;
-  private @Nullable Answer<?> asked;
   private @Nullable Alarm alarm;
   private int toldToEnd;
 
@@ -66,6 +65,11 @@ final class LoopCell<M> extends Cell<M> {
         t.interrupt(); // whatever it waits for
       }
     }
+  }
+
+  @Override
+  public @Nullable Asker asker() {
+    return null;
   }
 
   @Override
@@ -121,10 +125,7 @@ final class LoopCell<M> extends Cell<M> {
   /** Does what supervision says; returns null to go on with the loop. */
   private @Nullable End survive(Throwable failure) {
     RuntimeCore core = settings.core;
-    Answer<?> open = asked;
-    if (open != null && !open.isDone()) {
-      open.fail(failure);
-    }
+    Questions.failed(turn(), failure);
     Throwable cause = EscalatedException.original(failure);
     if (is(STOPPING)) {
       core.failed(this, cause, Directive.STOP); // its end goes on
@@ -161,6 +162,7 @@ final class LoopCell<M> extends Cell<M> {
 
   private void finish(@Nullable Throwable cause) {
     try {
+      Questions.end(this, turn());
       Lifecycle.beginEnd(this, cause);
       while (firstChild() != null) {
         if (is(ABORTED)) {
@@ -285,9 +287,9 @@ final class LoopCell<M> extends Cell<M> {
         continue;
       }
       settings.core.countHandled();
-      asked = null;
+      Questions.end(this, frame);
       if (batch instanceof TracedNode traced) {
-        asked = traced.answer;
+        Questions.begin(this, frame, traced.answer);
         if (traced.sentNanos != 0) {
           settings.core.waited(settings.core.clock().nanoTime() - traced.sentNanos);
         }

@@ -42,11 +42,15 @@ final class OpenWaits {
     wait.next = null;
   }
 
-  /** Ends them all: nothing is taken for them any more, and what came is given back. */
-  void abandonAll() {
+  /**
+   * Ends them all: nothing is taken for them any more, and what came is given back.
+   *
+   * @param cause what the agent failed with if it goes on afterwards
+   */
+  void abandonAll(@Nullable Throwable cause) {
     for (Continuation<?> wait = first; wait != null; wait = first) {
       remove(wait);
-      wait.abandon();
+      wait.abandon(cause);
     }
   }
 

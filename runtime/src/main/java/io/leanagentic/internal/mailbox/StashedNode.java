@@ -1,25 +1,28 @@
 package io.leanagentic.internal.mailbox;
 
+import io.leanagentic.internal.await.Answer;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** A message that was taken before and set aside; it does not count against the bound again. */
-public final class StashedNode extends Node {
-  private StashedNode(Object message) {
-    super(message);
+public final class StashedNode extends TracedNode {
+
+  /** {@code message}, and the answer it asks for. */
+  public StashedNode(Object message, @Nullable Answer<?> answer) {
+    super(message, 0, answer);
   }
 
-  /** The messages as a batch that can be handled, in order; null if there are none. */
-  public static @Nullable Node chain(Iterable<?> messages) {
-    Node first = null;
-    Node last = null;
-    for (Object message : messages) {
-      var node = new StashedNode(message);
-      if (last == null) {
-        first = node;
-      } else {
-        last.link = node;
-      }
-      last = node;
+  /**
+   * Takes up to {@code most} of {@code stash}, the first ones, as a batch that can be handled, in
+   * order; null if there are none.
+   */
+  public static @Nullable Node chain(ArrayDeque<StashedNode> stash, int most) {
+    StashedNode first = stash.poll();
+    StashedNode last = first;
+    for (int i = 1; i < most && last != null && !stash.isEmpty(); i++) {
+      StashedNode next = stash.poll();
+      last.link = next;
+      last = next;
     }
     return first;
   }

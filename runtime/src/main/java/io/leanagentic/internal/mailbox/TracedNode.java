@@ -4,7 +4,7 @@ import io.leanagentic.internal.await.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** A message with more to it: when it was sent, and the answer it asks for. */
-public final class TracedNode extends Node {
+public sealed class TracedNode extends Node permits StashedNode {
   /** When it was sent, by the runtime's clock, or 0 if that was not noted. */
   public final long sentNanos;
 

@@ -41,10 +41,13 @@ public final class Frame {
   public boolean attention;
 
   /**
-   * Whether the agent at work has messages in its outbox, which later ones to the same agent must
-   * not overtake.
+   * Whether signals of the agent at work take the slow way: it has messages in its outbox, which
+   * later ones to the same agent must not overtake, or questions that it may hand on.
    */
   public boolean outboxInUse;
+
+  /** The question that the agent at work handles, or null; see Questions. */
+  public @Nullable Object question;
 
   /** Whether the agent at work may wait in place, being on a virtual thread. */
   public boolean mayBlock;
