@@ -216,7 +216,9 @@ final class Watchdog extends Thread {
       return true;
     }
     StackTraceElement[] stack = worker.getStackTrace();
-    return stack.length > 0 && stack[0].isNativeMethod();
+    return stack.length > 0
+        && stack[0].isNativeMethod()
+        && !stack[0].getClassName().equals("java.lang.System"); // which waits for nothing
   }
 
   /** The processor time of {@code worker}; -1 if there is none to be had. */
