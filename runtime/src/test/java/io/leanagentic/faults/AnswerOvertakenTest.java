@@ -31,6 +31,7 @@ final class AnswerOvertakenTest {
   private final AgentRuntime runtime = runtimes.start(steps);
   private final Seen seen = new Seen();
 
+  @Val
   private interface Step {
     void run(AgentContext<Object> context);
   }
