@@ -1,5 +1,6 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Val;
 import io.leanagentic.internal.RuntimeCore;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,7 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   Optional<AgentRef<?>> find(String path);
 
   /** Tells {@code listener} of every event from now on. What it throws is logged and ignored. */
-  Subscription listen(Consumer<? super RuntimeEvent> listener);
+  Subscription listen(@Val Consumer<? super RuntimeEvent> listener);
 
   /** One look at the whole runtime. */
   RuntimeMetrics metrics();

@@ -1,16 +1,21 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Tag;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Something worth knowing that happened inside the runtime. Listeners get it in the thread where it
  * happened and must be quick.
+ *
+ * <p>Messages in it are {@code @Tag}: they are somebody's, each listener gets the same object, and
+ * it may be compared and counted, not looked into.
  */
 public sealed interface RuntimeEvent {
 
   /** A message that nobody will handle. */
-  record DeadLetter(AgentRef<?> recipient, Object message, Reason reason) implements RuntimeEvent {
+  record DeadLetter(AgentRef<?> recipient, @Tag Object message, Reason reason)
+      implements RuntimeEvent {
     /** Why nobody will handle it. */
     public enum Reason {
       /** The recipient had ended, or was told to stop before the message came. */
@@ -27,10 +32,10 @@ public sealed interface RuntimeEvent {
   }
 
   /** A signal that was refused because the mailbox was full. */
-  record Rejected(AgentRef<?> recipient, Object message) implements RuntimeEvent {}
+  record Rejected(AgentRef<?> recipient, @Tag Object message) implements RuntimeEvent {}
 
   /** A signal that {@code agent} failed with, because its turn had sent its whole burst already. */
-  record BurstLimit(AgentRef<?> agent, AgentRef<?> recipient, Object message, int limit)
+  record BurstLimit(AgentRef<?> agent, AgentRef<?> recipient, @Tag Object message, int limit)
       implements RuntimeEvent {}
 
   /** A mailbox reached its high water mark. */
@@ -62,5 +67,5 @@ public sealed interface RuntimeEvent {
       implements RuntimeEvent {}
 
   /** An answer that came too late or was not the first. */
-  record LateReply(Object answer) implements RuntimeEvent {}
+  record LateReply(@Tag Object answer) implements RuntimeEvent {}
 }

@@ -103,7 +103,7 @@ class AskTest {
     assertEquals(Delivery.REJECTED, kept.get().fail(new IOException("late too")));
     assertThrows(AwaitTimeoutException.class, answer::join);
     assertEquals(2, runtime.metrics().lateReplies());
-    assertEquals("late", events.of(LateReply.class).getFirst().answer());
+    assertEquals(new LateReply("late"), events.of(LateReply.class).getFirst());
   }
 
   @Test

@@ -127,7 +127,7 @@ class ListenerTest {
   }
 
   private static Object message(RuntimeEvent event) {
-    return event instanceof DeadLetter letter ? letter.message() : event;
+    return event instanceof DeadLetter(var to, Integer message, var why) ? message : event;
   }
 
   @Test

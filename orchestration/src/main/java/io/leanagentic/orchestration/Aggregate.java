@@ -5,6 +5,7 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Promise;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.topology.Gathering;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Aggregate<V>(Optional<V> value, int answers, List<AgentRef<?>> mis
    * missing, and holds up nobody beyond {@code timeout}; a member whose mailbox is full is missing,
    * and parks nobody. To cancel the await is to cancel all questions.
    *
-   * @param question makes the message to one member from the reply it is to carry
+   * @param question makes the message to one member from the reply it is to carry; in any thread
    * @param combine of two answers one, not null; in any thread, keep it short
    * @param timeout for each answer; more than zero
    * @throws java.util.NoSuchElementException if {@code root} is not a member
@@ -42,8 +43,8 @@ public record Aggregate<V>(Optional<V> value, int answers, List<AgentRef<?>> mis
       AgentRuntime runtime,
       Topology<AgentRef<M>> topology,
       AgentRef<M> root,
-      Function<? super Reply<V>, ? extends M> question,
-      BinaryOperator<V> combine,
+      @Val Function<? super Reply<V>, ? extends M> question,
+      @Val BinaryOperator<V> combine,
       Duration timeout) {
     Objects.requireNonNull(question, "question");
     Objects.requireNonNull(combine, "combine");

@@ -1,11 +1,11 @@
 package io.leanagentic.orchestration;
 
-import io.leanagentic.capability.Box;
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A resource that refuses fencing tokens older than the newest it has seen, so that a holder whose
@@ -30,11 +30,24 @@ public final class Fenced<T> {
   private long newest = Long.MIN_VALUE;
 
   /**
-   * A resource that has seen no token yet.
+   * What a holder does with the resource: it keeps nothing of it, and gives nothing of it back.
+   *
+   * @param <T> the resource
+   * @param <R> what comes of it
+   */
+  @FunctionalInterface
+  public interface Action<T, R> {
+    /** Does it; the result is the caller's. */
+    @Iso
+    R apply(T resource);
+  }
+
+  /**
+   * Takes a resource, which nobody else may keep; it has seen no token yet.
    *
    * @param name the name under which it is leased
    */
-  public Fenced(String name, T resource) {
+  public Fenced(String name, @Iso T resource) {
     this.name = Objects.requireNonNull(name, "name");
     this.resource = Objects.requireNonNull(resource, "resource");
   }
@@ -42,36 +55,39 @@ public final class Fenced<T> {
   /**
    * Does something with the resource.
    *
+   * @param action captures only what is immutable or shared, so that nothing can be kept in it
    * @param token of the caller's lease
    * @throws StaleTokenException if a newer token was here before; nothing is done then
    */
   @CapUnchecked("the action runs in the calling thread and is not kept")
-  public synchronized <R> R apply(long token, @Box Function<? super T, ? extends R> action) {
+  @Iso
+  public synchronized <R> R apply(long token, @Val Action<? super T, ? extends R> action) {
     check(token);
     return action.apply(resource);
   }
 
-  /** As {@link #apply(long, Function)}, without a result. */
+  /** As {@link #apply(long, Action)}, without a result. */
   @CapUnchecked("the action runs in the calling thread and is not kept")
-  public synchronized void run(long token, @Box Consumer<? super T> action) {
+  public synchronized void run(long token, @Val Consumer<? super T> action) {
     check(token);
     action.accept(resource);
   }
 
   /**
-   * As {@link #apply(long, Function)}, with the token of {@code lease}.
+   * As {@link #apply(long, Action)}, with the token of {@code lease}.
    *
    * @throws IllegalArgumentException if {@code lease} is of another resource: its tokens say
    *     nothing here
    */
   @CapUnchecked("the action runs in the calling thread and is not kept")
-  public <R> R apply(Lease lease, @Box Function<? super T, ? extends R> action) {
+  @Iso
+  public <R> R apply(Lease lease, @Val Action<? super T, ? extends R> action) {
     return apply(tokenOf(lease), action);
   }
 
-  /** As {@link #apply(Lease, Function)}, without a result. */
+  /** As {@link #apply(Lease, Action)}, without a result. */
   @CapUnchecked("the action runs in the calling thread and is not kept")
-  public void run(Lease lease, @Box Consumer<? super T> action) {
+  public void run(Lease lease, @Val Consumer<? super T> action) {
     run(tokenOf(lease), action);
   }
 

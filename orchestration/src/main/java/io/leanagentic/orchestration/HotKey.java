@@ -1,5 +1,7 @@
 package io.leanagentic.orchestration;
 
+import io.leanagentic.capability.Val;
+
 /**
  * A key that gets many messages.
  *
@@ -10,4 +12,4 @@ package io.leanagentic.orchestration;
  *     may have taken the place of another one in the list
  * @param <K> the keys
  */
-public record HotKey<K>(K key, String shard, double share, double error) {}
+public record HotKey<K>(@Val K key, String shard, double share, double error) {}

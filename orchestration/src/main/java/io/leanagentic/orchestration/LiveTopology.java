@@ -6,6 +6,7 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
 import io.leanagentic.Subscription;
 import io.leanagentic.capability.Shared;
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.Own;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -159,17 +160,18 @@ public final class LiveTopology<M> implements AutoCloseable {
    *
    * @return closed, it is told no more
    */
-  public Subscription onChange(Consumer<? super Topology<AgentRef<M>>> listener) {
+  public Subscription onChange(@Val Consumer<? super Topology<AgentRef<M>>> listener) {
     var known = new Listener<M>(Objects.requireNonNull(listener, "listener"));
     listeners.add(known);
     return () -> listeners.remove(known);
   }
 
   /** Told by itself, not by equality: the same function may listen twice. */
+  @Shared("holds nothing but a function that is val")
   private static final class Listener<M> {
-    private final Consumer<? super Topology<AgentRef<M>>> listener;
+    @Val private final Consumer<? super Topology<AgentRef<M>>> listener;
 
-    Listener(Consumer<? super Topology<AgentRef<M>>> listener) {
+    Listener(@Val Consumer<? super Topology<AgentRef<M>>> listener) {
       this.listener = listener;
     }
 

@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.spi.Poll;
 import io.leanagentic.orchestration.spi.QuorumEngine;
@@ -39,9 +40,9 @@ import java.util.function.Function;
  */
 public record Quorum<M>(
     AgentRuntime runtime,
-    List<AgentRef<M>> members,
+    @Val List<AgentRef<M>> members,
     Optional<Hedge> hedge,
-    Optional<M> farewell,
+    @Val Optional<M> farewell,
     QuorumEngine engine) {
 
   /**
@@ -54,14 +55,18 @@ public record Quorum<M>(
     Objects.requireNonNull(hedge, "hedge");
     Objects.requireNonNull(farewell, "farewell");
     Objects.requireNonNull(engine, "engine");
-    Members.check("quorum", members);
     members = List.copyOf(members);
+    Members.check("quorum", members);
   }
 
   /** All {@code members} are asked at once; stragglers get no message. */
   public static <M> Quorum<M> of(AgentRuntime runtime, List<AgentRef<M>> members) {
     return new Quorum<>(
-        runtime, members, Optional.empty(), Optional.empty(), QuorumEngine.inProcess());
+        runtime,
+        List.copyOf(members),
+        Optional.empty(),
+        Optional.empty(),
+        QuorumEngine.inProcess());
   }
 
   /** This with few members asked at first, in their order. */
@@ -73,7 +78,7 @@ public record Quorum<M>(
    * This with {@code message} for each member that was asked and had not answered at the end; left
    * out where a mailbox is full.
    */
-  public Quorum<M> withFarewell(M message) {
+  public Quorum<M> withFarewell(@Val M message) {
     return new Quorum<>(runtime, members, hedge, Optional.of(message), engine);
   }
 
@@ -95,7 +100,7 @@ public record Quorum<M>(
    *     deadline is not more than zero
    */
   public <V> Await<QuorumResult<V>> ask(
-      Function<? super Reply<V>, ? extends M> question,
+      @Val Function<? super Reply<V>, ? extends M> question,
       QuorumRule<? super V> rule,
       Duration deadline) {
     Objects.requireNonNull(question, "question");

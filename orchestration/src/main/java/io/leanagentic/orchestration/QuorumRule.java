@@ -1,7 +1,7 @@
 package io.leanagentic.orchestration;
 
 import io.leanagentic.AgentRef;
-import java.util.HashMap;
+import io.leanagentic.capability.Val;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  *
  * <p>Rules made without a predicate count every answer, as a read of k replicas does. Those made
  * with one count the answers that it accepts; the others are votes against. A predicate may run in
- * the thread of any voter, for one vote at a time; keep it short. A vote for which it throws counts
- * as failed.
+ * the thread of any voter, for one vote at a time: it captures only what is immutable or shared;
+ * keep it short. A vote for which it throws counts as failed.
  *
  * @param <V> the answers
  */
@@ -24,7 +24,7 @@ public sealed interface QuorumRule<V> {
   }
 
   /** At least {@code k} answers that {@code inFavour} accepts; 1 to the number of members. */
-  static <V> QuorumRule<V> atLeast(int k, Predicate<? super V> inFavour) {
+  static <V> QuorumRule<V> atLeast(int k, @Val Predicate<? super V> inFavour) {
     return new Count<>(new Share.Fixed(k), inFavour);
   }
 
@@ -34,7 +34,7 @@ public sealed interface QuorumRule<V> {
   }
 
   /** {@code inFavour} accepts the answers of more than half of the members. */
-  static <V> QuorumRule<V> majority(Predicate<? super V> inFavour) {
+  static <V> QuorumRule<V> majority(@Val Predicate<? super V> inFavour) {
     return new Count<>(Share.Part.MAJORITY, inFavour);
   }
 
@@ -44,7 +44,7 @@ public sealed interface QuorumRule<V> {
   }
 
   /** {@code inFavour} accepts the answers of two thirds of the members or more. */
-  static <V> QuorumRule<V> supermajority(Predicate<? super V> inFavour) {
+  static <V> QuorumRule<V> supermajority(@Val Predicate<? super V> inFavour) {
     return new Count<>(Share.Part.SUPERMAJORITY, inFavour);
   }
 
@@ -54,7 +54,7 @@ public sealed interface QuorumRule<V> {
   }
 
   /** {@code inFavour} accepts the answers of all members. */
-  static <V> QuorumRule<V> unanimous(Predicate<? super V> inFavour) {
+  static <V> QuorumRule<V> unanimous(@Val Predicate<? super V> inFavour) {
     return new Count<>(Share.Part.ALL, inFavour);
   }
 
@@ -71,8 +71,10 @@ public sealed interface QuorumRule<V> {
    * @param threshold 1 to the sum of all weights
    */
   static <V> QuorumRule<V> weighted(
-      Map<? extends AgentRef<?>, Integer> weights, long threshold, Predicate<? super V> inFavour) {
-    return new Weighted<>(new HashMap<>(weights), threshold, inFavour);
+      Map<? extends AgentRef<?>, Integer> weights,
+      long threshold,
+      @Val Predicate<? super V> inFavour) {
+    return new Weighted<>(Map.copyOf(weights), threshold, inFavour);
   }
 
   /**
@@ -101,7 +103,7 @@ public sealed interface QuorumRule<V> {
    *
    * @param reached is asked after each vote
    */
-  static <V> QuorumRule<V> when(Predicate<? super Tally<V>> reached) {
+  static <V> QuorumRule<V> when(@Val Predicate<? super Tally<V>> reached) {
     return new When<>(reached, tally -> false);
   }
 
@@ -110,7 +112,7 @@ public sealed interface QuorumRule<V> {
    * when nobody is left to vote.
    */
   static <V> QuorumRule<V> when(
-      Predicate<? super Tally<V>> reached, Predicate<? super Tally<V>> impossible) {
+      @Val Predicate<? super Tally<V>> reached, @Val Predicate<? super Tally<V>> impossible) {
     return new When<>(reached, impossible);
   }
 
@@ -192,7 +194,7 @@ public sealed interface QuorumRule<V> {
    * @param share how many
    * @param inFavour which
    */
-  record Count<V>(Share share, Predicate<? super V> inFavour) implements QuorumRule<V> {
+  record Count<V>(Share share, @Val Predicate<? super V> inFavour) implements QuorumRule<V> {
     /** Checks that nothing is missing. */
     public Count {
       Objects.requireNonNull(share, "share");
@@ -208,7 +210,7 @@ public sealed interface QuorumRule<V> {
    * @param inFavour which votes count
    */
   record Weighted<V>(
-      Map<AgentRef<?>, Integer> weights, long threshold, Predicate<? super V> inFavour)
+      @Val Map<AgentRef<?>, Integer> weights, long threshold, @Val Predicate<? super V> inFavour)
       implements QuorumRule<V> {
     /** Checks the weights. */
     public Weighted {
@@ -251,7 +253,8 @@ public sealed interface QuorumRule<V> {
    * @param reached the votes suffice
    * @param impossible no further vote can help
    */
-  record When<V>(Predicate<? super Tally<V>> reached, Predicate<? super Tally<V>> impossible)
+  record When<V>(
+      @Val Predicate<? super Tally<V>> reached, @Val Predicate<? super Tally<V>> impossible)
       implements QuorumRule<V> {
     /** Checks that nothing is missing. */
     public When {

@@ -63,7 +63,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
       AgentRuntime runtime,
       String name,
       List<String> shards,
-      @Sending Function<? super String, ? extends Behavior<M>> factory) {
+      @Val Function<? super String, ? extends Behavior<M>> factory) {
     return start(runtime, name, ShardMap.of(shards), factory, ShardConfig.DEFAULT);
   }
 
@@ -78,7 +78,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
       AgentRuntime runtime,
       String name,
       ShardMap map,
-      @Sending Function<? super String, ? extends Behavior<M>> factory,
+      @Val Function<? super String, ? extends Behavior<M>> factory,
       ShardConfig config) {
     Objects.requireNonNull(runtime, "runtime");
     Objects.requireNonNull(factory, "factory");

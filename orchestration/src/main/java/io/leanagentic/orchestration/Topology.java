@@ -34,8 +34,7 @@ import java.util.function.Function;
  *
  * @param <N> the members, mostly {@code AgentRef<M>}; told apart by {@code equals}
  */
-@TrustedVal(
-    "immutable itself; its members are addresses of agents, or as immutable as the user makes them")
+@TrustedVal("never written after its constructor; val if its members are")
 public final class Topology<N> {
   /** The most edges of a picture: more than this, nobody can see. */
   public static final int MOST_DRAWN = 10_000;

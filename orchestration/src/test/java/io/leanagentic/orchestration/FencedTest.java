@@ -20,7 +20,7 @@ final class FencedTest {
         assertThrows(
             StaleTokenException.class, () -> ledger.run(2, entries -> entries.add("by 2")));
     assertEquals("token 2 is stale for ledger; allowed: 3 or newer", stale.getMessage());
-    assertEquals(List.of("by 1", "by 3"), ledger.apply(3, List::copyOf));
+    assertEquals(List.of("by 1", "by 3"), ledger.apply(3, entries -> List.copyOf(entries)));
     assertEquals(3, ledger.newestToken());
   }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -295,15 +296,14 @@ final class QuorumTest {
   @Test
   void aQuestionThatCannotBeMadeIsTheAskersErrorAndAsksNobody() {
     var quorum = quorum(answer(10, 0), answer(20, 1)).withFarewell(new Command.Farewell());
-    var made = new ArrayList<Integer>();
+    var made = new AtomicInteger();
     var broken =
         assertThrows(
             IllegalStateException.class,
             () ->
                 quorum.<Integer>ask(
                     reply -> {
-                      made.add(1);
-                      if (made.size() == 2) {
+                      if (made.incrementAndGet() == 2) {
                         throw new IllegalStateException("no question");
                       }
                       return new Command.Question(reply);

@@ -4,9 +4,14 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Delivery;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.broadcast.InProcessTransport;
+import io.leanagentic.orchestration.internal.broadcast.LosingTransport;
 import java.util.SplittableRandom;
 
-/** How one relay of a broadcast reaches another: in this process, over a network, or not at all. */
+/**
+ * How one relay of a broadcast reaches another: in this process, over a network, or not at all.
+ * Used by any thread at once, so an implementation is immutable, or {@code @Shared}.
+ */
+@Val
 public interface BroadcastTransport {
 
   /**
@@ -34,16 +39,6 @@ public interface BroadcastTransport {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("share of lost messages: " + share + "; allowed: 0 to 1");
     }
-    var random = new SplittableRandom(seed);
-    return new BroadcastTransport() {
-      @Override
-      public <G> Delivery carry(int from, int to, AgentRef<G> relay, @Val G message) {
-        return isLost() ? Delivery.ACCEPTED : relay.trySignal(message);
-      }
-
-      private synchronized boolean isLost() {
-        return random.nextDouble() < share;
-      }
-    };
+    return new LosingTransport(share, new SplittableRandom(seed));
   }
 }

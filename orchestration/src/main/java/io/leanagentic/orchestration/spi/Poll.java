@@ -3,6 +3,7 @@ package io.leanagentic.orchestration.spi;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Hedge;
 import io.leanagentic.orchestration.QuorumRule;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.function.Function;
  *
  * @param runtime of the members; time comes from its clock
  * @param members who may vote, each once, in the order in which they are asked
- * @param question makes the message to a member from the reply it is to carry
+ * @param question makes the message to a member from the reply it is to carry; runs once for each,
+ *     in any thread
  * @param rule when the votes suffice
  * @param deadline when it ends at the latest; more than zero
  * @param hedge how many are asked at first; empty for all
@@ -25,9 +27,9 @@ import java.util.function.Function;
  */
 public record Poll<M, V>(
     AgentRuntime runtime,
-    List<AgentRef<M>> members,
-    Function<? super Reply<V>, ? extends M> question,
+    @Val List<AgentRef<M>> members,
+    @Val Function<? super Reply<V>, ? extends M> question,
     QuorumRule<? super V> rule,
     Duration deadline,
     Optional<Hedge> hedge,
-    Optional<M> farewell) {}
+    @Val Optional<M> farewell) {}

@@ -1,10 +1,15 @@
 package io.leanagentic.orchestration.spi;
 
 import io.leanagentic.Await;
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.QuorumResult;
 import io.leanagentic.orchestration.internal.quorum.InProcessQuorum;
 
-/** Asks the members of a quorum and collects their votes. */
+/**
+ * Asks the members of a quorum and collects their votes; used by any thread at once, so an
+ * implementation is immutable, or {@code @Shared}.
+ */
+@Val
 public interface QuorumEngine {
 
   /**

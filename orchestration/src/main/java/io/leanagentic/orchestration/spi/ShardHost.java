@@ -72,7 +72,7 @@ public interface ShardHost<K, M> extends AutoCloseable {
       AgentRuntime runtime,
       String name,
       ShardMap map,
-      Function<? super String, ? extends Behavior<M>> factory,
+      @Val Function<? super String, ? extends Behavior<M>> factory,
       ShardConfig config) {
     return EmbeddedShards.start(runtime, name, map, factory, config);
   }

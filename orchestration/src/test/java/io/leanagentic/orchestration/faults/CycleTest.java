@@ -55,8 +55,7 @@ final class CycleTest {
                 Quorum.of(context.runtime(), members)
                     .<Integer>ask(Message.Vote::new, QuorumRule.unanimous(), LONG));
         case Message.Take(var resource) ->
-            await(
-                context, leases.acquire(resource, LeaseHolder.of(context.self()), LONG, LONG));
+            await(context, leases.acquire(resource, LeaseHolder.of(context.self()), LONG, LONG));
         case Message.Ask(var other) -> await(context, other.<Integer>ask(Message.Vote::new, LONG));
       }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.Delivery;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
@@ -65,7 +66,7 @@ final class RelayRestartsTest {
               Broadcast.start(
                   simulation.runtime(),
                   Topology.ring(members),
-                  BroadcastConfig.of(spread).withTransport(throwing(thrown)));
+                  BroadcastConfig.of(spread).withTransport(new Throwing(thrown)));
           for (int i = 0; i < 100; i++) {
             broadcast.publish(i);
             simulation.settle();
@@ -82,20 +83,25 @@ final class RelayRestartsTest {
     }
   }
 
-  private static BroadcastTransport throwing(Throwable thrown) {
-    var calls = new AtomicInteger();
-    return new BroadcastTransport() {
-      @Override
-      public <G> Delivery carry(int from, int to, AgentRef<G> relay, @Val G message) {
-        Delivery delivery = relay.trySignal(message);
-        if (calls.incrementAndGet() % 5 == 0) {
-          switch (thrown) {
-            case Error error -> throw error;
-            default -> throw new IllegalStateException(thrown);
-          }
+  @Shared("counts in an atomic; what it throws is not written")
+  private static final class Throwing implements BroadcastTransport {
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Throwable thrown;
+
+    Throwing(Throwable thrown) {
+      this.thrown = thrown;
+    }
+
+    @Override
+    public <G> Delivery carry(int from, int to, AgentRef<G> relay, @Val G message) {
+      Delivery delivery = relay.trySignal(message);
+      if (calls.incrementAndGet() % 5 == 0) {
+        switch (thrown) {
+          case Error error -> throw error;
+          default -> throw new IllegalStateException(thrown);
         }
-        return delivery;
       }
-    };
+      return delivery;
+    }
   }
 }

@@ -189,6 +189,7 @@ final class Calls {
                 inputs(arguments));
     if (!creates) {
       result = body.expressions.holding(method.getReturnType(), result);
+      result = Pipelines.parallel(method, facts, now, trees, body.scope.type(tree), result);
     }
     move(tree, method, facts, now, receiverTree, arguments);
     body.mayThrow();
@@ -415,7 +416,9 @@ final class Calls {
     if (receiver != null && receiver.has(Value.PARALLEL) && body.scope.enforces(Rule.R10)) {
       fits &= parallel(arguments);
     }
-    if (facts.has(Fact.PARALLEL) && body.scope.optedIn && body.scope.enforces(Rule.R10)) {
+    if (Pipelines.startsParallel(facts, arguments.stream().map(Argument::tree).toList())
+        && body.scope.optedIn
+        && body.scope.enforces(Rule.R10)) {
       fits &= parallelElements(tree, receiver, receiverTree) && parallel(arguments);
     }
     boolean given = given(method, arguments) != null;
@@ -454,12 +457,14 @@ final class Calls {
     Value value = argument.value;
     return switch (argument.word) {
       case ISO, SENDING -> true; // Checked in move(), after what the call connects is known.
-      case VAL ->
-          body.demands.val(
-              argument.tree,
-              value,
-              argument.type,
-              method.getParameters().get(argument.parameter).asType());
+      case VAL -> {
+        TypeMirror declared = method.getParameters().get(argument.parameter).asType();
+        yield body.demands.val(argument.tree, value, argument.type, declared)
+            && (declared.getKind() != TypeKind.TYPEVAR
+                || body.scope.session.words.of(method.getParameters().get(argument.parameter))
+                    != Word.VAL
+                || body.demands.received(argument.tree, value, argument.type));
+      }
       case BOX -> body.demands.readable(argument.tree, value);
       case TAG -> true;
       case NONE ->
@@ -524,16 +529,14 @@ final class Calls {
   private boolean parallel(List<Argument> arguments) {
     boolean fits = true;
     for (Argument argument : arguments) {
-      ExpressionTree bare = Expressions.bare(argument.tree);
-      if (argument.value.regional()
-          && (bare instanceof LambdaExpressionTree || bare instanceof MemberReferenceTree)) {
+      if (argument.value.regional() && !(argument.type instanceof ArrayType)) {
         body.error(
             Code.CAP102,
             argument.tree,
             "cannot send '"
                 + Scope.text(argument.tree)
-                + "': a parallel stream runs it on several threads, and it reaches mutable state."
-                + " Use stream(), or let it use only val.");
+                + "': several threads run it at once, and it reaches mutable state. Let it use only"
+                + " val, or let one thread run it (stream()).");
         fits = false;
       }
     }
@@ -639,6 +642,7 @@ final class Calls {
       }
       boolean sending = argument.word == Word.SENDING;
       if (!body.demands.isolated(body.state, argument.tree, argument.value, sending)
+          || (sending && !mayBeReceived(method, argument))
           || !argument.value.regional()) {
         continue;
       }
@@ -651,6 +655,19 @@ final class Calls {
     if (body.scope.enforces(Rule.R5)) {
       ended.forEach(region -> body.state.end(region, why));
     }
+  }
+
+  /**
+   * Whoever receives a value owns it, as its type says: what must not be written cannot come as
+   * something that may. {@code Object} promises nothing.
+   */
+  private boolean mayBeReceived(ExecutableElement method, Argument argument) {
+    if (argument.parameter < 0) {
+      return true;
+    }
+    TypeMirror declared = method.getParameters().get(argument.parameter).asType();
+    return Expressions.isObject(declared)
+        || body.demands.received(argument.tree, argument.value, argument.type);
   }
 
   private static boolean startsThread(Facts facts) {

@@ -24,10 +24,19 @@ final class Conversions {
     this.body = body;
   }
 
+  /** Tells whether the method makes something mutable val. */
+  static boolean isFreeze(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("freeze") && isConversion(method);
+  }
+
+  private static boolean isConversion(ExecutableElement method) {
+    return method.getEnclosingElement() instanceof TypeElement owner
+        && owner.getQualifiedName().contentEquals(Words.PACKAGE + "Cap");
+  }
+
   /** The result of a conversion, or null if {@code method} is none that needs special care. */
   Value convert(MethodInvocationTree tree, ExecutableElement method) {
-    if (!(method.getEnclosingElement() instanceof TypeElement owner)
-        || !owner.getQualifiedName().contentEquals(Words.PACKAGE + "Cap")) {
+    if (!isConversion(method)) {
       return null;
     }
     return switch (method.getSimpleName().toString()) {

@@ -14,10 +14,12 @@ import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
 import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Rules R1, R11 and R12: which value may fill which place. */
@@ -110,6 +112,40 @@ final class Demands {
             + "."
             + hint);
     return false;
+  }
+
+  /**
+   * The value is handed to somebody who may write it if its type can be written. A type variable
+   * can only be passed on, and what stands for it is judged where it does.
+   */
+  boolean received(Tree tree, Value value, TypeMirror type) {
+    if ((value.kind() != Kind.VAL && value.kind() != Kind.TAG)
+        || !scope.enforces(Rule.R11)
+        || type.getKind() == TypeKind.TYPEVAR
+        || (value.kind() == Kind.VAL && !value.has(Value.FROZEN) && isOpen(type))
+        || scope.session.valTypes.isShareable(type)) {
+      return true;
+    }
+    scope.error(
+        Code.CAP204,
+        tree,
+        "'"
+            + Scope.text(tree)
+            + "' is "
+            + (value.kind() == Kind.VAL ? "val" : "a tag")
+            + ", but who receives a "
+            + typeName(type)
+            + " may write it. Send it in a record, as a component marked "
+            + (value.kind() == Kind.VAL ? "@Val." : "@Tag."));
+    return false;
+  }
+
+  /** A val collection is believed to refuse to be written, as {@code List.of} does. */
+  private boolean isOpen(TypeMirror type) {
+    return Expressions.isObject(type)
+        || (type instanceof DeclaredType declared
+            && declared.asElement().getKind() == ElementKind.INTERFACE
+            && scope.session.isJdk(declared.asElement()));
   }
 
   private boolean free(State state, Tree tree, Value value) {
@@ -366,7 +402,7 @@ final class Demands {
   Value through(State state, Word word, Value value, TypeMirror type) {
     return switch (word) {
       case TAG -> Value.TAG;
-      case VAL -> value.kind() == Kind.IMM ? value : Value.VAL;
+      case VAL -> value.kind() == Kind.IMM || value.kind() == Kind.VAL ? value : Value.VAL;
       case BOX ->
           value.kind() == Kind.REF
               ? new Value(Kind.BOX, value.region(), value.note(), value.dead(), value.traits())

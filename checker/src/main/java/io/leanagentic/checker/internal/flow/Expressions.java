@@ -209,6 +209,13 @@ final class Expressions {
                 || element.getKind() == ElementKind.TYPE_PARAMETER));
   }
 
+  static boolean isObject(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && ((TypeElement) declared.asElement())
+            .getQualifiedName()
+            .contentEquals("java.lang.Object");
+  }
+
   private Value newArray(NewArrayTree tree) {
     for (ExpressionTree dimension : tree.getDimensions()) {
       eval(dimension);
@@ -349,6 +356,7 @@ final class Expressions {
     switch (pattern) {
       case BindingPatternTree binding -> {
         Value bound = body.scope.enforces(Rule.R13) ? value : Value.ref(body.state.fresh());
+        bound = tested(body.scope.type(binding.getVariable()), bound);
         body.statements.bind(
             body.scope.element(binding.getVariable()), null, bound, binding.getVariable());
       }
@@ -404,7 +412,15 @@ final class Expressions {
     if (!body.scope.enforces(Rule.R13) && value.regional()) {
       return Value.ref(body.state.fresh());
     }
-    return fields.checkCast(tree, widened(tree.getExpression(), body.scope.type(tree), value));
+    TypeMirror type = body.scope.type(tree);
+    return tested(type, fields.checkCast(tree, widened(tree.getExpression(), type, value)));
+  }
+
+  /** What turns out to be of an immutable type may be read, even if it was known as a tag. */
+  private Value tested(TypeMirror type, Value value) {
+    return value.kind() == Kind.TAG && body.scope.session.valTypes.isShareable(type)
+        ? Value.IMM
+        : value;
   }
 
   /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */

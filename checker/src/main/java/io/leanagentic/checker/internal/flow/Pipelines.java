@@ -1,6 +1,7 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
@@ -181,6 +182,33 @@ final class Pipelines {
         : Value.VAL;
   }
 
+  /** Tells whether several threads are at work from this call on; a last {@code false} says no. */
+  static boolean startsParallel(Facts facts, List<? extends ExpressionTree> arguments) {
+    return facts.has(Fact.PARALLEL)
+        && (arguments.isEmpty()
+            || !(Expressions.bare(arguments.getLast()) instanceof LiteralTree literal
+                && Boolean.FALSE.equals(literal.getValue())));
+  }
+
+  /**
+   * A stream whose steps run on several threads, whatever it is made of, and what follows on it.
+   */
+  static Value parallel(
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      List<? extends ExpressionTree> arguments,
+      TypeMirror type,
+      Value result) {
+    boolean goesOn =
+        receiver != null
+            && receiver.has(Value.PARALLEL)
+            && !method.getSimpleName().contentEquals("sequential");
+    return (startsParallel(facts, arguments) || goesOn) && isStream(type)
+        ? result.withTrait(Value.PARALLEL)
+        : result;
+  }
+
   /** Tells whether it is handed to a method such as {@code Stream.concat} to be read only. */
   private static boolean isReadOnly(Value input) {
     return input.kind() == Kind.VAL || input.kind() == Kind.BOX;
@@ -234,10 +262,7 @@ final class Pipelines {
       return null;
     }
     if (isPipe(type) && !isEnd(receiver, body.scope.type(receiverTree), type)) {
-      Value stream = Value.ref(receiver.region(), receiver.note()).withTrait(Value.FREE_PARTS);
-      boolean parallel =
-          receiver.has(Value.PARALLEL) || body.scope.session.facts(method).has(Fact.PARALLEL);
-      return parallel ? stream.withTrait(Value.PARALLEL) : stream;
+      return Value.ref(receiver.region(), receiver.note()).withTrait(Value.FREE_PARTS);
     }
     boolean ends =
         receiver.has(Value.FREE_PARTS)

@@ -91,7 +91,10 @@ final class Results {
     }
     return switch (word) {
       case ISO, SENDING -> Value.ref(body.state.fresh());
-      case VAL -> body.expressions.named(method);
+      case VAL ->
+          Conversions.isFreeze(method)
+              ? Value.VAL.withTrait(Value.FROZEN)
+              : body.expressions.named(method);
       case TAG -> Value.TAG;
       case BOX -> Value.box(region < 0 ? State.OUTER : region, note(mix, region));
       case NONE ->
@@ -228,12 +231,7 @@ final class Results {
             ? value.withTrait(Value.VAL_PARTS)
             : Value.VAL;
       }
-      if (facts.has(Fact.PARALLEL)) {
-        return value.withTrait(Value.PARALLEL);
-      }
-      return receiver != null && receiver.has(Value.PARALLEL) && isCursor(type)
-          ? value.withTrait(Value.PARALLEL)
-          : value;
+      return value;
     }
     return withoutInputs(method, facts, receiver, receiverTree, type);
   }

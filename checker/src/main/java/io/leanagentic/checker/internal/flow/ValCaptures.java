@@ -10,6 +10,7 @@ import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.report.Code;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Rule R18: what a lambda or a class body that is val takes from around it is val too. */
@@ -29,8 +30,7 @@ final class ValCaptures {
   /** Tells whether a lambda for {@code target} may take these captures; says what is wrong. */
   boolean fitLambda(TypeMirror target, Captures captures) {
     TypeElement function = function(target);
-    return function == null
-        || fit("a lambda of @Val " + function.getSimpleName(), captures, body.self());
+    return function == null || fit("a lambda of " + named(function), captures, body.self());
   }
 
   /** The same for what a method reference is bound to, written as {@code tree}. */
@@ -43,7 +43,7 @@ final class ValCaptures {
         tree,
         Scope.text(tree),
         bound,
-        "a method reference of @Val " + function.getSimpleName() + " is bound to it");
+        "a method reference of " + named(function) + " is bound to it");
     return false;
   }
 
@@ -57,9 +57,9 @@ final class ValCaptures {
     if (Words.direct(type) == Word.VAL) {
       fit("the @Val class " + type.getSimpleName(), captures, outer);
     } else if (type.getSimpleName().isEmpty()) {
-      TypeElement function = body.scope.session.valFunctions.of(type);
+      TypeElement function = promised(type);
       if (function != null) {
-        fit("an anonymous " + function.getSimpleName() + ", which is @Val", captures, outer);
+        fit("an anonymous " + named(function), captures, outer);
       }
     }
   }
@@ -73,7 +73,36 @@ final class ValCaptures {
   }
 
   private TypeElement function(TypeMirror target) {
-    return body.scope.enforces(Rule.R18) ? body.scope.session.valFunctions.of(target) : null;
+    if (!body.scope.enforces(Rule.R18)) {
+      return null;
+    }
+    TypeElement val = body.scope.session.valFunctions.of(target);
+    return val == null && target instanceof DeclaredType declared
+        ? promised((TypeElement) declared.asElement())
+        : val;
+  }
+
+  /** The val interface of a type, or what is taken for immutable or shared wherever it is seen. */
+  private TypeElement promised(TypeElement type) {
+    TypeElement val = body.scope.session.valFunctions.of(type);
+    if (val != null || !body.scope.optedIn) {
+      return val;
+    }
+    if (body.scope.session.valTypes.isPromise(type)) {
+      return type;
+    }
+    for (TypeElement above : body.scope.session.words.supertypes(type)) {
+      if (body.scope.session.valTypes.isPromise(above)) {
+        return above;
+      }
+    }
+    return null;
+  }
+
+  private static String named(TypeElement function) {
+    return Words.direct(function) == Word.VAL
+        ? function.getSimpleName() + ", which is @Val"
+        : function.getSimpleName() + ", which counts as safe to share";
   }
 
   private boolean fit(String by, Captures captures, Value outer) {

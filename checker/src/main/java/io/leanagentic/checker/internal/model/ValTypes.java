@@ -76,6 +76,45 @@ public final class ValTypes {
     };
   }
 
+  /**
+   * Supertypes that say little of what runs: their own methods are the JDK's, or are called once.
+   */
+  private static final Set<String> INNOCENT =
+      Set.of(
+          "java.lang.Enum",
+          "java.lang.Thread",
+          "java.lang.ClassLoader",
+          "java.util.concurrent.Future",
+          "java.util.concurrent.CompletionStage",
+          "java.util.concurrent.FutureTask",
+          "java.util.concurrent.CompletableFuture");
+
+  /**
+   * Tells whether values of an open type are taken to be immutable, or safe to share, whoever
+   * extends it: {@code Clock}, {@code ConcurrentMap}, an interface marked {@code @Shared}.
+   */
+  public boolean isPromise(TypeElement type) {
+    String name = type.getQualifiedName().toString();
+    return !INNOCENT.contains(name)
+        && !type.getModifiers().contains(Modifier.FINAL)
+        && !type.getModifiers().contains(Modifier.SEALED)
+        && (tables.isValType(name)
+            || tables.isValContainer(name)
+            || tables.isSharedType(name)
+            || tables.isSharedContainer(name)
+            || (type.getKind() == ElementKind.INTERFACE && Words.has(type, "Shared")));
+  }
+
+  /** Tells whether several threads may read and assign the field without harm. */
+  public boolean isSafe(TypeElement element, VariableElement field) {
+    if (field.getModifiers().contains(Modifier.VOLATILE)) {
+      return isShareable(field.asType()) || isShared(field.asType());
+    }
+    return fieldWhyNot(
+            (DeclaredType) element.asType(), element, field, true, new HashSet<>(Set.of(element)))
+        .isEmpty();
+  }
+
   private boolean argumentsAreVal(DeclaredType declared) {
     return !declared.getTypeArguments().isEmpty()
         && declared.getTypeArguments().stream()
@@ -210,7 +249,7 @@ public final class ValTypes {
     }
     for (TypeMirror argument : declared.getTypeArguments()) {
       String why = whyNot(argument, tags, open);
-      if (!why.isEmpty() && !Words.has(element, "TrustedVal")) {
+      if (!why.isEmpty() && !isShared(argument)) {
         return "its type argument is not val: " + why;
       }
     }

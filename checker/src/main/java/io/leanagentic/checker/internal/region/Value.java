@@ -43,6 +43,9 @@ public record Value(Kind kind, int region, Why note, Why dead, int traits) {
   /** Each object that flows through this stream was made for it. */
   public static final int NEW_PARTS = 1024;
 
+  /** It was frozen here: its methods that write would still do so. */
+  public static final int FROZEN = 2048;
+
   /** What is known only where it is known on all paths. */
   static final int PROMISES = SELF | FREE_PARTS | NEW_PARTS | RETURNS_FREE | RETURNS_NEW;
 

@@ -47,6 +47,7 @@ public final class ClassRule {
     ValClassRule.declaration(scope, tree, type);
     MessageRule.declaration(scope, tree, type);
     LeakRule.declaration(scope, tree, type);
+    PromiseRule.declaration(scope, tree, type);
     for (Tree member : tree.getMembers()) {
       if (member instanceof MethodTree method
           && scope.element(method) instanceof ExecutableElement element) {

@@ -217,6 +217,7 @@ public final class OverrideRule {
         && functional.getReturnType().getKind() != TypeKind.VOID
         && method.getKind() != ElementKind.CONSTRUCTOR
         && !(flowsOn && promised == Word.NONE)
+        && !copiesVal(scope, tree, method, functional)
         && (!given.provides(promised)
             || (session.valFunctions.isCallable(functional)
                 && !session.valFunctions.isCallable(method)))) {
@@ -233,6 +234,21 @@ public final class OverrideRule {
               + given
               + ".");
     }
+  }
+
+  /** Tells whether the tables say that the method makes a new thing of val. */
+  private static boolean copiesVal(
+      Scope scope,
+      MemberReferenceTree tree,
+      ExecutableElement method,
+      ExecutableElement functional) {
+    Session session = scope.session();
+    return (session.facts(method).has(Fact.FRESH) || session.facts(method).has(Fact.VAL))
+        && scope.type(tree) instanceof DeclaredType target
+        && session.types.asMemberOf(target, functional) instanceof ExecutableType type
+        && type.getReturnType() instanceof DeclaredType result
+        && !result.getTypeArguments().isEmpty()
+        && result.getTypeArguments().stream().allMatch(session.valTypes::isShareableAsWritten);
   }
 
   private static boolean readsOnly(Scope scope, ExecutableElement method) {

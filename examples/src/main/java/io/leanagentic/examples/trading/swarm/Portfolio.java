@@ -13,6 +13,7 @@ import io.leanagentic.examples.trading.book.Trade;
 import io.leanagentic.orchestration.Fenced;
 import io.leanagentic.orchestration.StaleTokenException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Books fills, each once and in order, values what is held, and tells the risk manager and the
@@ -22,6 +23,9 @@ final class Portfolio implements Behavior<Portfolio.Executed> {
 
   /** What was filled at one bar, under the lease with that token; often nothing. */
   record Executed(Quote quote, @Val List<Fill> fills, long token) {}
+
+  /** What came of it. */
+  private record Booked(Quote quote, Statement statement, @Val List<Trade> trades) {}
 
   /** Longer than this a booked bar does not wait for others to fill its page. */
   private static final long PAGE_NANOS = 50_000_000;
@@ -45,30 +49,36 @@ final class Portfolio implements Behavior<Portfolio.Executed> {
 
   @Override
   public void receive(AgentContext<Executed> context, Executed executed) {
+    int expected = next;
+    Optional<Booked> booked;
     try {
-      ledger.run(executed.token(), books -> book(books, executed));
+      booked = ledger.apply(executed.token(), books -> book(books, executed, expected));
     } catch (StaleTokenException fenced) {
-      // Of an engine that has lost its lease; who has it now tells the same again.
+      return; // Of an engine that has lost its lease; who has it now tells the same again.
     }
+    booked.ifPresent(this::tell);
   }
 
-  private void book(Ledger books, Executed executed) {
+  private static Optional<Booked> book(Ledger books, Executed executed, int expected) {
     Quote quote = executed.quote();
-    if (quote.tick().seq() < next) {
-      return; // told again after a change of engines
+    if (quote.tick().seq() < expected) {
+      return Optional.empty(); // told again after a change of engines
     }
-    if (quote.tick().seq() > next) {
+    if (quote.tick().seq() > expected) {
       throw new IllegalStateException(
-          "bar %d was filled, but %d is not booked".formatted(quote.tick().seq(), next));
+          "bar %d was filled, but %d is not booked".formatted(quote.tick().seq(), expected));
     }
-    next++;
     List<Trade> trades = executed.fills().stream().map(books::book).toList();
-    if (!trades.isEmpty()) {
-      toFill.add(System.nanoTime() - quote.sentNanos());
+    return Optional.of(new Booked(quote, books.mark(quote.tick()), trades));
+  }
+
+  private void tell(Booked booked) {
+    next++;
+    if (!booked.trades().isEmpty()) {
+      toFill.add(System.nanoTime() - booked.quote().sentNanos());
     }
-    Statement statement = books.mark(quote.tick());
-    Signals.mustArrive(risk, new RiskManager.Standing(statement));
-    report(statement, trades);
+    Signals.mustArrive(risk, new RiskManager.Standing(booked.statement()));
+    report(booked.statement(), booked.trades());
   }
 
   // region page

@@ -1,5 +1,6 @@
 package io.leanagentic.examples.trading.swarm;
 
+import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Val;
 import io.leanagentic.examples.trading.book.Costs;
 import io.leanagentic.examples.trading.book.Dealer;
@@ -48,6 +49,7 @@ final class Venue {
   }
 
   /** The last bars, in order. */
+  @Iso
   List<Filled> recent() {
     var recent = new ArrayList<Filled>();
     for (int seq = Math.max(0, next - journal.length); seq < next; seq++) {

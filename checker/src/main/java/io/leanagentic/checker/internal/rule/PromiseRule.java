@@ -1,0 +1,83 @@
+package io.leanagentic.checker.internal.rule;
+
+import com.sun.source.tree.ClassTree;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.report.Code;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * Rule R14 for the tables: a class below an open type that counts as immutable or shared wherever
+ * it is seen, such as {@code Clock} or {@code ConcurrentMap}, keeps that promise.
+ */
+final class PromiseRule {
+  private PromiseRule() {}
+
+  static void declaration(Scope scope, ClassTree tree, TypeElement type) {
+    Session session = scope.session();
+    if (!scope.optedIn()
+        || !session.options.enforces(Rule.R14)
+        || type.getKind() == ElementKind.INTERFACE
+        || type.getKind() == ElementKind.ENUM
+        || says(type)) {
+      return;
+    }
+    TypeElement promise = promise(session, type);
+    if (promise == null) {
+      return;
+    }
+    for (TypeElement at = type; at != null && session.isSource(at) && !says(at); at = above(at)) {
+      for (VariableElement field : ElementFilter.fieldsIn(at.getEnclosedElements())) {
+        if (!field.getModifiers().contains(Modifier.STATIC)
+            && !session.valTypes.isSafe(at, field)) {
+          scope.error(
+              Code.CAP202,
+              at == type ? ValClassRule.fieldTree(tree, field) : tree,
+              "'"
+                  + (type.getSimpleName().isEmpty()
+                      ? "new " + promise.getSimpleName()
+                      : type.getSimpleName())
+                  + "' is not safe to share, as every "
+                  + promise.getSimpleName()
+                  + " is taken to be: field '"
+                  + field.getSimpleName()
+                  + "' can be written. Make it final and val, or mark the class @Shared with the"
+                  + " reason why it is.");
+          return;
+        }
+      }
+    }
+  }
+
+  /** The type above that others rely on, or null. */
+  private static TypeElement promise(Session session, TypeElement type) {
+    for (TypeElement each : session.words.supertypes(type)) {
+      if (session.valTypes.isPromise(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static boolean says(TypeElement type) {
+    return Words.has(type, "Shared")
+        || Words.has(type, "TrustedVal")
+        || Words.has(type, "CapUnchecked")
+        || Words.direct(type) == Word.VAL;
+  }
+
+  private static TypeElement above(TypeElement type) {
+    Element above =
+        type.getSuperclass() instanceof DeclaredType declared ? declared.asElement() : null;
+    return above instanceof TypeElement element ? element : null;
+  }
+}
