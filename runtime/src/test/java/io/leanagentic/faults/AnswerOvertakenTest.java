@@ -159,7 +159,7 @@ final class AnswerOvertakenTest {
 
   @Test
   void whatNobodyWaitsForIsNothing() {
-    step((Step) this::answeredInTurn);
+    step((Step) context -> answeredInTurn(context).reply());
     assertEquals(List.of("before", "after"), seen);
   }
 }
