@@ -50,21 +50,21 @@ public final class Touches {
 
   private Touches() {}
 
-  /** Tells whether a class is to be rewritten: not the JDK, not the runtime. */
+  /**
+   * Tells whether a class is to be rewritten: not the JDK, not the runtime and its primitives,
+   * which share what their own locks guard.
+   */
   public static boolean concerns(String internalName) {
     return !internalName.startsWith("io/leanagentic/capability/")
         && !internalName.startsWith("io/leanagentic/internal/")
         && !internalName.startsWith("io/leanagentic/spi/")
+        && !internalName.startsWith("io/leanagentic/orchestration/")
         && !internalName.startsWith("org/junit/");
   }
 
   /** The class with the calls. */
   public static byte[] instrument(byte[] bytes, ClassLoader loader) {
-    ClassFile file =
-        ClassFile.of(
-            ClassFile.ClassHierarchyResolverOption.of(
-                ClassHierarchyResolver.defaultResolver()
-                    .orElse(ClassHierarchyResolver.ofResourceParsing(loader))));
+    ClassFile file = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(readOnly(loader)));
     ClassModel model = file.parse(bytes);
     if (isUnchecked(model)) {
       return bytes;
@@ -94,6 +94,16 @@ public final class Touches {
                 builder.with(element);
               }
             }));
+  }
+
+  /**
+   * Looks classes up by reading their files. To load one would define it, and its class could be
+   * the one that is being defined.
+   */
+  private static ClassHierarchyResolver readOnly(ClassLoader loader) {
+    return ClassHierarchyResolver.ofResourceParsing(loader)
+        .orElse(ClassHierarchyResolver.ofResourceParsing(ClassLoader.getPlatformClassLoader()))
+        .cached();
   }
 
   private static boolean isUnchecked(AttributedElement element) {
