@@ -77,7 +77,10 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
    */
   void unstash(int most);
 
-  /** Handles the following messages with another behavior. A restart returns to the factory's. */
+  /**
+   * Handles the following messages with another behavior, whose {@code onStart} is not called; its
+   * other hooks are from now on. A restart returns to the factory's.
+   */
   void become(Behavior<M> behavior);
 
   /** Ends this agent once it has handled what was sent before. */

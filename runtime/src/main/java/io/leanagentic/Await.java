@@ -42,21 +42,26 @@ public sealed interface Await<R> permits AbstractAwait {
   boolean cancel();
 
   /**
-   * The answer changed by {@code function}, which runs in the thread that answers; keep it short.
+   * The answer changed by {@code function}, which runs as the action of {@link #whenDone} does;
+   * keep it short. What it throws is the failure of the await that is returned.
    */
   <T> Await<T> map(Function<? super R, ? extends T> function);
 
   /**
-   * Runs {@code action} with the answer, or with the reason why there is none, in the thread that
-   * ends the wait; here and now if it is over. Exactly one of the two is null. Keep it short; what
-   * it throws is logged. For whoever composes awaits; agents use {@link AgentContext#onAnswer}. To
-   * hear of the answer is not to wait for it: that does not keep this await from ending with the
-   * last who waits.
+   * Runs {@code action} with the answer, or with the reason why there is none; exactly one of the
+   * two is null. In the thread that ends the wait, or here and now if it is over; on a virtual
+   * thread if the wait ends by its deadline or with the runtime.
+   *
+   * <p>It is no part of the turn of an agent that may be at work in that thread: what it signals
+   * comes from outside, so it is refused if the mailbox is full; and it must not wait there. Keep
+   * it short; what it throws is logged and counted. For whoever composes awaits; agents use {@link
+   * AgentContext#onAnswer}.
    */
   void whenDone(BiConsumer<? super @Nullable R, ? super @Nullable Throwable> action);
 
   /**
-   * This as a stage of {@code java.util.concurrent}; its dependents run in the thread that answers.
+   * This as a stage of {@code java.util.concurrent}; its dependents run as the action of {@link
+   * #whenDone} does.
    */
   CompletionStage<R> stage();
 

@@ -6,7 +6,9 @@ import java.util.List;
 
 /**
  * Something worth knowing that happened inside the runtime. Listeners get it in the thread where it
- * happened and must be quick.
+ * happened, or on a virtual thread if that is one on which all depend, and must be quick. They are
+ * no part of the turn of an agent that may be at work there: what they signal comes from outside,
+ * and they must not wait.
  *
  * <p>Messages in it are {@code @Tag}: they are somebody's, each listener gets the same object, and
  * it may be compared and counted, not looked into.

@@ -20,7 +20,9 @@ import java.util.Locale;
  * @param burstsTooLong signals that failed their turn because it had sent its whole burst already
  * @param lateReplies answers that came too late or were not the first
  * @param failures exceptions that left a behavior
- * @param restarts fresh behaviors after a failure
+ * @param callbackFailures exceptions of listeners, loggers and callbacks of awaits, each of which
+ *     was caught and harmed nobody else
+ * @param restarts restarts after a failure, also those whose constructor failed again
  * @param turns turns run
  * @param steals times a worker took work from another
  * @param stolen agents' turns taken by steals
@@ -43,6 +45,7 @@ public record RuntimeMetrics(
     long burstsTooLong,
     long lateReplies,
     long failures,
+    long callbackFailures,
     long restarts,
     long turns,
     long steals,
@@ -105,7 +108,7 @@ public record RuntimeMetrics(
         agents    %,d alive of %,d spawned; spawn %s
         messages  %,d handled, %,.0f/s; waiting %s
         refused   %,d rejected, %,d dead letters, %,d late replies
-        failures  %,d, %,d restarts, %,d stuck
+        failures  %,d, %,d of callbacks, %,d restarts, %,d stuck
         pressure  %,d agent parks, %,d cycles opened
         workers   %d; %,d turns, %,d steals of %,d, %,d parks; up %s\
         """,
@@ -119,6 +122,7 @@ public record RuntimeMetrics(
         deadLetters,
         lateReplies,
         failures,
+        callbackFailures,
         restarts,
         stuck,
         agentParks,

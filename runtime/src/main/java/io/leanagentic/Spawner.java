@@ -13,7 +13,10 @@ import java.util.function.Supplier;
  *
  * <p>Every method throws {@link IllegalStateException} if the runtime is ending, also if that
  * begins while the constructor runs, or the parent is (it is not yet while it handles what was sent
- * before its stop), and {@link DuplicateNameException} if a living sibling has that name.
+ * before its stop), and {@link DuplicateNameException} if a living sibling has that name. A name
+ * has 1 to 200 characters, is not blank, has no slash, does not begin with {@code $}, and holds no
+ * control characters, line ends or invisible ones, since it is part of log lines; else {@link
+ * IllegalArgumentException}.
  */
 public sealed interface Spawner permits AgentRuntime, AgentContext, Mailbox {
 

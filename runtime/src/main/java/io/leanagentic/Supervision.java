@@ -15,8 +15,10 @@ import java.util.Objects;
  *
  * @param directive what to do with a failure that {@code exceptions} does not name
  * @param exceptions directives for kinds of failure; the nearest superclass counts
- * @param maxRestarts restarts allowed within {@code window}; one more failure ends the agent
- * @param window the time over which restarts are counted
+ * @param maxRestarts restarts allowed within {@code window}; one more failure ends the agent;
+ *     {@link Integer#MAX_VALUE} for no limit
+ * @param window the time over which restarts are counted, without the time waited before them: a
+ *     long back-off does not keep the limit from being reached
  * @param minBackoff wait before the first restart of a series; doubles with each further one
  * @param maxBackoff longest wait before a restart
  * @param jitter share of the wait that is random, 0.0 to 1.0, so that agents that failed together

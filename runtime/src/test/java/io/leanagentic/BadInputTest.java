@@ -194,6 +194,24 @@ class BadInputTest {
     assertEquals(3, runtime.metrics().agentsAlive());
   }
 
+  /** A name is part of log lines: it must not look like two of them, nor hide anything. */
+  @Test
+  void aNameIsOneLineAndNotTooLong() {
+    refuses(
+        "agent name is 'a\\u000aINFO: b'; allowed: no control characters, line ends or invisible ones",
+        () -> runtime.spawn("a\nINFO: b", (AgentContext<Job> c, Job job) -> {}));
+    for (String name : List.of("a\rb", "\u001b[31mred", "a\u2028b", "\u202eabc", "a\u0000")) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> runtime.spawn(name, (AgentContext<Job> c, Job job) -> {}));
+    }
+    String long200 = "x".repeat(200);
+    refuses(
+        "agent name is '" + long200 + "... (201 characters)'; allowed: at most 200 characters",
+        () -> runtime.spawn(long200 + "y", (AgentContext<Job> c, Job job) -> {}));
+    runtime.<Job>spawn(long200, (c, job) -> {});
+  }
+
   @Test
   void siblingsHaveDifferentNames() throws Exception {
     refuses(

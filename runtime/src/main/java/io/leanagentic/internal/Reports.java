@@ -6,9 +6,12 @@ import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.Subscription;
 import io.leanagentic.internal.cell.Cell;
 import io.leanagentic.internal.profile.TimeHistogram;
+import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.ServiceThread;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.spi.Clock;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,14 +24,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happens, tells listeners, and logs what somebody should look at, at most a few lines
- * a second of each kind.
+ * a second of each kind. Throws nothing, whatever listeners, loggers and exceptions do.
  */
 final class Reports {
-  private static final System.Logger LOG = System.getLogger("io.leanagentic");
-
-  /** Longer stacks are logged in brief. */
-  private static final int MOST_FRAMES = 400;
-
+  /*
+   * Structure
+   *   Counting is ours. All else goes through tell(), the one place that calls listeners, the logger, and methods of users'
+   *   exceptions: besides the turn at work (see Aside), never on the timer thread or the watchdog, and everything they throw ends
+   *   there, counted and logged.
+   *
+   *   What a listener or a logger does may be worth a report itself. A dead letter, a refusal, a late answer or a log line of its
+   *   own would come again and again; so within one these are counted and go no further. Other events follow it.
+   *
+   * Invariants
+   *   R1  what listeners, loggers, exceptions throw harms nobody    LoggerThrowsTest, BadexceptionTest, ListenerTest
+   *   R2  a report of a report ends                                 DeadLetterListenerTest
+   *   R3  none on the timer thread or the watchdog                  StucklistenerTest.aListenerOfStuckMayAskAnAgent
+   */
   final LongAdder signals = new LongAdder();
   final LongAdder spawned = new LongAdder();
   final LongAdder ended = new LongAdder();
@@ -47,24 +59,30 @@ final class Reports {
   private final LongAdder deadLetters = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder stuck = new LongAdder();
+  private final LongAdder callbackFailures = new LongAdder();
   private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
       new CopyOnWriteArrayList<>();
   private final Limiter deadLetterLines;
   private final Limiter overloadLines;
   private final Limiter failureLines;
-  private final Limiter listenerLines;
   private final Limiter threadLines;
+  private final Limiter callbackLines;
+  private final Limiter defectLines;
+  private final Log log = new Log();
   private final Clock clock;
+  private final Elsewhere elsewhere;
   private final long startedAt;
 
-  Reports(Clock clock) {
+  Reports(Clock clock, Elsewhere elsewhere) {
     this.clock = clock;
+    this.elsewhere = elsewhere;
     this.startedAt = clock.nanoTime();
     this.deadLetterLines = new Limiter(clock);
     this.overloadLines = new Limiter(clock);
     this.failureLines = new Limiter(clock);
-    this.listenerLines = new Limiter(clock);
     this.threadLines = new Limiter(clock);
+    this.callbackLines = new Limiter(clock);
+    this.defectLines = new Limiter(clock);
   }
 
   /** Lets a few events a second through and counts the others. */
@@ -94,22 +112,102 @@ final class Reports {
     }
   }
 
+  // The one place.
+
+  /** Runs {@code report} besides the turn at work; what it throws is reported too. */
+  private void tell(Runnable report) {
+    if (ServiceThread.isCurrent()) {
+      elsewhere.run(new Report(report));
+    } else {
+      tellHere(report);
+    }
+  }
+
+  private void tellHere(Runnable report) {
+    Frame frame = Aside.enter();
+    boolean outer = frame.reporting;
+    frame.reporting = true;
+    try {
+      report.run();
+    } catch (Throwable t) {
+      log.failed(t); // the runtime's own, or of a clock
+    } finally {
+      frame.reporting = outer;
+      Aside.leave(frame);
+    }
+  }
+
+  private final class Report extends Aside {
+    private final Runnable report;
+
+    Report(Runnable report) {
+      this.report = report;
+    }
+
+    @Override
+    protected void work() {
+      tellHere(report);
+    }
+
+    @Override
+    protected void cannotRun(Throwable why) {
+      log.failed(why);
+    }
+  }
+
+  /** Whether the calling thread is inside a listener or a logger. */
+  private static boolean isNested() {
+    Frame frame = Frame.ofThread();
+    return frame != null && frame.isReporting();
+  }
+
+  /** Tells listeners; within one, when that is over. */
   void publish(Supplier<RuntimeEvent> event) {
     if (listeners.isEmpty()) {
       return;
     }
     RuntimeEvent made = event.get();
+    if (isNested()) {
+      Aside.runLater(new Report(() -> tellListeners(made)));
+    } else {
+      tell(() -> tellListeners(made));
+    }
+  }
+
+  /** Tells listeners; within one, not at all. For events that would go on for ever. */
+  void publishUnlessNested(Supplier<RuntimeEvent> event) {
+    if (!listeners.isEmpty() && !isNested()) {
+      publish(event);
+    }
+  }
+
+  private void tellListeners(RuntimeEvent event) {
     for (var listener : listeners) {
       try {
-        listener.accept(made);
+        listener.accept(event);
       } catch (Throwable t) {
-        String remark = listenerLines.admit();
-        if (remark != null) {
-          // Not the event in full: it shows users' messages, whose toString may be what failed.
-          String kind = made.getClass().getSimpleName();
-          LOG.log(System.Logger.Level.WARNING, "a listener failed on a " + kind + remark, t);
-        }
+        // Not the event in full: it shows users' messages, whose toString may be what failed.
+        logCallback(() -> "a listener failed on a " + event.getClass().getSimpleName(), t);
       }
+    }
+  }
+
+  private void write(Level level, Supplier<String> text, @Nullable Throwable thrown) {
+    if (!isNested()) {
+      tell(() -> log.write(level, text.get(), thrown));
+    }
+  }
+
+  /** Code of users failed that no agent answers for. */
+  void callbackFailed(Supplier<String> what, Throwable failure) {
+    tell(() -> logCallback(what, failure));
+  }
+
+  private void logCallback(Supplier<String> what, Throwable failure) {
+    callbackFailures.increment();
+    String remark = callbackLines.admit();
+    if (remark != null) {
+      log.write(Level.WARNING, what.get() + remark, failure);
     }
   }
 
@@ -121,18 +219,25 @@ final class Reports {
     return () -> listeners.remove(own);
   }
 
+  // What is reported.
+
   void deadLetter(Cell<?> recipient, Object message, RuntimeEvent.DeadLetter.Reason reason) {
     deadLetters.increment();
-    publish(() -> new RuntimeEvent.DeadLetter(recipient, message, reason));
+    publishUnlessNested(() -> new RuntimeEvent.DeadLetter(recipient, message, reason));
     String remark = deadLetterLines.admit();
     if (remark != null) {
-      LOG.log(
-          System.Logger.Level.INFO,
-          "dead letter to {0}: {1} ({2}){3}",
-          recipient.path(),
-          message.getClass().getName(),
-          reason,
-          remark);
+      write(
+          Level.INFO,
+          () ->
+              "dead letter to "
+                  + Texts.brief(recipient.path())
+                  + ": "
+                  + message.getClass().getName()
+                  + " ("
+                  + reason
+                  + ")"
+                  + remark,
+          null);
     }
   }
 
@@ -143,17 +248,23 @@ final class Reports {
     }
     String remark = overloadLines.admit();
     if (remark != null) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the mailbox of {0} is full (capacity {1}): a signal of thread {2} was refused, {3} since"
-              + " the last such line. send(message, timeout) waits for room; so does"
-              + " context.signalAll, with a series; trySignal is refused without this line;"
-              + " signal(...).orThrow() fails{4}",
-          recipient.path(),
-          String.valueOf(recipient.bound()),
-          Thread.currentThread().getName(),
-          String.valueOf(recipient.takeRefusals()),
-          remark);
+      String thread = Thread.currentThread().getName();
+      write(
+          Level.WARNING,
+          () ->
+              "the mailbox of "
+                  + Texts.brief(recipient.path())
+                  + " is full (capacity "
+                  + recipient.bound()
+                  + "): a signal of thread "
+                  + thread
+                  + " was refused, "
+                  + recipient.takeRefusals()
+                  + " since the last such line. send(message, timeout) waits for room; so does"
+                  + " context.signalAll, with a series; trySignal is refused without this line;"
+                  + " signal(...).orThrow() fails"
+                  + remark,
+          null);
     }
   }
 
@@ -162,66 +273,58 @@ final class Reports {
     publish(() -> new RuntimeEvent.Failed(cell, cause, directive));
     String remark = failureLines.admit();
     if (remark != null) {
-      String what = cell.path() + " failed, " + directive + remark;
-      if (cause.getStackTrace().length <= MOST_FRAMES) {
-        LOG.log(System.Logger.Level.WARNING, what, cause);
-      } else {
-        LOG.log(System.Logger.Level.WARNING, what + "\n" + brief(cause));
-      }
+      write(
+          Level.WARNING, () -> Texts.brief(cell.path()) + " failed, " + directive + remark, cause);
     }
-  }
-
-  /** The ends of a stack as deep as that of a stack overflow. */
-  private static String brief(Throwable cause) {
-    var stack = List.of(cause.getStackTrace());
-    var text = new StringBuilder(cause.toString());
-    int end = 20;
-    stack.subList(0, end).forEach(frame -> text.append("\n\tat ").append(frame));
-    text.append("\n\t... ").append(stack.size() - 2 * end).append(" more");
-    stack
-        .subList(stack.size() - end, stack.size())
-        .forEach(frame -> text.append("\n\tat ").append(frame));
-    return text.toString();
   }
 
   void stuck(
       Cell<?> cell, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle) {
     stuck.increment();
     publish(() -> new RuntimeEvent.Stuck(cell, running, stack));
-    var text = new StringBuilder();
-    stack.stream().limit(12).forEach(frame -> text.append("\n\tat ").append(frame));
-    LOG.log(
-        System.Logger.Level.WARNING,
-        cell.path()
-            + " has held its worker for "
-            + running.toMillis()
-            + " ms with one message; "
-            + (obstacle == null
-                ? "another worker takes over."
-                : "no other worker could take over yet (" + obstacle + ").")
-            + " If it must wait, spawn it with"
-            + " AgentConfig.withBlocking() or as a loop agent."
-            + text);
+    write(
+        Level.WARNING,
+        () -> {
+          var text = new StringBuilder(Texts.brief(cell.path()));
+          text.append(" has held its worker for ").append(running.toMillis());
+          text.append(" ms with one message; ");
+          text.append(
+              obstacle == null
+                  ? "another worker takes over."
+                  : "no other worker could take over yet (" + Texts.of(obstacle) + ").");
+          text.append(" If it must wait, spawn it with AgentConfig.withBlocking() or as a loop");
+          text.append(" agent.");
+          stack.stream().limit(12).forEach(frame -> text.append("\n\tat ").append(frame));
+          return text.toString();
+        },
+        null);
   }
 
   /** No thread could be had for {@code cell}, which tries again. */
   void noThread(Cell<?> cell, Throwable cause) {
     String remark = threadLines.admit();
     if (remark != null) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "no thread could be started for " + cell.path() + "; it tries again" + remark,
+      write(
+          Level.WARNING,
+          () ->
+              "no thread could be started for "
+                  + Texts.brief(cell.path())
+                  + "; it tries again"
+                  + remark,
           cause);
     }
   }
 
-  void defect(String what, Throwable failure) {
+  void defect(Supplier<String> what, Throwable failure) {
     defects.increment();
-    LOG.log(System.Logger.Level.ERROR, what, failure);
+    String remark = defectLines.admit();
+    if (remark != null) {
+      write(Level.ERROR, () -> what.get() + remark, failure);
+    }
   }
 
   void log(String text) {
-    LOG.log(System.Logger.Level.WARNING, text);
+    write(Level.WARNING, () -> text, null);
   }
 
   void handledElsewhere(long messages) {
@@ -255,6 +358,7 @@ final class Reports {
         burstsTooLong.sum(),
         lateReplies.sum(),
         failures.sum(),
+        callbackFailures.sum() + log.failures(),
         restarts.sum(),
         counts.turns(),
         counts.steals(),

@@ -32,7 +32,9 @@ import io.leanagentic.internal.cell.RootAgents;
 import io.leanagentic.internal.cell.Settings;
 import io.leanagentic.internal.cell.WaitGraph;
 import io.leanagentic.internal.channel.BoundedChannel;
+import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.ServiceThread;
 import io.leanagentic.internal.scheduler.Task;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.internal.scheduler.Worker;
@@ -65,11 +67,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private static final long MOST_SHARED = 256;
   private static final long PACE_NANOS = 1_000_000;
 
-  /** The frame of a turn that is not on a worker. */
-  private static final ThreadLocal<@Nullable Frame> TURN = new ThreadLocal<>();
-
   private final RuntimeConfig config;
   private final Consumer<Thread> starter;
+  private final Clock clock;
   private final Settings defaultSettings;
   private final ConcurrentHashMap<AgentConfig, Settings> otherSettings = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<AgentConfig, Settings> loopSettings = new ConcurrentHashMap<>();
@@ -80,6 +80,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private final ConcurrentHashMap<String, Cell<?>> namedRoots = new ConcurrentHashMap<>();
   private final RootAgents[] roots = new RootAgents[STRIPES];
   private final WaitGraph waitGraph = new WaitGraph();
+  private final Elsewhere elsewhere = new Elsewhere();
   private final Reports reports;
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong virtualTurns = new AtomicLong();
@@ -95,8 +96,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     this.config = config;
     this.starter = starter;
     this.random = new SplittableRandom(config.seams().seed());
-    this.reports = new Reports(config.seams().clock());
-    this.timers = new TimerWheel(config.seams().clock(), TICK_NANOS, WHEEL_SLOTS);
+    this.clock = GuardedClock.around(config.seams().clock(), this::clockFailed);
+    this.reports = new Reports(clock, elsewhere);
+    this.timers = new TimerWheel(clock, TICK_NANOS, WHEEL_SLOTS, this::timerFailed);
     for (int i = 0; i < STRIPES; i++) {
       roots[i] = new RootAgents(namedRoots);
     }
@@ -150,7 +152,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   public Clock clock() {
-    return config.seams().clock();
+    return clock;
   }
 
   @Override
@@ -175,6 +177,10 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   Reports reports() {
     return reports;
+  }
+
+  Elsewhere elsewhere() {
+    return elsewhere;
   }
 
   public Settings settings(AgentConfig agent) {
@@ -209,19 +215,20 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   public @Nullable Frame frame() {
     Worker worker = Worker.current();
     if (worker != null) {
-      return worker.scheduler() == scheduler && worker.frame.current() != null
-          ? worker.frame
-          : null;
+      return worker.scheduler() == scheduler && worker.frame.isInTurn() ? worker.frame : null;
     }
-    Frame frame = TURN.get();
-    return frame != null && frame.current() instanceof Cell<?> cell && cell.runtime() == this
+    Frame frame = Frame.ofThread();
+    return frame != null
+            && frame.isInTurn()
+            && frame.current() instanceof Cell<?> cell
+            && cell.runtime() == this
         ? frame
         : null;
   }
 
   /** The frame of whichever worker is at work on {@code task}, or null. */
   public @Nullable Frame frameOf(Task task) {
-    Frame own = TURN.get(); // of a turn on a virtual thread, or under a stepper
+    Frame own = Frame.ofThread(); // of a turn on a virtual thread, or under a stepper
     if (own != null && own.currentAcquire() == task) {
       return own;
     }
@@ -235,7 +242,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
    * at work on it, else {@code published}.
    */
   public int takenBy(Task task, int published) {
-    Frame own = TURN.get();
+    Frame own = Frame.ofThread();
     int taken = own == null ? published : own.takenBy(task, published);
     return scheduler != null ? scheduler.takenBy(task, taken) : stepFrame.takenBy(task, taken);
   }
@@ -277,12 +284,11 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** Runs a turn in the calling thread, for a stepper. */
   public void runHere(Cell<?> cell) {
-    Frame outer = TURN.get();
-    TURN.set(stepFrame);
+    Frame outer = Frame.change(stepFrame);
     try {
       cell.runOn(stepFrame);
     } finally {
-      TURN.set(outer);
+      Frame.change(outer);
     }
   }
 
@@ -347,12 +353,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private void runOnThisVirtualThread(Cell<?> cell) {
     var frame = new Frame(null);
     frame.mayBlock = true;
-    TURN.set(frame);
+    Frame.change(frame);
     try {
       cell.runOn(frame);
     } finally {
       virtualTurns.decrementAndGet();
-      TURN.remove();
+      Frame.change(null);
       countHandled(frame);
     }
   }
@@ -400,7 +406,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   /** Starts a thread of the runtime's own; false if none can be started. */
   boolean startThread(String name, Runnable body) {
     try {
-      starter.accept(Thread.ofPlatform().daemon().name(name).unstarted(body));
+      starter.accept(new ServiceThread(name, body));
       return true;
     } catch (Throwable t) {
       return false;
@@ -468,7 +474,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   /** A message was refused; {@code loud} if its sender may not know. */
   public void rejected(Cell<?> recipient, Object message, boolean loud) {
     reports.rejected.increment();
-    reports.publish(() -> new RuntimeEvent.Rejected(recipient, message));
+    reports.publishUnlessNested(() -> new RuntimeEvent.Rejected(recipient, message));
     if (loud) {
       reports.overloaded(recipient);
     }
@@ -554,8 +560,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     reports.failed(cell, cause, directive);
   }
 
-  public void restarted(Cell<?> cell, int restarts) {
+  /** Counts a restart, whether or not its constructor fails. */
+  public void countRestart() {
     reports.restarts.increment();
+  }
+
+  public void restarted(Cell<?> cell, int restarts) {
     reports.publish(() -> new RuntimeEvent.Restarted(cell, restarts));
   }
 
@@ -567,7 +577,29 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   @Override
   public void lateReply(Object answer) {
     reports.lateReplies.increment();
-    reports.publish(() -> new RuntimeEvent.LateReply(answer));
+    reports.publishUnlessNested(() -> new RuntimeEvent.LateReply(answer));
+  }
+
+  private void clockFailed(Throwable failure) {
+    reports.callbackFailed(() -> "the clock failed; time stands still while it does", failure);
+  }
+
+  private void timerFailed(TimerWheel.Entry timer, Throwable failure) {
+    reports.defect(() -> "A timer failed: " + timer, failure);
+  }
+
+  @Override
+  public void callbackFailed(Supplier<String> what, Throwable failure) {
+    reports.callbackFailed(what, failure);
+  }
+
+  @Override
+  public void runAside(Aside work) {
+    if (ServiceThread.isCurrent()) {
+      elsewhere.run(work);
+    } else {
+      Aside.run(work);
+    }
   }
 
   @Override
@@ -583,7 +615,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     boolean again =
         failure instanceof VirtualMachineError
             || (task instanceof Cell<?> cell && cell.endBecauseOf(failure));
-    reports.defect("a turn of " + task + " ended with a defect of the runtime", failure);
+    reports.defect(() -> "a turn of " + task + " ended with a defect of the runtime", failure);
     return again;
   }
 
@@ -600,9 +632,27 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** As {@link #beforeBlocking}, whichever runtime's turn it is. */
   public static void checkMayBlock(String what) {
-    Worker worker = Worker.current();
-    Frame frame = worker != null ? worker.frame : TURN.get();
-    if (frame != null && frame.current() != null && !frame.mayBlock) {
+    if (ServiceThread.isCurrent()) {
+      throw new IllegalStateException(
+          "the thread "
+              + Thread.currentThread().getName()
+              + ", on which all depend, must not wait ("
+              + what
+              + ")");
+    }
+    Frame frame = Frame.ofThread();
+    if (frame == null || frame.current() == null) {
+      return;
+    }
+    if (frame.isAside()) {
+      throw new IllegalStateException(
+          "a callback or listener that runs in the turn of "
+              + frame.current()
+              + " must not wait ("
+              + what
+              + "); let another thread do it");
+    }
+    if (!frame.mayBlock) {
       throw new IllegalStateException(
           frame.current()
               + " must not wait in its turn ("

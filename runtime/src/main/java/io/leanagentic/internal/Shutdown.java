@@ -135,6 +135,7 @@ final class Shutdown {
     if (!left.isEmpty() && !atOnce) {
       core.log("closed with agents that had not ended: " + report);
     }
+    await(core.elsewhere()::isDone, GRACE_NANOS); // callbacks and log lines that came up here
     return report;
   }
 

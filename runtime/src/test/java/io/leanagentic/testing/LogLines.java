@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,15 @@ public final class LogLines implements AutoCloseable {
   private final Object logger;
   private final Class<?> filterType;
 
-  private LogLines() throws ReflectiveOperationException {
+  private LogLines(Consumer<String> then) throws ReflectiveOperationException {
     filterType = Class.forName("java.util.logging.Filter");
     Class<?> loggerType = Class.forName("java.util.logging.Logger");
     logger = loggerType.getMethod("getLogger", String.class).invoke(null, "io.leanagentic");
     InvocationHandler notes =
         (proxy, method, arguments) -> {
-          lines.add(text(arguments[0]));
+          String line = text(arguments[0]);
+          lines.add(line);
+          then.accept(line);
           return false;
         };
     setFilter(
@@ -32,7 +35,12 @@ public final class LogLines implements AutoCloseable {
 
   /** Reads along from now on. */
   public static LogLines read() throws ReflectiveOperationException {
-    return new LogLines();
+    return then(line -> {});
+  }
+
+  /** As {@link #read}; the logger does {@code then} with each line, and throws what that throws. */
+  public static LogLines then(Consumer<String> then) throws ReflectiveOperationException {
+    return new LogLines(then);
   }
 
   /** Those so far. */

@@ -4,8 +4,10 @@ import io.leanagentic.Await;
 import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
+import io.leanagentic.internal.Log;
+import io.leanagentic.internal.Texts;
+import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.timer.TimerWheel;
-import java.lang.System.Logger;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
    *
    *   Chain and Failed do not leave this package, so no user's value can be taken for one. It is a timer too, so that an await
    *   and its deadline are one object.
+   *   Completions of the runtime's own that wake somebody run at once. Those that may be code of users, or make another await done,
+   *   which may make another done, are Onward: they run aside, see there.
    *
    * Ordering
    *   `state` changes by compareAndSet only. The one that makes it done publishes the value and acquires the chain; a completion
@@ -46,9 +51,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
    *   I3  completions present at the end run in the order they came           AnswerTest.completionsRunInOrder
    *   I4  what came for nobody is given back, once; what was taken is not      LostElementTest, InterruptedWaitTest
    *   I5  it ends with the last of those who wait for it                       LostElementTest.anAwaitThatOthersWaitForGoesOn
+   *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
    */
-  private static final Logger LOG = System.getLogger("io.leanagentic.await");
-
   private static final int YIELDS = 8;
   private static final long SPIN_NANOS = 20_000;
 
@@ -125,49 +129,97 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
       agent.cameUnattended(this);
     }
     cancelTimer();
-    for (Chain chain = Chain.reversed((Chain) seen); chain != null; chain = chain.rest) {
-      run(chain.completion, done);
+    Chain chain = Chain.reversed((Chain) seen);
+    while (chain != null && chain.getClass() == Chain.class) {
+      Chain later = chain.later();
+      chain.work();
+      chain = later;
+    }
+    if (chain != null) {
+      runAside(chain);
     }
     return true;
   }
 
   /**
-   * Runs {@code completion} once this is done: in the thread that ends the wait, or here and now if
-   * it is over. What it throws is logged.
+   * Runs {@code completion}, which only wakes somebody, once this is done: in the thread that ends
+   * the wait, or here and now if it is over. What it throws is reported.
    */
   @SuppressWarnings("unchecked") // a completion of something wider than R takes an R
   public final void onDone(Completion<? super R> completion) {
-    var chain = new Chain((Completion<Object>) completion);
+    add(new Chain(this, (Completion<Object>) completion));
+  }
+
+  /**
+   * As {@link #onDone}, for a completion that may be code of users, or make another await done:
+   * besides the turn of the thread that ends the wait, or in another thread, or here and now.
+   */
+  @SuppressWarnings("unchecked") // a completion of something wider than R takes an R
+  final void onDoneAside(Completion<? super R> completion) {
+    add(new Onward(this, (Completion<Object>) completion));
+  }
+
+  private void add(Chain chain) {
     attended |= !isDone(); // before the chain is: whoever sees the outcome sees both
     while (true) {
       Object seen = stateAcquire();
       if (seen != null && isDone(seen)) {
-        run(chain.completion, seen);
+        chain.follows(null);
+        if (chain instanceof Onward) {
+          runAside(chain);
+        } else {
+          chain.work();
+        }
         return;
       }
-      chain.rest = (Chain) seen;
+      chain.follows((Chain) seen);
       if (STATE.compareAndSet(this, seen, chain)) {
         return;
       }
     }
   }
 
-  private void run(Completion<Object> completion, Object done) {
-    try {
-      if (done instanceof Failed(var failure)) {
-        completion.done(null, failure);
-      } else {
-        completion.done(done, null);
-      }
-    } catch (Throwable failure) {
-      LOG.log(Logger.Level.ERROR, () -> "A completion of " + describe() + " failed", failure);
+  final void runAside(Aside work) {
+    AwaitHost host = this.host;
+    if (host == null) {
+      Aside.run(work);
+    } else {
+      host.runAside(work);
     }
   }
 
-  /** Runs {@code action} with {@code value}; what it throws is logged. */
+  private void run(Completion<Object> completion) {
+    try {
+      if (stateAcquire() instanceof Failed(var failure)) {
+        completion.done(null, failure);
+      } else {
+        completion.done(stateAcquire(), null);
+      }
+    } catch (Throwable failure) {
+      failed(completion, failure);
+    }
+  }
+
+  /** {@code completion} threw {@code failure}, or could not run because of it. */
+  private void failed(Completion<Object> completion, Throwable failure) {
+    try {
+      completion.failed(failure);
+      Supplier<String> what = () -> "A completion of " + describe() + " failed";
+      AwaitHost host = this.host;
+      if (host != null) {
+        host.callbackFailed(what, failure);
+      } else {
+        new Log().write(System.Logger.Level.WARNING, what.get(), failure);
+      }
+    } catch (Throwable again) {
+      // nobody is left to be told
+    }
+  }
+
+  /** Runs {@code action} of a user with the value that is here; what it throws is reported. */
   @SuppressWarnings("unchecked") // a completion of R takes an R
-  final void guarded(Completion<R> action, R value) {
-    run((Completion<Object>) action, value);
+  final void guarded(Completion<R> action) {
+    runAside(new Onward(this, (Completion<Object>) action));
   }
 
   /** This began in a turn of {@code agent}. Before anybody else sees this. */
@@ -202,6 +254,11 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     return state != null && !(state instanceof Chain);
   }
 
+  /** Whose outcome this has, changed by functions; itself if it has one of its own. */
+  AbstractAwait<?> origin() {
+    return this;
+  }
+
   @Override
   public boolean cancel() {
     return !isDone() && completeFailed(cancelled());
@@ -234,7 +291,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   /** As {@link #leave}, for who takes nothing any more: what came is given back. */
   public final void abandon(@Nullable Completion<?> own) {
     if (!leave(own)) {
-      onDone((value, failure) -> {
+      onDoneAside((value, failure) -> {
         if (value != null) {
           giveBack();
         }
@@ -245,7 +302,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   final boolean othersWait(@Nullable Completion<?> own) {
     Object seen = stateAcquire();
     if (seen instanceof Chain last) {
-      for (Chain chain = last; chain != null; chain = chain.rest) {
+      for (Chain chain = last; chain != null; chain = chain.later()) {
         if (chain.completion != own && chain.completion.waits()) {
           return true;
         }
@@ -306,11 +363,13 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   public final void awaitDone() throws InterruptedException {
     AwaitHost host = this.host;
     if (host == null) {
+      catchUp();
       return; // done from the start
     }
     var joining = new Joining(Thread.currentThread());
     try {
       host.beforeBlocking("join an await");
+      catchUp();
       if (isDone()) {
         return;
       }
@@ -332,6 +391,11 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
       abandon(joining);
       throw refused;
     }
+  }
+
+  /** What makes this done may have been put off by this very thread. */
+  private void catchUp() {
+    while (!isDone() && Aside.catchUp()) {}
   }
 
   /** It is decided, and whoever decided it is about to say so. */
@@ -431,15 +495,13 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   private AwaitException asAwaitException(Throwable failure) {
     return switch (failure) {
       case AwaitTimeoutException timeout ->
-          caused(new AwaitTimeoutException(message(timeout)), timeout);
-      case AwaitCancelledException end -> caused(new AwaitCancelledException(message(end)), end);
+          caused(new AwaitTimeoutException(Texts.message(timeout)), timeout);
+      case AwaitCancelledException end ->
+          caused(new AwaitCancelledException(Texts.message(end)), end);
       case AwaitException given -> given;
-      default -> new AwaitException("Instead of " + describe() + " came " + failure, failure);
+      default ->
+          new AwaitException("Instead of " + describe() + " came " + Texts.of(failure), failure);
     };
-  }
-
-  private static String message(Throwable failure) {
-    return String.valueOf(failure.getMessage());
   }
 
   private static AwaitException caused(AwaitException fresh, Throwable cause) {
@@ -457,13 +519,13 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   @Override
   public final void whenDone(BiConsumer<? super @Nullable R, ? super @Nullable Throwable> action) {
     Objects.requireNonNull(action, "action");
-    onDone(action::accept);
+    onDoneAside(action::accept);
   }
 
   @Override
   public final CompletionStage<R> stage() {
     var future = new CompletableFuture<R>();
-    onDone(
+    onDoneAside(
         new Completion<R>() {
           @Override
           public void done(@Nullable R value, @Nullable Throwable failure) {
@@ -490,7 +552,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     String state =
         !isDone(seen)
             ? "pending"
-            : seen instanceof Failed(var failure) ? failure.toString() : "done";
+            : seen instanceof Failed(var failure) ? Texts.of(failure) : "done";
     return describe() + ": " + state;
   }
 
@@ -501,25 +563,57 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     return STATE.getAcquire(this);
   }
 
-  /** A completion and those that came before it. */
-  private static final class Chain {
+  /** A completion and, in the state of its await, those that came before it. */
+  private static class Chain extends Aside {
+    final AbstractAwait<?> await;
     final Completion<Object> completion;
-    @Nullable Chain rest;
 
-    Chain(Completion<Object> completion) {
+    Chain(AbstractAwait<?> await, Completion<Object> completion) {
+      this.await = await;
       this.completion = completion;
+    }
+
+    @Nullable Chain later() {
+      return (Chain) next;
+    }
+
+    void follows(@Nullable Chain earlier) {
+      next = earlier;
+    }
+
+    @Override
+    protected final void work() {
+      await.run(completion);
+    }
+
+    @Override
+    protected void cannotRun(Throwable why) {
+      work();
     }
 
     /** Turns the chain round in place: whoever made its await done is the only one to walk it. */
     static @Nullable Chain reversed(@Nullable Chain last) {
       Chain reversed = null;
       for (Chain chain = last; chain != null; ) {
-        Chain earlier = chain.rest;
-        chain.rest = reversed;
+        Chain earlier = chain.later();
+        chain.next = reversed;
         reversed = chain;
         chain = earlier;
       }
       return reversed;
+    }
+  }
+
+  /** One that may be code of users, or that makes another await done. */
+  private static final class Onward extends Chain {
+
+    Onward(AbstractAwait<?> await, Completion<Object> completion) {
+      super(await, completion);
+    }
+
+    @Override
+    protected void cannotRun(Throwable why) {
+      await.failed(completion, why);
     }
   }
 

@@ -37,7 +37,7 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
       all.complete(List.of());
     }
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).onDone(all.own.get(i));
+      parts.get(i).onDoneAside(all.own.get(i));
     }
     return all;
   }
@@ -66,6 +66,11 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
     }
 
     @Override
+    public void failed(Throwable failure) {
+      completeFailed(failure);
+    }
+
+    @Override
     public boolean waits() {
       return !isDone();
     }
@@ -77,9 +82,12 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
   }
 
   private void letGo() {
-    for (int i = 0; i < own.size(); i++) {
-      parts.get(i).abandon(own.get(i));
-    }
+    runAside(
+        Awaits.aside(() -> {
+          for (int i = 0; i < own.size(); i++) {
+            parts.get(i).abandon(own.get(i));
+          }
+        }));
   }
 
   @Override
@@ -93,20 +101,12 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
 
   @Override
   public boolean take() {
-    boolean all = true;
-    for (var part : parts) {
-      all &= part.take();
-    }
-    return all;
+    return Awaits.takeAll(this);
   }
 
   @Override
   public boolean giveBack() {
-    boolean any = false;
-    for (var part : parts) {
-      any |= part.giveBack();
-    }
-    return any;
+    return Awaits.giveBackAll(this);
   }
 
   @Override
@@ -121,7 +121,7 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
 
   @Override
   public String describe() {
-    return Awaits.describe("all", parts);
+    return Awaits.describe("all", parts, 0);
   }
 
   private static final VarHandle MISSING;

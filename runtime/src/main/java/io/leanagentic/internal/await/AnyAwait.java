@@ -42,7 +42,7 @@ final class AnyAwait<R> extends AbstractAwait<R> {
     }
 
     void listen() {
-      await.onDone(this);
+      await.onDoneAside(this);
     }
 
     @Override
@@ -56,6 +56,11 @@ final class AnyAwait<R> extends AbstractAwait<R> {
       } else if ((int) MISSING.getAndAdd(AnyAwait.this, -1) == 1 && failure != null) {
         completeFailed(failure);
       }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      completeFailed(failure);
     }
 
     @Override
@@ -73,9 +78,12 @@ final class AnyAwait<R> extends AbstractAwait<R> {
 
   /** Those that are done have been given back already, but for the one that won. */
   private void letGo() {
-    for (Part part : own) {
-      part.await.leave(part);
-    }
+    runAside(
+        Awaits.aside(() -> {
+          for (Part part : own) {
+            part.await.leave(part);
+          }
+        }));
   }
 
   @Override
@@ -88,18 +96,18 @@ final class AnyAwait<R> extends AbstractAwait<R> {
   }
 
   /** The part whose answer this one is. */
-  private AbstractAwait<?> winner() {
+  AbstractAwait<?> winner() {
     return Objects.requireNonNull((AbstractAwait<?>) WINNER.getAcquire(this));
   }
 
   @Override
   public boolean take() {
-    return winner().take();
+    return Awaits.takeAll(this);
   }
 
   @Override
   public boolean giveBack() {
-    return winner().giveBack();
+    return Awaits.giveBackAll(this);
   }
 
   @Override
@@ -119,7 +127,7 @@ final class AnyAwait<R> extends AbstractAwait<R> {
 
   @Override
   public String describe() {
-    return Awaits.describe("any", parts);
+    return Awaits.describe("any", parts, 0);
   }
 
   private static final VarHandle MISSING;

@@ -1,8 +1,11 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.AwaitCycleException;
+import io.leanagentic.internal.scheduler.Aside;
+import io.leanagentic.internal.scheduler.ServiceThread;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,25 @@ public interface AwaitHost {
   /** The agent in whose turn the calling thread is, if it handles messages one by one. */
   default @Nullable Asker asker() {
     return null;
+  }
+
+  /**
+   * A callback threw {@code failure}, for which nobody else is responsible.
+   *
+   * @param what it was, in words
+   */
+  void callbackFailed(Supplier<String> what, Throwable failure);
+
+  /**
+   * Runs completions that may be code of users: in the calling thread, besides its turn, or in
+   * another if the whole runtime depends on the calling one.
+   */
+  default void runAside(Aside completions) {
+    if (ServiceThread.isCurrent()) {
+      Thread.startVirtualThread(() -> Aside.run(completions));
+    } else {
+      Aside.run(completions);
+    }
   }
 
   /** For random choices of the calling thread. */

@@ -1,6 +1,11 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.Await;
+import io.leanagentic.internal.scheduler.Aside;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -9,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Awaits made of several. */
 public final class Awaits {
   private static final int DESCRIBED = 5;
+  private static final int LEVELS = 3;
 
   private Awaits() {}
 
@@ -55,16 +61,82 @@ public final class Awaits {
     return null;
   }
 
-  static String describe(String which, List<? extends AbstractAwait<?>> parts) {
+  /** In words; of awaits within awaits within awaits only how many there are. */
+  static String describe(String which, List<? extends AbstractAwait<?>> parts, int level) {
     if (parts.isEmpty()) {
       return "an answer"; // there from the start
+    }
+    if (level == LEVELS) {
+      return which + " of " + parts.size() + " awaits";
     }
     String some =
         parts.stream()
             .limit(DESCRIBED)
-            .map(AbstractAwait::describe)
+            .map(part ->
+                switch (part.origin()) {
+                  case AllAwait<?> all -> describe("all", all.sources(), level + 1);
+                  case AnyAwait<?> any -> describe("any", any.sources(), level + 1);
+                  case AbstractAwait<?> one -> one.describe();
+                })
             .collect(Collectors.joining("; "));
     int more = parts.size() - DESCRIBED;
     return which + " of [" + some + (more > 0 ? "; and " + more + " more" : "") + "]";
+  }
+
+  /** {@code work}, to be run aside; it throws nothing. */
+  static Aside aside(Runnable work) {
+    return new Aside() {
+      @Override
+      protected void work() {
+        work.run();
+      }
+
+      @Override
+      protected void cannotRun(Throwable why) {
+        work.run();
+      }
+    };
+  }
+
+  /** Takes every value that the one of {@code await} is made of; false if one was given back. */
+  static boolean takeAll(AbstractAwait<?> await) {
+    boolean all = true;
+    for (AbstractAwait<?> one : origins(await)) {
+      all &= one.take();
+    }
+    return all;
+  }
+
+  /** Gives back every value that the one of {@code await} is made of, as far as that can be. */
+  static boolean giveBackAll(AbstractAwait<?> await) {
+    boolean any = false;
+    for (AbstractAwait<?> one : origins(await)) {
+      any |= one.giveBack();
+    }
+    return any;
+  }
+
+  /**
+   * The awaits whose values the one of {@code done} is made of, each once; without recursion, for
+   * awaits may be made of awaits without end.
+   */
+  private static Collection<AbstractAwait<?>> origins(AbstractAwait<?> done) {
+    var origins = new LinkedHashSet<AbstractAwait<?>>();
+    var seen = new HashSet<AbstractAwait<?>>();
+    var open = new ArrayDeque<AbstractAwait<?>>();
+    open.add(done);
+    while (!open.isEmpty()) {
+      AbstractAwait<?> next = open.poll().origin();
+      switch (next) {
+        case AllAwait<?> all -> {
+          if (seen.add(all)) {
+            open.addAll(all.sources());
+          }
+        }
+        case AnyAwait<?> any -> open.add(any.winner());
+        case AbstractAwait<?> one -> origins.add(one);
+      }
+    }
+    return origins;
   }
 }

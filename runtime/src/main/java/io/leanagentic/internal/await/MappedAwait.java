@@ -20,7 +20,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     this.source = source;
     this.function = function;
     beganIn(source.asker() instanceof Asker agent ? agent : null);
-    source.onDone(this);
+    source.onDoneAside(this);
   }
 
   @Override
@@ -49,12 +49,18 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
   }
 
   @Override
+  public void failed(Throwable failure) {
+    completeFailed(failure);
+  }
+
+  @Override
   public boolean waits() {
     return !isDone();
   }
 
   /** What it is a function of, in the end: a long chain of functions costs no stack. */
-  private AbstractAwait<?> origin() {
+  @Override
+  AbstractAwait<?> origin() {
     AbstractAwait<?> origin = source;
     while (origin instanceof MappedAwait<?, ?> mapped) {
       origin = mapped.source;

@@ -62,7 +62,7 @@ public final class PromisedAnswer<R> extends Answer<R> {
     }
     R value = valueOrNull();
     if (value != null && reclaim()) {
-      guarded((given, none) -> action.accept(value), value);
+      guarded((given, none) -> action.accept(value));
     }
     return true;
   }

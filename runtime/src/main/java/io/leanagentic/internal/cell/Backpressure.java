@@ -41,6 +41,7 @@ final class Backpressure {
     boolean open = cell.isOpen() && !cell.is(Addressable.STOPPING | Addressable.LAST_SENT);
     boolean low = depth <= cell.settings.lowWater;
     Extras extras = cell.extrasOrNull();
+    boolean relieved = false;
     if (low || !open) {
       if (extras != null) {
         extras.relieved();
@@ -48,10 +49,9 @@ final class Backpressure {
           cell.settings.core.waitGraph().shrink(cell);
         }
       }
-      if (cell.is(Addressable.PRESSURED)
-          && (cell.clear(Addressable.PRESSURED) & Addressable.PRESSURED) != 0) {
-        cell.settings.core.relief(cell, depth);
-      }
+      relieved =
+          cell.is(Addressable.PRESSURED)
+              && (cell.clear(Addressable.PRESSURED) & Addressable.PRESSURED) != 0;
     }
     if (extras != null && cell.is(Addressable.WAITERS)) {
       Waiters waiters = extras.waiters();
@@ -60,6 +60,9 @@ final class Backpressure {
       } else if (low || waiters.isUrgent(cell)) {
         waiters.grant(cell);
       }
+    }
+    if (relieved) {
+      cell.settings.core.relief(cell, depth);
     }
   }
 
@@ -239,8 +242,8 @@ final class Backpressure {
     if (granted == 0) {
       return null;
     }
-    core.cycleOpened(cycle, smallest);
     letThrough(waiter, smallest, granted);
+    core.cycleOpened(cycle, smallest);
     return smallest;
   }
 

@@ -74,7 +74,9 @@ public sealed class Cell<M> extends Contextual<M>
     }
     Borders.leaves(this, message);
     Frame frame = settings.core.frame();
-    if (frame != null && !frame.mayBlock) {
+    if (frame == null) {
+      settings.core.beforeBlocking("send");
+    } else if (!frame.mayBlock) {
       throw new IllegalStateException(
           "send would make the worker of "
               + frame.current()

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of an agent that its own behavior touches: what a context offers. */
 public abstract sealed class Contextual<M> extends Addressable<M> implements Family permits Cell {
+  private static final int LONGEST_NAME = 200;
+
   /** What makes a behavior: a factory, or the lambda itself, or a loop; null after the end. */
   @Nullable Object origin;
 
@@ -89,12 +91,19 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   }
 
   public final String path() {
-    return parent.pathPrefix() + name();
-  }
-
-  @Override
-  public final String pathPrefix() {
-    return path() + "/";
+    if (!(parent instanceof Contextual<?> above)) {
+      return "/" + name();
+    }
+    var names = new ArrayList<String>(); // upwards, in a loop: families may be deep
+    names.add(name());
+    for (Family at = above; at instanceof Contextual<?> cell; at = cell.parent) {
+      names.add(cell.name());
+    }
+    var path = new StringBuilder();
+    for (String name : names.reversed()) {
+      path.append('/').append(name);
+    }
+    return path.toString();
   }
 
   public final boolean isAlive() {
@@ -282,10 +291,49 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
     if (Objects.requireNonNull(name, "name").isBlank()
         || name.indexOf('/') >= 0
         || name.startsWith("$")) {
-      throw new IllegalArgumentException(
-          "agent name is '" + name + "'; allowed: not blank, no '/', not beginning with '$'");
+      throw badName(name, "not blank, no '/', not beginning with '$'");
+    }
+    if (name.length() > LONGEST_NAME) {
+      throw badName(name, "at most " + LONGEST_NAME + " characters");
+    }
+    if (name.codePoints().anyMatch(Contextual::hides)) {
+      throw badName(name, "no control characters, line ends or invisible ones");
     }
     return name;
+  }
+
+  private static IllegalArgumentException badName(String name, String allowed) {
+    return new IllegalArgumentException(
+        "agent name is '" + (name.isBlank() ? name : shown(name)) + "'; allowed: " + allowed);
+  }
+
+  /** Whether a character of a name could make a line of a log look like two, or like another. */
+  private static boolean hides(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String shown(String name) {
+    var text = new StringBuilder();
+    name.codePoints()
+        .limit(LONGEST_NAME)
+        .forEach(c -> {
+          if (hides(c)) {
+            text.append(String.format("\\u%04x", c));
+          } else {
+            text.appendCodePoint(c);
+          }
+        });
+    return name.length() > LONGEST_NAME
+        ? text + "... (" + name.length() + " characters)"
+        : text.toString();
   }
 
   private Contextual<M> family() {
@@ -369,7 +417,7 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
           @Override
           void apply(Cell<?> cell) throws Exception {
             if (!cell.is(STOPPING | RESTARTING)) { // else its children end anyway
-              throw new EscalatedException(child.path(), cause);
+              throw new EscalatedException(cause);
             }
           }
         });

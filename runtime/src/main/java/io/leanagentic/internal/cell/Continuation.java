@@ -3,6 +3,7 @@ package io.leanagentic.internal.cell;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
+import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Completion;
@@ -184,7 +185,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     } else {
       throw cause instanceof AwaitException known
           ? known
-          : new AwaitException("no answer: " + cause.getMessage(), cause);
+          : new AwaitException("no answer: " + Texts.message(cause), cause);
     }
     Questions.end(cell, frame);
     cell.touchIdleTimeout();

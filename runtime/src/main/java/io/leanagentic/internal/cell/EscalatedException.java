@@ -9,7 +9,8 @@ final class EscalatedException extends RuntimeException {
     return failure instanceof EscalatedException e && e.getCause() != null ? e.getCause() : failure;
   }
 
-  EscalatedException(String child, Throwable cause) {
-    super("escalated by " + child + ": " + cause, cause);
+  /** Asks nothing of {@code cause}, which may be any user's, and has no trace: nobody sees it. */
+  EscalatedException(Throwable cause) {
+    super("escalated by a child", cause, false, false);
   }
 }

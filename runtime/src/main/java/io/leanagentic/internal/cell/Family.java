@@ -8,7 +8,4 @@ public sealed interface Family permits Contextual, RootAgents {
 
   /** A child has failed in a way that its supervision leaves to its parent; any thread. */
   void childEscalated(Cell<?> child, Throwable cause);
-
-  /** What the path of a child begins with. */
-  String pathPrefix();
 }

@@ -31,7 +31,7 @@ public final class Joins {
       if (Backpressure.open(core, cycle) == null) {
         throw new AwaitCycleException(
             "this await would never end: the agents of the cycle "
-                + cycle
+                + WaitGraph.names(cycle)
                 + " are parked, and the cap of growth is reached");
       }
       cycle = core.waitGraph().await(cell, await);

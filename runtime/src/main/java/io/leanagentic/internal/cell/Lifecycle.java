@@ -168,28 +168,31 @@ final class Lifecycle {
         : directive;
   }
 
+  /** Acts, then tells: whatever listeners and loggers do, the agent is looked after. */
   private static void supervise(Cell<?> cell, Throwable failure) {
     RuntimeCore core = cell.settings.core;
     Directive directive = directive(cell, failure);
     Throwable cause = EscalatedException.original(failure);
-    if (directive == Directive.RESTART) {
-      long wait = planRestart(cell);
-      if (wait < 0) {
-        directive = Directive.STOP;
-      } else {
-        core.failed(cell, cause, directive);
-        beginRestart(cell, cause, wait);
-        return;
-      }
-    }
-    core.failed(cell, cause, directive);
+    long wait = directive == Directive.RESTART ? planRestart(cell) : -1;
+    Throwable ofHook = null;
     switch (directive) {
       case RESUME -> {}
-      case RESTART, STOP -> beginEnd(cell, cause);
-      case ESCALATE -> {
-        cell.parent.childEscalated(cell, cause);
-        beginEnd(cell, cause);
+      case RESTART -> {
+        if (wait >= 0) {
+          ofHook = beginRestart(cell, cause, wait);
+        } else {
+          directive = Directive.STOP;
+          beginEnd(cell, cause);
+        }
       }
+      case STOP, ESCALATE -> beginEnd(cell, cause);
+    }
+    core.failed(cell, cause, directive);
+    if (directive == Directive.ESCALATE) {
+      cell.parent.childEscalated(cell, cause); // last, for its own failure is told after this one
+    }
+    if (ofHook != null) {
+      core.failed(cell, ofHook, Directive.RESTART);
     }
   }
 
@@ -209,7 +212,9 @@ final class Lifecycle {
         : x.restarts.add(supervision, now, core.random());
   }
 
-  private static <M> void beginRestart(Cell<M> cell, Throwable cause, long wait) {
+  /** Returns what {@code onRestart} threw, to be reported. */
+  private static <M> @Nullable Throwable beginRestart(Cell<M> cell, Throwable cause, long wait) {
+    Throwable ofHook = null;
     cell.set(RESTARTING);
     cell.clear(STARTING);
     Extras x = cell.extras();
@@ -219,7 +224,7 @@ final class Lifecycle {
       try {
         old.onRestart(cell, cause);
       } catch (Throwable t) {
-        cell.settings.core.failed(cell, t, Directive.RESTART);
+        ofHook = t;
       }
       endWhatItBegan(cell, x, cause); // what it began there is no more for the next behavior
     }
@@ -230,6 +235,7 @@ final class Lifecycle {
     if (wait > 0) {
       cell.settings.core.timers().schedule(new Backoff(cell), wait);
     }
+    return ofHook;
   }
 
   /** Ends the wait before a restart. */
@@ -260,6 +266,7 @@ final class Lifecycle {
     x.restartDue = false;
     cell.clear(RESTARTING);
     cell.bringBack(Integer.MAX_VALUE); // what was set aside is not lost with the state
+    cell.settings.core.countRestart();
     cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
     cell.set(STARTING);
     cell.settings.core.restarted(cell, recentRestarts(cell));

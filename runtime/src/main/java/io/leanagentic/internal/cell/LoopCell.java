@@ -5,6 +5,7 @@ import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Directive;
 import io.leanagentic.Terminated;
 import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
@@ -107,7 +108,7 @@ final class LoopCell<M> extends Cell<M> {
         failure = is(ABORTED) ? null : t;
       }
       if (Thread.interrupted() && !is(ABORTED)) {
-        settings.core.log("a loop agent left its thread interrupted: " + path());
+        settings.core.log("a loop agent left its thread interrupted: " + Texts.brief(path()));
       }
       End end = failure == null ? End.STOPPED : survive(failure);
       if (end != null) {
@@ -133,31 +134,42 @@ final class LoopCell<M> extends Cell<M> {
     }
     Directive directive = Lifecycle.directive(this, failure);
     long wait = directive == Directive.RESTART ? Lifecycle.planRestart(this) : -1;
-    core.failed(
-        this, cause, directive == Directive.RESTART && wait < 0 ? Directive.STOP : directive);
-    if (directive == Directive.RESUME) {
-      return null;
+    if (directive == Directive.RESTART && wait < 0) {
+      directive = Directive.STOP;
     }
-    if (directive == Directive.RESTART && wait >= 0) {
-      set(RESTARTING);
-      unwatchChildren();
-      abortEachChild();
-      Alarm backoff = alarm(wait);
-      while (!is(ABORTED) && (firstChild() != null || !backoff.rings())) {
-        rest();
+    switch (directive) { // acts, then tells
+      case RESUME -> {}
+      case RESTART -> {
+        set(RESTARTING);
+        unwatchChildren();
+        abortEachChild();
       }
-      done(backoff);
-      clear(RESTARTING);
-      if (is(ABORTED)) {
-        return End.STOPPED;
-      }
-      core.restarted(this, Lifecycle.recentRestarts(this));
-      return null;
+      case STOP, ESCALATE -> Lifecycle.beginEnd(this, cause);
     }
+    core.failed(this, cause, directive);
     if (directive == Directive.ESCALATE) {
-      parent.childEscalated(this, cause);
+      parent.childEscalated(this, cause); // last, for its own failure is told after this one
     }
-    return new End(cause);
+    if (directive == Directive.RESTART) {
+      return awaitRestart(wait) ? null : End.STOPPED;
+    }
+    return directive == Directive.RESUME ? null : new End(cause);
+  }
+
+  /** Waits for the back-off and the end of the children; false if it was aborted meanwhile. */
+  private boolean awaitRestart(long wait) {
+    Alarm backoff = alarm(wait);
+    while (!is(ABORTED) && (firstChild() != null || !backoff.rings())) {
+      rest();
+    }
+    done(backoff);
+    clear(RESTARTING);
+    if (is(ABORTED)) {
+      return false;
+    }
+    settings.core.countRestart();
+    settings.core.restarted(this, Lifecycle.recentRestarts(this));
+    return true;
   }
 
   private void finish(@Nullable Throwable cause) {

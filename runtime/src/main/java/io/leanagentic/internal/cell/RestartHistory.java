@@ -4,10 +4,15 @@ import io.leanagentic.Supervision;
 import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 
-/** When an agent was restarted, as far back as its supervision looks. */
+/**
+ * When an agent was restarted, as far back as its supervision looks. By a clock that stands still
+ * while the agent waits for a restart: else back-offs longer than the window would keep the limit
+ * from ever being reached.
+ */
 final class RestartHistory {
   private final ArrayDeque<Long> times = new ArrayDeque<>(4);
   private int total;
+  private long waited;
 
   /** Restarts ever. */
   int total() {
@@ -17,7 +22,7 @@ final class RestartHistory {
   /** Restarts within the window that ends now. */
   int count(Supervision supervision, long now) {
     long window = Durations.nanos(supervision.window());
-    while (!times.isEmpty() && now - times.peek() > window) {
+    while (!times.isEmpty() && now - waited - times.peek() > window) {
       times.remove();
     }
     return times.size();
@@ -29,12 +34,17 @@ final class RestartHistory {
    */
   long add(Supervision supervision, long now, SplittableRandom random) {
     int before = count(supervision, now);
-    times.add(now);
+    times.add(now - waited);
     total++;
     long min = Durations.nanos(supervision.minBackoff());
     long max = Durations.nanos(supervision.maxBackoff());
-    long wait = Math.min(max, before >= 62 || min > Long.MAX_VALUE >> before ? max : min << before);
+    long wait =
+        min == 0
+            ? 0
+            : Math.min(max, before >= 62 || min > Long.MAX_VALUE >> before ? max : min << before);
     double change = 1 + supervision.jitter() * (2 * random.nextDouble() - 1);
-    return Math.clamp((long) (wait * change), min == 0 ? 0 : 1, Math.max(1, max));
+    wait = Math.clamp((long) (wait * change), min == 0 ? 0 : 1, Math.max(1, max));
+    waited += wait;
+    return wait;
   }
 }

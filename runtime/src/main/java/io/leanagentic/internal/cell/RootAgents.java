@@ -67,11 +67,6 @@ public final class RootAgents implements Family {
   @Override
   public void childEscalated(Cell<?> child, Throwable cause) {}
 
-  @Override
-  public String pathPrefix() {
-    return "/";
-  }
-
   /** Whether there is none. */
   public synchronized boolean isEmpty() {
     return first == null;

@@ -1,14 +1,15 @@
 package io.leanagentic.internal.cell;
 
-import io.leanagentic.AgentRef;
 import io.leanagentic.AwaitCycleException;
+import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.PromisedAnswer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public final class WaitGraph {
    *   Basten, Requirements on the Execution of Kahn Process Networks, ESOP 2003: look for local cycles. Differs: a cycle is found
    *   when it closes, not when everything has come to a stop; growth is given back when the mailbox falls to its low water mark.
    */
+  /** How many agents of a cycle a message names. */
+  private static final int MOST_NAMED = 100;
+
   private int grown;
 
   /**
@@ -133,36 +137,29 @@ public final class WaitGraph {
     return !cycle.isEmpty();
   }
 
-  private List<Cell<?>> cycleFrom(Cell<?> start) {
-    var path = new ArrayList<Cell<?>>();
-    return leadsTo(start, start, path, new HashSet<>()) ? path : List.of();
-  }
+  /** An agent on the way that is being looked at, and where it has not been followed yet. */
+  private record Step(Cell<?> at, Iterator<Cell<?>> branches) {}
 
-  /**
-   * Appends the way from {@code from} to {@code goal} to {@code path}, if there is one. Long chains
-   * cost no stack.
-   */
-  private static boolean leadsTo(
-      Cell<?> from, Cell<?> goal, List<Cell<?>> path, Set<Cell<?>> visited) {
-    int before = path.size();
-    Cell<?> at = from;
-    for (; ; ) {
-      path.add(at);
+  /** A way from {@code start} back to it, without recursion; empty if there is none. */
+  private static List<Cell<?>> cycleFrom(Cell<?> start) {
+    var way = new ArrayDeque<Step>();
+    var visited = new HashSet<Cell<?>>();
+    Cell<?> at = start;
+    while (true) {
       List<Cell<?>> next = successors(at);
-      if (next.contains(goal)) {
-        return true;
+      way.add(new Step(at, next.iterator()));
+      if (next.contains(start)) {
+        return way.stream().<Cell<?>>map(Step::at).toList();
       }
-      if (next.size() == 1 && visited.add(next.getFirst())) {
-        at = next.getFirst();
-        continue;
-      }
-      for (Cell<?> branch : next) {
-        if (visited.add(branch) && leadsTo(branch, goal, path, visited)) {
-          return true;
+      do {
+        while (!way.isEmpty() && !way.getLast().branches().hasNext()) {
+          way.removeLast();
         }
-      }
-      path.subList(before, path.size()).clear();
-      return false;
+        if (way.isEmpty()) {
+          return List.of();
+        }
+        at = way.getLast().branches().next();
+      } while (!visited.add(at));
     }
   }
 
@@ -186,9 +183,10 @@ public final class WaitGraph {
     if (await == null || await.isDone()) {
       return List.of();
     }
-    var asked = new ArrayList<Cell<?>>();
-    collect(cell, await, asked);
-    return asked;
+    if (await instanceof Answer<?> answer && !(await instanceof PromisedAnswer<?>)) {
+      return answer.target() instanceof Cell<?> only ? new ArrayList<>(List.of(only)) : List.of();
+    }
+    return collect(cell, await);
   }
 
   static @Nullable Cell<?> liveRoomEdge(Cell<?> cell) {
@@ -200,36 +198,48 @@ public final class WaitGraph {
     return full != null && full.isOpen() ? full : null;
   }
 
-  private static void collect(Cell<?> waiter, AbstractAwait<?> await, List<Cell<?>> asked) {
-    if (await.isDone()) {
-      return;
-    }
-    if (await instanceof PromisedAnswer<?> promise) {
-      promise.waiter = waiter;
-    }
-    if (await instanceof Answer<?> answer && answer.target() instanceof Cell<?> cell) {
-      asked.add(cell);
-    }
-    // Any one of several is enough unless it needs them all: then no single agent holds it up.
-    if (await.needsAllSources() || await.sources().size() == 1) {
-      for (AbstractAwait<?> source : await.sources()) {
-        collect(waiter, source, asked);
+  /** Without recursion, and each await once, however they are made of each other. */
+  private static List<Cell<?>> collect(Cell<?> waiter, AbstractAwait<?> await) {
+    var asked = new ArrayList<Cell<?>>();
+    var seen = new HashSet<AbstractAwait<?>>();
+    var open = new ArrayDeque<AbstractAwait<?>>();
+    open.add(await);
+    while (!open.isEmpty()) {
+      AbstractAwait<?> next = open.poll();
+      if (next.isDone() || !seen.add(next)) {
+        continue;
+      }
+      if (next instanceof PromisedAnswer<?> promise) {
+        promise.waiter = waiter;
+      }
+      if (next instanceof Answer<?> answer && answer.target() instanceof Cell<?> cell) {
+        asked.add(cell);
+      }
+      // Any one of several is enough unless it needs them all: then no single agent holds it up.
+      if (next.needsAllSources() || next.sources().size() == 1) {
+        open.addAll(next.sources());
       }
     }
+    return asked;
   }
 
   private static String describe(List<Cell<?>> cycle) {
     var text = new StringBuilder();
-    for (Cell<?> cell : cycle) {
+    for (Cell<?> cell : cycle.subList(0, Math.min(cycle.size(), MOST_NAMED))) {
       Extras extras = cell.extrasOrNull();
       AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
-      text.append(cell.path()).append(" awaits ");
+      text.append(Texts.brief(cell.path())).append(" awaits ");
       text.append(await == null ? "room" : await.describe()).append("; ");
+    }
+    if (cycle.size() > MOST_NAMED) {
+      text.append("... ").append(cycle.size() - MOST_NAMED).append(" more agents ...; ");
     }
     return text.append("and so on").toString();
   }
 
-  static List<AgentRef<?>> refs(List<Cell<?>> cells) {
-    return List.copyOf(cells);
+  /** The agents of a cycle, for a message. */
+  static String names(List<Cell<?>> cycle) {
+    var some = cycle.stream().limit(MOST_NAMED).map(cell -> Texts.brief(cell.path())).toList();
+    return some + (cycle.size() > MOST_NAMED ? " and more" : "");
   }
 }

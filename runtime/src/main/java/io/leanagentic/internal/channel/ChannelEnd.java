@@ -3,6 +3,7 @@ package io.leanagentic.internal.channel;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.ChannelClosedException;
+import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.TimedAwait;
 import java.util.Objects;
@@ -39,7 +40,7 @@ abstract class ChannelEnd<R> extends TimedAwait<R> {
           throw new ChannelClosedException(Objects.requireNonNull(closed.getMessage()));
       case AwaitException given -> throw given;
       case Throwable other ->
-          throw new AwaitException("Instead of " + describe() + " came " + other, other);
+          throw new AwaitException("Instead of " + describe() + " came " + Texts.of(other), other);
     };
   }
 }

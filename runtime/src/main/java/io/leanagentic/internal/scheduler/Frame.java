@@ -1,5 +1,6 @@
 package io.leanagentic.internal.scheduler;
 
+import io.leanagentic.capability.net.Party;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,9 @@ public final class Frame {
    *   F1  a count that is read is one of the task that was asked for      FrameTest.aCountIsNeverThatOfAnotherTask
    *   F2  what the watchdog saw of a turn is told to that turn only       FrameTest.whatWasSeenOfATurnIsNotToldToTheNext
    */
+
+  /** The frame of a thread that is no worker, while it runs a turn or something {@link Aside}. */
+  private static final ThreadLocal<@Nullable Frame> TURN = new ThreadLocal<>();
 
   /** The worker this belongs to, or null on a virtual thread or under a stepper. */
   public final @Nullable Worker worker;
@@ -90,6 +94,22 @@ public final class Frame {
     }
   }
 
+  // What its thread runs aside; see there.
+  int depth;
+  boolean outboxBefore;
+  @Nullable Party partyBefore;
+  private @Nullable Aside firstPutOff;
+  private @Nullable Aside lastPutOff;
+  private boolean lent;
+
+  /** What {@link #isReporting} says, while something runs aside. */
+  public boolean reporting;
+
+  /** Whether its thread is inside a listener or a logger. */
+  public boolean isReporting() {
+    return reporting && depth > 0;
+  }
+
   public Frame(@Nullable Worker worker) {
     this.worker = worker;
   }
@@ -130,10 +150,74 @@ public final class Frame {
     lookedAt = now;
   }
 
+  /** The frame of the calling thread, or null. */
+  public static @Nullable Frame ofThread() {
+    Worker worker = Worker.current();
+    return worker != null ? worker.frame : TURN.get();
+  }
+
+  /**
+   * Makes {@code frame} that of the calling thread, which is no worker, or takes it away; returns
+   * the one before.
+   */
+  public static @Nullable Frame change(@Nullable Frame frame) {
+    Frame before = TURN.get();
+    if (frame == null) {
+      TURN.remove();
+    } else {
+      TURN.set(frame);
+    }
+    return before;
+  }
+
+  /** Gives a frame to the calling thread, which has none, for a while. */
+  static Frame lend() {
+    var frame = new Frame(null);
+    frame.lent = true;
+    TURN.set(frame);
+    return frame;
+  }
+
+  boolean isLent() {
+    return lent;
+  }
+
+  /** Whether the calling thread, whose frame this is, is in the turn of the agent at work. */
+  public boolean isInTurn() {
+    return current != null && depth == 0;
+  }
+
+  /** Whether its thread runs something {@link Aside}. */
+  public boolean isAside() {
+    return depth > 0;
+  }
+
+  /** Puts {@code list} off until nothing runs aside any more. */
+  void putOff(Aside list) {
+    if (lastPutOff == null) {
+      firstPutOff = list;
+    } else {
+      lastPutOff.next = list;
+    }
+    Aside last = list;
+    while (last.next != null) {
+      last = last.next;
+    }
+    lastPutOff = last;
+  }
+
+  @Nullable Aside takePutOff() {
+    Aside list = firstPutOff;
+    firstPutOff = null;
+    lastPutOff = null;
+    return list;
+  }
+
   void begin(Task task) {
     attention = false;
     outboxInUse = false;
     heavy = false;
+    depth = 0; // a stack that ended in Aside.leave, and that somebody caught, harms one turn only
     long turn = turns + 1;
     TURNS.setOpaque(this, turn);
     VarHandle.storeStoreFence(); // pairs with the acquire reads in takenBy()

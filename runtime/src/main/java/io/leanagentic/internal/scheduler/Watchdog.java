@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the workers now and then from a thread of its own: finds a message that holds its worker
  * for too long, has that worker replaced, and gets work moving that waits behind a long turn.
  */
-final class Watchdog extends Thread {
+final class Watchdog extends ServiceThread {
   /*
    * Held, or kept waiting?
    *   What stood still for this thread stood still for all: a pause of the process, a stalled machine, a crowd of other processes. So
@@ -79,7 +79,6 @@ final class Watchdog extends Thread {
 
   Watchdog(WorkStealingScheduler scheduler, Duration stuckAfter) {
     super("lean-agentic-watchdog");
-    setDaemon(true);
     this.scheduler = scheduler;
     boolean never = stuckAfter.compareTo(Duration.ofDays(36_500)) > 0; // more ns than a long holds
     this.limit = never ? Long.MAX_VALUE : stuckAfter.toNanos();

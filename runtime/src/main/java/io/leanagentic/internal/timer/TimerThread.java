@@ -1,5 +1,6 @@
 package io.leanagentic.internal.timer;
 
+import io.leanagentic.internal.scheduler.ServiceThread;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ public final class TimerThread implements AutoCloseable {
 
   private TimerThread(TimerWheel wheel, String name) {
     this.wheel = wheel;
-    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    this.thread = new ServiceThread(name, this::run);
   }
 
   /** Starts a thread of that name for {@code wheel}, which must have no other. */

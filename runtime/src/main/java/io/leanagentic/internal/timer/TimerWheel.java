@@ -1,12 +1,13 @@
 package io.leanagentic.internal.timer;
 
+import io.leanagentic.internal.Log;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Stepper;
-import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +50,13 @@ public final class TimerWheel implements Stepper.TimerDriver {
    *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). Differs: deadlines are kept exactly and
    *   compared to the clock when they fire; empty slots are skipped by a bitmap instead of ticked through.
    */
-  private static final Logger LOG = System.getLogger("io.leanagentic.timer");
   private static final Comparator<Entry> BY_DEADLINE =
       Comparator.comparingLong(entry -> entry.deadline);
   private static final long AWAKE = Long.MIN_VALUE;
   private static final long AGAIN_NANOS = 1_000_000;
 
   private final Clock clock;
+  private final BiConsumer<Entry, Throwable> failures;
   private final long origin;
   private final Levels levels;
   private boolean closed; // guarded by the lock
@@ -72,6 +73,20 @@ public final class TimerWheel implements Stepper.TimerDriver {
    * @param slots how many slots a level has: a power of two from 2 to 64
    */
   public TimerWheel(Clock clock, long tickNanos, int slots) {
+    this(
+        clock,
+        tickNanos,
+        slots,
+        (timer, failure) ->
+            new Log().write(System.Logger.Level.ERROR, "A timer failed: " + timer, failure));
+  }
+
+  /**
+   * As above.
+   *
+   * @param failures is told what an entry threw; throws nothing itself
+   */
+  public TimerWheel(Clock clock, long tickNanos, int slots, BiConsumer<Entry, Throwable> failures) {
     if (tickNanos <= 0 || tickNanos > 1L << 62) {
       throw new IllegalArgumentException("tickNanos must be from 1 to 2^62, but was " + tickNanos);
     }
@@ -80,6 +95,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
           "slots must be a power of two from 2 to 64, but was " + slots);
     }
     this.clock = clock;
+    this.failures = failures;
     this.origin = clock.nanoTime();
     this.levels =
         new Levels(
@@ -147,7 +163,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
       try {
         entry.onClosed();
       } catch (Throwable failure) {
-        LOG.log(Logger.Level.ERROR, () -> "A timer failed: " + entry, failure);
+        failures.accept(entry, failure);
       }
     }
   }
@@ -213,7 +229,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
       if (failure instanceof OutOfMemoryError) {
         fireAgain(entry);
       }
-      LOG.log(Logger.Level.ERROR, () -> "A timer failed: " + entry, failure);
+      failures.accept(entry, failure);
     }
     return true;
   }

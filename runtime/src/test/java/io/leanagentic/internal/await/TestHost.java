@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public final class TestHost implements AwaitHost, AutoCloseable {
   private final TimerWheel timers;
   private final @Nullable TimerThread driver;
   private final RandomGenerator random = new Random(42);
+
+  /** What completions threw. */
+  public final List<Throwable> failed = new CopyOnWriteArrayList<>();
 
   public final List<Object> late = new CopyOnWriteArrayList<>();
   public final AtomicInteger joining = new AtomicInteger();
@@ -80,6 +84,11 @@ public final class TestHost implements AwaitHost, AutoCloseable {
   @Override
   public void lateReply(Object answer) {
     late.add(answer);
+  }
+
+  @Override
+  public void callbackFailed(Supplier<String> what, Throwable failure) {
+    failed.add(failure);
   }
 
   @Override

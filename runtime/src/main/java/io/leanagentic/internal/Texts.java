@@ -1,0 +1,44 @@
+package io.leanagentic.internal;
+
+/** Words for what users named or made, whatever it does when it is asked for some. */
+public final class Texts {
+  private static final int LONG = 1000;
+  private static final int SHOWN = 300;
+
+  private Texts() {}
+
+  /** What {@code failure} says of itself, or its class if it says nothing. */
+  public static String of(Throwable failure) {
+    try {
+      return String.valueOf(failure.toString());
+    } catch (Throwable odd) {
+      return failure.getClass().getName()
+          + " (its toString() threw "
+          + odd.getClass().getName()
+          + ")";
+    }
+  }
+
+  /** The message of {@code failure}, or its class if it has none to give. */
+  public static String message(Throwable failure) {
+    try {
+      return String.valueOf(failure.getMessage());
+    } catch (Throwable odd) {
+      return failure.getClass().getName()
+          + " (its getMessage() threw "
+          + odd.getClass().getName()
+          + ")";
+    }
+  }
+
+  /** {@code path} without its middle if it is very long. */
+  public static String brief(String path) {
+    return path.length() <= LONG
+        ? path
+        : path.substring(0, SHOWN)
+            + " ... "
+            + (path.length() - 2 * SHOWN)
+            + " more characters ... "
+            + path.substring(path.length() - SHOWN);
+  }
+}

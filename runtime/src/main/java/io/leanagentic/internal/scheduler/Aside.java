@@ -1,0 +1,132 @@
+package io.leanagentic.internal.scheduler;
+
+import io.leanagentic.capability.net.Net;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Code that a thread runs besides what it is at, mostly of users: a completion of an await, a
+ * listener, a logger. The turn that the thread may be in is hidden from it: what it signals and
+ * spawns comes from outside, and it must not wait.
+ */
+public abstract class Aside {
+  /*
+   * Structure
+   *   One such code may set off another, which may set off another. Up to DEEPEST of them run inside each other; what comes then is
+   *   put off, in a list of the thread's frame, until the outermost of them is over. So long chains cost no stack, and short ones
+   *   keep their order. A thread that is about to wait for something that may have been put off runs it first: see catchUp().
+   *
+   *     turn | plain thread --enter--> 1 --enter--> 2 ... DEEPEST --> put off
+   *                         <--leave-- runs what was put off
+   *
+   *   A thread without a frame is lent one meanwhile.
+   *
+   * Invariants
+   *   A1  depth of chains costs no stack             MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
+   *   A2  the turn is hidden                         CallbackParksServerTest.aCallbackOfAClientDoesNotParkTheServer
+   *   A3  what is put off runs before its thread
+   *       waits for it                               MapChainTest.aCallbackMayJoinWhatItHasMapped
+   */
+  private static final int DEEPEST = 16;
+
+  /** What comes after this one. */
+  protected @Nullable Aside next;
+
+  /** One that stands alone. */
+  protected Aside() {}
+
+  /** Does it; throws nothing. */
+  protected abstract void work();
+
+  /** No thread could be had to do it in: does without. Throws nothing. */
+  protected abstract void cannotRun(Throwable why);
+
+  /** As {@link #cannotRun}, for {@code first} and what comes after it. */
+  public static void giveUp(Aside first, Throwable why) {
+    for (Aside aside = first; aside != null; ) {
+      Aside next = aside.next;
+      aside.next = null;
+      aside.cannotRun(why);
+      aside = next;
+    }
+  }
+
+  /** Runs {@code first} and what comes after it: now, or soon in this thread. */
+  public static void run(Aside first) {
+    Frame frame = enter();
+    try {
+      if (frame.depth > DEEPEST) {
+        frame.putOff(first);
+      } else {
+        runAll(first);
+      }
+    } finally {
+      leave(frame);
+    }
+  }
+
+  /** Runs {@code first} and what comes after it once the thread is out of what it runs aside. */
+  public static void runLater(Aside first) {
+    Frame frame = enter();
+    frame.putOff(first);
+    leave(frame);
+  }
+
+  private static void runAll(@Nullable Aside first) {
+    for (Aside aside = first; aside != null; ) {
+      Aside next = aside.next;
+      aside.next = null;
+      aside.work();
+      aside = next;
+    }
+  }
+
+  /**
+   * Runs what was put off, for a thread that may be about to wait for it; returns whether there was
+   * something.
+   */
+  public static boolean catchUp() {
+    Frame frame = Frame.ofThread();
+    Aside putOff = frame == null ? null : frame.takePutOff();
+    runAll(putOff);
+    return putOff != null;
+  }
+
+  /** The calling thread begins to run code besides what it is at; to be left in a finally block. */
+  public static Frame enter() {
+    Frame frame = Frame.ofThread();
+    if (frame == null) {
+      frame = Frame.lend();
+    }
+    if (frame.depth++ == 0) {
+      frame.reporting = false;
+      frame.outboxBefore = frame.outboxInUse;
+      frame.outboxInUse = true; // keeps signals off the way that does not look who sends
+      if (Net.DEEP) {
+        frame.partyBefore = Net.enter(null);
+      }
+    }
+    return frame;
+  }
+
+  /** Ends what {@link #enter} began. */
+  public static void leave(Frame frame) {
+    if (frame.depth > 1) {
+      frame.depth--;
+      return;
+    }
+    try {
+      for (Aside more = frame.takePutOff(); more != null; more = frame.takePutOff()) {
+        runAll(more);
+      }
+    } finally {
+      frame.depth = 0;
+      frame.outboxInUse = frame.outboxBefore;
+      if (Net.DEEP) {
+        Net.leave(frame.partyBefore);
+      }
+      if (frame.isLent()) {
+        Frame.change(null);
+      }
+    }
+  }
+}
