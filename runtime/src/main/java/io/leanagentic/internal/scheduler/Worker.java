@@ -150,27 +150,27 @@ public final class Worker extends Thread {
       shareIfThereIsStack();
       return;
     }
-    if (slot == null) {
+    // Not a getAndSet: that casts its result, a call which may find the stack at its end when the
+    // old task is out already. A slot that is not what it was is empty: a thief took the task.
+    Task displaced = slot;
+    if (displaced == null || !SLOT.compareAndSet(this, displaced, task)) {
       // Publishes the task to thieves; pairs with the CAS in stealSlot().
       SLOT.setRelease(this, task);
       return;
     }
-    Task displaced = (Task) SLOT.getAndSet(this, task);
-    if (displaced != null) {
-      try {
-        queue.put(displaced, global);
-        displaced = null;
-        announce();
-      } catch (Throwable t) {
-        if (displaced != null) { // at the end of the stack: as GlobalQueue.stranded says
-          @Nullable Object[] link = {displaced, null, displaced};
-          GlobalQueue to = global;
-          synchronized (to) {
-            link[1] = to.stranded;
-            to.stranded = link;
-            to.size++;
-            to.urgent++;
-          }
+    try {
+      queue.put(displaced, global);
+      displaced = null;
+      announce();
+    } catch (Throwable t) {
+      if (displaced != null) { // at the end of the stack: as GlobalQueue.stranded says
+        @Nullable Object[] link = {displaced, null, displaced};
+        GlobalQueue to = global;
+        synchronized (to) {
+          link[1] = to.stranded;
+          to.stranded = link;
+          to.size++;
+          to.urgent++;
         }
       }
     }
