@@ -14,7 +14,7 @@ public final class Worker extends Thread {
    * workers. The interval tunes itself so that the global queue is looked at about every 200 us.
    *
    * Ordering
-   *   slot: setRelease by the owner, CAS by whoever takes           pairs with   getAndSet / CAS of the other
+   *   slot: setRelease or CAS by the owner, who puts                pairs with   getAndSet / CAS of the other
    *   A task in the slot waits for the current turn only. A thief takes it when the same message has been at work for SLOT_AGE.
    *   The owner fills an empty slot without an atomic operation: nobody else ever puts.
    *   detached, careful: written in this order                      pairs with   scheduleCarefully(), which writes and reads in the other
