@@ -22,6 +22,8 @@ import java.util.Locale;
  * @param failures exceptions that left a behavior
  * @param callbackFailures exceptions of listeners, loggers and callbacks of awaits, each of which
  *     was caught and harmed nobody else
+ * @param defects failures of the runtime itself, and reports it could not make, mostly for want of
+ *     heap or stack; it goes on after each
  * @param restarts restarts after a failure, also those whose constructor failed again
  * @param turns turns run
  * @param steals times a worker took work from another
@@ -46,6 +48,7 @@ public record RuntimeMetrics(
     long lateReplies,
     long failures,
     long callbackFailures,
+    long defects,
     long restarts,
     long turns,
     long steals,
@@ -108,7 +111,7 @@ public record RuntimeMetrics(
         agents    %,d alive of %,d spawned; spawn %s
         messages  %,d handled, %,.0f/s; waiting %s
         refused   %,d rejected, %,d dead letters, %,d late replies
-        failures  %,d, %,d of callbacks, %,d restarts, %,d stuck
+        failures  %,d, %,d of callbacks, %,d of the runtime, %,d restarts, %,d stuck
         pressure  %,d agent parks, %,d cycles opened
         workers   %d; %,d turns, %,d steals of %,d, %,d parks; up %s\
         """,
@@ -123,6 +126,7 @@ public record RuntimeMetrics(
         lateReplies,
         failures,
         callbackFailures,
+        defects,
         restarts,
         stuck,
         agentParks,

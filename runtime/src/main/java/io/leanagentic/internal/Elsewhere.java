@@ -19,6 +19,8 @@ final class Elsewhere {
           .start(() -> {
             try {
               Aside.run(work);
+            } catch (Throwable t) { // before it began: work throws nothing
+              Aside.giveUp(work, t);
             } finally {
               running.decrementAndGet();
             }

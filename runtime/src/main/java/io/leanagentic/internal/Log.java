@@ -64,7 +64,8 @@ public final class Log {
     if (found == null) {
       throw new IllegalStateException("there is no logger");
     }
-    StackProbe.check(true); // a class that cannot be initialized for lack of stack is lost for ever
+    StackProbe.check(true); // a class that cannot be initialized is lost for ever
+    HeapProbe.check();
     found.log(level, text, thrown);
   }
 

@@ -4,6 +4,7 @@ import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.Subscription;
+import io.leanagentic.Terminated;
 import io.leanagentic.internal.cell.Cell;
 import io.leanagentic.internal.profile.TimeHistogram;
 import io.leanagentic.internal.scheduler.Aside;
@@ -72,6 +73,13 @@ final class Reports {
   private final Clock clock;
   private final Elsewhere elsewhere;
   private final long startedAt;
+
+  // What could not be reported, for want of heap or stack.
+  private static final long CALM_NANOS = 100_000_000;
+  private final AtomicLong unmade = new AtomicLong();
+  private long seen; // by the watchdog only, as the next two
+  private long seenAt;
+  private long said;
 
   Reports(Clock clock, Elsewhere elsewhere) {
     this.clock = clock;
@@ -222,22 +230,44 @@ final class Reports {
   // What is reported.
 
   void deadLetter(Cell<?> recipient, Object message, RuntimeEvent.DeadLetter.Reason reason) {
-    deadLetters.increment();
-    publishUnlessNested(() -> new RuntimeEvent.DeadLetter(recipient, message, reason));
-    String remark = deadLetterLines.admit();
-    if (remark != null) {
-      write(
-          Level.INFO,
-          () ->
-              "dead letter to "
-                  + Texts.brief(recipient.path())
-                  + ": "
-                  + message.getClass().getName()
-                  + " ("
-                  + reason
-                  + ")"
-                  + remark,
-          null);
+    try {
+      deadLetters.increment();
+      publishUnlessNested(() -> new RuntimeEvent.DeadLetter(recipient, message, reason));
+      String remark = deadLetterLines.admit();
+      if (remark != null) {
+        write(
+            Level.INFO,
+            () ->
+                "dead letter to "
+                    + Texts.brief(recipient.path())
+                    + ": "
+                    + message.getClass().getName()
+                    + " ("
+                    + reason
+                    + ")"
+                    + remark,
+            null);
+      }
+    } catch (Throwable t) {
+      unmade.incrementAndGet();
+    }
+  }
+
+  /** A message that was taken will not be handled. */
+  void lost() {
+    try {
+      lost.increment();
+    } catch (Throwable t) {
+      unmade.incrementAndGet();
+    }
+  }
+
+  void ended(Terminated end) {
+    try {
+      ended.increment();
+      publish(() -> new RuntimeEvent.Ended(end));
+    } catch (Throwable t) {
+      unmade.incrementAndGet();
     }
   }
 
@@ -269,12 +299,18 @@ final class Reports {
   }
 
   void failed(Cell<?> cell, Throwable cause, Directive directive) {
-    failures.increment();
-    publish(() -> new RuntimeEvent.Failed(cell, cause, directive));
-    String remark = failureLines.admit();
-    if (remark != null) {
-      write(
-          Level.WARNING, () -> Texts.brief(cell.path()) + " failed, " + directive + remark, cause);
+    try {
+      failures.increment();
+      publish(() -> new RuntimeEvent.Failed(cell, cause, directive));
+      String remark = failureLines.admit();
+      if (remark != null) {
+        write(
+            Level.WARNING,
+            () -> Texts.brief(cell.path()) + " failed, " + directive + remark,
+            cause);
+      }
+    } catch (Throwable t) {
+      unmade.incrementAndGet();
     }
   }
 
@@ -302,24 +338,68 @@ final class Reports {
 
   /** No thread could be had for {@code cell}, which tries again. */
   void noThread(Cell<?> cell, Throwable cause) {
-    String remark = threadLines.admit();
-    if (remark != null) {
-      write(
-          Level.WARNING,
-          () ->
-              "no thread could be started for "
-                  + Texts.brief(cell.path())
-                  + "; it tries again"
-                  + remark,
-          cause);
+    try {
+      String remark = threadLines.admit();
+      if (remark != null) {
+        write(
+            Level.WARNING,
+            () ->
+                "no thread could be started for "
+                    + Texts.brief(cell.path())
+                    + "; it tries again"
+                    + remark,
+            cause);
+      }
+    } catch (Throwable t) {
+      unmade.incrementAndGet();
     }
   }
 
-  void defect(Supplier<String> what, Throwable failure) {
-    defects.increment();
-    String remark = defectLines.admit();
-    if (remark != null) {
-      write(Level.ERROR, () -> what.get() + remark, failure);
+  /** The runtime itself failed, at something it does for {@code whom}. */
+  void defect(@Nullable Object whom, Throwable failure) {
+    try {
+      String remark = defectLines.admit();
+      if (remark != null) {
+        String where = whom == null ? "" : ", at work on " + whom;
+        write(Level.ERROR, () -> "a defect of the runtime" + where + remark, failure);
+      }
+      defects.increment();
+    } catch (Throwable t) {
+      unmade.incrementAndGet();
+    }
+  }
+
+  /**
+   * Says once, when it seems to be over, how much of late could be counted only, for want of heap
+   * or stack. By the watchdog, at each look. Throws nothing.
+   *
+   * @param elsewhere the same of the runtime's threads
+   * @param now in ns
+   */
+  void sayWhatWasOnlyCounted(long elsewhere, long now) {
+    long count = elsewhere + unmade.get();
+    if (count == said) {
+      return;
+    }
+    if (count != seen) {
+      seen = count;
+      seenAt = now;
+    } else if (now - seenAt >= CALM_NANOS) {
+      try {
+        HeapProbe.check();
+        long more = count - said;
+        write(
+            Level.WARNING,
+            () ->
+                "for want of heap or stack "
+                    + more
+                    + " failures and reports could not be logged when they came up. The runtime goes"
+                    + " on; RuntimeMetrics tells what was lost: failures, dead letters, defects",
+            null);
+        said = count;
+      } catch (Throwable t) {
+        seenAt = now; // not over yet
+      }
     }
   }
 
@@ -337,7 +417,8 @@ final class Reports {
     return deadLetters.sum();
   }
 
-  RuntimeMetrics metrics(@Nullable WorkStealingScheduler scheduler, int workers, Frame stepFrame) {
+  RuntimeMetrics metrics(
+      @Nullable WorkStealingScheduler scheduler, int workers, Frame stepFrame, long unsaid) {
     var counts =
         scheduler == null
             ? new WorkStealingScheduler.Counts(
@@ -359,6 +440,7 @@ final class Reports {
         lateReplies.sum(),
         failures.sum(),
         callbackFailures.sum() + log.failures(),
+        defects.sum() + unmade.get() + unsaid,
         restarts.sum(),
         counts.turns(),
         counts.steals(),

@@ -141,6 +141,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   /** As above, by {@code starter}, which starts each thread of the runtime, or throws. */
   public static RuntimeCore start(RuntimeConfig config, Consumer<Thread> starter) {
     Net.requireSettings();
+    Ready.make();
     return new RuntimeCore(Objects.requireNonNull(config, "config"), starter);
   }
 
@@ -294,29 +295,33 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /**
    * Runs the turn of an agent that may block, or is a loop. If no thread can be made or started for
-   * it, a worker tries again soon: what was sent to the agent is taken, so it must run.
+   * it, a worker tries again soon: what was sent to the agent is taken, so it must run. Throws
+   * nothing, and calls users' code only where it holds up nobody but the caller.
    */
   public void runOnVirtualThread(Cell<?> cell) {
-    VirtualTurn turn = null;
+    virtualTurnGoesOn();
     try {
-      turn = new VirtualTurn(this, cell);
-      virtualTurnGoesOn();
-      starter.accept(config.seams().virtualThreads().newThread(turn));
+      var turn = new VirtualTurn(this, cell);
+      if (ServiceThread.isCurrent()) {
+        elsewhere.run(turn.begin());
+      } else {
+        turn.beginHere();
+      }
     } catch (Throwable t) {
-      if (turn != null && turn.getAndSet(true)) {
-        return; // its thread runs, whatever the factory says
-      }
-      if (turn != null) {
-        virtualTurnRests();
-      }
-      cell.runsOnAnyThread();
-      if (scheduler != null) {
-        scheduler.submit(cell);
-      } else if (stepper != null) {
-        stepper.ready(cell);
-      }
-      reports.noThread(cell, t);
+      hasNoThread(cell, t);
     }
+  }
+
+  /** The turn of {@code cell}, which was counted, cannot begin; a worker is to try again. */
+  private void hasNoThread(Cell<?> cell, Throwable why) {
+    virtualTurnRests();
+    cell.runsOnAnyThread();
+    if (scheduler != null) {
+      scheduler.submit(cell);
+    } else if (stepper != null) {
+      stepper.ready(cell);
+    }
+    reports.noThread(cell, why);
   }
 
   /** On a worker, for an agent that could not get a thread. */
@@ -337,29 +342,76 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     @SuppressWarnings("serial")
     private final Cell<?> cell;
 
+    @SuppressWarnings("serial")
+    private final Frame frame = new Frame(null); // once the turn has begun it must not need memory
+
     VirtualTurn(RuntimeCore core, Cell<?> cell) {
       this.core = core;
       this.cell = cell;
+      frame.mayBlock = true;
+    }
+
+    void beginHere() {
+      try {
+        core.starter.accept(core.config.seams().virtualThreads().newThread(this));
+      } catch (Throwable t) {
+        cannotBegin(t);
+      }
+    }
+
+    private void cannotBegin(Throwable why) {
+      if (!getAndSet(true)) { // else its thread runs, whatever the factory says
+        core.hasNoThread(cell, why);
+      }
+    }
+
+    /** As {@link #beginHere}, elsewhere. */
+    Aside begin() {
+      return new Aside() {
+        @Override
+        protected void work() {
+          beginHere();
+        }
+
+        @Override
+        protected void cannotRun(Throwable why) {
+          cannotBegin(why);
+        }
+      };
     }
 
     @Override
     public void run() {
       if (!getAndSet(true)) {
-        core.runOnThisVirtualThread(cell);
+        core.runOnThisVirtualThread(cell, frame);
       }
     }
   }
 
-  private void runOnThisVirtualThread(Cell<?> cell) {
-    var frame = new Frame(null);
-    frame.mayBlock = true;
-    Frame.change(frame);
+  private void runOnThisVirtualThread(Cell<?> cell, Frame frame) {
     try {
-      cell.runOn(frame);
+      for (boolean again = true; again; ) {
+        again = false;
+        try {
+          Frame.change(frame);
+          cell.runOn(frame);
+        } catch (Throwable t) {
+          again = survives(cell, t);
+        }
+      }
     } finally {
       virtualTurns.decrementAndGet();
       Frame.change(null);
       countHandled(frame);
+    }
+  }
+
+  /** As {@link #crashed}, whatever that throws. */
+  private boolean survives(Cell<?> cell, Throwable failure) {
+    try {
+      return crashed(cell, failure);
+    } catch (Throwable t) {
+      return true;
     }
   }
 
@@ -505,7 +557,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
       Object message,
       @Nullable Answer<?> answer,
       RuntimeEvent.DeadLetter.Reason reason) {
-    reports.lost.increment();
+    reports.lost();
     deadLetter(recipient, message, answer, reason);
   }
 
@@ -523,18 +575,23 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
+  /** Waits if there is no memory: nobody else tells the asker. */
   private static void unanswered(
       Cell<?> recipient, Answer<?> answer, RuntimeEvent.DeadLetter.Reason reason) {
-    if (!answer.isDone()) {
-      answer.fail(
-          switch (reason) {
-            case STOPPED, ABORTED ->
-                new AgentStoppedException(
-                    recipient.path() + " has ended or is ending and did not handle the question");
-            case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP ->
-                new AwaitException(
-                    "the question to " + recipient.path() + " became a dead letter: " + reason);
-          });
+    while (!answer.isDone()) {
+      try {
+        answer.fail(
+            switch (reason) {
+              case STOPPED, ABORTED ->
+                  new AgentStoppedException(
+                      recipient.path() + " has ended or is ending and did not handle the question");
+              case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP ->
+                  new AwaitException(
+                      "the question to " + recipient.path() + " became a dead letter: " + reason);
+            });
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      }
     }
   }
 
@@ -570,8 +627,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   public void ended(Terminated end) {
-    reports.ended.increment();
-    reports.publish(() -> new RuntimeEvent.Ended(end));
+    reports.ended(end);
   }
 
   @Override
@@ -585,7 +641,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   private void timerFailed(TimerWheel.Entry timer, Throwable failure) {
-    reports.defect(() -> "A timer failed: " + timer, failure);
+    reports.defect(timer, failure);
   }
 
   @Override
@@ -615,8 +671,13 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     boolean again =
         failure instanceof VirtualMachineError
             || (task instanceof Cell<?> cell && cell.endBecauseOf(failure));
-    reports.defect(() -> "a turn of " + task + " ended with a defect of the runtime", failure);
+    broken(task, failure);
     return again;
+  }
+
+  /** The runtime failed at something it does for {@code task}, and went on. Throws nothing. */
+  public void broken(@Nullable Task task, Throwable failure) {
+    reports.defect(task, failure);
   }
 
   public void log(String text) {
@@ -823,7 +884,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public RuntimeMetrics metrics() {
-    return reports.metrics(scheduler, config.workers(), stepFrame);
+    return reports.metrics(scheduler, config.workers(), stepFrame, unsaid());
   }
 
   /** Signals that were not refused, against what became of them. Exact only while nothing runs. */
@@ -833,11 +894,20 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
         reports.signals.sum(), now.handled(), RootAgents.waiting(rootCells()), now.deadLetters());
   }
 
+  /** Failures of the runtime's threads that could not be reported when they came up. */
+  private long unsaid() {
+    return (scheduler == null ? 0 : scheduler.unsaid())
+        + (timerThread == null ? 0 : timerThread.survived());
+  }
+
+  @Override
+  public void looked(long now) {
+    reports.sayWhatWasOnlyCounted(unsaid(), now);
+  }
+
   /** Failures of the runtime itself so far, each of which was logged if that was possible. */
   public long defects() {
-    return reports.defects.sum()
-        + (scheduler == null ? 0 : scheduler.unsaid())
-        + (timerThread == null ? 0 : timerThread.survived());
+    return metrics().defects();
   }
 
   /**

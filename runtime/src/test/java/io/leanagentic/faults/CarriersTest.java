@@ -4,6 +4,7 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.Channel;
 import io.leanagentic.capability.Val;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Until;
@@ -76,6 +77,24 @@ final class CarriersTest {
             }
           };
       runtime.spawn(loop).signal("go");
+    }
+    awaitOthers(runtime);
+  }
+
+  @Test
+  void loopsThatOnlyUseChannelsLetOthersHaveTheirCarriers() throws Exception {
+    AgentRuntime runtime = runtimes.start();
+    for (int i = 0; i < carriers(); i++) {
+      Channel<String> channel = runtime.channel(4);
+      AgentLoop<String> loop =
+          mailbox -> {
+            while (!ended.get()) {
+              channel.trySend("word");
+              channel.tryReceive();
+              busy.incrementAndGet();
+            }
+          };
+      runtime.spawn(loop);
     }
     awaitOthers(runtime);
   }

@@ -273,6 +273,7 @@ public final class Interleavings {
     private BooleanSupplier condition = () -> true;
     private int allocationsToFail;
     private long end = Long.MAX_VALUE; // the depth from which on there is no stack
+    private long deepest; // of the calls that came to be
 
     Strand(Run run, int number, Program program) {
       this.run = run;
@@ -339,6 +340,7 @@ public final class Interleavings {
       } finally {
         ATTEMPTS.remove();
         end = Long.MAX_VALUE;
+        deepest = 0;
         allocationsToFail = 0;
       }
     }
@@ -379,12 +381,14 @@ public final class Interleavings {
         return;
       }
       long depth = StackWalker.getInstance().walk(Stream::count) + (deeper ? 4 : 0);
-      if (end == Long.MAX_VALUE && failsHere("no stack at ")) {
+      // Where there was stack a moment ago there is still some.
+      if (end == Long.MAX_VALUE && depth > deepest && failsHere("no stack at ")) {
         end = depth;
       }
       if (depth >= end) {
         throw new StackOverflowError("on purpose");
       }
+      deepest = Math.max(deepest, depth);
     }
   }
 }

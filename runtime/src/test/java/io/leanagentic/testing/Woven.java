@@ -33,6 +33,10 @@ public final class Woven extends ClassLoader {
   private static final MethodTypeDesc CALLS =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_boolean);
 
+  /** What never allocates. */
+  private static final Set<String> NEED_NONE =
+      Set.of("java/util/Objects", "java/util/concurrent/atomic/AtomicLong");
+
   /** The explorer itself is one for all. */
   private static final Set<String> SHARED = Set.of(Interleavings.class.getName());
 
@@ -103,7 +107,7 @@ public final class Woven extends ClassLoader {
       case InvokeDynamicInstruction i -> allocates(code);
       case InvokeInstruction call -> {
         String owner = call.owner().asInternalName();
-        if (owner.startsWith("java/util/")) {
+        if (owner.startsWith("java/util/") && !NEED_NONE.contains(owner)) {
           allocates(code); // it may
         }
         code.loadConstant(owner.startsWith("java/") ? 1 : 0).invokestatic(EXPLORER, "call", CALLS);

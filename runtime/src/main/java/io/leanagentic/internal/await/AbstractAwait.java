@@ -202,8 +202,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
 
   /** {@code completion} threw {@code failure}, or could not run because of it. */
   private void failed(Completion<Object> completion, Throwable failure) {
+    tellFailed(completion, failure);
     try {
-      completion.failed(failure);
       Supplier<String> what = () -> "A completion of " + describe() + " failed";
       AwaitHost host = this.host;
       if (host != null) {
@@ -213,6 +213,20 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
       }
     } catch (Throwable again) {
       // nobody is left to be told
+    }
+  }
+
+  /** Waits if there is no memory: who waits for {@code completion} hears of it by nobody else. */
+  private static void tellFailed(Completion<Object> completion, Throwable failure) {
+    for (; ; ) {
+      try {
+        completion.failed(failure);
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      } catch (Throwable t) {
+        return; // nobody is left to be told
+      }
     }
   }
 

@@ -170,7 +170,25 @@ public sealed class Cell<M> extends Contextual<M>
 
   @Override
   public void cameUnattended(AbstractAwait<?> await) {
-    putEvent(new Arrival(await));
+    for (; ; ) {
+      try {
+        putSurely(new Arrival(await));
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait(); // the answer is out, and nobody else gives it its place
+      }
+    }
+  }
+
+  /** As {@link #putEvent}; waits if there is no memory: nobody else brings what the event does. */
+  final boolean putSurely(Event event) {
+    for (; ; ) {
+      try {
+        return putEvent(event);
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   // Turns.
@@ -244,7 +262,7 @@ public sealed class Cell<M> extends Contextual<M>
     } catch (Throwable t) {
       setConsumedOpaque(taken);
       frame.handled++;
-      Lifecycle.failed(this, frame, t);
+      Lifecycle.failed(this, t);
       return false;
     }
     setConsumedOpaque(taken);
@@ -308,7 +326,7 @@ public sealed class Cell<M> extends Contextual<M>
       } catch (Throwable t) {
         Thread.interrupted();
         Questions.failed(frame, t);
-        Lifecycle.failed(this, frame, t);
+        Lifecycle.failed(this, t);
         frame.left--; // else failures, and restarts, have no end
         if (frame.left <= 0 && giveWay(frame)) {
           return;
@@ -486,7 +504,7 @@ public sealed class Cell<M> extends Contextual<M>
    * It may wait in the middle of its turn: who waits for it must not, and who looks for a cycle
    * must see its room. No worker's frame tells them how far it is.
    */
-  private void tellRoom(int taken) {
+  final void tellRoom(int taken) {
     setConsumedOpaque(taken);
     VarHandle
         .fullFence(); // pairs with that of who waits: it writes the state, then reads the count

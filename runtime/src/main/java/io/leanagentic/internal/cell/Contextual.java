@@ -14,6 +14,7 @@ import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.StackProbe;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -126,6 +127,7 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
 
   public void abort() {
     if (isOpen()) {
+      StackProbe.check(settings.threaded); // it must not be aborted and never hear of it
       set(ABORTED);
       poke();
       Frame atWork = settings.core.frameOf(self());
@@ -140,11 +142,12 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
    * As {@link #abort}, with a cause; in this agent's turn. Returns false if it is aborted already.
    */
   public final boolean endBecauseOf(Throwable cause) {
+    boolean first = (set(ABORTED) & ABORTED) == 0;
     Extras x = extras();
     if (x.endCause == null) {
       x.endCause = cause;
     }
-    return (set(ABORTED) & ABORTED) == 0;
+    return first;
   }
 
   /** Wakes the thread of an agent that waits for room in the middle of a message. */
@@ -382,14 +385,8 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   }
 
   @Override
-  public final void childEnded(Cell<?> child) {
-    control(
-        new Event() {
-          @Override
-          void apply(Cell<?> cell) {
-            cell.forget(child);
-          }
-        });
+  public final void childEnded(Ending end) {
+    control(end);
   }
 
   final void forget(Cell<?> child) {
@@ -412,15 +409,22 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
 
   @Override
   public final void childEscalated(Cell<?> child, Throwable cause) {
-    control(
-        new Event() {
-          @Override
-          void apply(Cell<?> cell) throws Exception {
-            if (!cell.is(STOPPING | RESTARTING)) { // else its children end anyway
-              throw new EscalatedException(cause);
-            }
-          }
-        });
+    for (; ; ) {
+      try {
+        control(
+            new Event() {
+              @Override
+              void apply(Cell<?> cell) throws Exception {
+                if (!cell.is(STOPPING | RESTARTING)) { // else its children end anyway
+                  throw new EscalatedException(cause);
+                }
+              }
+            });
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait(); // nobody else decides
+      }
+    }
   }
 
   public final List<AgentRef<?>> children() {

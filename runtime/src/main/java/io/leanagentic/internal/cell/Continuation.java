@@ -146,7 +146,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.failure = failure;
     // Publishes both to the agent's turn.
     if (!exclusive) {
-      if (!cell.putEvent(this)) {
+      if (!cell.putSurely(this)) {
         drop();
       }
       return;

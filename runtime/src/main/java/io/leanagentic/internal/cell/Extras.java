@@ -159,24 +159,35 @@ final class Extras {
     }
   }
 
-  /** Notes the end; the watchers told are those that came before. */
+  /**
+   * Notes the end; the watchers told are those that came before. Waits if there is no memory:
+   * nobody else will tell them. What one of them throws costs the others nothing.
+   */
   void end(Terminated end) {
     List<Consumer<Terminated>> told;
+    int count;
     synchronized (this) {
       ended = end;
-      told = watchers == null ? List.of() : watchers;
+      told = watchers;
+      count = told == null ? 0 : told.size();
       watchers = null;
     }
-    for (var watcher : told) {
-      for (boolean again = true; again; ) {
-        again = false;
-        try {
-          watcher.accept(end);
-        } catch (OutOfMemoryError e) {
-          again = true; // nobody else will tell it: waits until there is memory
-          Thread.onSpinWait();
-        }
+    Throwable failure = null;
+    for (int i = 0; told != null && i < count; ) {
+      try {
+        told.get(i).accept(end);
+        i++;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      } catch (Throwable t) {
+        failure = t;
+        i++;
       }
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    } else if (failure instanceof RuntimeException e) {
+      throw e;
     }
   }
 

@@ -27,24 +27,12 @@ final class LatestQueue {
         @Override
         void apply(Cell<?> cell) throws Exception {
           if (handleOne(cell)) {
-            standAgain(cell);
+            cell.putSurely(this);
           }
         }
       };
 
   private LatestQueue() {}
-
-  /** Waits if there is no memory: the messages would wait for ever. */
-  private static void standAgain(Cell<?> cell) {
-    for (; ; ) {
-      try {
-        cell.putEvent(NEXT);
-        return;
-      } catch (OutOfMemoryError e) {
-        Thread.onSpinWait();
-      }
-    }
-  }
 
   private static ArrayDeque<Object> queue(Cell<?> cell) {
     Extras x = cell.extras();
@@ -129,7 +117,7 @@ final class LatestQueue {
         Questions.end(cell, frame);
       } catch (Throwable t) {
         if (more) {
-          standAgain(cell);
+          cell.putSurely(NEXT);
         }
         throw t;
       }
@@ -151,7 +139,7 @@ final class LatestQueue {
       if (next == null) {
         return;
       }
-      cell.settings.core.deadLetter(cell, next.message(), next.answer(), reason);
+      cell.settings.core.lost(cell, next.message(), next.answer(), reason);
     }
   }
 }

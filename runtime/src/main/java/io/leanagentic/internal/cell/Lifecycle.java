@@ -15,14 +15,10 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Supervision;
-import io.leanagentic.Terminated;
 import io.leanagentic.internal.RuntimeCore;
-import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.StashedNode;
-import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerWheel;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Start, failure, restart and end of an agent. All in the agent's own turn. */
@@ -37,6 +33,7 @@ final class Lifecycle {
    *   L2  a failure costs the failing message and no other          SupervisionTest.restartKeepsTheMailbox
    *   L3  a failure anywhere leaves workers and others untouched    FailureTest (every hook, every kind of throwable)
    *   L4  whoever watches is told once                              LifecycleTest.watchersAreToldOnce
+   *   L5  who fails is supervised, whichever allocation fails       LifecycleExhaustionTest.whoFailsWithoutHeapIsSupervised
    */
   private Lifecycle() {}
 
@@ -76,7 +73,7 @@ final class Lifecycle {
             stopHook(cell);
           }
         } else {
-          end(cell);
+          Ending.of(cell);
           return false;
         }
       } else if ((s & RESTARTING) != 0) {
@@ -140,16 +137,25 @@ final class Lifecycle {
   // Failure.
 
   /** An exception left the agent's code, or the runtime's in its name. Throws nothing. */
-  static void failed(Cell<?> cell, Frame frame, Throwable cause) {
+  static void failed(Cell<?> cell, Throwable cause) {
     RuntimeCore core = cell.settings.core;
-    try {
-      if (cell.is(STOPPING)) {
-        core.failed(cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
+    for (; ; ) {
+      try {
+        if (cell.is(STOPPING)) {
+          core.failed(cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
+        } else {
+          supervise(cell, cause);
+        }
+        return;
+      } catch (Throwable t) {
+        if (t instanceof OutOfMemoryError && !cell.is(STOPPING | RESTARTING)) {
+          Thread.onSpinWait(); // nothing has happened yet, and the agent must not go on as it is
+          continue;
+        }
+        cell.set(ABORTED); // it is neither here nor there: its end needs the least
+        core.broken(cell, t);
         return;
       }
-      supervise(cell, cause);
-    } catch (Throwable t) {
-      core.crashed(cell, t);
     }
   }
 
@@ -283,8 +289,22 @@ final class Lifecycle {
 
   // The end.
 
-  /** Begins the end, after the message at work: no more messages, the children end. */
+  /**
+   * Begins the end, after the message at work: no more messages, the children end. Waits if there
+   * is no memory.
+   */
   static void beginEnd(Cell<?> cell, @Nullable Throwable cause) {
+    for (; ; ) {
+      try {
+        tryBeginEnd(cell, cause);
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait(); // each part of it may be done again
+      }
+    }
+  }
+
+  private static void tryBeginEnd(Cell<?> cell, @Nullable Throwable cause) {
     boolean gently = cause == null && !cell.is(ABORTED);
     cell.set(STOPPING | Addressable.LAST_SENT);
     cell.clear(AWAITING | RESTARTING | STARTING);
@@ -313,51 +333,14 @@ final class Lifecycle {
 
   /** Aborts the children of an agent that ends; again does nothing. In its turn. */
   static void abortChildren(Cell<?> cell) {
-    if ((cell.set(CHILDREN_ABORTED) & CHILDREN_ABORTED) == 0) {
+    if (!cell.is(CHILDREN_ABORTED)) {
       cell.abortEachChild();
+      cell.set(CHILDREN_ABORTED);
     }
   }
 
-  /** The end: nothing comes after this. */
-  static void end(Cell<?> cell) {
-    RuntimeCore core = cell.settings.core;
-    Extras x = cell.extrasOrNull();
-    Throwable cause = x == null ? null : x.endCause;
-    Reason reason = cause != null || cell.is(ABORTED) ? Reason.ABORTED : Reason.STOPPED;
-    Node left = cell.closeMailbox();
-    for (Node node = left; node != null; ) {
-      Node next = Cell.following(node);
-      Object message = Cell.emptied(node);
-      if (message instanceof Event late) {
-        late.drop();
-      } else {
-        core.lost(cell, message, node instanceof TracedNode traced ? traced.answer : null, reason);
-      }
-      node = next;
-    }
-    LatestQueue.dropAll(cell, reason);
-    var end = new Terminated(cell, Optional.ofNullable(cause));
-    x = cell.extrasOrNull();
-    if (x != null) {
-      forsake(cell, x, reason);
-    }
-    core.ended(end);
-    // Pairs with watchEnd() and Continuation.done(): they write, then read the state.
-    cell.set(ENDED);
-    dropControl(cell);
-    x = cell.extrasOrNull();
-    if (x != null) {
-      x.end(end); // last: whoever is told finds everything done and counted
-    }
-    if (cell.is(Addressable.WAITERS | Addressable.PRESSURED)) {
-      Backpressure.relieve(cell);
-    }
-    cell.behavior = null;
-    cell.origin = null;
-    cell.parent.childEnded(cell);
-  }
-
-  private static void forsake(Cell<?> cell, Extras x, Reason reason) {
+  /** Gives up what an agent that ends has begun and set aside; again does the rest. */
+  static void forsake(Cell<?> cell, Extras x, Reason reason) {
     RuntimeCore core = cell.settings.core;
     endTimers(x);
     Backpressure.forsake(cell, x, reason);

@@ -10,6 +10,7 @@ import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.StackProbe;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,7 @@ final class LoopCell<M> extends Cell<M> {
   @Override
   public void abort() {
     if (isOpen()) {
+      StackProbe.check(false); // it must not be aborted and never hear of it
       set(ABORTED);
       poke();
       Thread t = thread;
@@ -89,7 +91,7 @@ final class LoopCell<M> extends Cell<M> {
       settings.core.runOnVirtualThreadAfterAll(this);
       return;
     }
-    if (!frame.mayBlock) { // aborted before it got a thread
+    if (!frame.mayBlock || is(STOPPING)) { // aborted before it got a thread; or not yet ended
       finish(null);
       return;
     }
@@ -110,7 +112,14 @@ final class LoopCell<M> extends Cell<M> {
       if (Thread.interrupted() && !is(ABORTED)) {
         settings.core.log("a loop agent left its thread interrupted: " + Texts.brief(path()));
       }
-      End end = failure == null ? End.STOPPED : survive(failure);
+      End end;
+      try {
+        end = failure == null ? End.STOPPED : survive(failure);
+      } catch (Throwable t) { // without heap, for example: what is simplest is to end
+        settings.core.broken(this, t);
+        finish(failure);
+        return;
+      }
       if (end != null) {
         finish(end.cause());
         return;
@@ -172,18 +181,35 @@ final class LoopCell<M> extends Cell<M> {
     return true;
   }
 
+  /** Ends the agent, once its children have ended. */
   private void finish(@Nullable Throwable cause) {
-    try {
+    surely(() -> {
       Questions.end(this, turn());
       Lifecycle.beginEnd(this, cause);
-      while (firstChild() != null) {
+    });
+    while (firstChild() != null) {
+      surely(() -> {
         if (is(ABORTED)) {
           Lifecycle.abortChildren(this);
         }
         rest();
+      });
+    }
+    Ending.of(this);
+  }
+
+  /** Does what nobody else will: again if there is no memory, and whatever else it throws. */
+  private void surely(Runnable part) {
+    for (; ; ) {
+      try {
+        part.run();
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      } catch (Throwable t) {
+        settings.core.broken(this, t);
+        return;
       }
-    } finally {
-      Lifecycle.end(this);
     }
   }
 
@@ -286,11 +312,8 @@ final class LoopCell<M> extends Cell<M> {
       setPending(next(batch));
       Object message = take(batch);
       int taken = isCounted(batch) ? count(consumedOpaque()) : consumedOpaque();
-      setConsumedOpaque(taken);
       frame.advance(taken);
-      if (is(PRESSURED | WAITERS)) {
-        Backpressure.relieve(this);
-      }
+      tellRoom(taken);
       if (message instanceof Event event) {
         if (isCounted(batch)) {
           noteEvent();
@@ -341,6 +364,7 @@ final class LoopCell<M> extends Cell<M> {
 
   /** The agent ends; its thread is in the hands of a loop that does not. */
   private void endWithoutLoop() {
+    StackProbe.check(true); // the loop may be deep in something
     finish(null);
     settings.core.virtualTurnRests();
     while (true) {

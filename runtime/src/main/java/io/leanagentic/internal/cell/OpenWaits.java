@@ -49,8 +49,8 @@ final class OpenWaits {
    */
   void abandonAll(@Nullable Throwable cause) {
     for (Continuation<?> wait = first; wait != null; wait = first) {
+      wait.abandon(cause); // again, if there was no memory for it
       remove(wait);
-      wait.abandon(cause);
     }
   }
 

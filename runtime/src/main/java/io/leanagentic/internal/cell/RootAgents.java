@@ -44,7 +44,8 @@ public final class RootAgents implements Family {
   }
 
   @Override
-  public void childEnded(Cell<?> child) {
+  public void childEnded(Ending end) {
+    Cell<?> child = end.child;
     synchronized (this) {
       if (child.previousSibling != null) {
         child.previousSibling.nextSibling = child.nextSibling;

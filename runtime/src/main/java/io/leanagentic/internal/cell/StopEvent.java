@@ -16,7 +16,7 @@ final class StopEvent extends Event {
   @Override
   void apply(Cell<?> cell) throws Exception {
     if (LatestQueue.size(cell) > 0) {
-      cell.putEvent(this); // behind the event that stands for the messages sent before
+      cell.putSurely(this); // behind the event that stands for the messages sent before
     } else {
       Lifecycle.beginEnd(cell, null);
     }

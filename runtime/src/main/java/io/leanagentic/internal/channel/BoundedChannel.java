@@ -6,6 +6,7 @@ import io.leanagentic.ChannelClosedException;
 import io.leanagentic.capability.net.Net;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.Timeouts;
+import io.leanagentic.internal.scheduler.Frame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   private static final int RECEIVERS = 1;
   private static final int SENDERS = 2;
   private static final int RETURNED = 4;
+  private static final int SHARE_EVERY = 16;
 
   private final AwaitHost host;
   private final Ring<T> ring;
@@ -133,9 +135,12 @@ public final class BoundedChannel<T> implements Channel<T> {
       return offerBehindOthers(element);
     }
     Ring.Offer outcome = ring.offer(element);
-    // Pairs with the write of `waiting` in enter().
-    if (outcome == Ring.Offer.ACCEPTED && (waitingVolatile() & RECEIVERS) != 0) {
-      settle();
+    if (outcome == Ring.Offer.ACCEPTED) {
+      // Pairs with the write of `waiting` in enter().
+      if ((waitingVolatile() & RECEIVERS) != 0) {
+        settle();
+      }
+      share(ring.sent());
     }
     return outcome;
   }
@@ -202,11 +207,16 @@ public final class BoundedChannel<T> implements Channel<T> {
     if ((waitingVolatile() & (RECEIVERS | RETURNED)) != 0) {
       return pollBehindOthers(null);
     }
-    T element = ring.poll();
+    long ticket = ring.claim();
+    if (ticket < 0) {
+      return null;
+    }
+    T element = ring.take(ticket);
     // Pairs with the write of `waiting` in enter().
-    if (element != null && (waitingVolatile() & SENDERS) != 0) {
+    if ((waitingVolatile() & SENDERS) != 0) {
       settle();
     }
+    share(ticket);
     return element;
   }
 
@@ -226,6 +236,16 @@ public final class BoundedChannel<T> implements Channel<T> {
       settle();
     }
     return true;
+  }
+
+  /**
+   * An element went through without a wait: now and then the agent that it was may have to let
+   * others have its carrier, for nobody else asks it to if it uses only channels.
+   */
+  private static void share(long count) {
+    if ((count & (SHARE_EVERY - 1)) == 0) {
+      Frame.shareCarrierOfThread();
+    }
   }
 
   private @Nullable T pollBehindOthers(@Nullable Place<T> place) {

@@ -176,6 +176,11 @@ final class Ring<T> extends RingFields.PadAfter {
     return head < 0 && tailVolatile() >= (head & ~CLOSED);
   }
 
+  /** How many elements were ever added, at about this moment. */
+  long sent() {
+    return (long) HEAD.getOpaque(this) & ~CLOSED;
+  }
+
   /** How many elements are inside, at about this moment. */
   int size() {
     long tail = tailVolatile();

@@ -150,6 +150,14 @@ public final class Frame {
     lookedAt = now;
   }
 
+  /** As {@link #shareCarrier}, for a thread that may be that of an agent which may block. */
+  public static void shareCarrierOfThread() {
+    Frame frame = ofThread();
+    if (frame != null && frame.mayBlock) {
+      frame.shareCarrier();
+    }
+  }
+
   /** The frame of the calling thread, or null. */
   public static @Nullable Frame ofThread() {
     Worker worker = Worker.current();

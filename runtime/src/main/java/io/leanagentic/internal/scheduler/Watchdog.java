@@ -141,6 +141,7 @@ final class Watchdog extends ServiceThread {
     for (Worker worker : scheduler.victims()) {
       look(worker, worker.seen, now);
     }
+    scheduler.looked(now);
   }
 
   private void doze() {

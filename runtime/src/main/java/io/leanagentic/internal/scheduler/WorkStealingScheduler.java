@@ -27,6 +27,9 @@ public final class WorkStealingScheduler {
     void stuck(
         Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle);
 
+    /** The watchdog has looked at all workers, at {@code now}, in ns; it must not be held up. */
+    default void looked(long now) {}
+
     /**
      * A defect: {@code failure} left {@code task}, or came up between tasks.
      *
@@ -290,6 +293,10 @@ public final class WorkStealingScheduler {
   void stuck(
       Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle) {
     host.stuck(task, running, stack, obstacle);
+  }
+
+  void looked(long now) {
+    host.looked(now);
   }
 
   boolean crashed(@Nullable Task task, Throwable failure) {

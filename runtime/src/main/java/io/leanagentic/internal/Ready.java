@@ -1,0 +1,66 @@
+package io.leanagentic.internal;
+
+import java.util.List;
+
+/**
+ * Initializes the classes that would else be initialized when they are first needed, perhaps while
+ * heap or stack are at their end: one whose initialization fails is lost for ever.
+ */
+final class Ready {
+  /** All of the runtime that have something to initialize. ReadyTest sees to that. */
+  static final List<String> CLASSES =
+      List.of(
+          "AgentConfig",
+          "Delivery",
+          "Directive",
+          "MailboxConfig",
+          "OverflowPolicy",
+          "Priority",
+          "RuntimeEvent$DeadLetter$Reason",
+          "Supervision",
+          "internal.RuntimeCore$1",
+          "internal.Shutdown",
+          "internal.await.AbstractAwait",
+          "internal.await.AllAwait",
+          "internal.await.AnyAwait",
+          "internal.await.Replies",
+          "internal.cell.Addressable",
+          "internal.cell.Arrival",
+          "internal.cell.Backpressure$Parked",
+          "internal.cell.Births",
+          "internal.cell.Cell$1",
+          "internal.cell.Continuation",
+          "internal.cell.Extras",
+          "internal.cell.LatestQueue",
+          "internal.cell.Lifecycle$1",
+          "internal.cell.LoopCell$1",
+          "internal.cell.LoopCell$End",
+          "internal.cell.Questions",
+          "internal.cell.Settings$1",
+          "internal.cell.StopEvent",
+          "internal.channel.BoundedChannel",
+          "internal.channel.BoundedChannel$1",
+          "internal.channel.Ring",
+          "internal.channel.Ring$Offer",
+          "internal.channel.SelectionEnd",
+          "internal.mailbox.MailboxHead",
+          "internal.scheduler.Frame",
+          "internal.scheduler.IdleWorkers$Sleep",
+          "internal.scheduler.RunQueue",
+          "internal.scheduler.Worker",
+          "internal.timer.TimerWheel",
+          "spi.SystemClock");
+
+  private Ready() {}
+
+  /** Has them initialized. */
+  static void make() {
+    try {
+      for (String name : CLASSES) {
+        Class.forName("io.leanagentic." + name, true, Ready.class.getClassLoader());
+      }
+    } catch (ClassNotFoundException e) {
+      throw new LinkageError("the runtime is incomplete", e);
+    }
+  }
+}
