@@ -121,7 +121,7 @@ class AwaitCycleTest {
   void aLongCycleIsFound() {
     AgentRuntime runtime = runtimes.start(steps);
     var all = new ArrayList<AgentRef<Call>>();
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       all.add(runtime.spawn(relay()));
     }
     AgentRef<Call> first = all.removeFirst();

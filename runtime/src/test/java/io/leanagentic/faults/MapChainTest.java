@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Awaits made of awaits made of awaits. */
 final class MapChainTest {
   private static final int LINKS = 6_000;
+  private static final int DEEP = 100_000;
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(20);
   @RegisterExtension final Runtimes runtimes = new Runtimes();
@@ -62,8 +63,13 @@ final class MapChainTest {
   }
 
   private static Await<Integer> chain(Await<Integer> first, UnaryOperator<Await<Integer>> link) {
+    return chain(first, link, LINKS);
+  }
+
+  private static Await<Integer> chain(
+      Await<Integer> first, UnaryOperator<Await<Integer>> link, int links) {
     Await<Integer> chain = first;
-    for (int i = 0; i < LINKS; i++) {
+    for (int i = 0; i < links; i++) {
       chain = link.apply(chain);
     }
     return chain;
@@ -120,6 +126,23 @@ final class MapChainTest {
       promise.reply().send(1);
       Until.open("both continuations ran", answers);
     }
+  }
+
+  @Test
+  void anAgentThatWaitsForOneMayEnd() {
+    AgentRuntime runtime = runtimes.start();
+    for (var link : links(runtime).subList(0, 5)) {
+      Await<Integer> first = runtime.<Integer>promise(LONG).await();
+      Await<Integer> chain = chain(first, link, DEEP);
+      AgentRef<String> agent =
+          runtime.spawn((context, message) -> context.onAnswer(chain, answer -> {}));
+      agent.signal("wait");
+      agent.stop();
+      Until.isTrue("nobody waits for the first any more", first::isDone);
+      assertThrows(AwaitCancelledException.class, first::join);
+    }
+    assertEquals(0, runtime.metrics().failures());
+    assertEquals(0, runtime.metrics().defects());
   }
 
   @Test

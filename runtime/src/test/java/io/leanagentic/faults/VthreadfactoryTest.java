@@ -9,12 +9,17 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.testing.LogLines;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +121,67 @@ final class VthreadfactoryTest {
       assertEquals(List.of("/" + blocking.name()), runtime.abort().left());
       assertTrue(lines.all().size() <= 20, lines.all()::toString);
     }
+  }
+
+  /** One that takes its time when it is told to. */
+  @Shared("its parts are")
+  @CapUnchecked("a factory hands on what it is given")
+  private static final class Blocking implements ThreadFactory {
+    private final AtomicBoolean blocks = new AtomicBoolean();
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @Override
+    public Thread newThread(Runnable body) {
+      if (blocks.get()) {
+        blocked.countDown();
+        try {
+          Until.open("it may go on", release);
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return Thread.ofVirtual().unstarted(body);
+    }
+  }
+
+  @Test
+  void aFactoryThatBlocksHoldsUpNoTimer() throws Exception {
+    var factory = new Blocking();
+    var config = Runtimes.config();
+    AgentRuntime runtime =
+        runtimes.start(config.withSeams(config.seams().withVirtualThreads(factory)));
+    var late = new CountDownLatch(1);
+    var armed = new CountDownLatch(1);
+    AgentRef<String> blocking =
+        runtime.spawn(
+            BLOCKING,
+            (context, word) -> {
+              if (word.equals("arm")) {
+                context.timers().once("late", Duration.ofMillis(20), "late");
+                factory.blocks.set(true);
+                armed.countDown();
+              } else {
+                late.countDown();
+              }
+            });
+    blocking.signal("arm");
+    Until.open("the timer is set", armed);
+    Until.open("it has fired", factory.blocked);
+    var ticks = new CountDownLatch(20);
+    AgentRef<String> ticking =
+        runtime.spawn((context, word) -> {
+          if (word.equals("begin")) {
+            context.timers().every("tick", Duration.ofMillis(1), "tick");
+          } else {
+            ticks.countDown();
+          }
+        });
+    ticking.signal("begin");
+    Until.open("timers of others fire", ticks);
+    assertEquals(1, late.getCount());
+    factory.release.countDown();
+    Until.open("the agent has its thread", late);
   }
 
   @SuppressWarnings("NullAway") // that is what is tested

@@ -1,5 +1,6 @@
 package io.leanagentic.internal.await;
 
+import io.leanagentic.AwaitCancelledException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,14 +71,15 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
 
   @Override
   public boolean cancel() {
-    if (!completeFailed(cancelled())) {
+    AwaitCancelledException end = cancelled(); // it says the same of all of them
+    if (!completeFailed(end)) {
       return false;
     }
     AbstractAwait<?> of = source;
     Completion<?> by = this;
     while (of instanceof MappedAwait<?, ?> mapped
         && !mapped.othersWait(by)
-        && mapped.completeFailed(mapped.cancelled())) {
+        && mapped.completeFailed(end)) {
       by = mapped;
       of = mapped.source;
     }

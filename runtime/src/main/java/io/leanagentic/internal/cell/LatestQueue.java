@@ -84,8 +84,17 @@ final class LatestQueue {
     if (depth == 0) {
       return cell.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
     }
-    if (announce && event != null && !cell.putNode(event)) {
-      dropAll(cell, Reason.STOPPED);
+    if (announce && event != null) {
+      try {
+        if (!cell.putNode(event)) {
+          dropAll(cell, Reason.STOPPED);
+        }
+      } catch (Throwable t) { // at the end of the stack, so without a call: nothing stands for it
+        synchronized (queue) {
+          x.latestAnnounced = false;
+        }
+        throw t;
+      }
     }
     if (dropped != null) { // after the event: what is reported may fail
       cell.refuse(dropped.message(), dropped.answer(), Delivery.DROPPED, Reason.DROPPED_OLDEST);

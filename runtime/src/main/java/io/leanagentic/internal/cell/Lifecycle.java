@@ -35,6 +35,9 @@ final class Lifecycle {
    *   L4  whoever watches is told once                              LifecycleTest.watchersAreToldOnce
    *   L5  who fails is supervised, whichever allocation fails       LifecycleExhaustionTest.whoFailsWithoutHeapIsSupervised
    */
+  /** How often memory is asked for before an agent that failed is ended, which gives some back. */
+  private static final int MOST_TRIES = 16;
+
   private Lifecycle() {}
 
   /**
@@ -139,7 +142,7 @@ final class Lifecycle {
   /** An exception left the agent's code, or the runtime's in its name. Throws nothing. */
   static void failed(Cell<?> cell, Throwable cause) {
     RuntimeCore core = cell.settings.core;
-    for (; ; ) {
+    for (int tries = 1; ; tries++) {
       try {
         if (cell.is(STOPPING)) {
           core.failed(cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
@@ -148,7 +151,9 @@ final class Lifecycle {
         }
         return;
       } catch (Throwable t) {
-        if (t instanceof OutOfMemoryError && !cell.is(STOPPING | RESTARTING)) {
+        if (t instanceof OutOfMemoryError
+            && !cell.is(STOPPING | RESTARTING)
+            && tries < MOST_TRIES) {
           Thread.onSpinWait(); // nothing has happened yet, and the agent must not go on as it is
           continue;
         }

@@ -377,6 +377,44 @@ final class LifecycleExhaustionTest {
     }
   }
 
+  /** As above, with senders whose stack ends. */
+  static final class ALatestQueueAndLittleStack extends Trial {
+    private final List<Integer> handled = new ArrayList<>();
+    private @Nullable AgentRef<Integer> agent;
+    private int accepted;
+
+    @Override
+    void prepare() {
+      handled.clear();
+      accepted = 0;
+      agent =
+          runtime.spawn(
+              AgentConfig.DEFAULT.withMailbox(
+                  MailboxConfig.ofCapacity(2).withOverflow(OverflowPolicy.DROP_OLDEST)),
+              (Behavior<Integer>) (context, message) -> handled.add(message));
+    }
+
+    @Override
+    void act() {
+      for (int i = 1; i <= 3; i++) {
+        try {
+          Objects.requireNonNull(agent).signal(i);
+          accepted = i;
+        } catch (StackOverflowError e) {
+          // of the one who sends
+        }
+      }
+    }
+
+    @Override
+    void check() {
+      Objects.requireNonNull(agent).signal(9);
+      steps.settle();
+      assertTrue(handled.contains(9), "nothing is handled any more: " + handled);
+      assertTrue(accepted == 0 || handled.contains(accepted), handled::toString);
+    }
+  }
+
   private static int explore(Class<? extends Supplier<Case>> trial, Fault fault) {
     @SuppressWarnings("unchecked")
     Supplier<Case> woven = Woven.make(trial, Supplier.class);
@@ -414,6 +452,12 @@ final class LifecycleExhaustionTest {
   @EnumSource(names = {"ALLOCATION", "ALLOCATIONS"})
   void aMailboxOfTheLatestGoesOn(Fault fault) throws Exception {
     holds(ALatestQueue.class, fault);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STACK", "STACK_OF_JDK"})
+  void aMailboxOfTheLatestOutlivesSendersWithoutStack(Fault fault) throws Exception {
+    holds(ALatestQueueAndLittleStack.class, fault);
   }
 
   @Test
