@@ -11,5 +11,5 @@ final class Main { static void main() throws InterruptedException { try (var rt 
   for (int i = 0; i < 3; i++) { var c = new Chunk(); c.bytes[0] = (byte) i; in.send(c, Duration.ofSeconds(1)); }
   in.close();
   for (var c : out) { c.bytes[0]++; sink.signal(c); }
- 
+  Optional<Chunk> last = Optional.of(new Chunk()); last.ifPresent(sink::signal);
   stage.join(); } } }

@@ -22,7 +22,7 @@ final class Analyst implements Behavior<Series> {
     List<Double> scaled = Stats.scaled(s.values(), 2); scaled.add(1.0); out.put("scaled", Stats.mean(scaled));
     Stats.first(s.values()).ifPresent(v -> out.put("first", v));
     out.put("sorted", Stats.sorted(s.values()) ? 1.0 : 0.0); out.put("min", Collections.min(s.values())); out.put("most", Collections.max(s.values(), Comparator.naturalOrder()));
-    IO.println(s.values()); IO.println(Stats.count(new ArrayList<>(s.values()), v -> v > 0)); IO.println(String.join(",", s.values().stream().map(String::valueOf).toList())); IO.println(Objects.hash(s.values()) + Objects.requireNonNull(s.values()).size()); IO.println("%s".formatted(s.values()));
+    IO.println(s.values()); IO.println(Stats.count(s.values(), v -> v > 0)); IO.println(String.join(",", s.values().stream().map(String::valueOf).toList())); IO.println(Objects.hash(s.values()) + Objects.requireNonNull(s.values()).size()); IO.println("%s".formatted(s.values()));
     s.reply().send(out);
   }
 }

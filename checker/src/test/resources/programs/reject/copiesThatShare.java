@@ -57,7 +57,7 @@ final class Twice implements Behavior<String> {
     Function<Part, Part> either = s.isEmpty() ? Part::copy : p -> p;
     out.signal(parts.stream().map(either).toList()); // expect: CAP102
     Optional<Part> two = parts.stream().findFirst().map(Part::copy);
-    two.ifPresent(out::signal); // expect: CAP401
+    two.ifPresent(out::signal); parts.add(two.get()); // expect: CAP101
     Map<String, Part> all = new HashMap<>();
     out.signal(parts.stream().collect(Collectors.groupingBy(p -> "" + p.n, Collectors.toList()))); // expect: CAP102
     out.signal(parts.stream().collect(Collectors.toMap(p -> "" + p.n, Part::copy, (a, b) -> a, () -> all))); // expect: CAP102

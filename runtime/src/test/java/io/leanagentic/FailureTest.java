@@ -287,7 +287,7 @@ class FailureTest {
       assertTrue(failing.isAlive());
     }
     assertEquals(expected, runtime.metrics().failures());
-    for (Thread worker : workers) {
+    for (Thread worker : List.copyOf(workers)) {
       assertTrue(worker.isAlive(), worker + " has ended");
     }
   }
@@ -466,7 +466,7 @@ class FailureTest {
       Until.isTrue("the right message is handled", () -> seen.size() == expected);
       assertTrue(agent.isAlive());
     }
-    assertEquals(List.of(0, 1, 2), seen);
+    assertEquals(List.of(0, 1, 2), List.copyOf(seen));
     assertEquals(3, events.count(Failed.class));
     for (Failed failed : events.of(Failed.class)) {
       assertEquals(ClassCastException.class, failed.cause().getClass());

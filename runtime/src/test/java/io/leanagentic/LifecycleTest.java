@@ -339,7 +339,7 @@ final class LifecycleTest {
       agent.abort();
       goOn.countDown();
       agent.termination(LONG).join();
-      assertEquals(List.of(0, 1), handled);
+      assertEquals(List.of(0, 1), List.copyOf(handled));
       assertEquals(8, threaded.metrics().deadLetters());
     }
   }

@@ -330,7 +330,7 @@ final class LoopAgentTest {
         });
     Until.isTrue("the loop runs", () -> thread.get() != null);
     Until.waiting(Objects.requireNonNull(thread.get()));
-    assertEquals(List.of(Delivery.REJECTED, Delivery.REJECTED), deliveries);
+    assertEquals(List.of(Delivery.REJECTED, Delivery.REJECTED), List.copyOf(deliveries));
     promise.reply().send("go on");
     end(loop);
     seeSize(2);

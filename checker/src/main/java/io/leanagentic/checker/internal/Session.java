@@ -2,6 +2,7 @@ package io.leanagentic.checker.internal;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
@@ -19,7 +20,9 @@ import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.Reporter;
 import io.leanagentic.checker.internal.rule.ScopeRule;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -48,6 +51,9 @@ public final class Session implements Origins {
 
   /** What is inferred of methods. */
   public final Summaries summaries = new Summaries(this);
+
+  /** Where local variables got what is behind a lock, or a function. */
+  public final Map<Element, Tree> sources = new HashMap<>();
 
   private final IdentityHashMap<TypeElement, Scope> files = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, String> whyMutable = new IdentityHashMap<>();

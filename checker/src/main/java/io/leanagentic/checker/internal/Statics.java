@@ -21,6 +21,8 @@ public final class Statics {
   public enum Holds {
     /** Nothing that can be written, or something shared by its own means. */
     IMMUTABLE,
+    /** Something shared that must be locked to be gone through. */
+    LOCKED,
     /**
      * Something mutable that nothing else reaches: immutable if no use of the constant writes it.
      */

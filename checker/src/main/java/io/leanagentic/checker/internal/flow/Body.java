@@ -3,6 +3,7 @@ package io.leanagentic.checker.internal.flow;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
@@ -10,10 +11,12 @@ import io.leanagentic.checker.internal.report.Code;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -38,6 +41,7 @@ final class Body {
   final Calls calls;
   final Lambdas lambdas;
   final ValCaptures captures;
+  final Locks locks;
 
   /** What the result must be; {@code null} where there is none. */
   final Word result;
@@ -57,6 +61,9 @@ final class Body {
 
   /** Called with each value that is stored in a field, or null. */
   BiConsumer<Element, Value> onStore;
+
+  /** For a summary: what the functions that are parameters are given, or null. */
+  Map<VariableElement, Kind> lends;
 
   /** Whether a function of a stream is run: what it returns flows on with what it is. */
   boolean flowsOn;
@@ -89,7 +96,8 @@ final class Body {
       boolean constructing,
       boolean insideLambda) {
     this.scope = scope;
-    this.demands = new Demands(scope);
+    this.locks = new Locks(this);
+    this.demands = new Demands(scope, locks);
     this.result = result;
     this.resultType = resultType;
     this.readOnly = readOnly;
@@ -207,7 +215,7 @@ final class Body {
       case BOX -> demands.readable(tree, usable);
       case TAG -> {}
       case NONE -> {
-        if (!flowsOn) {
+        if (!flowsOn || (insideLambda && usable.has(Value.LOCKED))) {
           demands.plain(tree, usable, true);
         }
       }

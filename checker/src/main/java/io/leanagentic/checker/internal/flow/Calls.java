@@ -19,6 +19,7 @@ import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
 import io.leanagentic.checker.internal.report.Code;
 import io.leanagentic.checker.internal.rule.MessageRule;
+import io.leanagentic.checker.internal.rule.OverrideRule;
 import io.leanagentic.checker.internal.rule.StaticRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 
 /** Rules R4, R5, R7, R10 and R11 at a call: what connects, what moves, what comes back. */
 final class Calls {
@@ -44,7 +46,12 @@ final class Calls {
       ExpressionTree tree, Value value, Word word, TypeMirror type, int parameter, boolean kept) {
     /** Tells whether it may only be read, while nothing says that the method does no more. */
     boolean isRestricted() {
-      return word == Word.NONE && (value.kind() == Kind.VAL || value.kind() == Kind.BOX);
+      return word == Word.NONE
+          && (value.kind() == Kind.VAL || value.kind() == Kind.BOX || isView());
+    }
+
+    boolean isView() {
+      return value.kind() == Kind.SHARED && value.has(Value.LOCKED);
     }
 
     Argument notKept() {
@@ -131,9 +138,14 @@ final class Calls {
       body.state.put(receiverTree, receiver);
     }
     Facts facts = body.scope.session.facts(method);
+    boolean givenAway = false;
     for (ExpressionTree argument : trees) {
       ExpressionTree bare = Expressions.bare(argument);
       Lambdas.Lent lent = lent(method, facts, receiver, receiverTree, trees, argument);
+      if (lent.owner() == null && givesAway(method, receiver, receiverTree, trees, argument)) {
+        lent = new Lambdas.Lent(lent.value(), lent.flowsOn(), receiver);
+        givenAway = true;
+      }
       Value value =
           switch (bare) {
             case LambdaExpressionTree lambda when facts.has(Fact.RUNS_ONCE) ->
@@ -144,7 +156,7 @@ final class Calls {
           };
       body.state.put(argument, value);
     }
-    Set<ExpressionTree> called = callEach(facts, receiverTree, trees);
+    Set<ExpressionTree> called = givenAway ? Set.of() : callEach(facts, receiverTree, trees);
     if (creates
         && tree instanceof NewClassTree creation
         && creation.getEnclosingExpression() != null) {
@@ -189,9 +201,16 @@ final class Calls {
                 inputs(arguments));
     if (!creates) {
       result = body.expressions.holding(method.getReturnType(), result);
+      result = body.locks.result(method, facts, now, receiverTree, body.scope.type(tree), result);
       result = Pipelines.parallel(method, facts, now, trees, body.scope.type(tree), result);
     }
     move(tree, method, facts, now, receiverTree, arguments);
+    if (givenAway && now != null && now.regional()) {
+      body.state.end(
+          now.region(),
+          new Why(
+              Why.Cause.MOVED, name(tree, method), body.scope.line(tree), body.scope.end(tree)));
+    }
     body.mayThrow();
     return result;
   }
@@ -243,6 +262,35 @@ final class Calls {
       owner = Value.IMM;
     }
     return new Lambdas.Lent(lent(receiver), Pipelines.isStep(method), owner);
+  }
+
+  /** Tells whether an optional that nothing else reaches is given away with what is in it. */
+  private boolean givesAway(
+      ExecutableElement method,
+      Value receiver,
+      ExpressionTree receiverTree,
+      List<? extends ExpressionTree> trees,
+      ExpressionTree argument) {
+    if (!Pipelines.endsWithOne(method) || receiver == null || receiverTree == null) {
+      return false;
+    }
+    if (receiver.has(Value.ERROR)) {
+      return true; // It is said already that nothing is in it any more.
+    }
+    if (receiver.kind() != Kind.REF
+        || receiver.has(Value.VAL_PARTS)
+        || argument != trees.getFirst()
+        || body.state.held(receiver.region())) {
+      return false;
+    }
+    var kept = new Lambdas.Lent(null, true, null);
+    return switch (Expressions.bare(argument)) {
+      case LambdaExpressionTree lambda ->
+          !body.scope.session.reporter.isSilent(() -> new Lambdas(body).lambda(lambda, kept));
+      case MemberReferenceTree reference ->
+          !body.scope.session.reporter.isSilent(() -> new Lambdas(body).reference(reference, kept));
+      default -> false;
+    };
   }
 
   private boolean reaches(ExpressionTree function, Value value) {
@@ -396,7 +444,7 @@ final class Calls {
       Value receiver,
       ExpressionTree receiverTree,
       List<Argument> arguments) {
-    boolean fits = true;
+    boolean fits = body.locks.receives(receiverTree, receiver, facts);
     boolean restricted =
         receiver != null
             && (receiver.kind() == Kind.VAL
@@ -422,8 +470,22 @@ final class Calls {
       fits &= parallelElements(tree, receiver, receiverTree) && parallel(arguments);
     }
     boolean given = given(method, arguments) != null;
+    boolean jdk = body.scope.session.isJdk(method);
     for (Argument argument : arguments) {
-      fits &= (given && argument.isRestricted()) || admit(method, facts, argument);
+      fits &=
+          (given && argument.isRestricted())
+              || lends(method, receiverTree, argument)
+              || admit(method, facts, argument);
+      Kind handedOn =
+          given && argument.parameter >= 0
+              ? body.scope
+                  .summaries()
+                  .lent(
+                      method, restricted(arguments), method.getParameters().get(argument.parameter))
+              : null;
+      if (jdk || handedOn != null) {
+        fits &= reads(method, receiver, argument, handedOn);
+      }
       fits &= contents(method, receiver, argument);
     }
     return fits;
@@ -431,6 +493,15 @@ final class Calls {
 
   /** What a method gives back that gets what may only be read, or null if it needs more. */
   private Kind given(ExecutableElement method, List<Argument> arguments) {
+    Map<Integer, Kind> restricted = restricted(arguments);
+    return restricted.isEmpty()
+            || !body.scope.enforces(Rule.R11)
+            || arguments.stream().anyMatch(each -> each.isView() && isSpread(method, each))
+        ? null
+        : body.scope.summaries().given(method, restricted);
+  }
+
+  private static Map<Integer, Kind> restricted(List<Argument> arguments) {
     Map<Integer, Kind> restricted = new HashMap<>();
     for (Argument argument : arguments) {
       if (argument.isRestricted()) {
@@ -438,9 +509,72 @@ final class Calls {
             argument.parameter, argument.value.kind(), (a, b) -> a == b ? a : Kind.BOX);
       }
     }
-    return restricted.isEmpty() || !body.scope.enforces(Rule.R11)
-        ? null
-        : body.scope.summaries().given(method, restricted);
+    return restricted;
+  }
+
+  /** A function that is handed what may only be read must only read. */
+  private boolean reads(
+      ExecutableElement method, Value receiver, Argument argument, Kind handedOn) {
+    if (argument.parameter < 0 || !body.scope.enforces(Rule.R11)) {
+      return true;
+    }
+    Value given =
+        handedOn == null
+            ? isFunctionOf(argument) ? lent(receiver) : null
+            : handedOn == Kind.VAL
+                ? Value.VAL
+                : Value.box(State.OUTER, new Why(Why.Cause.LAMBDA_PARAMETER, "", 0));
+    if (given == null || body.lambdas.reads(argument.tree, given)) {
+      return true;
+    }
+    body.error(
+        Code.CAP204,
+        argument.tree,
+        "'"
+            + Scope.text(argument.tree)
+            + "' may write what '"
+            + method.getSimpleName()
+            + "' gives it, which may only be read. Write it as a lambda here.");
+    return false;
+  }
+
+  /** Tells whether a function of the JDK is given that can write what it is handed. */
+  private boolean isFunctionOf(Argument argument) {
+    if (Expressions.bare(argument.tree) instanceof LambdaExpressionTree
+        || Expressions.bare(argument.tree) instanceof MemberReferenceTree
+        || !Keeping.isFunction(argument.type)
+        || !(argument.type instanceof DeclaredType function)
+        || function.asElement().getSimpleName().contentEquals("Comparator")) {
+      return false;
+    }
+    ExecutableElement called = OverrideRule.functionalMethod(body.scope, function);
+    return called != null
+        && body.scope.session.types.asMemberOf(function, called) instanceof ExecutableType type
+        && !type.getParameterTypes().stream().allMatch(this::isHarmless);
+  }
+
+  private boolean isHarmless(TypeMirror type) {
+    TypeMirror bound =
+        type instanceof WildcardType wildcard && wildcard.getSuperBound() != null
+            ? wildcard.getSuperBound()
+            : type;
+    return bound.getKind().isPrimitive() || body.scope.session.valTypes.isShareable(bound);
+  }
+
+  /** Tells whether a parameter that is a function is called with what may only be read. */
+  private boolean lends(ExecutableElement method, ExpressionTree receiver, Argument argument) {
+    return receiver != null
+        && argument.isRestricted()
+        && !argument.isView()
+        && body.scope.session.isJdk(method)
+        && method.getModifiers().contains(Modifier.ABSTRACT)
+        && Keeping.isFunction(method.getEnclosingElement().asType())
+        && Calls.isVoid(method.getReturnType())
+        && body.lambdas.lends(receiver, argument.value.kind());
+  }
+
+  private static boolean isSpread(ExecutableElement method, Argument argument) {
+    return method.isVarArgs() && argument.parameter == method.getParameters().size() - 1;
   }
 
   private String ifItReads(ExecutableElement method) {
@@ -455,6 +589,9 @@ final class Calls {
 
   private boolean admit(ExecutableElement method, Facts facts, Argument argument) {
     Value value = argument.value;
+    if (argument.word != Word.TAG && value.has(Value.LOCKED)) {
+      return body.locks.takes(argument.tree, value, method, facts, argument.kept);
+    }
     return switch (argument.word) {
       case ISO, SENDING -> true; // Checked in move(), after what the call connects is known.
       case VAL -> {

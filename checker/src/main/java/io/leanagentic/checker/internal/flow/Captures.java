@@ -9,7 +9,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -200,8 +199,7 @@ final class Captures extends TreeScanner<Void, Void> {
         || Words.has(element, "TrustedVal")
         || scope.session.valTypes.isShareable(element.asType())
         || scope.session.valTypes.isShared(element.asType())
-        || scope.summaries().held(element) == Kind.IMM
-        || scope.summaries().held(element) == Kind.SHARED;
+        || !scope.summaries().held(element).regional();
   }
 
   private static boolean isInstanceMember(Element element) {

@@ -209,7 +209,9 @@ public final class ClassBodies {
             case BOX -> body.demands.readable(tree.getInitializer(), value);
             case TAG -> {}
             default -> {
-              if (!isStatic && !Words.has(field, "TrustedVal")) {
+              if (!isStatic
+                  && !Words.has(field, "TrustedVal")
+                  && !body.expressions.fields().holdsView(field, value)) {
                 body.demands.plain(tree.getInitializer(), value);
               }
             }

@@ -25,10 +25,12 @@ import javax.lang.model.type.TypeMirror;
 /** Rules R1, R11 and R12: which value may fill which place. */
 final class Demands {
   private final Scope scope;
+  private final Locks locks;
   private String hint = "";
 
-  Demands(Scope scope) {
+  Demands(Scope scope, Locks locks) {
     this.scope = scope;
+    this.locks = locks;
   }
 
   /** A value read from a name: it must not have moved. */
@@ -68,6 +70,9 @@ final class Demands {
 
   /** The value must be isolated: in a region that nothing outside reaches. */
   boolean isolated(State state, Tree tree, Value value, boolean sending) {
+    if (!locks.stays(tree, value)) {
+      return false;
+    }
     return switch (value.kind()) {
       case IMM, SHARED -> true;
       case VAL -> sending || stronger(tree, "val", "iso");
@@ -344,6 +349,9 @@ final class Demands {
    * caller.
    */
   boolean plain(Tree tree, Value value, boolean result) {
+    if (!locks.stays(tree, value)) {
+      return false;
+    }
     if (!scope.enforces(Rule.R11)) {
       return true;
     }
@@ -360,6 +368,9 @@ final class Demands {
 
   /** The place is {@code @Box}: it takes what may be read. */
   boolean readable(Tree tree, Value value) {
+    if (!locks.stays(tree, value)) {
+      return false;
+    }
     if (value.kind() != Kind.TAG || !scope.enforces(Rule.R12)) {
       return true;
     }

@@ -75,6 +75,9 @@ final class Fields {
   Holds holds(Element field, ExpressionTree source, Value value) {
     boolean free =
         value.kind() == Kind.VAL || (value.kind() == Kind.REF && !body.state.held(value.region()));
+    if (value.has(Value.LOCKED)) {
+      return value.kind() == Kind.SHARED ? Holds.LOCKED : Holds.MUTABLE;
+    }
     if (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || isLock(source)) {
       return Holds.IMMUTABLE;
     }
@@ -108,9 +111,9 @@ final class Fields {
       return Value.SHARED;
     }
     if (value.kind().regional() && word == Word.NONE) {
-      Kind held = body.scope.summaries().held(field);
-      if (held == Kind.IMM || held == Kind.SHARED) {
-        return held == Kind.IMM ? Value.IMM : Value.SHARED;
+      Value held = body.scope.summaries().held(field);
+      if (!held.regional()) {
+        return held;
       }
     }
     value = body.expressions.holding(field.asType(), value);
@@ -227,7 +230,8 @@ final class Fields {
                   : body.demands.val(source, value, type, field.asType());
           case BOX -> body.demands.readable(source, value);
           case TAG -> true;
-          default -> body.demands.plain(source, value);
+          default ->
+              (field != null && holdsView(field, value)) || body.demands.plain(source, value);
         };
     if (field != null && word != Word.TAG) {
       fits &= body.demands.contents(source, value, field.asType(), false);
@@ -235,6 +239,12 @@ final class Fields {
     if (fits && word != Word.TAG && value.regional()) {
       connect(owner, value, target, at);
     }
+  }
+
+  /** Tells whether a field holds nothing but synchronized views, or somebody answers for it. */
+  boolean holdsView(Element field, Value value) {
+    return value.has(Value.LOCKED)
+        && (Words.has(field, "Shared") || body.scope.summaries().held(field).has(Value.LOCKED));
   }
 
   private void connect(Value owner, Value value, Tree target, Tree at) {

@@ -2,14 +2,20 @@ package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.model.Facts;
+import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
@@ -25,6 +31,7 @@ import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -96,7 +103,9 @@ final class Lambdas {
 
   private static String key(Map<VariableElement, Value> inside) {
     StringBuilder key = new StringBuilder();
-    inside.values().forEach(value -> key.append(value.kind()).append(' '));
+    inside
+        .values()
+        .forEach(value -> key.append(value.kind()).append(value.has(Value.LOCKED)).append(' '));
     return key.toString();
   }
 
@@ -170,6 +179,7 @@ final class Lambdas {
     }
     Body inner = new Body(body.scope, result, resultType, body.readOnly, body.constructing, true);
     inner.flowsOn = lent != null && lent.flowsOn;
+    inner.lends = body.lends;
     captured.forEach(inner.state::put);
     for (int i = 0; i < tree.getParameters().size(); i++) {
       VariableTree parameter = tree.getParameters().get(i);
@@ -252,6 +262,9 @@ final class Lambdas {
     boolean onType = body.expressions.isTypeName(qualifier);
     if (!onType) {
       bound = body.expressions.eval(qualifier);
+      if (!goesAlong(method, qualifier, bound)) {
+        return Value.ERRONEOUS;
+      }
     }
     if (method == null) {
       return (bound == null || !bound.regional()
@@ -281,6 +294,77 @@ final class Lambdas {
           Value.ref(State.OUTER, new Why(Why.Cause.UNKNOWN_CODE, Calls.name(tree, method), 0));
     }
     return function.withTrait(returned);
+  }
+
+  /**
+   * Tells whether a function may be given what may only be read; says what is wrong where it is
+   * written.
+   */
+  boolean reads(ExpressionTree function, Value given) {
+    ExpressionTree bare = Expressions.bare(function);
+    switch (bare) {
+      case LambdaExpressionTree lambda -> lambda(lambda, new Lent(given, true, null));
+      case MemberReferenceTree reference -> reference(reference, new Lent(given, true, null));
+      default -> {
+        return isReader(bare, given);
+      }
+    }
+    return true;
+  }
+
+  private boolean isReader(ExpressionTree function, Value given) {
+    return switch (Expressions.bare(function)) {
+      case IdentifierTree name -> isReader(name, given);
+      case MethodInvocationTree call ->
+          body.scope.element(call) instanceof ExecutableElement method
+              && body.scope.session.isJdk(method)
+              && call.getArguments().stream().allMatch(each -> isReader(each, given))
+              && (method.getModifiers().contains(Modifier.STATIC)
+                  || (Expressions.bare(call.getMethodSelect()) instanceof MemberSelectTree select
+                      && isReader(select.getExpression(), given)));
+      case LambdaExpressionTree lambda ->
+          body.scope.session.reporter.isSilent(
+              () -> new Lambdas(body).lambda(lambda, new Lent(given, true, null)));
+      case MemberReferenceTree reference ->
+          body.scope.session.reporter.isSilent(
+              () -> new Lambdas(body).reference(reference, new Lent(given, true, null)));
+      case LiteralTree literal -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isReader(IdentifierTree name, Value given) {
+    Element element = body.scope.element(name);
+    if (!Captures.isLocal(element) || !body.locks.isAssignedOnce(element)) {
+      return false;
+    }
+    if (body.scope.session.sources.get(element) instanceof ExpressionTree source) {
+      return isReader(source, given);
+    }
+    return lends(name, given.kind());
+  }
+
+  /** Notes that a function, a parameter of the method looked at, is given what it may only read. */
+  boolean lends(ExpressionTree function, Kind given) {
+    if (body.lends == null
+        || !(Expressions.bare(function) instanceof IdentifierTree name)
+        || !(body.scope.element(name) instanceof VariableElement parameter)
+        || parameter.getKind() != ElementKind.PARAMETER
+        || !body.locks.isAssignedOnce(parameter)) {
+      return false;
+    }
+    body.lends.merge(parameter, given, (a, b) -> a == b ? a : Kind.BOX);
+    return true;
+  }
+
+  /** A reference to what goes through a view would do so where nobody sees the lock. */
+  private boolean goesAlong(ExecutableElement method, ExpressionTree qualifier, Value bound) {
+    if (method == null || !bound.has(Value.LOCKED)) {
+      return true;
+    }
+    Facts facts = body.scope.session.facts(method);
+    return (bound.kind() == Kind.SHARED && !facts.has(Fact.ITERATES) && !facts.has(Fact.LOCKED))
+        || body.locks.stays(qualifier, bound);
   }
 
   private Value referred(

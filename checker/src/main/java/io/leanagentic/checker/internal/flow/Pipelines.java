@@ -76,6 +76,14 @@ final class Pipelines {
     return isStep(method) && ENDS.contains(method.getSimpleName().toString());
   }
 
+  /** Tells whether an optional ends in a function that is called with what is in it. */
+  static boolean endsWithOne(ExecutableElement method) {
+    return endsWithEach(method)
+        && ((TypeElement) method.getEnclosingElement())
+            .getQualifiedName()
+            .contentEquals("java.util.Optional");
+  }
+
   private static boolean isStream(TypeMirror type) {
     return type instanceof DeclaredType declared
         && STREAMS.contains(((TypeElement) declared.asElement()).getQualifiedName().toString());

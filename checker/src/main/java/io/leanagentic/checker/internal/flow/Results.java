@@ -206,6 +206,9 @@ final class Results {
     if (mix.given == Kind.VAL) {
       return Value.VAL;
     }
+    if (mix.given == Kind.SHARED) {
+      return Value.SHARED.withTrait(Value.LOCKED);
+    }
     if (mix.given == Kind.BOX) {
       return Value.box(region < 0 ? body.state.fresh() : region, note(mix, region));
     }
@@ -433,6 +436,11 @@ final class Results {
   }
 
   private boolean isCursor(TypeMirror type) {
+    return isCursor(body, type);
+  }
+
+  /** Tells whether values of the type go through a collection. */
+  static boolean isCursor(Body body, TypeMirror type) {
     if (!(type instanceof DeclaredType declared)) {
       return false;
     }

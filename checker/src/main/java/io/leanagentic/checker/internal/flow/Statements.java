@@ -66,10 +66,7 @@ final class Statements {
       case LabeledStatementTree labeled -> labeled(labeled);
       case SwitchTree choice -> switchOver(choice);
       case TryTree attempt -> new Tries(body).run(attempt);
-      case SynchronizedTree locked -> {
-        body.expressions.eval(locked.getExpression());
-        run(locked.getBlock());
-      }
+      case SynchronizedTree locked -> body.locks.run(locked);
       case ReturnTree leaving -> giveBack(leaving);
       case ThrowTree thrown -> {
         thrown(thrown, body.expressions.eval(thrown.getExpression()));
@@ -145,6 +142,7 @@ final class Statements {
         body.demands.contents(source, value, variable.asType(), true);
       }
     }
+    body.locks.named(variable, source, value);
     Value named = body.demands.through(body.state, word, value, type);
     if (source != null) {
       named = body.expressions.widened(source, variable.asType(), named);
@@ -250,6 +248,9 @@ final class Statements {
   private void forEach(EnhancedForLoopTree tree) {
     ExpressionTree source = tree.getExpression();
     Value items = body.expressions.eval(source);
+    if (!body.locks.walk(source, items)) {
+      items = Value.ERRONEOUS;
+    }
     body.state.put(tree, items);
     var frame = new Frame.Target(tree);
     Element variable = body.scope.element(tree.getVariable());
@@ -263,7 +264,7 @@ final class Statements {
                   ? Value.ref(body.state.fresh())
                   : body.expressions.part(
                       source, now, variable.asType(), body.expressions.elementWord(source));
-          bind(variable, null, item, tree.getVariable());
+          bind(variable, null, body.locks.element(source, variable, now, item), tree.getVariable());
           body.mayThrow();
           run(tree.getStatement());
           return State.join(body.state, frame.continued);

@@ -7,6 +7,7 @@ import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,8 @@ public final class Summaries {
   private final Map<ExecutableElement, Assumption> open = new HashMap<>();
   private final Map<Object, Boolean> verdicts = new HashMap<>();
   private final Map<Given, Kind> results = new HashMap<>();
-  private final IdentityHashMap<TypeElement, Map<Element, Kind>> fields = new IdentityHashMap<>();
+  private final Map<Given, Map<VariableElement, Kind>> lends = new HashMap<>();
+  private final IdentityHashMap<TypeElement, Map<Element, Value>> fields = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Set<Element>> extended = new IdentityHashMap<>();
 
   public Summaries(Session session) {
@@ -113,11 +115,21 @@ public final class Summaries {
       Map<Integer, Kind> given,
       Summary summary,
       BiConsumer<Element, Value> onStore) {
+    look(method, given, summary, onStore, null);
+  }
+
+  private void look(
+      ExecutableElement method,
+      Map<Integer, Kind> given,
+      Summary summary,
+      BiConsumer<Element, Value> onStore,
+      Map<VariableElement, Kind> lends) {
     ClassBodies bodies =
         new ClassBodies(session.scopeOf((TypeElement) method.getEnclosingElement()));
     Body body = bodies.open(method);
     body.flowsOn = !given.isEmpty();
     body.onStore = onStore;
+    body.lends = lends;
     if (method.getKind() == ElementKind.CONSTRUCTOR) {
       body.makes();
     }
@@ -128,6 +140,8 @@ public final class Summaries {
       Kind kind = given.get(i);
       if (kind == Kind.VAL) {
         value = body.expressions.normalise(parameter.asType(), Value.VAL);
+      } else if (kind == Kind.SHARED) {
+        value = Value.SHARED.withTrait(Value.LOCKED);
       } else if (value.regional() || kind != null) {
         int region = body.state.fresh();
         value =
@@ -163,12 +177,26 @@ public final class Summaries {
                 return false;
               }
               var summary = new Summary(method.getParameters().size());
+              Map<VariableElement, Kind> lent = new HashMap<>();
               boolean silent =
-                  session.reporter.isSilent(() -> look(method, arguments, summary, null));
+                  session.reporter.isSilent(() -> look(method, arguments, summary, null, lent));
               results.put(key, summary.result());
+              lends.put(key, lent);
               return silent && summary.result() != Kind.TAG;
             });
     return fits ? results.getOrDefault(key, Kind.VAL) : null;
+  }
+
+  /**
+   * What the function that is a parameter is given of {@code arguments} that may only be read, or
+   * null.
+   */
+  Kind lent(ExecutableElement method, Map<Integer, Kind> arguments, VariableElement parameter) {
+    Map<VariableElement, Kind> known = lends.get(new Given(method, arguments));
+    if (known != null) {
+      return known.get(parameter);
+    }
+    return Keeping.isFunction(parameter.asType()) ? Kind.BOX : null; // It is being found out.
   }
 
   /**
@@ -195,22 +223,36 @@ public final class Summaries {
    * What a final field holds by all that is given to it: something immutable, something shared, or
    * what may be written.
    */
-  Kind held(Element field) {
+  Value held(Element field) {
     if (!field.getModifiers().contains(Modifier.FINAL)
         || !(field.getEnclosingElement() instanceof TypeElement owner)) {
-      return Kind.REF;
+      return WRITTEN;
     }
-    Map<Element, Kind> known = fields.get(owner);
+    Map<Element, Value> known = fields.get(owner);
     if (known == null) {
       fields.put(owner, Map.of()); // While it is being found out, all of them may be written.
       known = inferFields(owner);
       fields.put(owner, known);
     }
-    return known.getOrDefault(field, Kind.REF);
+    return known.getOrDefault(field, WRITTEN);
   }
 
-  private Map<Element, Kind> inferFields(TypeElement owner) {
-    Map<Element, Kind> found = new HashMap<>();
+  /** What may be written. */
+  private static final Value WRITTEN = Value.ref(State.OUTER);
+
+  /** What a field holds that may be given either. */
+  private static Value either(Value left, Value right) {
+    Kind kind = left.kind().join(right.kind());
+    if (kind != Kind.IMM && kind != Kind.SHARED) {
+      return WRITTEN;
+    }
+    boolean locked = left.has(Value.LOCKED) || right.has(Value.LOCKED);
+    Value plain = kind == Kind.IMM ? Value.IMM : Value.SHARED;
+    return locked ? plain.withTrait(Value.LOCKED) : plain;
+  }
+
+  private Map<Element, Value> inferFields(TypeElement owner) {
+    Map<Element, Value> found = new HashMap<>();
     for (ExecutableElement constructor :
         ElementFilter.constructorsIn(owner.getEnclosedElements())) {
       MethodTree tree = bodyOf(constructor);
@@ -226,7 +268,9 @@ public final class Summaries {
                 unused,
                 (field, value) ->
                     found.merge(
-                        field, value.has(Value.ERROR) ? Kind.REF : value.kind(), Kind::join)));
+                        field,
+                        value.has(Value.ERROR) ? WRITTEN : either(value, value),
+                        Summaries::either)));
       }
     }
     return session.statics.isAssuming() ? Map.of() : found;

@@ -42,7 +42,13 @@ public record Facts(Set<Fact> facts, boolean known) {
     /** What the first argument holds is handed to the function that is the second, for good. */
     HANDS_ON,
     /** The result is a stream whose steps run on several threads. */
-    PARALLEL
+    PARALLEL,
+    /** The result locks each call, if the receiver does or there is none, but no iteration. */
+    LOCKED,
+    /** The receiver is gone through without its own lock. */
+    ITERATES,
+    /** Collections given are used by calls that take their own lock. */
+    WHOLE
   }
 
   static final Facts NONE = new Facts(EnumSet.noneOf(Fact.class), false);

@@ -122,7 +122,7 @@ public final class Tables {
           + "'; allowed are val-type, val-container, shared-type, shared-container, fresh, val,"
           + " derive, reads, keeps-out, copies, calls, writes-first, writes-third, view,"
           + " collects-val, held, sink, sink-receiver, shared, runs-once, hands-on,"
-          + " parallel";
+          + " parallel, locked, iterates, whole";
     }
     if (!target.matches("[\\w.$]+#([\\w$]+|\\*|<init>)(/\\d+)?")) {
       return "expected class#method, class#method/parameters or class#* after '" + parts[0] + "'";

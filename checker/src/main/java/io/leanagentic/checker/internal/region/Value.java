@@ -46,6 +46,12 @@ public record Value(Kind kind, int region, Why note, Why dead, int traits) {
   /** It was frozen here: its methods that write would still do so. */
   public static final int FROZEN = 2048;
 
+  /**
+   * It shows what another thread may change under a lock, or is one step of going through that: it
+   * is known to be so only by this name.
+   */
+  public static final int LOCKED = 4096;
+
   /** What is known only where it is known on all paths. */
   static final int PROMISES = SELF | FREE_PARTS | NEW_PARTS | RETURNS_FREE | RETURNS_NEW;
 

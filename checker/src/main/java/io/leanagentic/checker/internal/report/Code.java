@@ -34,6 +34,8 @@ public enum Code {
   CAP302,
   /** A thread started where threads are forbidden. */
   CAP303,
+  /** A synchronized view used without its lock. */
+  CAP304,
   /** An overriding method that breaks a promise. */
   CAP401,
   /** The checker failed. */

@@ -106,6 +106,9 @@ public final class StaticRule {
       if (holds == Holds.IMMUTABLE) {
         return Value.IMM;
       }
+      if (holds == Holds.LOCKED) {
+        return Value.SHARED.withTrait(Value.LOCKED);
+      }
       if (holds == Holds.UNSHARED && judged) {
         return initialising ? held : Value.VAL.withNote(held.note());
       }

@@ -1,0 +1,319 @@
+package io.leanagentic.checker.internal.flow;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import io.leanagentic.checker.internal.Rule;
+import io.leanagentic.checker.internal.Session;
+import io.leanagentic.checker.internal.model.Facts;
+import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.region.Kind;
+import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.report.Code;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Rule R10: a synchronized view locks each call, but not a walk over its elements. */
+final class Locks {
+  /*
+   * A view (Collections.synchronizedList) is shared, but its static type does not say so. So it goes only where it is
+   * known to be one: locals, captures, final fields that hold nothing else, methods that can be looked into. What walks
+   * over it (an iterator, a stream), and entries of a map that are still part of it, may be used only while its lock is
+   * held: a lock is known by the names that lead to it, none of which may change.
+   */
+
+  private final Body body;
+  private final Deque<List<Element>> held = new ArrayDeque<>();
+
+  Locks(Body body) {
+    this.body = body;
+  }
+
+  void run(SynchronizedTree tree) {
+    body.expressions.eval(tree.getExpression());
+    List<Element> path = path(tree.getExpression());
+    if (path != null) {
+      held.push(path);
+    }
+    body.statements.run(tree.getBlock());
+    if (path != null) {
+      held.pop();
+    }
+  }
+
+  /** Notes what a local variable names that is, or walks over, a view, or is a function. */
+  void named(Element variable, Tree source, Value value) {
+    if (source instanceof LambdaExpressionTree
+        || source instanceof MemberReferenceTree
+        || (value.has(Value.LOCKED) && source != null)) {
+      body.scope.session.sources.put(variable, source);
+    }
+  }
+
+  /** Tells whether {@code value}, written as {@code tree}, may be walked over here. */
+  boolean walk(ExpressionTree tree, Value value) {
+    if (isFree(tree, value)) {
+      return true;
+    }
+    ExpressionTree root = root(tree);
+    String name = Scope.text(root);
+    error(
+        tree,
+        "'"
+            + Scope.text(tree)
+            + "' is gone through without the lock of "
+            + (isNamed(root) ? "'" + name + "'" : "its view")
+            + ", and another agent may change it meanwhile. "
+            + (isNamed(root)
+                ? "Do it in synchronized (" + name + ") {...}"
+                : "Give the view a name, and do it in a block that is synchronized on that")
+            + cure(tree, value));
+    return false;
+  }
+
+  private boolean isFree(ExpressionTree tree, Value value) {
+    return !value.has(Value.LOCKED) || !body.scope.enforces(Rule.R10) || isHeld(tree);
+  }
+
+  private boolean isHeld(ExpressionTree tree) {
+    List<Element> path = path(tree);
+    return path != null && held.contains(path);
+  }
+
+  /** Tells whether the call walks over its receiver, or may, and has its lock. */
+  boolean receives(ExpressionTree receiverTree, Value receiver, Facts facts) {
+    if (receiver == null || receiverTree == null || !receiver.has(Value.LOCKED)) {
+      return true;
+    }
+    boolean calls = receiver.kind() == Kind.SHARED && !facts.has(Fact.ITERATES);
+    return calls || walk(receiverTree, receiver);
+  }
+
+  /** Tells whether a method may be given the value. */
+  boolean takes(
+      ExpressionTree tree, Value value, ExecutableElement method, Facts facts, boolean kept) {
+    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.R10)) {
+      return true;
+    }
+    boolean plainResult =
+        Calls.isVoid(method.getReturnType())
+            || body.scope.session.valTypes.isShareable(method.getReturnType());
+    boolean keepsNothing =
+        !kept || (plainResult && method.getModifiers().contains(Modifier.STATIC));
+    if (facts.has(Fact.WHOLE) && value.kind() == Kind.SHARED && holdsVal(tree)) {
+      return true;
+    }
+    if (keepsNothing && body.scope.session.isJdk(method)) {
+      return walk(tree, value);
+    }
+    return stays(tree, value);
+  }
+
+  /** Says that a view cannot be put where it is no longer known to be one. */
+  boolean stays(Tree tree, Value value) {
+    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.R10)) {
+      return true;
+    }
+    error(
+        tree,
+        "'"
+            + Scope.text(tree)
+            + "' is a synchronized view: where it goes it may be gone through without its lock, while"
+            + " another agent changes it. Use it by its own name"
+            + cure(tree, value));
+    return false;
+  }
+
+  private void error(Tree tree, String text) {
+    body.error(Code.CAP304, tree, text);
+  }
+
+  private String cure(Tree tree, Value value) {
+    boolean copied =
+        value.kind() == Kind.SHARED
+            && tree instanceof ExpressionTree expression
+            && isCollection(body.scope.type(tree))
+            && holdsVal(expression);
+    return (copied ? ", go through a copy (new ArrayList<>(" + Scope.text(tree) + "))" : "")
+        + ", or use a concurrent collection, such as ConcurrentLinkedQueue or ConcurrentHashMap, by its"
+        + " own type.";
+  }
+
+  private boolean isCollection(TypeMirror type) {
+    TypeMirror collection =
+        body.scope.session.elements.getTypeElement("java.util.Collection").asType();
+    return body.scope.session.types.isSubtype(
+        body.scope.session.types.erasure(type), body.scope.session.types.erasure(collection));
+  }
+
+  private boolean holdsVal(ExpressionTree tree) {
+    return body.calls.contentsAreVal(tree, body.scope.type(tree));
+  }
+
+  /** What comes of a call: a view, something that walks over one, or a part that is still in it. */
+  Value result(
+      ExecutableElement method,
+      Facts facts,
+      Value receiver,
+      ExpressionTree receiverTree,
+      TypeMirror type,
+      Value result) {
+    if (result.has(Value.ERROR) || !body.scope.enforces(Rule.R10)) {
+      return result;
+    }
+    if (receiver == null) {
+      return facts.has(Fact.LOCKED) && result.kind() == Kind.SHARED
+          ? result.withTrait(Value.LOCKED)
+          : result;
+    }
+    if (!receiver.has(Value.LOCKED)) {
+      return result;
+    }
+    if (facts.has(Fact.LOCKED)) {
+      return Value.SHARED.withTrait(Value.LOCKED);
+    }
+    boolean apart =
+        result.kind() == Kind.IMM
+            || (!Results.isCursor(body, type) && receiverTree != null && holdsVal(receiverTree));
+    return apart ? result : result.withTrait(Value.LOCKED);
+  }
+
+  /** An element of what is gone through. */
+  Value element(ExpressionTree source, Element variable, Value whole, Value item) {
+    if (!whole.has(Value.LOCKED) || item.kind() == Kind.IMM || holdsVal(source)) {
+      return item;
+    }
+    body.scope.session.sources.put(variable, source);
+    return item.withTrait(Value.LOCKED);
+  }
+
+  /** The names that lead to the lock of a view, or null if one of them may change. */
+  private List<Element> path(ExpressionTree tree) {
+    return switch (Expressions.bare(tree)) {
+      case IdentifierTree name -> path(name);
+      case MemberSelectTree select -> path(select);
+      case TypeCastTree cast -> path(cast.getExpression());
+      case MethodInvocationTree call -> {
+        ExpressionTree receiver = receiver(call);
+        yield receiver == null ? null : path(receiver);
+      }
+      default -> null;
+    };
+  }
+
+  /** What a call of the JDK shows a part of, or null. */
+  private ExpressionTree receiver(MethodInvocationTree call) {
+    ExecutableElement method = body.scope.method(call);
+    return method != null
+            && body.scope.session.isJdk(method)
+            && !method.getModifiers().contains(Modifier.STATIC)
+            && Expressions.bare(call.getMethodSelect()) instanceof MemberSelectTree select
+        ? select.getExpression()
+        : null;
+  }
+
+  private List<Element> path(IdentifierTree name) {
+    Element element = body.scope.element(name);
+    if (Captures.isLocal(element)) {
+      if (!isAssignedOnce(element)) {
+        return null;
+      }
+      List<Element> shown =
+          body.scope.session.sources.get(element) instanceof ExpressionTree source
+              ? path(source)
+              : null;
+      return shown == null ? List.of(element) : shown;
+    }
+    return isFinalField(element) ? List.of(element) : null;
+  }
+
+  private List<Element> path(MemberSelectTree select) {
+    Element element = body.scope.element(select);
+    if (!isFinalField(element)) {
+      return null;
+    }
+    ExpressionTree owner = Expressions.bare(select.getExpression());
+    boolean isThis =
+        (owner instanceof IdentifierTree name && name.getName().contentEquals("this"))
+            || (owner instanceof MemberSelectTree outer
+                && outer.getIdentifier().contentEquals("this"));
+    if (isThis || element.getModifiers().contains(Modifier.STATIC)) {
+      return List.of(element);
+    }
+    List<Element> before = path(owner);
+    if (before == null) {
+      return null;
+    }
+    List<Element> all = new ArrayList<>(before);
+    all.add(element);
+    return all;
+  }
+
+  private static boolean isFinalField(Element element) {
+    return element != null
+        && element.getKind() == ElementKind.FIELD
+        && element.getModifiers().contains(Modifier.FINAL);
+  }
+
+  /** Tells whether a local variable names the same wherever it is used. */
+  boolean isAssignedOnce(Element variable) {
+    if (variable.getModifiers().contains(Modifier.FINAL)) {
+      return true;
+    }
+    int[] count = {variable.getKind() == ElementKind.LOCAL_VARIABLE ? 0 : 1};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitVariable(VariableTree tree, Void nothing) {
+        if (tree.getInitializer() != null && variable.equals(body.scope.element(tree))) {
+          count[0]++;
+        }
+        return super.visitVariable(tree, null);
+      }
+
+      @Override
+      public Void visitAssignment(AssignmentTree tree, Void nothing) {
+        if (variable.equals(body.scope.element(tree.getVariable()))) {
+          count[0]++;
+        }
+        return super.visitAssignment(tree, null);
+      }
+    }.scan(body.scope.session.scopeOf(Session.outermost(variable)).root().getLeaf(), null);
+    return count[0] <= 1;
+  }
+
+  private ExpressionTree root(ExpressionTree tree) {
+    ExpressionTree bare = Expressions.bare(tree);
+    if (bare instanceof MethodInvocationTree call && receiver(call) != null) {
+      return root(receiver(call));
+    }
+    if (bare instanceof IdentifierTree name
+        && body.scope.element(name) instanceof VariableElement variable
+        && body.scope.session.sources.get(variable) instanceof ExpressionTree source
+        && !List.of(variable).equals(path(name))) {
+      return root(source);
+    }
+    return bare;
+  }
+
+  private boolean isNamed(ExpressionTree root) {
+    return path(root) != null && body.scope.type(root) instanceof DeclaredType;
+  }
+}
