@@ -313,7 +313,7 @@ final class ShutdownTest {
     for (int i = 0; i < 4; i++) {
       threads.add(Thread.ofPlatform().start(() -> reports.add(runtime.shutdown(LONG))));
     }
-    for (Thread thread : List.copyOf(threads)) {
+    for (Thread thread : threads) {
       Until.ended(thread);
     }
     runtime.close();
@@ -440,7 +440,7 @@ final class ShutdownTest {
         runtimes.start(config.withSeams(config.seams().withWorkerSetup(threads::add)));
     runtime.close();
     assertEquals(3, threads.size());
-    for (Thread thread : threads) {
+    for (Thread thread : List.copyOf(threads)) {
       Until.ended(thread);
     }
   }
