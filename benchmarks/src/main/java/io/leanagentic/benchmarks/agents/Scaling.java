@@ -7,7 +7,6 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
-import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.benchmarks.Finish;
 import io.leanagentic.benchmarks.Recorder;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Programs whose size can be chosen, to see how cost grows; in a runtime of its own. */
 public final class Scaling implements AutoCloseable {
@@ -134,7 +134,7 @@ public final class Scaling implements AutoCloseable {
   }
 
   /**
-   * One producer that does not look, and one consumer that computes a microsecond for each message.
+   * One producer that is faster than its consumer, which computes a microsecond for each message.
    */
   @CapUnchecked("nobody writes the message")
   public Program overload() {
@@ -155,20 +155,10 @@ public final class Scaling implements AutoCloseable {
       implements Behavior<Integer> {
     @Override
     public void receive(AgentContext<Integer> context, Integer toSend) {
-      int left = toSend;
-      for (int i = 0; i < InRuntime.PORTION && left > 0; i++) {
-        left--;
-        Delivery delivery = consumer.signal(messages.get());
-        check(delivery);
-        if (delivery == Delivery.DEFERRED) {
-          break; // this agent parks after this message
-        }
-      }
-      if (left > 0) {
-        check(context.self().signal(left));
-      } else {
-        check(consumer.signal(new byte[0]));
-      }
+      context.signalAll(
+          consumer,
+          Stream.generate(messages).limit(toSend).iterator(),
+          () -> check(consumer.signal(new byte[0])));
     }
   }
 

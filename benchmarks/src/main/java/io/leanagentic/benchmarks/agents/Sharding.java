@@ -3,7 +3,6 @@ package io.leanagentic.benchmarks.agents;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
-import io.leanagentic.Delivery;
 import io.leanagentic.benchmarks.Keys;
 import io.leanagentic.benchmarks.Sum;
 import io.leanagentic.orchestration.ShardGroup;
@@ -76,20 +75,10 @@ public class Sharding extends InRuntime {
 
     @Override
     public void receive(AgentContext<Produce> context, Produce produce) {
-      int left = produce.items();
-      for (int i = 0; i < PORTION && left > 0; i++) {
-        left--;
-        Delivery delivery = group.signal(keys.next(), Item.ITEM);
-        if (delivery == Delivery.DEFERRED) {
-          break; // this agent parks after this message
-        }
-        check(delivery);
+      for (int i = 0; i < produce.items(); i++) {
+        check(group.signal(keys.next(), Item.ITEM));
       }
-      if (left > 0) {
-        check(context.self().signal(new Produce(left)));
-      } else {
-        keyOfShard.values().forEach(key -> check(group.signal(key, Item.DONE)));
-      }
+      keyOfShard.values().forEach(key -> check(group.signal(key, Item.DONE)));
     }
   }
 

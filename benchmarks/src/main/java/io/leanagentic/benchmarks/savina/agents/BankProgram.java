@@ -28,11 +28,11 @@ final class BankProgram {
       accounts.add(spawner.spawn(() -> new Account(gathering)));
     }
     AgentRef<AtTeller> teller = spawner.spawn(() -> new Teller(size, accounts));
-    check(teller.signal(AtTeller.MORE));
+    check(teller.signal(AtTeller.BEGIN));
   }
 
   enum AtTeller {
-    MORE,
+    BEGIN,
     DONE
   }
 
@@ -50,31 +50,23 @@ final class BankProgram {
     private final Bank size;
     private final List<AgentRef<Order>> accounts;
     private final PseudoRandom random;
-    private int unsent;
     private int open;
 
     Teller(Bank size, List<AgentRef<Order>> accounts) {
       this.size = size;
       this.accounts = List.copyOf(accounts);
       this.random = size.random();
-      this.unsent = size.transfers();
       this.open = size.transfers();
     }
 
     @Override
     public void receive(AgentContext<AtTeller> context, AtTeller message) {
       switch (message) {
-        case MORE -> {
-          unsent -=
-              Portion.send(
-                  unsent,
-                  _ -> {
-                    var next = size.next(random);
-                    var give = new Give(next.amount(), accounts.get(next.to()), context.self());
-                    return accounts.get(next.from()).signal(give);
-                  });
-          if (unsent > 0) {
-            check(context.self().signal(AtTeller.MORE));
+        case BEGIN -> {
+          for (int i = 0; i < size.transfers(); i++) {
+            var next = size.next(random);
+            var give = new Give(next.amount(), accounts.get(next.to()), context.self());
+            check(accounts.get(next.from()).signal(give));
           }
         }
         case DONE -> {

@@ -8,6 +8,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
 import io.leanagentic.benchmarks.Finish;
 import io.leanagentic.benchmarks.savina.Counting;
+import java.util.Collections;
 
 /** {@link Counting}. */
 final class CountingProgram {
@@ -17,7 +18,7 @@ final class CountingProgram {
     AgentRef<Count> counter = spawner.spawn(Counter::new);
     AgentRef<Produce> producer =
         spawner.spawn(() -> new Producer(counter, size.messages(), finish));
-    check(producer.signal(More.MORE));
+    check(producer.signal(Go.GO));
   }
 
   sealed interface Count {}
@@ -30,35 +31,32 @@ final class CountingProgram {
 
   sealed interface Produce {}
 
-  enum More implements Produce {
-    MORE
+  enum Go implements Produce {
+    GO
   }
 
-  record Counted(long messages) implements Produce {}
+  record Counted(long count) implements Produce {}
 
   private static final class Producer implements Behavior<Produce> {
     private final AgentRef<Count> counter;
+    private final int messages;
     private final Finish finish;
-    private int left;
 
     Producer(AgentRef<Count> counter, int messages, Finish finish) {
       this.counter = counter;
-      this.left = messages;
+      this.messages = messages;
       this.finish = finish;
     }
 
     @Override
     public void receive(AgentContext<Produce> context, Produce message) {
       switch (message) {
-        case More more -> {
-          left -= Portion.send(left, _ -> counter.signal(Increment.INCREMENT));
-          if (left > 0) {
-            check(context.self().signal(more));
-          } else {
-            check(counter.signal(new Retrieve(context.self())));
-          }
-        }
-        case Counted(long messages) -> finish.with(messages);
+        case Go _ ->
+            context.signalAll(
+                counter,
+                Collections.nCopies(messages, Increment.INCREMENT).iterator(),
+                () -> check(counter.signal(new Retrieve(context.self()))));
+        case Counted(long count) -> finish.with(count);
       }
     }
   }

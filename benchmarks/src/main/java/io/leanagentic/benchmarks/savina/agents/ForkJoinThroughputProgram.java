@@ -23,31 +23,27 @@ final class ForkJoinThroughputProgram {
     for (int i = 0; i < size.agents(); i++) {
       workers.add(spawner.spawn(() -> new Worker(size.messages(), gathering)));
     }
-    AgentRef<More> sender = spawner.spawn(() -> new Sender(workers, size.messages()));
-    check(sender.signal(More.MORE));
+    AgentRef<Go> sender = spawner.spawn(() -> new Sender(workers, size.messages()));
+    check(sender.signal(Go.GO));
   }
 
-  enum More {
-    MORE
+  enum Go {
+    GO
   }
 
-  private static final class Sender implements Behavior<More> {
+  private static final class Sender implements Behavior<Go> {
     private final List<AgentRef<Double>> workers;
-    private int left;
+    private final int messages;
 
     Sender(List<AgentRef<Double>> workers, int messages) {
       this.workers = List.copyOf(workers);
-      this.left = messages * workers.size();
+      this.messages = messages;
     }
 
     @Override
-    public void receive(AgentContext<More> context, More more) {
-      int sent = left;
-      left -=
-          Portion.send(
-              left, i -> workers.get((sent - i) % workers.size()).signal(ForkJoinCreate.ANGLE));
-      if (left > 0) {
-        check(context.self().signal(more));
+    public void receive(AgentContext<Go> context, Go go) {
+      for (int i = 0; i < messages; i++) {
+        workers.forEach(worker -> check(worker.signal(ForkJoinCreate.ANGLE)));
       }
     }
   }
