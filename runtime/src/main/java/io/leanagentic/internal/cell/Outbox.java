@@ -68,8 +68,8 @@ final class Outbox {
     }
   }
 
-  private ArrayDeque<Entry> entries = new ArrayDeque<>(4);
-  private Map<Cell<?>, Run> runs = new HashMap<>(4);
+  ArrayDeque<Entry> entries = new ArrayDeque<>(4);
+  Map<Cell<?>, Run> runs = new HashMap<>(4);
   private @Nullable Run latest;
   private int size;
   private int most;
