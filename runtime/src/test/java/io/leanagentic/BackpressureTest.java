@@ -31,6 +31,39 @@ final class BackpressureTest {
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
 
+  /** Many agents, a message at a time, and one that takes it all in: it is not a wake for each. */
+  @Test
+  void whoWaitedFillsTheRoomInItsTurn() {
+    Seeds.each(
+        20,
+        seed -> {
+          int senders = 40;
+          int each = 100;
+          var steps = new Steps(seed);
+          AgentRuntime runtime = runtimes.start(steps);
+          var handled = new AtomicInteger();
+          AgentRef<String> target =
+              runtime.spawn(
+                  AgentConfig.DEFAULT.withCapacity(100),
+                  (context, message) -> handled.incrementAndGet());
+          for (int s = 0; s < senders; s++) {
+            AgentRef<Integer> sender =
+                runtime.spawn((context, left) -> {
+                  target.signal("m");
+                  if (left > 1) {
+                    context.self().signal(left - 1);
+                  }
+                });
+            sender.signal(each);
+          }
+          steps.settle();
+          assertEquals(senders * each, handled.get());
+          long parks = runtime.metrics().agentParks();
+          assertTrue(parks < senders * each / 10, () -> parks + " parks");
+          runtimes.finish(runtime);
+        });
+  }
+
   // Cycles.
 
   /** Two agents that answer each message with three: far more than their mailboxes take. */

@@ -87,6 +87,7 @@ final class Backpressure {
     Cell<?> granting = extras.waitsForRoomOf;
     Waiters.Place place = extras.place;
     int share = 0;
+    boolean inVain = true; // whether it was granted room and found none
     if (granting != null) {
       if (place != null && place.isQueued() && !extras.roomIsNear) {
         return !sender.park(); // it was woken for something else, and keeps its place
@@ -113,7 +114,7 @@ final class Backpressure {
             leave(granting, place);
             place = null;
           }
-          switch (parkOn(sender, target, granted)) {
+          switch (parkOn(sender, target, granted && inVain)) {
             case PARKED -> {
               return false;
             }
@@ -131,11 +132,14 @@ final class Backpressure {
           deliverLate(entry);
         }
         outbox.removeFirst();
+        inVain = false;
         if (granted && --share == 0) {
           leave(target, place);
           place = null;
         }
       }
+      extras.admittedTo = granting;
+      extras.admittedTurn = frame.turns;
       frame.outboxInUse = false;
       sender.clear(Addressable.OUTBOX);
       return true;

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiters {
   /*
-   * Room is handed over, not announced: whoever is at the head of the line is granted a share of it, and until the share is used or
-   * given back, those who are not in line find the mailbox full at its high water mark (Settings.shared). So what a waiter gets does
-   * not depend on how often others ask again. The share of one is a fair part of the room, but at least QUANTUM: who sends much is
-   * not woken for each message. A share is permission, not more: the bound is looked at in any case, and whoever finds the room
-   * taken (the fast path looks at no waiters) is at the head of the line again.
+   * Room is handed over, not announced: whoever is at the head of the line is granted it, and until it is used or given back, those
+   * who are not in line find the mailbox full at its high water mark (Settings.shared). So what a waiter gets does not depend on how
+   * often others ask again. It is permission, not more: the bound is looked at in any case, and whoever finds the room taken (the
+   * fast path looks at no waiters) is at the head of the line again.
+   *
+   * One agent at a time: one that sends much fills the room alone, and others would wake in vain. It delivers all that it has put
+   * aside and may fill the room for the rest of its turn (Extras.admittedTo); then the next one gets what is left, if it is time to.
+   * Threads put one message each, so as many are woken as there is room for.
    *
    * Grants are made at low water, so that senders do not stop and start all the time. Earlier if that could take for ever: as soon as
    * somebody who is not in line was refused, for he may ask again; and when as many messages were handled as the mailbox holds
@@ -29,8 +32,6 @@ final class Waiters {
    *   W3  WAITERS is set while anybody is in line or holds a share          BargingTest.afterwardsNobodyHoldsRoomBack
    *   W4  a stop comes behind all that was put aside for its agent before   StopOvertakesDeferredTest
    */
-  private static final int QUANTUM = 16;
-
   /** An agent or a thread that waits. */
   interface Waiter {
     /** Its turn has come; called once for each place, from any thread, under no lock. */
@@ -71,7 +72,7 @@ final class Waiters {
     private int share;
     private boolean letIn;
     private volatile boolean queued = true;
-    private @Nullable Place nextGranted;
+    private @Nullable Place nextTold;
 
     private Place(Waiter waiter, int since) {
       this.waiter = waiter;
@@ -169,34 +170,35 @@ final class Waiters {
     return refused || full.taken() - firstSince >= full.settings.capacity;
   }
 
-  /** Grants the room there is to the first in line. */
+  /** Grants the room there is to the first in line: to one agent, but to all threads before it. */
   void grant(Cell<?> full) {
-    Place granted = null;
+    Place first = null;
     synchronized (this) {
       int room = line.isEmpty() ? 0 : full.bound() - full.exactDepth() - promised;
       if (room <= 0) {
         return;
       }
       refused = false;
-      int part = Math.max(QUANTUM, room / line.size());
       Place last = null;
-      while (room > 0 && !line.isEmpty()) {
+      boolean more = true;
+      while (more) {
         Place place = line.remove();
         // Only a parked agent may have more than one message for it.
-        place.share = place.waiter instanceof Cell ? Math.min(part, room) : 1;
+        place.share = place.waiter instanceof Cell ? room : 1;
         room -= place.share;
         promised += place.share;
         place.queued = false;
         if (last == null) {
-          granted = place;
+          first = place;
         } else {
-          last.nextGranted = place;
+          last.nextTold = place;
         }
         last = place;
+        more = place.waiter instanceof WaitingThread && room > 0 && !line.isEmpty();
       }
       mark(full);
     }
-    tell(granted);
+    tell(first);
   }
 
   /**
@@ -222,7 +224,7 @@ final class Waiters {
       granted.queued = false;
       mark(full);
     }
-    tell(granted);
+    granted.waiter.granted(granted);
     return true;
   }
 
@@ -233,7 +235,7 @@ final class Waiters {
       while (!line.isEmpty()) {
         Place place = line.removeLast();
         place.queued = false;
-        place.nextGranted = dismissed;
+        place.nextTold = dismissed;
         dismissed = place;
       }
       mark(full);
@@ -244,8 +246,8 @@ final class Waiters {
   private static void tell(@Nullable Place first) {
     Throwable failure = null;
     for (Place place = first; place != null; ) {
-      Place next = place.nextGranted;
-      place.nextGranted = null;
+      Place next = place.nextTold;
+      place.nextTold = null;
       try {
         place.waiter.granted(place);
       } catch (Throwable t) { // the others must hear of it nevertheless
