@@ -73,7 +73,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private final Settings defaultSettings;
   private final ConcurrentHashMap<AgentConfig, Settings> otherSettings = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<AgentConfig, Settings> loopSettings = new ConcurrentHashMap<>();
-  public final @Nullable WorkStealingScheduler scheduler;
+  private final @Nullable WorkStealingScheduler scheduler;
   private final @Nullable Stepper stepper;
   private final TimerWheel timers;
   private final @Nullable TimerThread timerThread;

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,8 +65,6 @@ final class SoeTest {
     }
   }
 
-  /** With {@code ./stress} only: in a large process it has been seen to fail. */
-  @EnabledIfSystemProperty(named = "leanagentic.seeds", matches = ".+")
   @ParameterizedTest(name = "{0}, ring of {1}")
   @CsvSource({"agent, 2", "agent, 256", "thread, 2", "thread, 256"})
   void whoCatchesAStackOverflowOfASignalHasLostNoAgentAndLockedNoQueue(String from, int ring)

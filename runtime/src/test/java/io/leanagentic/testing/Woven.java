@@ -8,9 +8,11 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.attribute.PermittedSubclassesAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.NewMultiArrayInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
@@ -21,9 +23,9 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Set;
 
 /**
- * The classes of the runtime once more, with a call of {@link Interleavings} before each allocation
- * and each call in them: so the explorer can let heap and stack end at every step of the code that
- * is shipped.
+ * The classes of the runtime once more, with a call of {@link Interleavings} before each
+ * allocation, each lock and each call in them: so the explorer can let heap and stack end at every
+ * step of the code that is shipped.
  */
 @CapUnchecked("descriptions of classes and methods never change")
 public final class Woven extends ClassLoader {
@@ -110,11 +112,17 @@ public final class Woven extends ClassLoader {
         if (owner.startsWith("java/util/") && !NEED_NONE.contains(owner)) {
           allocates(code); // it may
         }
-        code.loadConstant(owner.startsWith("java/") ? 1 : 0).invokestatic(EXPLORER, "call", CALLS);
+        calls(code, owner.startsWith("java/"));
       }
+      case MonitorInstruction lock when lock.opcode() == Opcode.MONITORENTER ->
+          calls(code, false); // interpreted code looks once more whether there is stack
       default -> {}
     }
     code.with(element);
+  }
+
+  private static void calls(CodeBuilder code, boolean jdk) {
+    code.loadConstant(jdk ? 1 : 0).invokestatic(EXPLORER, "call", CALLS);
   }
 
   private static void allocates(CodeBuilder code) {

@@ -12,9 +12,7 @@ import io.leanagentic.internal.mailbox.MailboxHead;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
-import io.leanagentic.internal.scheduler.GlobalQueue;
 import io.leanagentic.internal.scheduler.StackProbe;
-import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.internal.scheduler.Worker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -138,26 +136,21 @@ public abstract class Addressable<M> extends MailboxHead {
    * Puts {@code node}, or if it is null a plain {@code message}, and schedules the agent if it was
    * idle; false if {@code newest} is not the head any more.
    */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue
   private boolean put(
       Node newest, @Nullable Node node, Object message, int seq, @Nullable Worker worker) {
+    if (newest == IDLE && worker == null) {
+      StackProbe.check(false); // a worker's frame can be told of it instead: see below
+    }
     boolean put = node == null ? putPlain(newest, message, seq) : put(newest, node, seq);
     if (put && newest == IDLE) {
       try {
         scheduleFrom(worker);
       } catch (Throwable t) { // the stack or the heap ends just here
-        WorkStealingScheduler home = settings.local;
-        if (home == null) {
+        if (worker == null) {
           throw t;
         }
-        @Nullable Object[] link = {this, null, this}; // as GlobalQueue.stranded says
-        GlobalQueue to = home.global;
-        synchronized (to) {
-          link[1] = to.stranded;
-          to.stranded = link;
-          to.size++;
-          to.urgent++;
-        }
+        Frame to = worker.frame;
+        to.stranded = new @Nullable Object[] {this, to.stranded, this};
       }
     }
     return put;
@@ -228,7 +221,9 @@ public abstract class Addressable<M> extends MailboxHead {
             && sender.outbox().has(self())
             && !is(LAST_SENT);
     Delivery delivery =
-        behind ? null : tryPut(message, answer, own ? settings.config.burst() : OUTSIDER);
+        behind
+            ? null
+            : tryPut(message, answer, own ? settings.config.burst() : allowance(sender, frame));
     if (delivery == Delivery.STOPPED) {
       return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
     }
@@ -248,6 +243,13 @@ public abstract class Addressable<M> extends MailboxHead {
       return Backpressure.waitForRoom(self(), sender, message, answer, Long.MAX_VALUE);
     }
     return sender.defer(frame, self(), message, answer);
+  }
+
+  private int allowance(@Nullable Cell<?> sender, @Nullable Frame frame) {
+    Extras x = sender == null ? null : sender.extrasOrNull();
+    return x != null && frame != null && x.admittedTo == this && x.admittedTurn == frame.turns
+        ? GRANTED
+        : OUTSIDER;
   }
 
   /**
@@ -391,8 +393,11 @@ public abstract class Addressable<M> extends MailboxHead {
    * Adds a control event, unless that is null, for the agent to see before its next message. If
    * this throws, it has not.
    */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue
   void control(@Nullable Event event) {
+    Worker worker = Worker.current();
+    if (worker == null) {
+      StackProbe.check(false);
+    }
     boolean added = event == null;
     boolean runnable = false;
     try {
@@ -415,20 +420,11 @@ public abstract class Addressable<M> extends MailboxHead {
         schedule();
       }
     } catch (Throwable t) { // the stack or the heap ends just here
-      WorkStealingScheduler home = settings.core.scheduler;
-      if (!added || home == null) {
+      if (!added || worker == null) {
         throw t;
       }
-      @Nullable Object[] link = {
-        this, null, runnable ? this : null
-      }; // as GlobalQueue.stranded says
-      GlobalQueue to = home.global;
-      synchronized (to) {
-        link[1] = to.stranded;
-        to.stranded = link;
-        to.size++;
-        to.urgent++;
-      }
+      Frame to = worker.frame;
+      to.stranded = new @Nullable Object[] {this, to.stranded, runnable ? this : null};
     }
   }
 

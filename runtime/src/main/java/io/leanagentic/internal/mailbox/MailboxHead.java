@@ -151,15 +151,15 @@ public abstract class MailboxHead extends Task {
   }
 
   private boolean putBehind(Node expected, Node node) {
-    if (expected == IDLE) {
-      numberFirst(node); // a rehearsal: once it is put, there must be stack enough for this
-      node.seq = UNKNOWN;
-    }
     if (!HEAD.compareAndSet(this, expected, node)) {
       return false;
     }
     if (expected == IDLE) {
-      numberFirst(node);
+      try {
+        numberFirst(node);
+      } catch (StackOverflowError e) {
+        // It is put, and whoever takes it numbers it.
+      }
     }
     return true;
   }

@@ -3,6 +3,7 @@ package io.leanagentic.internal.scheduler;
 import io.leanagentic.capability.net.Party;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,32 @@ public final class Frame {
     heavy = true;
     if (worker != null) {
       worker.share();
+    }
+  }
+
+  /**
+   * Tasks that this worker has to look after before its next turn: the task, the next such array,
+   * and something if the task is runnable and in no queue, or null if it is only to be {@linkplain
+   * Task#prod prodded}.
+   *
+   * <p>For code whose stack or heap ends between making a task runnable and handing it over. There
+   * it may call nothing, and not lock either: in interpreted code a lock needs stack, and throws
+   * when it is taken already. Threads that are no workers {@linkplain StackProbe make sure} before
+   * that there is stack. The worker's own thread only.
+   */
+  public @Nullable Object @Nullable [] stranded;
+
+  /** Hands over what is stranded; with stack enough, and between two turns. */
+  void lookAfterStranded() {
+    end();
+    for (@Nullable Object[] first = stranded; first != null; first = stranded) {
+      Task task = (Task) Objects.requireNonNull(first[0]);
+      if (first[2] == null) {
+        task.prod();
+      } else {
+        task.schedule();
+      }
+      stranded = (@Nullable Object[]) first[1]; // if that throws it is not forgotten
     }
   }
 

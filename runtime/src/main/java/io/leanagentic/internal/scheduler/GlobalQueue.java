@@ -1,13 +1,12 @@
 package io.leanagentic.internal.scheduler;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue all workers share: tasks made runnable by other threads, overflow of run queues, all
- * tasks whose priority is not normal, and those whose thread could not go the usual way.
+ * The queue all workers share: tasks made runnable by other threads, overflow of run queues, and
+ * all tasks whose priority is not normal.
  */
-public final class GlobalQueue {
+final class GlobalQueue {
   /*
    * Structure
    *   One first-in-first-out ring per priority behind one lock, which is held for a few nanoseconds per batch. `size` and
@@ -18,7 +17,7 @@ public final class GlobalQueue {
    *   the last nothing is called and nothing allocated: room is made before, and a ring that overflows is claimed after that.
    *   The lock is the object's own: a ReentrantLock may be taken by a call that then fails, and is kept for ever. While there is no
    *   memory for a longer ring, who adds waits, for the agent that it has made runnable cannot be taken back.
-   *   Who cannot even call add() links the task to `stranded` itself; see there.
+   *   A worker that cannot even call add() leaves the task in its Frame.stranded.
    *
    * Ordering
    *   add: lock, enqueue, write size (volatile)   pairs with   Worker.park(): IdleWorkers RMW, then read size
@@ -76,22 +75,11 @@ public final class GlobalQueue {
 
   private final Level[] levels = {new Level(), new Level(), new Level(), new Level()};
 
-  /**
-   * Tasks that somebody has to look after, each in an array: the task, the next array, and
-   * something if the task is runnable and in no queue, or null if it is only to be {@linkplain
-   * Task#prod prodded}. Under the lock.
-   *
-   * <p>For a thread whose stack or heap ends between making a task runnable and handing it over: it
-   * calls nothing, not even a constructor, links the task here and counts it in {@link #size} and
-   * {@link #urgent}. Whoever is awake looks after it before anything else.
-   */
-  public @Nullable Object @Nullable [] stranded;
-
   /** Tasks that are here; written under the lock. */
-  public volatile int size;
+  private volatile int size;
 
-  /** Those of high and critical priority, and the stranded; written under the lock. */
-  public volatile int urgent;
+  /** Those of high and critical priority; written under the lock. */
+  private volatile int urgent;
 
   private int turn; // whose turn it is in takeInTurn
 
@@ -162,39 +150,6 @@ public final class GlobalQueue {
       }
     }
     return task;
-  }
-
-  /** Hands over what is stranded; with stack enough. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
-  void lookAfterStranded() {
-    for (; ; ) {
-      @Nullable Object[] first;
-      synchronized (this) {
-        first = stranded;
-        if (first == null) {
-          return;
-        }
-        stranded = (@Nullable Object[]) first[1];
-        size--;
-        urgent--;
-      }
-      Task task = (Task) Objects.requireNonNull(first[0]);
-      try {
-        if (first[2] == null) {
-          task.prod();
-        } else {
-          task.schedule();
-        }
-      } catch (Throwable t) {
-        synchronized (this) { // it is not forgotten
-          first[1] = stranded;
-          stranded = first;
-          size++;
-          urgent++;
-        }
-        throw t;
-      }
-    }
   }
 
   /** The most urgent task of high or critical priority. */

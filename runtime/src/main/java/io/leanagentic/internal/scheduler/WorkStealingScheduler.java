@@ -41,8 +41,7 @@ public final class WorkStealingScheduler {
   /** How many replaced workers may be alive at a time. */
   int mostDetached = 1024;
 
-  /** For a thread at the end of its stack; see {@link GlobalQueue#stranded}. */
-  public final GlobalQueue global = new GlobalQueue();
+  final GlobalQueue global = new GlobalQueue();
 
   final IdleWorkers idle;
   private final Host host;

@@ -139,7 +139,6 @@ public final class Worker extends Thread {
   }
 
   /** As {@link #schedule}, for a task of normal priority. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue
   public void scheduleLocal(Task task) {
     if (careful) {
       scheduleCarefully(task);
@@ -163,15 +162,9 @@ public final class Worker extends Thread {
       displaced = null;
       announce();
     } catch (Throwable t) {
-      if (displaced != null) { // at the end of the stack: as GlobalQueue.stranded says
-        @Nullable Object[] link = {displaced, null, displaced};
-        GlobalQueue to = global;
-        synchronized (to) {
-          link[1] = to.stranded;
-          to.stranded = link;
-          to.size++;
-          to.urgent++;
-        }
+      if (displaced != null) { // at the end of the stack
+        Frame to = frame;
+        to.stranded = new @Nullable Object[] {displaced, to.stranded, displaced};
       }
     }
   }
@@ -338,6 +331,9 @@ public final class Worker extends Thread {
   }
 
   private @Nullable Task next() {
+    if (frame.stranded != null) {
+      frame.lookAfterStranded();
+    }
     if (--untilGlobal <= 0) {
       tune();
       Task task = global.takeInTurn();
@@ -346,10 +342,6 @@ public final class Worker extends Thread {
       }
     }
     if (global.hasUrgent()) {
-      if (global.stranded != null) {
-        frame.end();
-        global.lookAfterStranded();
-      }
       if (urgentStreak++ < URGENT_STREAK) {
         Task task = global.takeUrgent();
         if (task != null) {
@@ -548,6 +540,9 @@ public final class Worker extends Thread {
    * out.
    */
   void leave() {
+    if (frame.stranded != null) {
+      frame.lookAfterStranded();
+    }
     boolean any = false;
     for (Task task = takeSlot(); task != null; task = takeSlot()) {
       global.add(task);
