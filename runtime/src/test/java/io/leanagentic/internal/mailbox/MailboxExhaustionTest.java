@@ -44,12 +44,16 @@ final class MailboxExhaustionTest {
         Node newest = headAcquire();
         int seq = nextSeq(newest, consumedOpaque());
         if (putPlain(newest, message, seq)) {
+          arrived();
           put.add(message);
           scheduled += newest == IDLE ? 1 : 0;
           return;
         }
       }
     }
+
+    /** A message was put, and nobody knows yet. */
+    void arrived() {}
 
     void putEvent(int message) {
       var node = new EventNode(message);
@@ -123,13 +127,11 @@ final class MailboxExhaustionTest {
     }
   }
 
-  /** As if a message were numbered without a rehearsal. */
-  static final class Unrehearsed extends Box {
+  /** As if something were called between a message and the wake-up it needs. */
+  static final class Counted extends Box {
     @Override
-    void numberFirst(Node node) {
-      if (isHead(node)) {
-        super.numberFirst(node);
-      }
+    void arrived() {
+      depth(headAcquire(), consumedOpaque());
     }
   }
 
@@ -204,10 +206,10 @@ final class MailboxExhaustionTest {
     }
   }
 
-  static final class WithoutRehearsal extends Trial {
+  static final class CountsBeforeItWakes extends Trial {
     @Override
     Box box() {
-      return new Unrehearsed();
+      return new Counted();
     }
   }
 
@@ -236,7 +238,7 @@ final class MailboxExhaustionTest {
   /** What that is worth. */
   @Test
   void aBrokenMailboxIsFound() {
-    assertThrows(AssertionError.class, () -> explore(WithoutRehearsal.class, Fault.STACK));
+    assertThrows(AssertionError.class, () -> explore(CountsBeforeItWakes.class, Fault.STACK));
     assertThrows(AssertionError.class, () -> explore(ClaimsFirst.class, Fault.ALLOCATION));
   }
 }
