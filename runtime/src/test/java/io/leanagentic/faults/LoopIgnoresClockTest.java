@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.Delivery;
 import io.leanagentic.Mailbox;
 import io.leanagentic.Supervision;
 import io.leanagentic.capability.Val;
@@ -53,6 +55,25 @@ final class LoopIgnoresClockTest {
     steps.advance(Duration.ofNanos(1));
     Until.isTrue("it is over", () -> !seen.isEmpty());
     assertEquals(List.of("Optional.empty"), List.copyOf(seen));
+  }
+
+  @Test
+  void soDoesASendWithATimeout() {
+    var steps = new Steps(1);
+    AgentRuntime runtime = runtimes.start(steps);
+    AgentRef<String> full =
+        runtime.spawn(
+            AgentConfig.DEFAULT.withCapacity(1),
+            (context, message) ->
+                context.await(runtime.<String>promise(Duration.ofDays(1)).await(), answer -> {}));
+    full.signal("is waiting");
+    steps.advance(Duration.ofMillis(1));
+    assertEquals(Delivery.PRESSURED, full.signal("is in the mailbox"));
+    long before = steps.clock().nanoTime();
+    assertEquals(Delivery.REJECTED, full.send("finds no room", MINUTE));
+    assertEquals(MINUTE, Duration.ofNanos(steps.clock().nanoTime() - before));
+    full.abort();
+    steps.settle();
   }
 
   @Test

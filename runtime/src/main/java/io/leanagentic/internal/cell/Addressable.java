@@ -347,15 +347,29 @@ public abstract class Addressable<M> extends MailboxHead {
    * again does nothing.
    */
   final void putLast() {
+    StackProbe.check(false); // what is refused from now on must end, too
     if ((set(LAST_SENT) & LAST_SENT) != 0) {
       return;
     }
-    Extras x = extras;
-    Waiters waiters = x == null ? null : x.waitersOrNull();
-    boolean atOnce = waiters == null || waiters.beginStop(self());
-    putNode(new LastNode(atOnce ? StopEvent.INSTANCE : StopEvent.ANNOUNCED));
+    while (!announceStop()) {
+      Thread.onSpinWait(); // until there is memory for it
+    }
     if (is(WAITERS)) {
       Backpressure.relieve(self()); // there will be no room for those who wait for it
+    }
+  }
+
+  private boolean announceStop() {
+    try {
+      var now = new LastNode(StopEvent.INSTANCE); // made before others hear of it
+      var later = new LastNode(StopEvent.ANNOUNCED);
+      Extras x = extras;
+      Waiters waiters = x == null ? null : x.waitersOrNull();
+      boolean atOnce = waiters == null || waiters.beginStop(self());
+      putNode(atOnce ? now : later);
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
     }
   }
 

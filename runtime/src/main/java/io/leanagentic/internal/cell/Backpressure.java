@@ -278,7 +278,7 @@ final class Backpressure {
       Thread.onSpinWait();
     }
     RuntimeCore core = full.settings.core;
-    long deadline = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
+    Alarm alarm = null;
     Waiters waiters = full.extras().waiters();
     var waiter = new Waiters.WaitingThread(sender);
     Waiters.Place place = null;
@@ -287,6 +287,10 @@ final class Backpressure {
       sender.extras().waitsInPlace = Thread.currentThread(); // before others see that it waits
     }
     try {
+      if (nanos != Long.MAX_VALUE && nanos > 0) {
+        alarm = new Alarm(Thread.currentThread());
+        core.timers().schedule(alarm, nanos);
+      }
       for (; ; ) {
         boolean opened = false;
         if (sender != null) {
@@ -307,9 +311,9 @@ final class Backpressure {
         }
         boolean over = false;
         while (!opened && place != null && place.isQueued() && !waiter.wasWoken() && !over) {
-          long left = nanos == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
           over =
-              (nanos != Long.MAX_VALUE && left <= 0)
+              nanos == 0
+                  || (alarm != null && alarm.rings())
                   || (sender != null && sender.is(Addressable.ABORTED))
                   || Thread.currentThread().isInterrupted();
           // A listener that blocks may have used up the permit of whoever made room, of this thread
@@ -317,11 +321,7 @@ final class Backpressure {
           if (over || core.step() || !place.isQueued() || waiter.wasWoken()) {
             continue;
           }
-          if (nanos == Long.MAX_VALUE) {
-            LockSupport.park(waiters);
-          } else {
-            LockSupport.parkNanos(waiters, left);
-          }
+          LockSupport.park(waiters);
         }
         if (place == null || !place.isQueued() || waiter.wasWoken()) {
           Delivery delivery = full.tryPut(message, answer, Addressable.GRANTED);
@@ -340,6 +340,9 @@ final class Backpressure {
         again = true;
       }
     } finally {
+      if (alarm != null) {
+        alarm.cancelTimer();
+      }
       leave(full, place); // the next one may find room, too
       if (sender != null) {
         core.waitGraph().unpark(sender);

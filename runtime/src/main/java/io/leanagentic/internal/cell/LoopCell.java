@@ -11,7 +11,6 @@ import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.TracedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
-import io.leanagentic.internal.timer.TimerWheel;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -222,31 +221,11 @@ final class LoopCell<M> extends Cell<M> {
     applyControl();
   }
 
-  /** Wakes the thread when the runtime's clock says so. */
-  private final class Alarm extends TimerWheel.Entry {
-    private volatile boolean rings;
-
-    boolean rings() {
-      return rings;
-    }
-
-    @Override
-    protected void onTimer() {
-      rings = true;
-      LockSupport.unpark(thread);
-    }
-
-    @Override
-    protected void onClosed() {
-      onTimer(); // nobody is to wait for a runtime that has ended
-    }
-  }
-
   /** An alarm in {@code nanos}; the one before, which is cancelled or rang, is used again. */
   private Alarm alarm(long nanos) {
     Alarm set = alarm;
-    if (set == null) {
-      set = new Alarm();
+    if (set == null || set.thread != Thread.currentThread()) {
+      set = new Alarm(Thread.currentThread());
       alarm = set;
     }
     set.rings = false;

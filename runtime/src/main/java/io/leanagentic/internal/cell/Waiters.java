@@ -153,7 +153,7 @@ final class Waiters {
       mark(full);
     }
     if (last) {
-      full.putEvent(StopEvent.INSTANCE);
+      full.putSurely(StopEvent.INSTANCE);
     }
     return wasQueued;
   }
@@ -298,13 +298,13 @@ final class Waiters {
       last = aside.remove(run) && isLast();
     }
     if (last) {
-      full.putEvent(StopEvent.INSTANCE);
+      full.putSurely(StopEvent.INSTANCE);
     }
   }
 
   /**
    * Lets in who waits and calls in what was put aside, so that the stop can follow; after LAST_SENT
-   * was set.
+   * was set. Once more if there was no memory for it.
    *
    * @return whether there is nobody to wait for
    */
@@ -314,13 +314,13 @@ final class Waiters {
     synchronized (this) {
       senders = aside.toArray(Outbox.Run[]::new);
       for (Place place : line) {
-        if (place.waiter instanceof WaitingThread) {
+        if (place.waiter instanceof WaitingThread && !place.letIn) {
           place.letIn = true;
           inCalls++;
         }
       }
-      nobody = senders.length == 0 && inCalls == 0;
-      stopped = nobody;
+      nobody = !stopped && senders.length == 0 && inCalls == 0;
+      stopped |= nobody;
       stopping = true;
     }
     for (Outbox.Run run : senders) {
