@@ -39,6 +39,10 @@ public final class Woven extends ClassLoader {
   private static final Set<String> NEED_NONE =
       Set.of("java/util/Objects", "java/util/concurrent/atomic/AtomicLong");
 
+  /** Nor do these methods of collections. */
+  private static final Set<String> TAKING =
+      Set.of("peek", "peekFirst", "poll", "remove", "removeFirst", "removeLast", "isEmpty", "size");
+
   /** The explorer itself is one for all. */
   private static final Set<String> SHARED = Set.of(Interleavings.class.getName());
 
@@ -109,7 +113,9 @@ public final class Woven extends ClassLoader {
       case InvokeDynamicInstruction i -> allocates(code);
       case InvokeInstruction call -> {
         String owner = call.owner().asInternalName();
-        if (owner.startsWith("java/util/") && !NEED_NONE.contains(owner)) {
+        if (owner.startsWith("java/util/")
+            && !NEED_NONE.contains(owner)
+            && !TAKING.contains(call.name().stringValue())) {
           allocates(code); // it may
         }
         calls(code, owner.startsWith("java/"));

@@ -31,6 +31,7 @@ final class Waiters {
    *   W2  what a waiter gets does not depend on who asks again              BargingTest
    *   W3  WAITERS is set while anybody is in line or holds a share          BargingTest.afterwardsNobodyHoldsRoomBack
    *   W4  a stop comes behind all that was put aside for its agent before   StopOvertakesDeferredTest
+   *   W5  who waits gets room, whichever allocation fails                   LifecycleExhaustionTest.whoWaitsForRoomGetsIt
    */
   /** An agent or a thread that waits. */
   interface Waiter {

@@ -26,8 +26,8 @@ final class Watchdog extends ServiceThread {
    *   dozing: write, then look whether all sleep   pairs with   watch(): a worker counts as awake, then reads it
    *
    * Invariants
-   *   D1  a held worker is replaced, sooner or later          ReplaceTest, WatchdogTest.whoWasReportedWhileTheLimitWasReachedIsReplacedLater
-   *   D2  nobody is blamed for a pause or a cold start        WatchdogTest.aPauseOfTheProcessIsNotATimeThatAMessageTook, nobodyIsBlamedForAColdStart
+   *   D1  a held worker is replaced, sooner or later          ReplaceTest, DetachedTest.whoWasReportedWhileTheLimitWasReachedIsReplacedLater
+   *   D2  nobody is blamed for a pause or a cold start        SigstopTest.aPauseOfTheProcessIsNotATimeThatAMessageTook, nobodyIsBlamedForAColdStart
    *   D3  it sleeps while all sleep                           IdlecpuTest
    */
   private static final long IDLE_NANOS = 20_000_000;

@@ -415,6 +415,65 @@ final class LifecycleExhaustionTest {
     }
   }
 
+  /** Two agents have parked on a full mailbox, and its agent makes room. */
+  static final class AFullMailbox extends Trial {
+    private static final int EACH = 3;
+    private final List<AgentRef<String>> senders = new ArrayList<>();
+    private @Nullable AgentRef<Integer> full;
+    private int handled;
+    private int asked;
+
+    @Override
+    void prepare() {
+      senders.clear();
+      handled = 0;
+      asked = 0;
+      AgentRef<Integer> target =
+          runtime.spawn(
+              AgentConfig.DEFAULT.withCapacity(2),
+              (Behavior<Integer>) (context, message) -> handled++);
+      full = target;
+      for (int s = 0; s < 2; s++) {
+        senders.add(
+            runtime.spawn(
+                AgentConfig.DEFAULT,
+                (Behavior<String>)
+                    (context, message) -> {
+                      if (message.equals("burst")) {
+                        for (int i = 0; i < EACH; i++) {
+                          target.signal(i);
+                        }
+                      } else {
+                        asked++;
+                      }
+                    }));
+      }
+      for (AgentRef<String> sender : senders) {
+        sender.signal("burst");
+        sender.signal("are you there?");
+      }
+      senders.forEach(sender -> steps.settle(sender));
+      assertEquals(senders.size(), runtime.metrics().agentParks());
+    }
+
+    @Override
+    void act() {
+      steps.settle(Objects.requireNonNull(full));
+    }
+
+    @Override
+    void check() {
+      senders.forEach(sender -> assertTrue(sender.isAlive(), "none of them has failed"));
+      assertEquals(senders.size(), asked, "somebody waits for ever");
+      int sent = senders.size() * EACH;
+      if (Objects.requireNonNull(full).isAlive()) {
+        assertTrue(handled + lost() >= sent, () -> handled + " handled, " + lost() + " lost");
+      } else {
+        assertTrue(lost() > 0, "its own turn failed for want of heap");
+      }
+    }
+  }
+
   private static int explore(Class<? extends Supplier<Case>> trial, Fault fault) {
     @SuppressWarnings("unchecked")
     Supplier<Case> woven = Woven.make(trial, Supplier.class);
@@ -446,6 +505,12 @@ final class LifecycleExhaustionTest {
   @EnumSource(names = {"ALLOCATION", "ALLOCATIONS"})
   void anAnswerIsHeard(Fault fault) throws Exception {
     holds(AnAnswer.class, fault);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ALLOCATION", "ALLOCATIONS"})
+  void whoWaitsForRoomGetsIt(Fault fault) throws Exception {
+    holds(AFullMailbox.class, fault);
   }
 
   @ParameterizedTest
