@@ -80,6 +80,9 @@ public sealed interface AgentContext<M> extends Spawner permits Cell {
   /**
    * Handles the following messages with another behavior, whose {@code onStart} is not called; its
    * other hooks are from now on. A restart returns to the factory's.
+   *
+   * @throws IllegalStateException if this behavior is run within one of a library, such as that of
+   *     a shard
    */
   void become(Behavior<M> behavior);
 

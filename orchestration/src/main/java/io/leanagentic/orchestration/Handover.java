@@ -18,9 +18,10 @@ import java.util.function.Predicate;
  * public void importKeys(Map<String, Account> state) { accounts.putAll(state); }
  * }</pre>
  *
- * <p>What the behavior began for a key does not move: timers, stashed messages, continuations of
- * {@code onAnswer} run where the key was. From there, send what is to be done to the key by its
- * group.
+ * <p>A key that waits for answers ({@code onAnswer}, {@code await}) stays until their continuations
+ * have run, for {@link ShardConfig#patience} at most: then these waits are cancelled. What was
+ * stashed while a message of the key was handled goes after the key, and a move brings back what is
+ * stashed of other keys. Timers are the agent's: they stay, and end with it.
  *
  * <p>The state moves, it is not copied: whoever gave it away must not touch it any more. A shard
  * that ended by itself can give nothing away: what it knew is lost, and its keys begin afresh.

@@ -14,14 +14,21 @@ import java.time.Duration;
  * @param hotKeys how many keys each shard watches to find the hot ones; from 1 to {@value #MOST}
  * @param memory after how long what was counted for {@link ShardGroup#hotKeys} counts half; more
  *     than zero
+ * @param patience how long a key that is to move stays for answers it waits for by {@code onAnswer}
+ *     or {@code await}; more than zero. Then these waits are cancelled, and it moves
  */
-public record ShardConfig(AgentConfig agents, int hold, int hotKeys, Duration memory) {
+public record ShardConfig(
+    AgentConfig agents, int hold, int hotKeys, Duration memory, Duration patience) {
   /** The most messages on hold, and keys watched. */
   public static final int MOST = 1 << 20;
 
-  /** The runtime's default agents; 1000 messages on hold; 64 keys watched; counts half in 10 s. */
+  /**
+   * The runtime's default agents; 1000 messages on hold; 64 keys watched; counts half in 10 s; 10 s
+   * of patience.
+   */
   public static final ShardConfig DEFAULT =
-      new ShardConfig(AgentConfig.DEFAULT, 1000, 64, Duration.ofSeconds(10));
+      new ShardConfig(
+          AgentConfig.DEFAULT, 1000, 64, Duration.ofSeconds(10), Duration.ofSeconds(10));
 
   /** Checks the limits. */
   public ShardConfig {
@@ -33,9 +40,13 @@ public record ShardConfig(AgentConfig agents, int hold, int hotKeys, Duration me
     }
     check("messages on hold", hold);
     check("keys watched by a shard", hotKeys);
-    if (!memory.isPositive()) {
-      throw new IllegalArgumentException(
-          "memory for hot keys: " + memory + "; allowed: more than zero");
+    check("memory for hot keys", memory);
+    check("patience with keys that move", patience);
+  }
+
+  private static void check(String what, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(what + ": " + value + "; allowed: more than zero");
     }
   }
 
@@ -47,21 +58,26 @@ public record ShardConfig(AgentConfig agents, int hold, int hotKeys, Duration me
 
   /** This with other agents. */
   public ShardConfig withAgents(AgentConfig agents) {
-    return new ShardConfig(agents, hold, hotKeys, memory);
+    return new ShardConfig(agents, hold, hotKeys, memory, patience);
   }
 
   /** This with more or fewer messages on hold. */
   public ShardConfig withHold(int hold) {
-    return new ShardConfig(agents, hold, hotKeys, memory);
+    return new ShardConfig(agents, hold, hotKeys, memory, patience);
   }
 
   /** This with more or fewer keys watched. */
   public ShardConfig withHotKeys(int hotKeys) {
-    return new ShardConfig(agents, hold, hotKeys, memory);
+    return new ShardConfig(agents, hold, hotKeys, memory, patience);
+  }
+
+  /** This with more or less patience with keys that move. */
+  public ShardConfig withPatience(Duration patience) {
+    return new ShardConfig(agents, hold, hotKeys, memory, patience);
   }
 
   /** This with a longer or shorter memory for hot keys. */
   public ShardConfig withMemory(Duration memory) {
-    return new ShardConfig(agents, hold, hotKeys, memory);
+    return new ShardConfig(agents, hold, hotKeys, memory, patience);
   }
 }

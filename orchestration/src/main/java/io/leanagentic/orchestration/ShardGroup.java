@@ -37,7 +37,7 @@ import java.util.function.Function;
  * waits at its key's new shard: on hold up to {@link ShardConfig#hold}, then in the mailbox, whose
  * sender then feels pressure as always.
  *
- * <p>A shard's behavior handles its messages in one of its methods, so it must not {@linkplain
+ * <p>A shard's behavior handles its messages in one of its methods, so it cannot {@linkplain
  * io.leanagentic.AgentContext#become become} another. Any thread may call any method.
  *
  * @param <K> the keys; immutable, told apart by {@code equals}; see {@link ShardMap#slot}

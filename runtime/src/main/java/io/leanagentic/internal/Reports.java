@@ -12,6 +12,7 @@ import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.ServiceThread;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.spi.Clock;
+import io.leanagentic.spi.Envelope;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class Reports {
    * Invariants
    *   R1  what listeners, loggers, exceptions throw harms nobody    LoggerThrowsTest, BadexceptionTest, ListenerTest
    *   R2  a report of a report ends                                 DeadLetterListenerTest
+   *   R4  who wants to know hears of it, also within a listener     ShardDeadLettersTest
    *   R3  none on the timer thread or the watchdog                  StucklistenerTest.aListenerOfStuckMayAskAnAgent
    */
   final LongAdder signals = new LongAdder();
@@ -47,6 +50,7 @@ final class Reports {
   final LongAdder ended = new LongAdder();
   final LongAdder rejected = new LongAdder();
   final LongAdder burstsTooLong = new LongAdder();
+  final LongAdder returned = new LongAdder();
   final LongAdder lost = new LongAdder();
   final LongAdder lateReplies = new LongAdder();
   final LongAdder restarts = new LongAdder();
@@ -203,6 +207,22 @@ final class Reports {
   private void write(Level level, Supplier<String> text, @Nullable Throwable thrown) {
     if (!isNested()) {
       tell(() -> log.write(level, text.get(), thrown));
+    }
+  }
+
+  /**
+   * Whether {@code envelope} takes it upon itself to go on, besides the turn at work. It is asked
+   * at once and in this thread, also within a listener: what comes next may depend on it.
+   */
+  boolean takes(Envelope envelope, BooleanSupplier question) {
+    Frame frame = Aside.enter();
+    try {
+      return question.getAsBoolean();
+    } catch (Throwable t) {
+      callbackFailed(() -> "an envelope failed: " + envelope.getClass().getName(), t);
+      return false;
+    } finally {
+      Aside.leave(frame);
     }
   }
 

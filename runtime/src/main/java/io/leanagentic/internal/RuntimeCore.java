@@ -41,6 +41,7 @@ import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerThread;
 import io.leanagentic.internal.timer.TimerWheel;
 import io.leanagentic.spi.Clock;
+import io.leanagentic.spi.Envelope;
 import io.leanagentic.spi.Stepper;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -525,6 +526,10 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** A message was refused; {@code loud} if its sender may not know. */
   public void rejected(Cell<?> recipient, Object message, boolean loud) {
+    if (message instanceof Envelope envelope
+        && reports.takes(envelope, () -> envelope.refused(recipient))) {
+      return;
+    }
     reports.rejected.increment();
     reports.publishUnlessNested(() -> new RuntimeEvent.Rejected(recipient, message));
     if (loud) {
@@ -566,6 +571,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
       Object message,
       @Nullable Answer<?> answer,
       RuntimeEvent.DeadLetter.Reason reason) {
+    if (message instanceof Envelope envelope
+        && reports.takes(envelope, () -> envelope.returned(recipient, reason))
+        && !shutdown.begun()) { // else nobody comes who could take it
+      reports.returned.increment();
+      return;
+    }
     reports.deadLetter(recipient, message, reason);
     if (answer != null) {
       unanswered(recipient, answer, reason);
@@ -891,7 +902,10 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   public Books books() {
     RuntimeMetrics now = metrics();
     return new Books(
-        reports.signals.sum(), now.handled(), RootAgents.waiting(rootCells()), now.deadLetters());
+        reports.signals.sum(),
+        now.handled(),
+        RootAgents.waiting(rootCells()),
+        now.deadLetters() + reports.returned.sum());
   }
 
   /** Failures of the runtime's threads that could not be reported when they came up. */

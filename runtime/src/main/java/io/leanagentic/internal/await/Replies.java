@@ -1,6 +1,7 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.Reply;
+import io.leanagentic.spi.Envelope;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that a message is or holds: in its fields, and in those of the objects there, three
- * deep. It sees neither into classes of the JDK nor into packages that are not open to it.
+ * deep. It looks into envelopes, but sees neither into classes of the JDK nor into packages that
+ * are not open to it.
  */
 public final class Replies {
   private static final int DEPTH = 3;
@@ -48,7 +50,8 @@ public final class Replies {
 
   /** All replies of {@code message} that are found. */
   public static List<Answer<?>> in(Object message) {
-    List<Answer<?>> found = collect(message, DEPTH, null);
+    Object holder = message instanceof Envelope envelope ? envelope.content() : message;
+    List<Answer<?>> found = collect(holder, DEPTH, null);
     return found == null ? List.of() : found;
   }
 

@@ -15,6 +15,7 @@ import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
+import io.leanagentic.spi.Scope;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -469,6 +470,11 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
 
   // Messages.
 
+  /** See {@link Scope#enter}. */
+  public final void within(@Nullable Scope scope) {
+    turn().scope = scope;
+  }
+
   public final void stash(M message) {
     Frame frame = turn();
     Objects.requireNonNull(message, "message");
@@ -480,7 +486,8 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
       throw new StashFullException(
           "the stash of " + path() + " holds " + x.stash.size() + " messages, which is its limit");
     }
-    x.stash.add(new StashedNode(message, Questions.setAside(self(), frame, message)));
+    Object aside = frame.scope == null ? message : frame.scope.aside(message);
+    x.stash.add(new StashedNode(aside, Questions.setAside(self(), frame, message)));
     settings.core.countSignal();
   }
 
@@ -504,7 +511,12 @@ public abstract sealed class Contextual<M> extends Addressable<M> implements Fam
   }
 
   public final void become(Behavior<M> behavior) {
-    turn().attention = true;
+    Frame frame = turn();
+    if (frame.scope != null) {
+      throw new IllegalStateException(
+          path() + " handles this within another behavior, and cannot become a third one");
+    }
+    frame.attention = true;
     this.behavior = Objects.requireNonNull(behavior, "behavior");
   }
 

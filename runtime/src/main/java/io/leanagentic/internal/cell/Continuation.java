@@ -8,6 +8,7 @@ import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Completion;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.spi.Scope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -24,6 +25,9 @@ final class Continuation<R> extends Event implements Completion<R> {
 
   /** What the agent was asked when it began to wait: it goes on with that. */
   private final @Nullable Answer<?> question;
+
+  /** What the agent was at when it began to wait, and is at again when it goes on. */
+  private final @Nullable Scope scope;
 
   // Neighbours among the open waits of the agent. In its turn only.
   @Nullable Continuation<?> next;
@@ -54,7 +58,9 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.exclusive = exclusive;
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
-    this.question = cell.turn().question instanceof Answer<?> atWork ? atWork : null;
+    Frame frame = cell.turn();
+    this.question = frame.question instanceof Answer<?> atWork ? atWork : null;
+    this.scope = frame.scope;
   }
 
   /** Goes on handling messages; the answer takes its turn among them. */
@@ -64,7 +70,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
     var continuation = new Continuation<R>(cell, await, false, then, onFailure);
-    cell.extras().waits().add(continuation);
+    continuation.begin();
     if (Arrival.settle(cell, await, continuation)) {
       continuation.value = await.valueOrNull();
       continuation.failure = await.failureOrNull();
@@ -87,7 +93,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     }
     var continuation = new Continuation<R>(cell, await, true, then, onFailure);
     x.awaiting = continuation;
-    x.waits().add(continuation);
+    continuation.begin();
     cell.set(Addressable.AWAITING);
     frame.attention = true;
     try {
@@ -98,6 +104,19 @@ final class Continuation<R> extends Event implements Completion<R> {
       return;
     }
     await.onDone(continuation);
+  }
+
+  private void begin() {
+    cell.extras().waits().add(this);
+    if (scope != null) {
+      scope.begun(await);
+    }
+  }
+
+  private void over() {
+    if (scope != null) {
+      scope.over(await);
+    }
   }
 
   Await<R> await() {
@@ -120,6 +139,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     if (await.valueOrNull() != null) {
       drop();
     }
+    over();
   }
 
   /** The agent does not take the answer: it is given back, or counted as late. Once. */
@@ -178,14 +198,20 @@ final class Continuation<R> extends Event implements Completion<R> {
     if (question != null && question.keeper() == cell && !question.isDone()) {
       Questions.begin(cell, frame, question);
     }
-    if (cause == null) {
-      then.accept(Objects.requireNonNull(value));
-    } else if (onFailure != null) {
-      onFailure.accept(cause);
-    } else {
-      throw cause instanceof AwaitException known
-          ? known
-          : new AwaitException("no answer: " + Texts.message(cause), cause);
+    frame.scope = scope;
+    try {
+      if (cause == null) {
+        then.accept(Objects.requireNonNull(value));
+      } else if (onFailure != null) {
+        onFailure.accept(cause);
+      } else {
+        throw cause instanceof AwaitException known
+            ? known
+            : new AwaitException("no answer: " + Texts.message(cause), cause);
+      }
+    } finally {
+      frame.scope = null;
+      over();
     }
     Questions.end(cell, frame);
     cell.touchIdleTimeout();

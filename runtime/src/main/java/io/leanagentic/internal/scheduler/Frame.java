@@ -1,6 +1,7 @@
 package io.leanagentic.internal.scheduler;
 
 import io.leanagentic.capability.net.Party;
+import io.leanagentic.spi.Scope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -53,6 +54,9 @@ public final class Frame {
 
   /** The question that the agent at work handles, or null; see Questions. */
   public @Nullable Object question;
+
+  /** What the agent at work is at, in the eyes of a library; null outside of those. */
+  public @Nullable Scope scope;
 
   /** Whether the agent at work may wait in place, being on a virtual thread. */
   public boolean mayBlock;

@@ -9,7 +9,6 @@ import io.leanagentic.Delivery;
 import io.leanagentic.DuplicateNameException;
 import io.leanagentic.Promise;
 import io.leanagentic.Reply;
-import io.leanagentic.Subscription;
 import io.leanagentic.orchestration.HotKey;
 import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardLoad;
@@ -76,7 +75,6 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   private boolean closed;
   private boolean stopped;
-  private final Subscription subscription;
 
   private EmbeddedShards(
       AgentRuntime runtime,
@@ -93,7 +91,6 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     this.planned = map;
     this.settled = map;
     this.router = new ShardRouter(map, this::replaceEnding);
-    this.subscription = runtime.listen(router::listen);
   }
 
   /** Spawns a shard each for the shards of {@code map}. */
@@ -183,6 +180,15 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   /** Done, with a failure, in a moment. */
   Await<Object> pause() {
     return runtime.promise(PAUSE).await();
+  }
+
+  /** Runs {@code then} when the patience of the group is over. */
+  void afterPatience(Runnable then) {
+    Duration patience = config.patience();
+    runtime
+        .promise(patience.compareTo(FOREVER) > 0 ? FOREVER : patience)
+        .await()
+        .whenDone((_, _) -> then.run());
   }
 
   // Sending.
@@ -595,7 +601,6 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       return;
     }
     stopped = true;
-    subscription.close();
     if (current != null) { // who was to take the keys has ended, and is not replaced any more
       current.promise.reply().fail(closedBefore());
     }

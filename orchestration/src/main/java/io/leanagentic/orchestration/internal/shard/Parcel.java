@@ -1,10 +1,15 @@
 package io.leanagentic.orchestration.internal.shard;
 
+import io.leanagentic.AgentRef;
+import io.leanagentic.Await;
 import io.leanagentic.Reply;
+import io.leanagentic.RuntimeEvent.DeadLetter;
+import io.leanagentic.spi.Envelope;
+import io.leanagentic.spi.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the owner of its key by one route; a copy of it goes another. */
-final class Parcel {
+final class Parcel implements Envelope, Scope {
   final Route route;
   final Object key;
   final Object message;
@@ -72,6 +77,50 @@ final class Parcel {
     counted = false;
     route.undefer();
     return true;
+  }
+
+  // What the runtime asks; see the router.
+
+  @Override
+  public Object content() {
+    return reply == null ? message : reply; // which it may hold where nobody can look
+  }
+
+  @Override
+  public boolean returned(AgentRef<?> recipient, DeadLetter.Reason reason) {
+    return route.seat.router.returned(this, reason, recipient.isAlive());
+  }
+
+  @Override
+  public boolean refused(AgentRef<?> recipient) {
+    rejected = true;
+    return false;
+  }
+
+  // What the behavior begins for its key.
+
+  /** Whether the behavior has put it aside, and not the owner. */
+  boolean stashed;
+
+  @Override
+  public void begun(Await<?> wait) {
+    route.begun(wait);
+  }
+
+  @Override
+  public void over(Await<?> wait) {
+    if (route.over(wait) && !route.seat.outgoing.isEmpty()) {
+      route.seat.poke();
+    }
+  }
+
+  @Override
+  public Object aside(Object other) {
+    var parcel = new Parcel(route, key, other, other == message ? reply : null);
+    parcel.stashed = true;
+    route.seat.place(parcel);
+    route.seat.stashed++;
+    return parcel;
   }
 
   /** For whoever looks at dead letters. */

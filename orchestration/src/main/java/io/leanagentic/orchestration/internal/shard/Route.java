@@ -1,5 +1,9 @@
 package io.leanagentic.orchestration.internal.shard;
 
+import io.leanagentic.Await;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,9 @@ final class Route {
   /** In the owner's turns only; afterwards, whoever takes over from it. */
   State state;
 
+  /** What the behavior waits for since it handled messages of this route. In its turns. */
+  private @Nullable Set<Await<?>> waits;
+
   private volatile int deferred;
 
   Route(int slot, Seat seat, @Nullable Transfer by) {
@@ -37,6 +44,36 @@ final class Route {
     this.seat = seat;
     this.by = by;
     this.state = by == null ? State.OPEN : State.WAITING;
+  }
+
+  /** The behavior begins to wait; if the slot has had its time, in vain. */
+  void begun(Await<?> wait) {
+    Route after = next;
+    if (after != null && after.by != null && after.by.overdue) {
+      wait.cancel();
+      return;
+    }
+    if (waits == null) {
+      waits = new LinkedHashSet<>();
+    }
+    waits.add(wait);
+  }
+
+  /** Returns whether it was the last one. */
+  boolean over(Await<?> wait) {
+    return waits != null && waits.remove(wait) && waits.isEmpty();
+  }
+
+  /** Whether continuations are to run here. */
+  boolean isWaiting() {
+    return waits != null && !waits.isEmpty();
+  }
+
+  /** Lets all continuations run now, with a failure if there is no answer yet. */
+  void endWaits() {
+    if (waits != null) {
+      List.copyOf(waits).forEach(Await::cancel);
+    }
   }
 
   /** One parcel more may be in the outbox of its sender. */

@@ -58,6 +58,9 @@ final class Seat {
   /** Parcels put aside. Others may read an older value. */
   int held;
 
+  /** Parcels that the behavior put aside. */
+  int stashed;
+
   private int places;
   private int savedPlaces = Integer.MIN_VALUE;
 
@@ -81,7 +84,9 @@ final class Seat {
   /** Makes the owner look around, with its next message at the latest. */
   void poke() {
     attention = true;
-    ref.trySignal(ShardOwner.POKE); // if there is no room, there is a next message
+    if (ref.isAlive()) {
+      ref.trySignal(ShardOwner.Poke.NOW); // if there is no room, there is a next message
+    }
   }
 
   /** Gives a parcel that is put aside its place among those, if it has none. */

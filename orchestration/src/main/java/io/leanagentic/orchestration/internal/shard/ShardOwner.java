@@ -1,12 +1,17 @@
 package io.leanagentic.orchestration.internal.shard;
 
 import io.leanagentic.AgentContext;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
+import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.Terminated;
 import io.leanagentic.orchestration.Handover;
 import io.leanagentic.orchestration.internal.shard.Route.State;
+import io.leanagentic.spi.Envelope;
+import io.leanagentic.spi.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +29,10 @@ final class ShardOwner<M> implements Behavior<Object> {
    * Slots move from seat A to seat B
    *   1. the group makes B's routes, WAITING, and then writes them to the table: from now on senders find B
    *   2. B tells A: Give, the marker, behind everything that was put into A's mailbox before 1
-   *   3. A, when it comes to Give and no parcel of these slots is deferred in a sender's outbox: exports the state, closes its
-   *      routes, completes the transfer. Later parcels by these routes it drops
+   *   3. A, when it comes to Give and no parcel of these slots is deferred in a sender's outbox, and the behavior waits for no
+   *      answers that it asked for since it handled one of them: exports the state, closes its routes, completes the transfer. Later
+   *      parcels by these routes it drops; those that the behavior had put aside it sends after the key. Answers have their time
+   *      (patience); then the waits for them are cancelled, and new ones are in vain
    *   4. B, when it sees that: imports the state, opens its routes, brings back what it put aside
    *   Meanwhile B puts aside (stashes) parcels of WAITING routes; when these are `hold`, it knocks at A, behind Give, and handles
    *   nothing else until A answers. So its mailbox fills and its senders feel it; as the knock is an ask, a circle of waiting is found
@@ -44,7 +51,7 @@ final class ShardOwner<M> implements Behavior<Object> {
    * there are no more of them than senders that were held up.
    *
    * A ends by itself: the group makes B and goes on with 1; B learns that A's last turn is over (Seat.ended), and takes what A did not
-   * handle, which the runtime has reported as dead letters, in their order, before all others. State that A had is lost; that which
+   * handle, which the runtime returns (Envelope), in their order, before all others. State that A had is lost; that which
    * was on its way to A goes to B. A question asked of A fails, as the runtime says.
    *
    * Invariants
@@ -55,17 +62,60 @@ final class ShardOwner<M> implements Behavior<Object> {
    *   H4  memory is bounded, and full mailboxes are felt          ShardGroupTest.whatCannotBeHeldIsFeltBySenders
    *   H5  no handover waits for ever                              ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
    *                                                               ShardGroupTest.aGiverThatWaitsForItsTakerDoesNotHang
+   *   H7  a continuation runs where its key is                     OnanswerMovedTest
    *   H6  what a shard that ended had not handled is handled      ShardSimulationTest.shardsThatEndLoseNothing
    */
 
+  /** What owners tell each other. Who does not get it has ended, which is noticed elsewhere. */
+  sealed interface Note extends Envelope {
+    @Override
+    default Object content() {
+      return this;
+    }
+
+    @Override
+    default boolean returned(AgentRef<?> recipient, DeadLetter.Reason reason) {
+      return true;
+    }
+
+    @Override
+    default boolean refused(AgentRef<?> recipient) {
+      return true; // it tries again, or need not
+    }
+  }
+
   /** Look around; there is nothing else to it. */
-  static final Object POKE = new Object();
+  enum Poke implements Note {
+    NOW
+  }
 
   /** To the giver: everything that was sent before the change is before this. */
-  record Give(Transfer transfer) {}
+  record Give(Transfer transfer) implements Note {}
 
   /** To the giver, behind {@link Give}: whether it has given. */
-  record Knock(Transfer transfer, Reply<Boolean> reply) {}
+  record Knock(Transfer transfer, Reply<Boolean> reply) implements Note {
+    @Override
+    public boolean returned(AgentRef<?> recipient, DeadLetter.Reason reason) {
+      reply.send(transfer.isComplete());
+      return true;
+    }
+  }
+
+  /** What is begun for no key in particular. */
+  private enum Keyless implements Scope {
+    SCOPE;
+
+    @Override
+    public void begun(Await<?> answer) {}
+
+    @Override
+    public void over(Await<?> answer) {}
+
+    @Override
+    public Object aside(Object message) {
+      return message;
+    }
+  }
 
   private final EmbeddedShards<?, M> group;
   private final Seat seat;
@@ -82,7 +132,12 @@ final class ShardOwner<M> implements Behavior<Object> {
   @Override
   public void onStart(AgentContext<Object> context) throws Exception {
     seat.held = 0; // a restart brings back what was put aside
-    behavior.onStart(own(context));
+    Scope.enter(context, Keyless.SCOPE);
+    try {
+      behavior.onStart(own(context));
+    } finally {
+      Scope.enter(context, null);
+    }
     if (seat.attention) {
       lookAround(context, null);
     }
@@ -119,12 +174,21 @@ final class ShardOwner<M> implements Behavior<Object> {
       case Parcel parcel -> receive(context, parcel);
       case Give(var transfer) -> {
         seat.outgoing.add(transfer);
-        giveAway();
+        giveAway(context);
       }
-      case Knock(var transfer, var reply) -> reply.send(transfer.isComplete());
+      case Knock(var transfer, var reply) -> {
+        transfer.knock = reply;
+        if (!seat.outgoing.contains(transfer) || isDeferred(transfer)) {
+          transfer.answerKnock();
+        }
+      }
+      case Poke _ -> {}
       default -> {
-        if (message != POKE) {
+        Scope.enter(context, Keyless.SCOPE);
+        try {
           behavior.receive(own(context), (M) message); // from itself, its timers, its watches
+        } finally {
+          Scope.enter(context, null);
         }
       }
     }
@@ -132,18 +196,25 @@ final class ShardOwner<M> implements Behavior<Object> {
 
   private void receive(AgentContext<Object> context, Parcel parcel) throws Exception {
     boolean wasCounted = parcel.uncount();
+    if (parcel.stashed) {
+      seat.stashed--;
+    }
     switch (parcel.route.state) {
       case OPEN -> {
         try {
           handle(context, parcel);
         } finally {
           if (wasCounted) {
-            giveAway(); // it may have been the last one
+            giveAway(context); // it may have been the last one
           }
         }
       }
       case WAITING -> hold(context, parcel);
-      case CLOSED -> {}
+      case CLOSED -> {
+        if (parcel.stashed) {
+          follow(parcel);
+        }
+      }
     }
   }
 
@@ -155,6 +226,7 @@ final class ShardOwner<M> implements Behavior<Object> {
     if (seat.hotKeys.isSampled()) {
       seat.hotKeys.add(parcel.key, group.now());
     }
+    Scope.enter(context, parcel);
     try {
       behavior.receive(own(context), (M) parcel.message);
     } catch (Throwable failure) {
@@ -162,6 +234,19 @@ final class ShardOwner<M> implements Behavior<Object> {
         parcel.reply.fail(failure);
       }
       throw failure;
+    } finally {
+      Scope.enter(context, null);
+    }
+  }
+
+  /** What the behavior had put aside goes after its key. */
+  private void follow(Parcel parcel) {
+    Route route = group.router.route(parcel.route.slot);
+    Parcel next = parcel.by(route);
+    Delivery delivery = route.seat.ref.signal(next);
+    if (!group.router.follow(next, delivery, false, ShardRouter.SIGNAL).isTaken()) {
+      Route last = group.router.route(route.slot);
+      last.seat.addBeside(parcel.by(last));
     }
   }
 
@@ -188,7 +273,7 @@ final class ShardOwner<M> implements Behavior<Object> {
 
   // Giving.
 
-  private void giveAway() throws Exception {
+  private void giveAway(AgentContext<Object> context) throws Exception {
     Throwable failure = null;
     for (Transfer transfer : List.copyOf(seat.outgoing)) {
       boolean again = transfer.isComplete(); // asked for by the successor of who asked first
@@ -202,20 +287,40 @@ final class ShardOwner<M> implements Behavior<Object> {
             failure = thrown;
           }
           transfer.given.forEach(route -> route.state = State.CLOSED);
+          if (seat.stashed > 0) {
+            context.unstash(); // what is of these slots follows them
+          }
           transfer.complete(state);
         }
+        transfer.answerKnock();
+      } else if (isDeferred(transfer)) {
+        transfer.answerKnock();
       }
     }
     rethrow(failure);
   }
 
-  private static boolean isReady(Transfer transfer) {
+  private boolean isReady(Transfer transfer) {
+    boolean ready = true;
+    boolean waiting = false;
     for (Route route : transfer.given) {
-      if (route.state != State.OPEN || route.isDeferred()) {
-        return false;
-      }
+      ready = ready && route.state == State.OPEN && !route.isDeferred();
+      waiting = waiting || route.isWaiting();
     }
-    return true;
+    if (waiting && transfer.overdue) {
+      transfer.given.forEach(Route::endWaits); // their continuations come next
+    } else if (waiting && !transfer.timed) {
+      transfer.timed = true;
+      group.afterPatience(() -> {
+        transfer.overdue = true;
+        seat.poke();
+      });
+    }
+    return ready && !waiting;
+  }
+
+  private static boolean isDeferred(Transfer transfer) {
+    return transfer.given.stream().anyMatch(Route::isDeferred);
   }
 
   @SuppressWarnings("unchecked")
@@ -277,7 +382,7 @@ final class ShardOwner<M> implements Behavior<Object> {
       line(context, message);
     } else {
       try {
-        giveAway();
+        giveAway(context);
       } catch (Throwable thrown) {
         failure = thrown;
       }
@@ -294,7 +399,7 @@ final class ShardOwner<M> implements Behavior<Object> {
     if (message instanceof Parcel parcel) {
       seat.place(parcel);
     }
-    context.stash(message == null ? POKE : message);
+    context.stash(message == null ? Poke.NOW : message);
     context.unstash();
     seat.held = 0;
     seat.attention = true;
@@ -305,7 +410,7 @@ final class ShardOwner<M> implements Behavior<Object> {
       transfer.told = transfer.from.ref.signal(new Give(transfer)) != Delivery.REJECTED;
       if (!transfer.told) {
         seat.attention = true; // once more, after this agent has waited for room
-        context.self().signal(POKE);
+        context.self().signal(Poke.NOW);
       }
     }
   }

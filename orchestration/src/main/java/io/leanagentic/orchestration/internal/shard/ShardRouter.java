@@ -4,7 +4,6 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
-import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.orchestration.ShardMap;
 import java.time.Duration;
@@ -176,39 +175,48 @@ final class ShardRouter {
     }
   }
 
-  // What the runtime tells.
+  // What the runtime asks.
 
-  /** Learns of parcels that nobody will find in a mailbox. In whichever thread it happens. */
-  void listen(RuntimeEvent event) {
-    if (event instanceof DeadLetter(var recipient, Parcel parcel, var reason) && isMine(parcel)) {
-      if (!isSaved(parcel, reason, recipient.isAlive()) && !parcel.uncount()) {
-        return;
-      }
+  /**
+   * Whether a parcel that nobody will find in a mailbox is no dead letter: its successor handles
+   * it, a copy of it went another way, or its sender, which is in {@link #follow}, sends it on.
+   */
+  boolean returned(Parcel parcel, DeadLetter.Reason reason, boolean alive) {
+    if (!closed && isRefusedAtOnce(parcel, reason)) {
+      return routes.get(parcel.route.slot) != parcel.route
+          || (replacing.test(parcel.route.seat) && routes.get(parcel.route.slot) != parcel.route);
+    }
+    boolean goesOn = isSaved(parcel, reason, alive);
+    if (goesOn || parcel.uncount()) {
       parcel.route.seat.poke();
       routes.get(parcel.route.slot).seat.poke();
-    } else if (event instanceof RuntimeEvent.Rejected(var _, Parcel parcel) && isMine(parcel)) {
-      parcel.rejected = true;
     }
+    return goesOn;
+  }
+
+  /** Whether the sender is being told; it was put in no mailbox and no outbox. */
+  private static boolean isRefusedAtOnce(Parcel parcel, DeadLetter.Reason reason) {
+    return reason == DeadLetter.Reason.STOPPED
+        && parcel.place == 0
+        && !parcel.counted
+        && !parcel.asked;
   }
 
   /** Keeps a parcel for the successor of a seat that ended or is ending, if it is to be handled. */
   private boolean isSaved(Parcel parcel, DeadLetter.Reason reason, boolean alive) {
     Seat seat = parcel.route.seat;
-    if (closed || seat.retired || parcel.asked) {
+    if (closed || parcel.asked) {
       return false; // who asked is told by the runtime
+    }
+    if (seat.retired) {
+      return true; // it has handled all that was its own; of the rest there are copies
     }
     return switch (reason) {
       // Unless it was in the outbox of a sender that was aborted.
       case ABORTED -> !alive && seat.left.add(parcel);
-      // It was aside; or in an outbox, and refused. Else it was refused at once: the sender is
-      // told.
-      case STOPPED ->
-          parcel.place != 0 ? seat.left.add(parcel) : parcel.counted && seat.refused.add(parcel);
+      // It was aside; or in an outbox, and refused.
+      case STOPPED -> parcel.place != 0 ? seat.left.add(parcel) : seat.refused.add(parcel);
       case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP -> false;
     };
-  }
-
-  private boolean isMine(Parcel parcel) {
-    return parcel.route.seat.router == this;
   }
 }

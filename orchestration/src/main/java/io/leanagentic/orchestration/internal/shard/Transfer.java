@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration.internal.shard;
 
+import io.leanagentic.Reply;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -56,11 +57,31 @@ final class Transfer {
 
   // By the giver.
 
+  /**
+   * Whether somebody looks at the clock, since keys still wait for answers. In turns of the giver.
+   */
+  boolean timed;
+
+  /** The taker has no room left, and waits for this. In turns of the giver. */
+  @Nullable Reply<Boolean> knock;
+
+  /** The keys have had their time, and wait for no more answers. */
+  volatile boolean overdue;
+
   /** The slots are given away, with this state. */
   void complete(@Nullable Object state) {
     this.state = state;
     complete = true; // publishes the state and what the giver did; pairs with isComplete()
+    answerKnock();
     to.poke();
+  }
+
+  /** Lets the taker go on, whether or not the slots are given away. */
+  void answerKnock() {
+    if (knock != null) {
+      knock.send(complete);
+      knock = null;
+    }
   }
 
   // By the taker.
