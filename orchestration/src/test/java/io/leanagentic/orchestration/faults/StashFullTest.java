@@ -40,7 +40,7 @@ final class StashFullTest {
                 .start(() -> {
                   for (int n = 0; !stop.get(); n++) {
                     if (!group.signal(n % 200, n).isTaken()) {
-                      Thread.yield();
+                      Thread.onSpinWait();
                     }
                   }
                 }));
