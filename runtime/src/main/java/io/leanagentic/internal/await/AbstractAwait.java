@@ -118,6 +118,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
   }
 
   private boolean finish(Object done) {
+    Object whoAsked = asker; // before others see the outcome: then the agent may change it
     Object seen;
     do {
       seen = stateAcquire();
@@ -125,7 +126,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
         return false;
       }
     } while (!STATE.compareAndSet(this, seen, done));
-    if (seen == null && asker instanceof Asker agent) {
+    if (seen == null && whoAsked instanceof Asker agent) {
       agent.cameUnattended(this);
     }
     cancelTimer();
