@@ -59,6 +59,36 @@ class BlockingAgentTest {
     assertEquals(List.<Object>of(true, true, true), seen);
   }
 
+  /** The answers come before it joins, each with a place in its mailbox. */
+  @Test
+  void answersThatItJoinsTakeNoRoomInItsMailbox() throws Exception {
+    AgentRef<Reply<Integer>> oracle = runtime.spawn((context, reply) -> reply.send(1));
+    var asked = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    AgentRef<Integer> agent =
+        runtime.spawn(
+            BLOCKING.withCapacity(4),
+            (Behavior<Integer>)
+                (context, questions) -> {
+                  for (int i = 0; i < questions; i++) {
+                    Await<Integer> answer = oracle.ask(reply -> reply, LONG);
+                    Until.isTrue("the answer is here", answer::isDone);
+                    seen.add(answer.join());
+                  }
+                  asked.countDown();
+                  goOn.await();
+                });
+    agent.signal(20);
+    Until.open("it has asked", asked);
+    for (int i = 0; i < 4; i++) {
+      assertTrue(agent.trySignal(0).isTaken(), "there is room for 4");
+    }
+    assertEquals(Delivery.REJECTED, agent.trySignal(0));
+    goOn.countDown();
+    Until.isTrue("all are handled", () -> agent.profile().handled() == 5);
+    assertEquals(20, seen.size());
+  }
+
   /** State without any synchronization of its own; several senders; turns on many threads. */
   private static final class Ledger implements Behavior<int[]> {
     private final AtomicInteger inside;

@@ -18,6 +18,7 @@ import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.mailbox.TracedNode;
+import io.leanagentic.internal.mailbox.UncountedNode;
 import io.leanagentic.internal.profile.Profile;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.spi.Turn;
@@ -172,7 +173,8 @@ public sealed class Cell<M> extends Contextual<M>
   public void cameUnattended(AbstractAwait<?> await) {
     for (; ; ) {
       try {
-        putSurely(new Arrival(await));
+        // It takes no room: an agent that joins may be far from its mailbox, and ask much.
+        putNode(new UncountedNode(new Arrival(await)));
         return;
       } catch (OutOfMemoryError e) {
         Thread.onSpinWait(); // the answer is out, and nobody else gives it its place
@@ -420,7 +422,7 @@ public sealed class Cell<M> extends Contextual<M>
         if (node.getClass() == Node.class) {
           current.receive(this, (M) message);
         } else if (message instanceof Event event) {
-          if (taken - begin > events + 1) {
+          if (taken - begin > events + (isCounted(node) ? 1 : 0)) {
             touchIdleTimeout(); // messages came before this event
           }
           if (isCounted(node)) {

@@ -4,7 +4,7 @@ package io.leanagentic.internal.mailbox;
  * The runtime's request to stop. It counts as so many messages that whoever sends after it leaves
  * the fast path.
  */
-public final class LastNode extends Node {
+public final class LastNode extends UncountedNode {
   private static final int STEP = 1 << 28;
 
   public LastNode(Object event) {
@@ -14,15 +14,5 @@ public final class LastNode extends Node {
   @Override
   int step() {
     return STEP;
-  }
-
-  @Override
-  boolean isMessage() {
-    return false;
-  }
-
-  @Override
-  boolean isCounted() {
-    return false;
   }
 }
