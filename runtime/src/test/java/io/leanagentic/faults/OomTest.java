@@ -1,6 +1,7 @@
 package io.leanagentic.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.internal.timer.ManualClock;
@@ -49,6 +50,30 @@ final class OomTest {
     clock.advance(1_000_000);
     wheel.fireDue();
     assertEquals(0, timer.fired.getCount());
+    assertEquals(0, wheel.size());
+  }
+
+  @Test
+  void norDoesOneThatWasDueWithItGetLost() {
+    var clock = new ManualClock(0);
+    var wheel =
+        new TimerWheel(
+            clock,
+            1_000_000,
+            64,
+            (timer, failure) -> {
+              throw new OutOfMemoryError("on purpose: none to say so either");
+            });
+    var first = new Hungry(1);
+    var second = new Hungry(0);
+    wheel.schedule(first, 4_000_000);
+    wheel.schedule(second, 5_000_000);
+    clock.advance(5_000_000);
+    assertThrows(OutOfMemoryError.class, wheel::fireDue);
+    clock.advance(1_000_000);
+    wheel.fireDue();
+    assertEquals(0, first.fired.getCount());
+    assertEquals(0, second.fired.getCount());
     assertEquals(0, wheel.size());
   }
 

@@ -208,12 +208,29 @@ public final class TimerWheel implements Stepper.TimerDriver {
           more = !due.isEmpty(); // what was taken fires; the rest is where it was
         }
       }
-      for (Entry entry : due) {
-        fired += fire(entry) ? 1 : 0;
+      int next = 0;
+      try {
+        while (next < due.size()) { // no iterator: there may be no memory for one
+          fired += fire(due.get(next++)) ? 1 : 0;
+        }
+      } finally {
+        while (next < due.size()) {
+          putBack(due.get(next++));
+        }
       }
       due.clear();
     }
     return fired;
+  }
+
+  /** {@code entry} was taken to be fired, and was not. */
+  private void putBack(Entry entry) {
+    synchronized (levels) {
+      if (entry.place == Entry.DUE) {
+        entry.place = Entry.IDLE;
+        levels.add(entry);
+      }
+    }
   }
 
   private boolean fire(Entry entry) {
