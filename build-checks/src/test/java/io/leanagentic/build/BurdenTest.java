@@ -1,4 +1,4 @@
-package io.leanagentic.checker;
+package io.leanagentic.build;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package io.leanagentic.examples.house;
+package io.leanagentic.build;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;

@@ -1,9 +1,9 @@
-package io.leanagentic.examples.house;
+package io.leanagentic.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.examples.house.Snippets.Page;
+import io.leanagentic.build.Snippets.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.leanagentic.examples.house;
+package io.leanagentic.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,10 +1,10 @@
-package io.leanagentic.examples.house;
+package io.leanagentic.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.examples.house.Modules.Exported;
+import io.leanagentic.build.Modules.Exported;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.leanagentic.examples.house;
+package io.leanagentic.build;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
