@@ -70,7 +70,10 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   /** Both ends of one answer, for callers outside of agents. */
   <R> Promise<R> promise(Duration timeout);
 
-  /** A bounded channel of at most {@code capacity} elements, 1 or more. */
+  /**
+   * A bounded channel of at most {@code capacity} elements, from 1 to {@link
+   * MailboxConfig#MAX_CAPACITY}. It takes 16 bytes for each at once, besides the elements.
+   */
   <T> Channel<T> channel(int capacity);
 
   /** The root agents that have not ended. */

@@ -421,7 +421,7 @@ class BadInputTest {
   void aChannelHoldsOneElementOrMore() {
     for (int capacity : new int[] {0, -1, Integer.MIN_VALUE}) {
       refuses(
-          "capacity must be from 1 to 1073741824, but was " + capacity,
+          "channel capacity is " + capacity + "; allowed: 1 to 16777216",
           () -> runtime.channel(capacity));
     }
   }

@@ -48,7 +48,7 @@ final class Ring<T> extends RingFields.PadAfter {
    *   exact answers as in JCTools' MpmcArrayQueue.
    */
   static final long CLOSED = Long.MIN_VALUE;
-  private static final int MAX_CAPACITY = 1 << 30;
+  private static final int MAX_CAPACITY = 1 << 24; // as a mailbox's
   private static final int SPINS = 64;
 
   /** What became of an element. */
@@ -66,7 +66,7 @@ final class Ring<T> extends RingFields.PadAfter {
   Ring(int capacity) {
     if (capacity < 1 || capacity > MAX_CAPACITY) {
       throw new IllegalArgumentException(
-          "capacity must be from 1 to " + MAX_CAPACITY + ", but was " + capacity);
+          "channel capacity is " + capacity + "; allowed: 1 to " + MAX_CAPACITY);
     }
     this.capacity = capacity;
     int size = Math.max(2, Integer.highestOneBit(capacity - 1) << 1);

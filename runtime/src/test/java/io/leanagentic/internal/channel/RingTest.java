@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.MailboxConfig;
 import io.leanagentic.internal.channel.Ring.Offer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,11 +76,12 @@ class RingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, Integer.MIN_VALUE, (1 << 30) + 1, Integer.MAX_VALUE})
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE, (1 << 24) + 1, 1 << 30, Integer.MAX_VALUE})
   void refusesACapacityOutOfRange(int capacity) {
     var refused = assertThrows(IllegalArgumentException.class, () -> new Ring<>(capacity));
     assertEquals(
-        "capacity must be from 1 to 1073741824, but was " + capacity, refused.getMessage());
+        "channel capacity is " + capacity + "; allowed: 1 to " + MailboxConfig.MAX_CAPACITY,
+        refused.getMessage());
   }
 
   @ParameterizedTest
