@@ -72,6 +72,10 @@ final class ShardWorld {
     return taken.values().stream().mapToLong(count -> count).sum();
   }
 
+  long handledCount() {
+    return handled.values().stream().mapToLong(List::size).sum();
+  }
+
   /** A shard whose state goes along. */
   final class Shard
       implements Behavior<Note>, Handover<Integer, Map<Integer, Map<Integer, Integer>>> {

@@ -29,6 +29,9 @@ final class Change {
   /** Transfers that are not complete. */
   int open;
 
+  /** Slots that moved without the state that was given for them. */
+  int lost;
+
   long begun;
 
   /** Whether its shard gets a new agent, which has taken nothing so far. */

@@ -38,8 +38,10 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   /*
    * Everything here is under one lock, but for sending. Changes are made one at a time: the next one begins when all transfers are
    * done, so a slot is never given away before it has come. What happens by itself, the end of an agent, does not wait: its
-   * successor takes over at once, and with it the transfers to it that were not done.
+   * successor takes over at once, and with it the transfers to it that were not done. While one agent of a shard after the other
+   * ends before it has begun, the group takes in their place: so the changes of others, and the removal of that shard, can begin.
    */
+  private static final System.Logger LOG = System.getLogger("io.leanagentic.shards");
   static final Duration FOREVER = Duration.ofDays(36_500);
   private static final Duration PAUSE = Duration.ofMillis(1);
 
@@ -48,6 +50,12 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   /** Who ends sooner than this after its beginning is replaced later each time. */
   private static final long HASTY_NANOS = 1_000_000_000L;
+
+  /**
+   * When so many agents of a shard in a row ended soon, a state that waits for the next one is
+   * given up for a change.
+   */
+  private static final int MANY_HASTY = 8;
 
   private static final long FIRST_WAIT_MILLIS = 10;
   private static final long LONGEST_WAIT_MILLIS = 5_000;
@@ -72,6 +80,9 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   /** When the current change is complete. */
   private ShardMap settled;
+
+  /** Whether agents that cannot begin are looked for, since a change waits for one perhaps. */
+  private boolean watching;
 
   private boolean closed;
   private boolean stopped;
@@ -145,10 +156,16 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     long now = now();
     var hot =
         new HotKeys(
-            config.hotKeys(), config.memory().toNanos(), now, shard.hashCode() * 31L + number);
+            config.hotKeys(),
+            shortened(config.memory()).toNanos(),
+            now,
+            shard.hashCode() * 31L + number);
     var seat = new Seat(router, shard, number, hasty, now, hot);
     Supplier<Behavior<Object>> behavior =
-        () -> new ShardOwner<>(this, seat, Objects.requireNonNull(factory.apply(shard), shard));
+        () -> {
+          seat.begins(now());
+          return new ShardOwner<>(this, seat, Objects.requireNonNull(factory.apply(shard), shard));
+        };
     seat.ref =
         runtime.spawn(name + "." + shard + (number == 0 ? "" : "~" + number), agents, behavior);
     return seat;
@@ -184,11 +201,12 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   /** Runs {@code then} when the patience of the group is over. */
   void afterPatience(Runnable then) {
-    Duration patience = config.patience();
-    runtime
-        .promise(patience.compareTo(FOREVER) > 0 ? FOREVER : patience)
-        .await()
-        .whenDone((_, _) -> then.run());
+    runtime.promise(shortened(config.patience())).await().whenDone((_, _) -> then.run());
+  }
+
+  /** Much more would not fit into nanoseconds. */
+  private static Duration shortened(Duration time) {
+    return time.compareTo(FOREVER) > 0 ? FOREVER : time;
   }
 
   // Sending.
@@ -203,8 +221,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
     }
-    Duration longest = timeout.compareTo(FOREVER) > 0 ? FOREVER : timeout;
-    long deadline = now() + longest.toNanos();
+    long deadline = now() + shortened(timeout).toNanos();
     return router.send(
         key,
         message,
@@ -252,9 +269,33 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       change = new Change(shard, op, planned, afresh, promise);
       changes.add(change);
       next(told);
+      watchBeginnings();
     }
     told.forEach(Runnable::run);
     return change.promise.await();
+  }
+
+  /**
+   * While changes wait, or the end, ends agents that fail again and again before they have begun,
+   * as their supervision has no limit for: their successor is up to the group, and its changes.
+   */
+  private void watchBeginnings() {
+    if (watching || stopped || (isAtRest() && !closed)) {
+      return;
+    }
+    watching = true;
+    afterPatience(() -> {
+      synchronized (lock) {
+        watching = false;
+        long now = now();
+        for (Seat seat : members.values()) {
+          if (seat.hasNotBegunSince(now, config.patience())) {
+            seat.ref.abort();
+          }
+        }
+        watchBeginnings();
+      }
+    });
   }
 
   /** Begins with the next changes, if nothing is under way. */
@@ -342,20 +383,24 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   void done(Transfer transfer) {
     List<Runnable> told = new ArrayList<>();
     synchronized (lock) {
-      transfers.remove(transfer);
-      Change change = transfer.change;
-      if (change != null && change == current) { // else it has failed
-        change.fresh = false;
-        if (--change.open == 0) {
-          complete(change, told);
-        }
-      }
+      arrived(transfer, told);
       next(told);
       if (closed && transfers.isEmpty()) {
-        stopAll();
+        stopAll(told);
       }
     }
     told.forEach(Runnable::run);
+  }
+
+  private void arrived(Transfer transfer, List<Runnable> told) {
+    transfers.remove(transfer);
+    Change change = transfer.change;
+    if (change != null && change == current) { // else it has failed
+      change.fresh = false;
+      if (--change.open == 0) {
+        complete(change, told);
+      }
+    }
   }
 
   private void complete(Change change, List<Runnable> told) {
@@ -364,6 +409,18 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       change.leaving.ref.stop();
     }
     current = null;
+    if (change.lost > 0) {
+      told.add(() ->
+          change
+              .promise
+              .reply()
+              .fail(
+                  new IllegalStateException(
+                      "complete, but keys of "
+                          + change.lost
+                          + " slots lost their state: no agent of their shard could begin")));
+      return;
+    }
     var move =
         new ShardMove(
             change.shard, change.moved, change.map.slots(), Duration.ofNanos(now() - change.begun));
@@ -384,7 +441,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
         if (hasTakenNothing(seat)) {
           giveBack(seat, told);
         } else {
-          replaceSoon(seat);
+          succeed(seat, told);
         }
       }
       for (Transfer transfer : List.copyOf(transfers)) {
@@ -394,11 +451,69 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
           transfers.remove(transfer);
         }
       }
+      next(told);
       if (closed && transfers.isEmpty()) {
-        stopAll();
+        stopAll(told);
       }
     }
     told.forEach(Runnable::run);
+  }
+
+  /** Has a seat that ended replaced; until then, if it is not at once, takes in its place. */
+  private void succeed(Seat seat, List<Runnable> told) {
+    replaceSoon(seat);
+    if (seat.successor == null) {
+      settle(seat, told);
+    }
+  }
+
+  /**
+   * Takes what was on its way to a seat that ended and has no successor yet, so that no change
+   * waits for one that may never begin. Messages wait here for the successor, or for whoever gets
+   * their keys. A state has nobody to take it: it waits for the successor, but not for ever.
+   */
+  private void settle(Seat seat, List<Runnable> told) {
+    boolean earlier = false;
+    for (Transfer transfer : seat.incoming) {
+      boolean complete = transfer.isComplete();
+      if (complete
+          ? !transfer.hasState() || (seat.hasty >= MANY_HASTY && !isAtRest())
+          : transfer.from.ended && !earlier && transfer.isSaved()) {
+        if (transfer.hasState()) {
+          lost(transfer);
+        }
+        transfer.handSaved();
+        transfer.open(seat);
+        seat.incoming.remove(transfer);
+        arrived(transfer, told);
+      } else {
+        earlier = true;
+        if (!complete && !transfer.from.ended && !transfer.told) {
+          transfer.told =
+              transfer.from.ref.trySignal(new ShardOwner.Give(transfer)) != Delivery.REJECTED;
+        }
+      }
+    }
+  }
+
+  private boolean isAtRest() {
+    return current == null && changes.isEmpty();
+  }
+
+  private void lost(Transfer transfer) {
+    int slots = transfer.taken.size();
+    if (transfer.change != null) {
+      transfer.change.lost += slots;
+    }
+    transfer.takeState();
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "group ''{0}'': no agent of shard ''{1}'' could begin; keys of {2} slots that came from"
+            + " ''{3}'' lost their state",
+        name,
+        transfer.to.shard,
+        slots,
+        transfer.from.shard);
   }
 
   /** Whether it is the new agent of the current change, and has no key yet. */
@@ -438,6 +553,10 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
                 + seat.shard
                 + "' ended before it had taken anything; its keys are where they were"),
         told);
+    if (change.leaving != null && change.leaving.ended) { // it has its place again
+      change.leaving.replacementDue = false;
+      succeed(change.leaving, told);
+    }
   }
 
   /**
@@ -458,7 +577,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     if (closed || seat.replacementDue) {
       return;
     }
-    boolean hasty = now() - seat.born < HASTY_NANOS;
+    boolean hasty = now() - seat.born < HASTY_NANOS || seat.hasNotBegun();
     if (!hasty || seat.hasty == 0) {
       replace(seat, hasty ? 1 : 0);
       return;
@@ -474,7 +593,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
         .await()
         .whenDone((_, _) -> {
           synchronized (lock) {
-            if (!closed && members.get(seat.shard) == seat) {
+            if (!closed && members.get(seat.shard) == seat && seat.replacementDue) {
               replace(seat, hasty);
             }
           }
@@ -493,6 +612,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       replaceAfter(seat, LONGEST_WAIT_MILLIS, hasty);
       return;
     }
+    seat.replacementDue = false;
     seat.successor = successor;
     members.put(seat.shard, successor);
     if (seat.ended) {
@@ -585,9 +705,11 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
         told.add(() -> change.promise.reply().fail(closedBefore()));
       }
       changes.clear();
+      transfers.removeIf(transfer -> transfer.to.ended);
       if (transfers.isEmpty()) {
-        stopAll();
+        stopAll(told);
       }
+      watchBeginnings();
     }
     told.forEach(Runnable::run);
   }
@@ -596,16 +718,20 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     return new IllegalStateException("group '" + name + "' was closed before that");
   }
 
-  private void stopAll() {
+  private void stopAll(List<Runnable> told) {
     if (stopped) {
       return;
     }
     stopped = true;
-    if (current != null) { // who was to take the keys has ended, and is not replaced any more
-      current.promise.reply().fail(closedBefore());
+    Change change = current;
+    if (change != null) { // who was to take the keys has ended, and is not replaced any more
+      told.add(() -> change.promise.reply().fail(closedBefore()));
     }
     for (Seat seat : members.values()) {
       seat.ref.stop();
+      if (seat.ended) {
+        told.add(seat::loseAll);
+      }
     }
   }
 }

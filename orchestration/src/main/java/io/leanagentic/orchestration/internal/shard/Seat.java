@@ -1,6 +1,7 @@
 package io.leanagentic.orchestration.internal.shard;
 
 import io.leanagentic.AgentRef;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -40,6 +41,12 @@ final class Seat {
 
   /** There is something to look at besides the next message. */
   volatile boolean attention;
+
+  /** How often a behavior was made since one began; others look at it, too. */
+  private volatile int beginnings;
+
+  /** When the first of those was made. */
+  private volatile long beginning;
 
   /** Set after its agent's last turn, when all it left is here. */
   volatile boolean ended;
@@ -81,6 +88,30 @@ final class Seat {
     this.hotKeys = hotKeys;
   }
 
+  /** A behavior is being made. In its turns, and where it is spawned. */
+  void begins(long now) {
+    int before = beginnings;
+    if (before == 0) {
+      beginning = now;
+    }
+    beginnings = before + 1;
+  }
+
+  /** The behavior has begun. In its turns. */
+  void hasBegun() {
+    beginnings = 0;
+  }
+
+  /** Whether its last behavior did not begin, or has not yet. */
+  boolean hasNotBegun() {
+    return beginnings != 0;
+  }
+
+  /** Whether behaviors were made again and again for {@code time}, and none has begun. */
+  boolean hasNotBegunSince(long now, Duration time) {
+    return beginnings > 1 && Duration.ofNanos(now - beginning).compareTo(time) >= 0;
+  }
+
   /** Makes the owner look around, with its next message at the latest. */
   void poke() {
     attention = true;
@@ -106,6 +137,17 @@ final class Seat {
   void addBeside(Parcel parcel) {
     beside.add(parcel);
     poke();
+  }
+
+  /** Nobody takes what its agent left any more: dead letters, and counted as such. */
+  void loseAll() {
+    for (Queue<Parcel> all : List.of(saved, beside, left, refused)) {
+      for (Parcel parcel = all.poll(); parcel != null; parcel = all.poll()) {
+        if (parcel.take()) {
+          ref.signal(parcel);
+        }
+      }
+    }
   }
 
   @Override

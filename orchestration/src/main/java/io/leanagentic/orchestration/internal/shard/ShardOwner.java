@@ -36,8 +36,9 @@ final class ShardOwner<M> implements Behavior<Object> {
    *   4. B, when it sees that: imports the state, opens its routes, brings back what it put aside
    *   Meanwhile B puts aside (stashes) parcels of WAITING routes; when these are `hold`, it knocks at A, behind Give, and handles
    *   nothing else until A answers. So its mailbox fills and its senders feel it; as the knock is an ask, a circle of waiting is found
-   *   by the runtime. If A still waits for deferred parcels then, B goes on, one message a millisecond: their sender may wait for
-   *   room at B, and A's wait for it is one that the runtime does not know of.
+   *   by the runtime. If A still waits for deferred parcels then, B goes on, BARRED_BATCH messages a
+   *   millisecond: their sender may wait for room at B, and A's wait for it is one that the runtime does not know of. The pauses
+   *   bound what B puts aside if it waits for something else.
    *
    * A sender reads the route, puts the parcel, and then reads the route again. If it is another one, it puts a copy by the new one.
    * So a sender that was held up between reading and putting loses nothing when A drops its parcel; and if A did handle it, the copy
@@ -61,7 +62,8 @@ final class ShardOwner<M> implements Behavior<Object> {
    *   H3  at most one seat has a slot OPEN, and its state         the same: the shards compare what comes with the state that came
    *   H4  memory is bounded, and full mailboxes are felt          ShardGroupTest.whatCannotBeHeldIsFeltBySenders
    *   H5  no handover waits for ever                              ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
-   *                                                               ShardGroupTest.aGiverThatWaitsForItsTakerDoesNotHang
+   *                                                               ShardGroupTest.aGiverThatWaitsForItsTakerDoesNotHang,
+   *                                                               ShardStuckTest.itCanBeRemovedAndWhatWasTakenIsHandled
    *   H7  a continuation runs where its key is                     OnanswerMovedTest
    *   H6  what a shard that ended had not handled is handled      ShardSimulationTest.shardsThatEndLoseNothing
    */
@@ -117,6 +119,9 @@ final class ShardOwner<M> implements Behavior<Object> {
     }
   }
 
+  /** Messages beyond `hold` that are put aside at once while the giver cannot give. */
+  private static final int BARRED_BATCH = 64;
+
   private final EmbeddedShards<?, M> group;
   private final Seat seat;
   private final Behavior<M> behavior;
@@ -132,12 +137,8 @@ final class ShardOwner<M> implements Behavior<Object> {
   @Override
   public void onStart(AgentContext<Object> context) throws Exception {
     seat.held = 0; // a restart brings back what was put aside
-    Scope.enter(context, Keyless.SCOPE);
-    try {
-      behavior.onStart(own(context));
-    } finally {
-      Scope.enter(context, null);
-    }
+    within(Keyless.SCOPE, context, behavior::onStart);
+    seat.hasBegun();
     if (seat.attention) {
       lookAround(context, null);
     }
@@ -183,14 +184,8 @@ final class ShardOwner<M> implements Behavior<Object> {
         }
       }
       case Poke _ -> {}
-      default -> {
-        Scope.enter(context, Keyless.SCOPE);
-        try {
-          behavior.receive(own(context), (M) message); // from itself, its timers, its watches
-        } finally {
-          Scope.enter(context, null);
-        }
-      }
+      default -> // from itself, its timers, its watches
+          within(Keyless.SCOPE, context, own -> behavior.receive(own, (M) message));
     }
   }
 
@@ -226,14 +221,25 @@ final class ShardOwner<M> implements Behavior<Object> {
     if (seat.hotKeys.isSampled()) {
       seat.hotKeys.add(parcel.key, group.now());
     }
-    Scope.enter(context, parcel);
     try {
-      behavior.receive(own(context), (M) parcel.message);
+      within(parcel, context, own -> behavior.receive(own, (M) parcel.message));
     } catch (Throwable failure) {
       if (parcel.reply != null && parcel.reply.isOpen()) {
         parcel.reply.fail(failure);
       }
       throw failure;
+    }
+  }
+
+  /** Something that the behavior does in a turn. */
+  private interface Step<M> {
+    void run(AgentContext<M> context) throws Exception;
+  }
+
+  private void within(Scope scope, AgentContext<Object> context, Step<M> step) throws Exception {
+    Scope.enter(context, scope);
+    try {
+      step.run(own(context));
     } finally {
       Scope.enter(context, null);
     }
@@ -261,7 +267,9 @@ final class ShardOwner<M> implements Behavior<Object> {
       return;
     }
     if (transfer.barred || transfer.from.ended) {
-      context.await(group.pause(), _ -> {}, _ -> {}); // at least not fast
+      if ((seat.held - group.config().hold()) % BARRED_BATCH == 0) {
+        context.await(group.pause(), _ -> {}, _ -> {});
+      }
     } else {
       context.await(
           transfer.from.ref.<Boolean>ask(
@@ -359,11 +367,7 @@ final class ShardOwner<M> implements Behavior<Object> {
           failure = thrown;
         }
         transfer.handSaved();
-        transfer.taken.forEach(route -> {
-          if (route.seat == seat) {
-            route.state = State.OPEN;
-          }
-        });
+        transfer.open(seat);
         seat.incoming.remove(transfer);
         group.done(transfer);
         opened = true;

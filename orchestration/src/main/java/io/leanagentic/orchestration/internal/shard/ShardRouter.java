@@ -20,7 +20,11 @@ final class ShardRouter {
 
   private final ShardMap hash;
 
-  /** Replaces a seat that takes no more messages; false if it cannot at present. */
+  /**
+   * Replaces a seat that takes no more messages; false if it cannot at present. If it can, or
+   * another one has its slots already, none of the routes here is the seat's any more: members and
+   * routes change together, under the lock of the group.
+   */
   private final Predicate<Seat> replacing;
 
   private volatile boolean closed;
@@ -110,7 +114,7 @@ final class ShardRouter {
       }
       case STOPPED -> {
         boolean gone = !closed && replacing.test(parcel.route.seat);
-        if (!sent || (gone && routes.get(parcel.route.slot) != parcel.route)) {
+        if (!sent || gone) {
           return delivery;
         }
       }
@@ -183,8 +187,7 @@ final class ShardRouter {
    */
   boolean returned(Parcel parcel, DeadLetter.Reason reason, boolean alive) {
     if (!closed && isRefusedAtOnce(parcel, reason)) {
-      return routes.get(parcel.route.slot) != parcel.route
-          || (replacing.test(parcel.route.seat) && routes.get(parcel.route.slot) != parcel.route);
+      return routes.get(parcel.route.slot) != parcel.route || replacing.test(parcel.route.seat);
     }
     boolean goesOn = isSaved(parcel, reason, alive);
     if (goesOn || parcel.uncount()) {

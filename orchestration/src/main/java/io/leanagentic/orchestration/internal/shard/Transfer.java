@@ -90,6 +90,20 @@ final class Transfer {
     return complete;
   }
 
+  /** Whether something came along, once it is complete. */
+  boolean hasState() {
+    return state != null;
+  }
+
+  /** {@code seat} has taken them; those that went on to another one are not its own. */
+  void open(Seat seat) {
+    for (Route route : taken) {
+      if (route.seat == seat) {
+        route.state = Route.State.OPEN;
+      }
+    }
+  }
+
   /** What came along, once it is complete. */
   @Nullable Object takeState() {
     Object here = state;
