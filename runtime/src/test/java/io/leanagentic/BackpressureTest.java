@@ -34,34 +34,48 @@ final class BackpressureTest {
   /** Many agents, a message at a time, and one that takes it all in: it is not a wake for each. */
   @Test
   void whoWaitedFillsTheRoomInItsTurn() {
-    Seeds.each(
-        20,
-        seed -> {
-          int senders = 40;
-          int each = 100;
-          var steps = new Steps(seed);
-          AgentRuntime runtime = runtimes.start(steps);
-          var handled = new AtomicInteger();
-          AgentRef<String> target =
-              runtime.spawn(
-                  AgentConfig.DEFAULT.withCapacity(100),
-                  (context, message) -> handled.incrementAndGet());
-          for (int s = 0; s < senders; s++) {
-            AgentRef<Integer> sender =
-                runtime.spawn((context, left) -> {
-                  target.signal("m");
-                  if (left > 1) {
-                    context.self().signal(left - 1);
-                  }
-                });
-            sender.signal(each);
-          }
-          steps.settle();
-          assertEquals(senders * each, handled.get());
-          long parks = runtime.metrics().agentParks();
-          assertTrue(parks < senders * each / 10, () -> parks + " parks");
-          runtimes.finish(runtime);
-        });
+    Seeds.each(20, seed -> assertFewParks(seed, 100, 1, 45));
+  }
+
+  /**
+   * However long the line is, its first agent resumes at low water, not as soon as there is room.
+   */
+  @Test
+  void aLongLineIsServedAtLowWater() {
+    Seeds.each(20, seed -> assertFewParks(seed, 1000, 1000, 400));
+  }
+
+  /** At most one of {@code messages} parks the agent that sent it. */
+  private void assertFewParks(long seed, int capacity, int perTurn, int messages) {
+    int senders = 40;
+    int each = capacity;
+    var steps = new Steps(seed);
+    AgentRuntime runtime = runtimes.start(steps);
+    var handled = new AtomicInteger();
+    AgentRef<String> target =
+        runtime.spawn(
+            AgentConfig.DEFAULT.withCapacity(capacity),
+            (context, message) -> handled.incrementAndGet());
+    for (int s = 0; s < senders; s++) {
+      AgentRef<Integer> sender =
+          runtime.spawn((context, left) -> {
+            int sent = 0;
+            Delivery delivery = Delivery.ACCEPTED;
+            while (sent < Math.min(perTurn, left) && delivery != Delivery.DEFERRED) {
+              delivery = target.signal("m");
+              sent++;
+            }
+            if (left > sent) {
+              context.self().signal(left - sent);
+            }
+          });
+      sender.signal(each);
+    }
+    steps.settle();
+    assertEquals(senders * each, handled.get());
+    long parks = runtime.metrics().agentParks();
+    assertTrue(parks < senders * each / messages, () -> parks + " parks");
+    runtimes.finish(runtime);
   }
 
   // Cycles.

@@ -246,10 +246,7 @@ public abstract class Addressable<M> extends MailboxHead {
   }
 
   private int allowance(@Nullable Cell<?> sender, @Nullable Frame frame) {
-    Extras x = sender == null ? null : sender.extrasOrNull();
-    return x != null && frame != null && x.admittedTo == this && x.admittedTurn == frame.turns
-        ? GRANTED
-        : OUTSIDER;
+    return sender != null && frame != null && frame.admittedTo == this ? GRANTED : OUTSIDER;
   }
 
   /**

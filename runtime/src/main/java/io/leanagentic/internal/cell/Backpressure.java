@@ -6,6 +6,7 @@ import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.scheduler.Frame;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -134,12 +135,14 @@ final class Backpressure {
         outbox.removeFirst();
         inVain = false;
         if (granted && --share == 0) {
-          leave(target, place);
+          admit(frame, target, place);
           place = null;
         }
       }
-      extras.admittedTo = granting;
-      extras.admittedTurn = frame.turns;
+      if (granting != null) {
+        admit(frame, granting, place);
+        place = null;
+      }
       frame.outboxInUse = false;
       sender.clear(Addressable.OUTBOX);
       return true;
@@ -148,6 +151,27 @@ final class Backpressure {
         leave(granting, place);
       }
     }
+  }
+
+  /**
+   * Ends the wait of an agent for room of {@code full}, which it may fill for the rest of its turn.
+   * The next ones are granted what is left after that, lest they wake in vain.
+   */
+  private static void admit(Frame frame, Cell<?> full, Waiters.@Nullable Place place) {
+    if (frame.admittedTo != null && frame.admittedTo != full) {
+      endAdmission(frame);
+    }
+    frame.admittedTo = full;
+    if (place != null) {
+      full.extras().waiters().leave(full, place);
+    }
+  }
+
+  /** The turn is over: what room is left is the next one's. */
+  static void endAdmission(Frame frame) {
+    var filled = (Cell<?>) Objects.requireNonNull(frame.admittedTo);
+    frame.admittedTo = null;
+    relieve(filled);
   }
 
   /** Delivers what was taken before its receiver was told to stop, whatever room there is. */

@@ -237,7 +237,13 @@ public sealed class Cell<M> extends Contextual<M>
         || (frame.turns & SAMPLE_MASK) == 0
         || frame.mayBlock
         || !runOne(frame)) {
-      runMany(frame);
+      try {
+        runMany(frame);
+      } finally {
+        if (frame.admittedTo != null) {
+          Backpressure.endAdmission(frame);
+        }
+      }
     }
   }
 

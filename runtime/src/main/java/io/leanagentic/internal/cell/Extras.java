@@ -50,8 +50,6 @@ final class Extras {
   @Nullable Outbox outbox;
   @Nullable List<Series<?>> series; // open ones
   Waiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
-  @Nullable Cell<?> admittedTo; // whose room it may fill, having waited for it, in one turn:
-  long admittedTurn;
   @Nullable ArrayDeque<StashedNode> stash;
   @Nullable Questions questions;
   @Nullable AgentTimers<?> timers;

@@ -60,7 +60,7 @@ public final class Settings {
     threaded = blocking || loop;
     local = threaded || config.priority() != Priority.NORMAL ? null : core.scheduler();
     boolean slow = local == null || mailbox.overflow() == OverflowPolicy.DROP_OLDEST;
-    shared = Math.min(highWater, capacity - 1);
+    shared = highWater - 1;
     fastDepth = slow ? Integer.MIN_VALUE : highWater;
     sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
     cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);

@@ -19,12 +19,12 @@ final class Waiters {
    * fast path looks at no waiters) is at the head of the line again.
    *
    * One agent at a time: one that sends much fills the room alone, and others would wake in vain. It delivers all that it has put
-   * aside and may fill the room for the rest of its turn (Extras.admittedTo); then the next one gets what is left, if it is time to.
+   * aside and may fill the room for the rest of its turn (Frame.admittedTo); then the next one gets what is left, if it is time to.
    * Threads put one message each, so as many are woken as there is room for.
    *
    * Grants are made at low water, so that senders do not stop and start all the time. Earlier if that could take for ever: as soon as
    * somebody who is not in line was refused, for he may ask again; and when as many messages were handled as the mailbox holds
-   * since the first in line came.
+   * since the last grant, or since there is a line.
    *
    * Invariants
    *   W1  who waits is served in the order in which they came               BackpressureTest.parkedSenderResumesInOrder
@@ -66,18 +66,13 @@ final class Waiters {
   /** A waiter's place in line; changed under the lock of the line. */
   static final class Place {
     private final Waiter waiter;
-
-    /** How many messages the mailbox had taken when this waiter came. */
-    private final int since;
-
     private int share;
     private boolean letIn;
     private volatile boolean queued = true;
     private @Nullable Place nextTold;
 
-    private Place(Waiter waiter, int since) {
+    private Place(Waiter waiter) {
       this.waiter = waiter;
-      this.since = since;
     }
 
     private boolean isOf(Cell<?> agent) {
@@ -102,9 +97,10 @@ final class Waiters {
 
   private final ArrayDeque<Place> line = new ArrayDeque<>(2);
   private int promised; // the shares granted and not given back
+  private @Nullable Place called; // of the agent that was granted one and has not come yet
   private boolean marked; // WAITERS is set
   private volatile boolean refused; // somebody who is not in line, since the last grant
-  private volatile int firstSince; // of the first in line
+  private volatile int lastGrant; // how many messages the mailbox had taken then
 
   // The stop.
   private final Set<Outbox.Run> aside = new HashSet<>(2);
@@ -116,8 +112,11 @@ final class Waiters {
 
   /** Adds a waiter: at the end, or in front if it was granted a share and found the room taken. */
   Place add(Cell<?> full, Waiter waiter, boolean again) {
-    var place = new Place(waiter, full.taken());
+    var place = new Place(waiter);
     synchronized (this) {
+      if (line.isEmpty()) {
+        lastGrant = full.taken();
+      }
       if (again) {
         line.addFirst(place);
       } else {
@@ -146,6 +145,9 @@ final class Waiters {
       }
       promised -= place.share;
       place.share = 0;
+      if (called == place) {
+        called = null;
+      }
       if (place.letIn) {
         place.letIn = false;
         inCalls--;
@@ -168,24 +170,32 @@ final class Waiters {
 
   /** Whether the first in line must not wait for low water. */
   boolean isUrgent(Cell<?> full) {
-    return refused || full.taken() - firstSince >= full.settings.capacity;
+    return refused || full.taken() - lastGrant >= full.settings.capacity;
   }
 
   /** Grants the room there is to the first in line: to one agent, but to all threads before it. */
   void grant(Cell<?> full) {
     Place first = null;
     synchronized (this) {
-      int room = line.isEmpty() ? 0 : full.bound() - full.exactDepth() - promised;
+      if (line.isEmpty() || called != null) {
+        return;
+      }
+      int room = full.bound() - full.exactDepth() - promised;
       if (room <= 0) {
         return;
       }
       refused = false;
+      lastGrant = full.taken();
       Place last = null;
       boolean more = true;
       while (more) {
         Place place = line.remove();
-        // Only a parked agent may have more than one message for it.
-        place.share = place.waiter instanceof Cell ? room : 1;
+        if (place.waiter instanceof Cell) {
+          called = place;
+          place.share = room;
+        } else {
+          place.share = 1;
+        }
         room -= place.share;
         promised += place.share;
         place.queued = false;
@@ -195,7 +205,7 @@ final class Waiters {
           last.nextTold = place;
         }
         last = place;
-        more = place.waiter instanceof WaitingThread && room > 0 && !line.isEmpty();
+        more = room > 0 && !line.isEmpty();
       }
       mark(full);
     }
@@ -264,11 +274,7 @@ final class Waiters {
   }
 
   private void mark(Cell<?> full) {
-    Place first = line.peekFirst();
-    if (first != null) {
-      firstSince = first.since;
-    }
-    boolean wanted = first != null || promised > 0;
+    boolean wanted = !line.isEmpty() || promised > 0;
     if (wanted != marked) {
       marked = wanted;
       if (wanted) {

@@ -55,6 +55,9 @@ public final class Frame {
   /** The question that the agent at work handles, or null; see Questions. */
   public @Nullable Object question;
 
+  /** Whose room the agent at work may fill in this turn, having waited for it; see Backpressure. */
+  public @Nullable Task admittedTo;
+
   /** What the agent at work is at, in the eyes of a library; null outside of those. */
   public @Nullable Scope scope;
 
