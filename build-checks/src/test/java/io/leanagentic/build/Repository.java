@@ -41,6 +41,11 @@ record Repository(Path root) {
     return files(".java").stream().filter(file -> named(file).contains("src/")).toList();
   }
 
+  /** All Java files below {@code folder}, which is written as {@link #named} would. */
+  List<Path> sources(String folder) {
+    return sources().stream().filter(file -> named(file).startsWith(folder)).toList();
+  }
+
   /** The path of {@code file} as a reader would write it. */
   String named(Path file) {
     return root.relativize(file).toString().replace('\\', '/');
