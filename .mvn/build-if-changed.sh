@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds one module, with what it depends on, if a source or a pom is newer than the last build; used by demo and bench.
+# Builds one module, with what it depends on, if a source or a pom is newer than the last build; used by launch.sh.
 #
-#   JAVA_HOME=... sh .mvn/build-if-changed.sh examples
+#   JAVA_HOME=... sh .mvn/build-if-changed.sh benchmarks
 #
 # Says what it does on the standard error only, and shows Maven's output only when the build fails. Tests do not run.
 set -eu
@@ -12,7 +12,8 @@ stamp=$root/$module/target/launcher.stamp
 # A folder is newer, too, when a file of it was removed or renamed.
 changed() {
   [ -e "$stamp" ] || return 0
-  [ -n "$(find "$root"/pom.xml "$root"/.mvn "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+  [ -n "$(find "$root"/pom.xml "$root"/.mvn "$root"/*/pom.xml "$root"/*/src/main \
+    "$root"/demos/*/pom.xml "$root"/demos/*/src/main -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
 changed || exit 0

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the home of a JDK of at least the given version (25 when none is given); used by mvnw, demo, bench and .ci/run.
+# Prints the home of a JDK of at least the given version (25 when none is given); used by mvnw, launch.sh and .ci/run.
 #
 #   sh .mvn/find-jdk.sh 25
 #

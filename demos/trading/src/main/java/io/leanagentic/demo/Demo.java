@@ -1,0 +1,75 @@
+package io.leanagentic.demo;
+
+import io.leanagentic.demo.trading.TradingSwarm;
+import io.leanagentic.examples.consensus.QuorumConsensus;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Starts a demonstration by name; without a name, the trading swarm. */
+public final class Demo {
+
+  /** A demonstration: takes its arguments and says with which code the program ends. */
+  private interface Program {
+    int run(List<String> arguments, PrintStream out, PrintStream err);
+  }
+
+  private record Entry(String description, Program program) {}
+
+  private static final String FIRST = "trading";
+
+  private static Map<String, Entry> programs() {
+    return new TreeMap<>(
+        Map.of(
+            FIRST,
+            new Entry(
+                "a swarm of agents trades twenty years of real prices",
+                (arguments, out, err) -> new TradingSwarm(out, err).run(arguments)),
+            "quorum-consensus",
+            new Entry(
+                "a mesh of ten nodes votes; some crash, lie or are silent",
+                (arguments, out, err) -> new QuorumConsensus(out, err).run(arguments))));
+  }
+
+  /** Dead letters, which are logged as information, are part of what some demonstrations show. */
+  private static final Logger LOG = Logger.getLogger("io.leanagentic");
+
+  private Demo() {}
+
+  /** Runs the demonstration named first, or the trading swarm, with the other arguments. */
+  public static void main(String[] arguments) {
+    LOG.setLevel(Level.WARNING);
+    int code = run(List.of(arguments), System.out, System.err);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    if (arguments.equals(List.of("--list"))) {
+      list(out);
+      return 0;
+    }
+    boolean named = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
+    String name = named ? arguments.getFirst() : FIRST;
+    Entry entry = programs().get(name);
+    if (entry == null) {
+      err.println("unknown demonstration \"" + name + "\"; there are:");
+      list(err);
+      return 2;
+    }
+    List<String> rest = named ? arguments.subList(1, arguments.size()) : arguments;
+    if (rest.contains("--help") || rest.contains("-h")) {
+      String how = name.equals(FIRST) ? "[" + name + "]" : name;
+      out.println("usage: ./demo " + how + " [options], or ./demo --list");
+      out.println();
+    }
+    return entry.program().run(rest, out, err);
+  }
+
+  private static void list(PrintStream out) {
+    programs().forEach((name, entry) -> out.printf("%-18s %s%n", name, entry.description()));
+  }
+}

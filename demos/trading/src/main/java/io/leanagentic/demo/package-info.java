@@ -1,0 +1,2 @@
+/** Starts the demonstrations. */
+package io.leanagentic.demo;

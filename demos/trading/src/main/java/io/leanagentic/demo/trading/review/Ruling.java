@@ -1,0 +1,9 @@
+package io.leanagentic.demo.trading.review;
+
+/**
+ * What became of a proposal.
+ *
+ * @param proposal the order and its reasons
+ * @param approved whether it was placed
+ */
+public record Ruling(Proposal proposal, boolean approved) {}

@@ -1,0 +1,2 @@
+/** Which orders need reviewers, and how each reviewer votes. */
+package io.leanagentic.demo.trading.review;

@@ -1,9 +1,0 @@
-package io.leanagentic.examples.trading.book;
-
-/**
- * What became of a proposal.
- *
- * @param proposal the order and its reasons
- * @param approved whether it was placed
- */
-public record Ruling(Proposal proposal, boolean approved) {}

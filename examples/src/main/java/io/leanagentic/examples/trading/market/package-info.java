@@ -1,2 +1,0 @@
-/** Prices: files, bars, instruments, and the one feed that they make. */
-package io.leanagentic.examples.trading.market;

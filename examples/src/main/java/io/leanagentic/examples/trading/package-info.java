@@ -1,5 +1,0 @@
-/**
- * The trading swarm: agents trade twenty years of real prices, with the same result to the cent
- * however many threads there are.
- */
-package io.leanagentic.examples.trading;

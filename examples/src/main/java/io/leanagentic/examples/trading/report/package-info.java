@@ -1,2 +1,0 @@
-/** What came out, as text and as a page. */
-package io.leanagentic.examples.trading.report;

@@ -1,2 +1,0 @@
-/** Strategies: deterministic rules that vote after each bar. */
-package io.leanagentic.examples.trading.strategy;
