@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentContext;
+import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Await;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -157,8 +159,12 @@ final class ShardGroupTest {
   }
 
   private String keyOf(String shard) {
+    return keyOf(group(), shard);
+  }
+
+  private static String keyOf(ShardGroup<String, ?> group, String shard) {
     return keys(100).stream()
-        .filter(key -> group().map().shard(key).equals(shard))
+        .filter(key -> group.map().shard(key).equals(shard))
         .findFirst()
         .orElseThrow();
   }
@@ -323,6 +329,55 @@ final class ShardGroupTest {
     done(simulation, move);
     done(simulation, other);
     assertEquals(0, count(key));
+  }
+
+  @Test
+  void aTakerWhoseGiverWaitsForItsSendersTakesManyMessagesAtATime() {
+    try (var simulation = new Simulation(1)) {
+      var handled = new AtomicInteger();
+      ShardGroup<String, Integer> group =
+          ShardGroup.start(
+              simulation.runtime(),
+              "barred",
+              ShardMap.of(List.of("a", "b")),
+              _ -> (context, message) -> handled.incrementAndGet(),
+              ShardConfig.DEFAULT.withHold(4).withAgents(AgentConfig.DEFAULT.withCapacity(4)));
+      String leaving = keyOf(group, "a");
+      String staying = keyOf(group, "b");
+      AgentRef<Integer> first =
+          simulation
+              .runtime()
+              .spawn((context, count) -> {
+                for (int i = 0; i < count; i++) {
+                  group.signal(staying, i);
+                }
+                group.signal(leaving, count); // behind those, in its outbox
+              });
+      AgentRef<Integer> second =
+          simulation
+              .runtime()
+              .spawn((context, count) -> {
+                for (int i = 0; i < count; i++) {
+                  group.signal(leaving, i);
+                }
+              });
+      first.signal(300);
+      for (int i = 0; i < 4; i++) {
+        group.signal(leaving, i); // so that there is no room for that one
+      }
+      while (handled.get() == 0) {
+        simulation.turn();
+      }
+      var move = group.remove("a");
+      second.signal(300);
+      int pauses = 0;
+      for (simulation.settle(); !move.isDone(); pauses++) {
+        simulation.advance(Duration.ofMillis(1));
+      }
+      assertTrue(pauses > 0 && pauses <= 300 / 64 + 1, "pauses: " + pauses);
+      simulation.settle();
+      assertEquals(605, handled.get());
+    }
   }
 
   @Test

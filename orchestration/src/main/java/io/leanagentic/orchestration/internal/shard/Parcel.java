@@ -28,6 +28,14 @@ final class Parcel implements Envelope, Scope {
   /** Whether it was asked with, so that the runtime tells the asker if it is not handled. */
   boolean asked;
 
+  /** Whether an earlier copy of it was taken. The sender's. */
+  boolean sent;
+
+  /**
+   * Whether it was counted as a dead letter, so that its sender goes no other way. The sender's.
+   */
+  boolean dead;
+
   /** Whether the mailbox was full. The sender's. */
   boolean rejected;
 

@@ -94,10 +94,11 @@ final class ShardRouter {
       Delivery outcome = settled(at, now, sent);
       sent = sent || outcome.isTaken();
       Route route = routes.get(at.route.slot);
-      if (route == at.route) {
+      if (route == at.route || at.dead) {
         return outcome;
       }
       at = at.by(route);
+      at.sent = sent;
       now = way.put(route.seat.ref, at);
     }
   }
@@ -187,7 +188,12 @@ final class ShardRouter {
    */
   boolean returned(Parcel parcel, DeadLetter.Reason reason, boolean alive) {
     if (!closed && isRefusedAtOnce(parcel, reason)) {
-      return routes.get(parcel.route.slot) != parcel.route || replacing.test(parcel.route.seat);
+      boolean goesOn =
+          parcel.sent
+              || routes.get(parcel.route.slot) != parcel.route
+              || replacing.test(parcel.route.seat);
+      parcel.dead = !goesOn;
+      return goesOn;
     }
     boolean goesOn = isSaved(parcel, reason, alive);
     if (goesOn || parcel.uncount()) {
