@@ -13,7 +13,7 @@ import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardLoad;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
-import io.leanagentic.orchestration.internal.shard.EmbeddedShards;
+import io.leanagentic.orchestration.internal.shard.InProcessShardHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -74,6 +74,6 @@ public interface ShardHost<K, M> extends AutoCloseable {
       ShardMap map,
       @Val Function<? super String, ? extends Behavior<M>> factory,
       ShardConfig config) {
-    return EmbeddedShards.start(runtime, name, map, factory, config);
+    return InProcessShardHost.start(runtime, name, map, factory, config);
   }
 }

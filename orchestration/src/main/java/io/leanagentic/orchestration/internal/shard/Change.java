@@ -26,7 +26,7 @@ final class Change {
   /** Slots that move. */
   int moved;
 
-  /** Transfers that are not complete. */
+  /** Handoffs that are not complete. */
   int open;
 
   /** Slots that moved without the state that was given for them. */
@@ -38,7 +38,7 @@ final class Change {
   boolean fresh;
 
   /** Who has nothing to do afterwards. */
-  @Nullable Seat leaving;
+  @Nullable ShardInstance leaving;
 
   Change(
       String shard,

@@ -7,12 +7,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** One seat's time with one slot; the next time is another route, also if it is the same seat's. */
+/**
+ * One instance's time with one slot; the next time is another route, also if it is the same
+ * instance's.
+ */
 final class Route {
   private static final AtomicIntegerFieldUpdater<Route> DEFERRED =
       AtomicIntegerFieldUpdater.newUpdater(Route.class, "deferred");
 
-  /** What the owner does with a parcel that came by a route. */
+  /** What the owner does with an envelope that came by a route. */
   enum State {
     /** The slot is on its way: puts it on hold. */
     WAITING,
@@ -23,10 +26,10 @@ final class Route {
   }
 
   final int slot;
-  final Seat seat;
+  final ShardInstance instance;
 
   /** How the slot came here; null if it was here from the start. */
-  final @Nullable Transfer by;
+  final @Nullable Handoff by;
 
   /** Where the slot went. Set before this is given up. */
   @Nullable Route next;
@@ -39,9 +42,9 @@ final class Route {
 
   private volatile int deferred;
 
-  Route(int slot, Seat seat, @Nullable Transfer by) {
+  Route(int slot, ShardInstance instance, @Nullable Handoff by) {
     this.slot = slot;
-    this.seat = seat;
+    this.instance = instance;
     this.by = by;
     this.state = by == null ? State.OPEN : State.WAITING;
   }
@@ -76,17 +79,17 @@ final class Route {
     }
   }
 
-  /** One parcel more may be in the outbox of its sender. */
+  /** One envelope more may be in the outbox of its sender. */
   void defer() {
     DEFERRED.incrementAndGet(this);
   }
 
-  /** One parcel less. */
+  /** One envelope less. */
   void undefer() {
     DEFERRED.decrementAndGet(this);
   }
 
-  /** Whether parcels may be in the outboxes of their senders. */
+  /** Whether envelopes may be in the outboxes of their senders. */
   boolean isDeferred() {
     return deferred != 0;
   }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How a message gets to the owner of its key; see {@link ShardOwner} for why it does. */
+/** How a message gets to the owner of its key; see {@link ShardBehavior} for why it does. */
 final class ShardRouter {
   /** Changed by the group under its lock; read before and after each put. */
   private final AtomicReferenceArray<Route> routes;
@@ -21,15 +21,15 @@ final class ShardRouter {
   private final ShardMap hash;
 
   /**
-   * Replaces a seat that takes no more messages; false if it cannot at present. If it can, or
-   * another one has its slots already, none of the routes here is the seat's any more: members and
-   * routes change together, under the lock of the group.
+   * Replaces an instance that takes no more messages; false if it cannot at present. If it can, or
+   * another one has its slots already, none of the routes here is the instance's any more: members
+   * and routes change together, under the lock of the group.
    */
-  private final Predicate<Seat> replacing;
+  private final Predicate<ShardInstance> replacing;
 
   private volatile boolean closed;
 
-  ShardRouter(ShardMap hash, Predicate<Seat> replacing) {
+  ShardRouter(ShardMap hash, Predicate<ShardInstance> replacing) {
     this.hash = hash;
     this.replacing = replacing;
     this.routes = new AtomicReferenceArray<>(hash.slots());
@@ -55,10 +55,10 @@ final class ShardRouter {
 
   // Sending.
 
-  /** How a parcel is put into a mailbox. */
+  /** How an envelope is put into a mailbox. */
   @FunctionalInterface
   interface Way {
-    Delivery put(AgentRef<Object> owner, Parcel parcel);
+    Delivery put(AgentRef<Object> owner, ShardEnvelope envelope);
   }
 
   /** At once. */
@@ -66,28 +66,28 @@ final class ShardRouter {
 
   Delivery signal(Object key, Object message) {
     Route route = routes.get(hash.slot(key));
-    var parcel = new Parcel(route, key, message, null);
-    Delivery delivery = route.seat.ref.signal(parcel);
+    var envelope = new ShardEnvelope(route, key, message, null);
+    Delivery delivery = route.instance.ref.signal(envelope);
     if ((delivery == Delivery.ACCEPTED || delivery == Delivery.PRESSURED)
         && routes.get(route.slot) == route) {
       return delivery;
     }
-    return follow(parcel, delivery, false, SIGNAL);
+    return follow(envelope, delivery, false, SIGNAL);
   }
 
   Delivery send(Object key, Object message, Way way) {
-    var parcel = new Parcel(routes.get(hash.slot(key)), key, message, null);
-    return follow(parcel, way.put(parcel.route.seat.ref, parcel), false, way);
+    var envelope = new ShardEnvelope(routes.get(hash.slot(key)), key, message, null);
+    return follow(envelope, way.put(envelope.route.instance.ref, envelope), false, way);
   }
 
   /**
-   * Goes after a slot that may have moved while a parcel was put.
+   * Goes after a slot that may have moved while an envelope was put.
    *
    * @param delivery what became of it
    * @param elsewhere whether a copy of it was put before
    */
-  Delivery follow(Parcel parcel, Delivery delivery, boolean elsewhere, Way way) {
-    Parcel at = parcel;
+  Delivery follow(ShardEnvelope envelope, Delivery delivery, boolean elsewhere, Way way) {
+    ShardEnvelope at = envelope;
     Delivery now = delivery;
     boolean sent = elsewhere;
     for (; ; ) {
@@ -99,22 +99,22 @@ final class ShardRouter {
       }
       at = at.by(route);
       at.sent = sent;
-      now = way.put(route.seat.ref, at);
+      now = way.put(route.instance.ref, at);
     }
   }
 
   /** What to tell the sender, if its route is still the same afterwards. */
-  Delivery settled(Parcel parcel, Delivery delivery, boolean sent) {
+  Delivery settled(ShardEnvelope envelope, Delivery delivery, boolean sent) {
     switch (delivery) {
       case ACCEPTED, PRESSURED -> {
         return delivery;
       }
       case DEFERRED -> {
-        parcel.count(); // the sender's turn is not over: its outbox still has the parcel
+        envelope.count(); // the sender's turn is not over: its outbox still has the envelope
         return delivery;
       }
       case STOPPED -> {
-        boolean gone = !closed && replacing.test(parcel.route.seat);
+        boolean gone = !closed && replacing.test(envelope.route.instance);
         if (!sent || gone) {
           return delivery;
         }
@@ -126,7 +126,7 @@ final class ShardRouter {
       }
     }
     // A copy may be in another mailbox, so to refuse this one would be to say nothing that is sure.
-    parcel.route.seat.addBeside(parcel);
+    envelope.route.instance.addBeside(envelope);
     return Delivery.ACCEPTED;
   }
 
@@ -135,29 +135,29 @@ final class ShardRouter {
     var question = new Question<R>(route, key, message);
     Await<R> await;
     try {
-      await = route.seat.ref.ask(question, timeout);
+      await = route.instance.ref.ask(question, timeout);
     } catch (Throwable failure) {
-      question.parcel().ifPresent(Parcel::uncount);
+      question.envelope().ifPresent(ShardEnvelope::uncount);
       throw failure;
     }
-    Parcel parcel = question.parcel().orElseThrow();
-    if (parcel.rejected) {
-      parcel.uncount(); // and the asker has been told
+    ShardEnvelope envelope = question.envelope().orElseThrow();
+    if (envelope.rejected) {
+      envelope.uncount(); // and the asker has been told
     } else if (routes.get(route.slot) != route && !await.isDone()) {
-      follow(parcel, Delivery.ACCEPTED, true, SIGNAL);
+      follow(envelope, Delivery.ACCEPTED, true, SIGNAL);
     }
     return await;
   }
 
   /**
-   * Makes the parcel of a question. It counts as deferred until it is at the owner, because nobody
-   * tells the asker whether it is.
+   * Makes the envelope of a question. It counts as deferred until it is at the owner, because
+   * nobody tells the asker whether it is.
    */
   private static final class Question<R> implements Function<Reply<R>, Object> {
     private final Route route;
     private final Object key;
     private final Function<? super Reply<R>, ?> message;
-    private @Nullable Parcel made;
+    private @Nullable ShardEnvelope made;
 
     Question(Route route, Object key, Function<? super Reply<R>, ?> message) {
       this.route = route;
@@ -165,66 +165,70 @@ final class ShardRouter {
       this.message = message;
     }
 
-    java.util.Optional<Parcel> parcel() {
+    java.util.Optional<ShardEnvelope> envelope() {
       return java.util.Optional.ofNullable(made);
     }
 
     @Override
     public Object apply(Reply<R> reply) {
       Object question = Objects.requireNonNull(message.apply(reply), "message made from the reply");
-      var parcel = new Parcel(route, key, question, reply);
-      parcel.asked = true;
-      parcel.count();
-      made = parcel;
-      return parcel;
+      var envelope = new ShardEnvelope(route, key, question, reply);
+      envelope.asked = true;
+      envelope.count();
+      made = envelope;
+      return envelope;
     }
   }
 
   // What the runtime asks.
 
   /**
-   * Whether a parcel that nobody will find in a mailbox is no dead letter: its successor handles
+   * Whether an envelope that nobody will find in a mailbox is no dead letter: its successor handles
    * it, a copy of it went another way, or its sender, which is in {@link #follow}, sends it on.
    */
-  boolean returned(Parcel parcel, DeadLetter.Reason reason, boolean alive) {
-    if (!closed && isRefusedAtOnce(parcel, reason)) {
+  boolean returned(ShardEnvelope envelope, DeadLetter.Reason reason, boolean alive) {
+    if (!closed && isRefusedAtOnce(envelope, reason)) {
       boolean goesOn =
-          parcel.sent
-              || routes.get(parcel.route.slot) != parcel.route
-              || replacing.test(parcel.route.seat);
-      parcel.dead = !goesOn;
+          envelope.sent
+              || routes.get(envelope.route.slot) != envelope.route
+              || replacing.test(envelope.route.instance);
+      envelope.dead = !goesOn;
       return goesOn;
     }
-    boolean goesOn = isSaved(parcel, reason, alive);
-    if (goesOn || parcel.uncount()) {
-      parcel.route.seat.poke();
-      routes.get(parcel.route.slot).seat.poke();
+    boolean goesOn = isSaved(envelope, reason, alive);
+    if (goesOn || envelope.uncount()) {
+      envelope.route.instance.poke();
+      routes.get(envelope.route.slot).instance.poke();
     }
     return goesOn;
   }
 
   /** Whether the sender is being told; it was put in no mailbox and no outbox. */
-  private static boolean isRefusedAtOnce(Parcel parcel, DeadLetter.Reason reason) {
+  private static boolean isRefusedAtOnce(ShardEnvelope envelope, DeadLetter.Reason reason) {
     return reason == DeadLetter.Reason.STOPPED
-        && parcel.place == 0
-        && !parcel.counted
-        && !parcel.asked;
+        && envelope.place == 0
+        && !envelope.counted
+        && !envelope.asked;
   }
 
-  /** Keeps a parcel for the successor of a seat that ended or is ending, if it is to be handled. */
-  private boolean isSaved(Parcel parcel, DeadLetter.Reason reason, boolean alive) {
-    Seat seat = parcel.route.seat;
-    if (closed || parcel.asked) {
+  /**
+   * Keeps an envelope for the successor of an instance that ended or is ending, if it is to be
+   * handled.
+   */
+  private boolean isSaved(ShardEnvelope envelope, DeadLetter.Reason reason, boolean alive) {
+    ShardInstance instance = envelope.route.instance;
+    if (closed || envelope.asked) {
       return false; // who asked is told by the runtime
     }
-    if (seat.retired) {
+    if (instance.retired) {
       return true; // it has handled all that was its own; of the rest there are copies
     }
     return switch (reason) {
       // Unless it was in the outbox of a sender that was aborted.
-      case ABORTED -> !alive && seat.left.add(parcel);
+      case ABORTED -> !alive && instance.left.add(envelope);
       // It was aside; or in an outbox, and refused.
-      case STOPPED -> parcel.place != 0 ? seat.left.add(parcel) : seat.refused.add(parcel);
+      case STOPPED ->
+          envelope.place != 0 ? instance.left.add(envelope) : instance.refused.add(envelope);
       case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP -> false;
     };
   }

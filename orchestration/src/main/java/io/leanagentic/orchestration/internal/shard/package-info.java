@@ -1,7 +1,7 @@
 /** Who owns which key, and how keys change owners while messages come. */
 @NullMarked
 @CapUnchecked(
-    "passes on messages that the border, ShardGroup, has checked; what owners share is ordered by ShardOwner's protocol")
+    "passes on messages that the border, ShardGroup, has checked; what owners share is ordered by ShardBehavior's protocol")
 package io.leanagentic.orchestration.internal.shard;
 
 import io.leanagentic.capability.CapUnchecked;

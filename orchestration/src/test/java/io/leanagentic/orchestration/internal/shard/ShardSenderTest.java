@@ -81,7 +81,7 @@ final class ShardSenderTest {
     private final Twin twin;
     private final List<String> problems = new ArrayList<>();
     private final Map<List<Integer>, List<Integer>> handled = new HashMap<>();
-    private final EmbeddedShards<Integer, Note> group;
+    private final InProcessShardHost<Integer, Note> group;
     private final List<Sender> senders = new ArrayList<>();
 
     Run(Simulation simulation, Twin twin) {
@@ -91,7 +91,7 @@ final class ShardSenderTest {
       ShardMap map = ShardMap.empty(64).with("a", 1).with("b", 1);
       AgentConfig agents = AgentConfig.DEFAULT.withCapacity(2 + random.nextInt(6));
       group =
-          EmbeddedShards.start(
+          InProcessShardHost.start(
               simulation.runtime(),
               "g",
               map,
@@ -136,7 +136,7 @@ final class ShardSenderTest {
     private final class Sender {
       private final int number;
       private final int[] taken = new int[KEYS];
-      private @Nullable Parcel parcel;
+      private @Nullable ShardEnvelope envelope;
       private @Nullable Delivery put;
       private boolean sent;
 
@@ -146,26 +146,26 @@ final class ShardSenderTest {
 
       void step() {
         ShardRouter router = group.router;
-        if (parcel == null) { // reads the route
+        if (envelope == null) { // reads the route
           int key = random.nextInt(KEYS);
-          parcel =
-              new Parcel(
+          envelope =
+              new ShardEnvelope(
                   router.route(router.slot(key)), key, new Note(key, number, taken[key]), null);
           put = null;
           sent = false;
-        } else if (put == null) { // puts the parcel
-          put = parcel.route.seat.ref.signal(parcel);
+        } else if (put == null) { // puts the envelope
+          put = envelope.route.instance.ref.signal(envelope);
         } else { // reads the route again
-          Delivery outcome = router.settled(parcel, put, sent);
+          Delivery outcome = router.settled(envelope, put, sent);
           sent = sent || outcome.isTaken();
-          Route now = router.route(parcel.route.slot);
-          if (now == parcel.route || twin == Twin.BLIND) {
+          Route now = router.route(envelope.route.slot);
+          if (now == envelope.route || twin == Twin.BLIND) {
             done(outcome);
           } else {
-            parcel =
+            envelope =
                 twin == Twin.FORGETFUL
-                    ? new Parcel(now, parcel.key, parcel.message, null)
-                    : parcel.by(now);
+                    ? new ShardEnvelope(now, envelope.key, envelope.message, null)
+                    : envelope.by(now);
             put = null;
           }
         }
@@ -173,15 +173,15 @@ final class ShardSenderTest {
 
       private void done(Delivery outcome) {
         if (outcome.isTaken()) {
-          taken[((Note) Objects.requireNonNull(parcel).message).key()]++;
+          taken[((Note) Objects.requireNonNull(envelope).message).key()]++;
         } else {
           assertFalse(sent, "taken elsewhere, and refused");
         }
-        parcel = null;
+        envelope = null;
       }
 
       void finish() {
-        while (parcel != null) {
+        while (envelope != null) {
           step();
         }
       }

@@ -9,7 +9,7 @@ import io.leanagentic.spi.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the owner of its key by one route; a copy of it goes another. */
-final class Parcel implements Envelope, Scope {
+final class ShardEnvelope implements Envelope, Scope {
   final Route route;
   final Object key;
   final Object message;
@@ -17,7 +17,7 @@ final class Parcel implements Envelope, Scope {
   /** The reply that the message carries, if the group knows it. */
   final @Nullable Reply<?> reply;
 
-  private final @Nullable Parcel first;
+  private final @Nullable ShardEnvelope first;
 
   /** Of the first of the copies: whether one of them was handled. In turns of open owners only. */
   private boolean taken;
@@ -45,12 +45,16 @@ final class Parcel implements Envelope, Scope {
    */
   int place;
 
-  Parcel(Route route, Object key, Object message, @Nullable Reply<?> reply) {
+  ShardEnvelope(Route route, Object key, Object message, @Nullable Reply<?> reply) {
     this(route, key, message, reply, null);
   }
 
-  private Parcel(
-      Route route, Object key, Object message, @Nullable Reply<?> reply, @Nullable Parcel first) {
+  private ShardEnvelope(
+      Route route,
+      Object key,
+      Object message,
+      @Nullable Reply<?> reply,
+      @Nullable ShardEnvelope first) {
     this.route = route;
     this.key = key;
     this.message = message;
@@ -59,13 +63,13 @@ final class Parcel implements Envelope, Scope {
   }
 
   /** The same message by another route. */
-  Parcel by(Route other) {
-    return new Parcel(other, key, message, reply, first == null ? this : first);
+  ShardEnvelope by(Route other) {
+    return new ShardEnvelope(other, key, message, reply, first == null ? this : first);
   }
 
   /** Whether it is the first of the copies to be handled. */
   boolean take() {
-    Parcel one = first == null ? this : first;
+    ShardEnvelope one = first == null ? this : first;
     boolean fresh = !one.taken;
     one.taken = true;
     return fresh;
@@ -96,7 +100,7 @@ final class Parcel implements Envelope, Scope {
 
   @Override
   public boolean returned(AgentRef<?> recipient, DeadLetter.Reason reason) {
-    return route.seat.router.returned(this, reason, recipient.isAlive());
+    return route.instance.router.returned(this, reason, recipient.isAlive());
   }
 
   @Override
@@ -117,18 +121,18 @@ final class Parcel implements Envelope, Scope {
 
   @Override
   public void over(Await<?> wait) {
-    if (route.over(wait) && !route.seat.outgoing.isEmpty()) {
-      route.seat.poke();
+    if (route.over(wait) && !route.instance.outgoing.isEmpty()) {
+      route.instance.poke();
     }
   }
 
   @Override
   public Object aside(Object other) {
-    var parcel = new Parcel(route, key, other, other == message ? reply : null);
-    parcel.stashed = true;
-    route.seat.place(parcel);
-    route.seat.stashed++;
-    return parcel;
+    var envelope = new ShardEnvelope(route, key, other, other == message ? reply : null);
+    envelope.stashed = true;
+    route.instance.place(envelope);
+    route.instance.stashed++;
+    return envelope;
   }
 
   /** For whoever looks at dead letters. */

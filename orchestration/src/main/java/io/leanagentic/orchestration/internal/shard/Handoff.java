@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Slots on their way from one seat to another. */
-final class Transfer {
-  final Seat from;
+/** Slots on their way from one instance to another. */
+final class Handoff {
+  final ShardInstance from;
 
   /** Who takes them; another one if that ended meanwhile. */
-  volatile Seat to;
+  volatile ShardInstance to;
 
-  /** The change that it is part of; null if a seat ended by itself. */
+  /** The change that it is part of; null if an instance ended by itself. */
   final @Nullable Change change;
 
   /** Complete before the first message about it. */
@@ -31,12 +31,12 @@ final class Transfer {
   boolean barred;
 
   /** What was saved from a giver that ended. In turns of {@code to}. */
-  private final List<Parcel> saved = new ArrayList<>();
+  private final List<ShardEnvelope> saved = new ArrayList<>();
 
   private @Nullable Object state;
   private volatile boolean complete;
 
-  Transfer(Seat from, Seat to, @Nullable Change change) {
+  Handoff(ShardInstance from, ShardInstance to, @Nullable Change change) {
     this.from = from;
     this.to = to;
     this.change = change;
@@ -95,10 +95,10 @@ final class Transfer {
     return state != null;
   }
 
-  /** {@code seat} has taken them; those that went on to another one are not its own. */
-  void open(Seat seat) {
+  /** {@code instance} has taken them; those that went on to another one are not its own. */
+  void open(ShardInstance instance) {
     for (Route route : taken) {
-      if (route.seat == seat) {
+      if (route.instance == instance) {
         route.state = Route.State.OPEN;
       }
     }
@@ -124,8 +124,8 @@ final class Transfer {
     saved
         .subList(before, saved.size())
         .sort(
-            Comparator.comparing((Parcel parcel) -> parcel.place == 0)
-                .thenComparingInt(parcel -> parcel.place));
+            Comparator.comparing((ShardEnvelope envelope) -> envelope.place == 0)
+                .thenComparingInt(envelope -> envelope.place));
     saves(from.refused);
     for (Route route : given) {
       if (route.isDeferred()) {
@@ -135,14 +135,14 @@ final class Transfer {
     return true;
   }
 
-  private void saves(Collection<Parcel> parcels) {
-    parcels.removeIf(parcel -> {
-      Route next = parcel.route.next;
+  private void saves(Collection<ShardEnvelope> envelopes) {
+    envelopes.removeIf(envelope -> {
+      Route next = envelope.route.next;
       if (next == null || next.by != this) {
         return false;
       }
-      parcel.uncount();
-      saved.add(parcel);
+      envelope.uncount();
+      saved.add(envelope);
       return true;
     });
   }
@@ -152,10 +152,10 @@ final class Transfer {
    * saved from there next.
    */
   void handSaved() {
-    for (Parcel parcel : saved) {
-      Route route = parcel.route.next;
+    for (ShardEnvelope envelope : saved) {
+      Route route = envelope.route.next;
       if (route != null) {
-        route.seat.save(parcel.by(route));
+        route.instance.save(envelope.by(route));
       }
     }
     saved.clear();

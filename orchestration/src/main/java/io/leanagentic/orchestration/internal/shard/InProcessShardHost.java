@@ -34,18 +34,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The shards of one group within one process, and how they change. */
-public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
+public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
   /*
-   * Everything here is under one lock, but for sending. Changes are made one at a time: the next one begins when all transfers are
+   * Everything here is under one lock, but for sending. Changes are made one at a time: the next one begins when all handoffs are
    * done, so a slot is never given away before it has come. What happens by itself, the end of an agent, does not wait: its
-   * successor takes over at once, and with it the transfers to it that were not done. While one agent of a shard after the other
+   * successor takes over at once, and with it the handoffs to it that were not done. While one agent of a shard after the other
    * ends before it has begun, the group takes in their place: so the changes of others, and the removal of that shard, can begin.
    */
   private static final System.Logger LOG = System.getLogger("io.leanagentic.shards");
   static final Duration FOREVER = Duration.ofDays(36_500);
   private static final Duration PAUSE = Duration.ofMillis(1);
 
-  /** What shards put aside has bounds of its own: see {@link ShardOwner}. */
+  /** What shards put aside has bounds of its own: see {@link ShardBehavior}. */
   private static final int MOST_STASH = 1 << 24;
 
   /** Who ends sooner than this after its beginning is replaced later each time. */
@@ -69,9 +69,9 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   final ShardRouter router;
 
   private final Object lock = new Object();
-  private final Map<String, Seat> members = new HashMap<>();
+  private final Map<String, ShardInstance> members = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final Set<Transfer> transfers = new LinkedHashSet<>();
+  private final Set<Handoff> handoffs = new LinkedHashSet<>();
   private final Queue<Change> changes = new ArrayDeque<>();
   private @Nullable Change current;
 
@@ -87,7 +87,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   private boolean closed;
   private boolean stopped;
 
-  private EmbeddedShards(
+  private InProcessShardHost(
       AgentRuntime runtime,
       String name,
       ShardMap map,
@@ -105,13 +105,13 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   }
 
   /** Spawns a shard each for the shards of {@code map}. */
-  public static <K, M> EmbeddedShards<K, M> start(
+  public static <K, M> InProcessShardHost<K, M> start(
       AgentRuntime runtime,
       String name,
       ShardMap map,
       Function<? super String, ? extends Behavior<M>> factory,
       ShardConfig config) {
-    var group = new EmbeddedShards<K, M>(runtime, name, map, factory, config);
+    var group = new InProcessShardHost<K, M>(runtime, name, map, factory, config);
     try {
       group.begin(map);
     } catch (Throwable failure) {
@@ -133,12 +133,12 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     }
   }
 
-  private Seat member(String shard) {
+  private ShardInstance member(String shard) {
     return Objects.requireNonNull(members.get(shard), shard);
   }
 
   /** A new agent, which has no slots yet. */
-  private Seat spawn(String shard, int hasty) {
+  private ShardInstance spawn(String shard, int hasty) {
     while (true) {
       int number = numbers.merge(shard, 1, Integer::sum) - 1;
       try {
@@ -152,7 +152,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     }
   }
 
-  private Seat spawn(String shard, int number, int hasty) {
+  private ShardInstance spawn(String shard, int number, int hasty) {
     long now = now();
     var hot =
         new HotKeys(
@@ -160,26 +160,28 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
             shortened(config.memory()).toNanos(),
             now,
             shard.hashCode() * 31L + number);
-    var seat = new Seat(router, shard, number, hasty, now, hot);
+    var instance = new ShardInstance(router, shard, number, hasty, now, hot);
     Supplier<Behavior<Object>> behavior =
         () -> {
-          seat.begins(now());
-          return new ShardOwner<>(this, seat, Objects.requireNonNull(factory.apply(shard), shard));
+          instance.begins(now());
+          return new ShardBehavior<>(
+              this, instance, Objects.requireNonNull(factory.apply(shard), shard));
         };
-    seat.ref =
+    instance.ref =
         runtime.spawn(name + "." + shard + (number == 0 ? "" : "~" + number), agents, behavior);
-    return seat;
+    return instance;
   }
 
-  /** Learns of the end of a seat, perhaps now; so it has to have its place by then. */
-  private void watch(Seat seat) {
-    seat.ref
+  /** Learns of the end of an instance, perhaps now; so it has to have its place by then. */
+  private void watch(ShardInstance instance) {
+    instance
+        .ref
         .termination(FOREVER)
         .whenDone((end, failure) -> {
           if (end != null) {
-            ended(seat);
+            ended(instance);
           } else if (failure instanceof AwaitTimeoutException) { // in a simulation, time flies
-            watch(seat);
+            watch(instance);
           }
         });
   }
@@ -225,7 +227,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     return router.send(
         key,
         message,
-        (owner, parcel) -> owner.send(parcel, Duration.ofNanos(Math.max(0, deadline - now()))));
+        (owner, envelope) -> owner.send(envelope, Duration.ofNanos(Math.max(0, deadline - now()))));
   }
 
   @Override
@@ -288,9 +290,9 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
       synchronized (lock) {
         watching = false;
         long now = now();
-        for (Seat seat : members.values()) {
-          if (seat.hasNotBegunSince(now, config.patience())) {
-            seat.ref.abort();
+        for (ShardInstance instance : members.values()) {
+          if (instance.hasNotBegunSince(now, config.patience())) {
+            instance.ref.abort();
           }
         }
         watchBeginnings();
@@ -300,7 +302,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   /** Begins with the next changes, if nothing is under way. */
   private void next(List<Runnable> told) {
-    while (!closed && transfers.isEmpty() && current == null) {
+    while (!closed && handoffs.isEmpty() && current == null) {
       Change change = changes.poll();
       if (change == null) {
         return;
@@ -340,26 +342,27 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   private void begin(Change change) {
     change.begun = now();
     ShardMap map = change.map;
-    Map<String, Seat> after = new HashMap<>(members);
-    List<Seat> fresh = new ArrayList<>();
+    Map<String, ShardInstance> after = new HashMap<>(members);
+    List<ShardInstance> fresh = new ArrayList<>();
     if (map.contains(change.shard) && (change.afresh || !after.containsKey(change.shard))) {
-      Seat seat = spawn(change.shard, 0);
-      after.put(change.shard, seat);
-      fresh.add(seat);
+      ShardInstance instance = spawn(change.shard, 0);
+      after.put(change.shard, instance);
+      fresh.add(instance);
       change.fresh = true;
     }
     after.keySet().retainAll(map.shards());
-    Seat before = members.get(change.shard);
+    ShardInstance before = members.get(change.shard);
     if (before != null && after.get(change.shard) != before) {
       change.leaving = before;
     }
-    Map<List<Seat>, Transfer> moving = new LinkedHashMap<>();
+    Map<List<ShardInstance>, Handoff> moving = new LinkedHashMap<>();
     for (int slot = 0; slot < map.slots(); slot++) {
       Route route = router.route(slot);
-      Seat to = Objects.requireNonNull(after.get(map.owner(slot)));
-      if (route.seat != to) {
+      ShardInstance to = Objects.requireNonNull(after.get(map.owner(slot)));
+      if (route.instance != to) {
         moving
-            .computeIfAbsent(List.of(route.seat, to), _ -> new Transfer(route.seat, to, change))
+            .computeIfAbsent(
+                List.of(route.instance, to), _ -> new Handoff(route.instance, to, change))
             .add(route);
         change.moved++;
       }
@@ -372,29 +375,29 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   }
 
   /** From now on senders find the taker; then it may tell the giver. */
-  private void begin(Transfer transfer) {
-    transfers.add(transfer);
-    transfer.taken.forEach(router::set);
-    transfer.to.incoming.add(transfer);
-    transfer.to.poke();
+  private void begin(Handoff handoff) {
+    handoffs.add(handoff);
+    handoff.taken.forEach(router::set);
+    handoff.to.incoming.add(handoff);
+    handoff.to.poke();
   }
 
-  /** All slots of {@code transfer} are where they are to be. */
-  void done(Transfer transfer) {
+  /** All slots of {@code handoff} are where they are to be. */
+  void done(Handoff handoff) {
     List<Runnable> told = new ArrayList<>();
     synchronized (lock) {
-      arrived(transfer, told);
+      arrived(handoff, told);
       next(told);
-      if (closed && transfers.isEmpty()) {
+      if (closed && handoffs.isEmpty()) {
         stopAll(told);
       }
     }
     told.forEach(Runnable::run);
   }
 
-  private void arrived(Transfer transfer, List<Runnable> told) {
-    transfers.remove(transfer);
-    Change change = transfer.change;
+  private void arrived(Handoff handoff, List<Runnable> told) {
+    handoffs.remove(handoff);
+    Change change = handoff.change;
     if (change != null && change == current) { // else it has failed
       change.fresh = false;
       if (--change.open == 0) {
@@ -429,68 +432,68 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   // Agents that end by themselves.
 
-  private void ended(Seat seat) {
+  private void ended(ShardInstance instance) {
     List<Runnable> told = new ArrayList<>();
     synchronized (lock) {
-      Seat successor = seat.successor;
+      ShardInstance successor = instance.successor;
       if (successor != null) {
-        inherit(seat, successor);
+        inherit(instance, successor);
       }
-      seat.ended = true;
-      if (members.get(seat.shard) == seat && successor == null) {
-        if (hasTakenNothing(seat)) {
-          giveBack(seat, told);
+      instance.ended = true;
+      if (members.get(instance.shard) == instance && successor == null) {
+        if (hasTakenNothing(instance)) {
+          giveBack(instance, told);
         } else {
-          succeed(seat, told);
+          succeed(instance, told);
         }
       }
-      for (Transfer transfer : List.copyOf(transfers)) {
-        if (transfer.from == seat) {
-          transfer.to.poke();
-        } else if (transfer.to == seat && closed) {
-          transfers.remove(transfer);
+      for (Handoff handoff : List.copyOf(handoffs)) {
+        if (handoff.from == instance) {
+          handoff.to.poke();
+        } else if (handoff.to == instance && closed) {
+          handoffs.remove(handoff);
         }
       }
       next(told);
-      if (closed && transfers.isEmpty()) {
+      if (closed && handoffs.isEmpty()) {
         stopAll(told);
       }
     }
     told.forEach(Runnable::run);
   }
 
-  /** Has a seat that ended replaced; until then, if it is not at once, takes in its place. */
-  private void succeed(Seat seat, List<Runnable> told) {
-    replaceSoon(seat);
-    if (seat.successor == null) {
-      settle(seat, told);
+  /** Has an instance that ended replaced; until then, if it is not at once, takes in its place. */
+  private void succeed(ShardInstance instance, List<Runnable> told) {
+    replaceSoon(instance);
+    if (instance.successor == null) {
+      settle(instance, told);
     }
   }
 
   /**
-   * Takes what was on its way to a seat that ended and has no successor yet, so that no change
+   * Takes what was on its way to an instance that ended and has no successor yet, so that no change
    * waits for one that may never begin. Messages wait here for the successor, or for whoever gets
    * their keys. A state has nobody to take it: it waits for the successor, but not for ever.
    */
-  private void settle(Seat seat, List<Runnable> told) {
+  private void settle(ShardInstance instance, List<Runnable> told) {
     boolean earlier = false;
-    for (Transfer transfer : seat.incoming) {
-      boolean complete = transfer.isComplete();
+    for (Handoff handoff : instance.incoming) {
+      boolean complete = handoff.isComplete();
       if (complete
-          ? !transfer.hasState() || (seat.hasty >= MANY_HASTY && !isAtRest())
-          : transfer.from.ended && !earlier && transfer.isSaved()) {
-        if (transfer.hasState()) {
-          lost(transfer);
+          ? !handoff.hasState() || (instance.hasty >= MANY_HASTY && !isAtRest())
+          : handoff.from.ended && !earlier && handoff.isSaved()) {
+        if (handoff.hasState()) {
+          lost(handoff);
         }
-        transfer.handSaved();
-        transfer.open(seat);
-        seat.incoming.remove(transfer);
-        arrived(transfer, told);
+        handoff.handSaved();
+        handoff.open(instance);
+        instance.incoming.remove(handoff);
+        arrived(handoff, told);
       } else {
         earlier = true;
-        if (!complete && !transfer.from.ended && !transfer.told) {
-          transfer.told =
-              transfer.from.ref.trySignal(new ShardOwner.Give(transfer)) != Delivery.REJECTED;
+        if (!complete && !handoff.from.ended && !handoff.told) {
+          handoff.told =
+              handoff.from.ref.trySignal(new ShardBehavior.Give(handoff)) != Delivery.REJECTED;
         }
       }
     }
@@ -500,26 +503,26 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     return current == null && changes.isEmpty();
   }
 
-  private void lost(Transfer transfer) {
-    int slots = transfer.taken.size();
-    if (transfer.change != null) {
-      transfer.change.lost += slots;
+  private void lost(Handoff handoff) {
+    int slots = handoff.taken.size();
+    if (handoff.change != null) {
+      handoff.change.lost += slots;
     }
-    transfer.takeState();
+    handoff.takeState();
     LOG.log(
         System.Logger.Level.ERROR,
         "group ''{0}'': no agent of shard ''{1}'' could begin; keys of {2} slots that came from"
             + " ''{3}'' lost their state",
         name,
-        transfer.to.shard,
+        handoff.to.shard,
         slots,
-        transfer.from.shard);
+        handoff.from.shard);
   }
 
   /** Whether it is the new agent of the current change, and has no key yet. */
-  private boolean hasTakenNothing(Seat seat) {
+  private boolean hasTakenNothing(ShardInstance instance) {
     Change change = current;
-    return !closed && change != null && change.fresh && change.shard.equals(seat.shard);
+    return !closed && change != null && change.fresh && change.shard.equals(instance.shard);
   }
 
   /**
@@ -527,22 +530,23 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
    * slots: it hands them over to itself, behind all that was sent before, and then takes what the
    * new shard, which has ended, had not handled.
    */
-  private void giveBack(Seat seat, List<Runnable> told) {
+  private void giveBack(ShardInstance instance, List<Runnable> told) {
     Change change = Objects.requireNonNull(current);
     settled = Objects.requireNonNull(change.before);
-    members.remove(seat.shard);
+    members.remove(instance.shard);
     if (change.leaving != null) {
-      members.put(seat.shard, change.leaving);
+      members.put(instance.shard, change.leaving);
     }
-    List<Transfer> back = new ArrayList<>();
-    for (Transfer transfer : seat.incoming) {
-      Seat home = Objects.requireNonNull(members.get(transfer.from.shard), transfer.from.shard);
-      transfer.told = false;
-      transfer.barred = false;
-      transfer.to = home;
-      home.incoming.add(transfer);
-      var homewards = new Transfer(seat, home, null);
-      transfer.taken.forEach(route -> homewards.add(router.route(route.slot)));
+    List<Handoff> back = new ArrayList<>();
+    for (Handoff handoff : instance.incoming) {
+      ShardInstance home =
+          Objects.requireNonNull(members.get(handoff.from.shard), handoff.from.shard);
+      handoff.told = false;
+      handoff.barred = false;
+      handoff.to = home;
+      home.incoming.add(handoff);
+      var homewards = new Handoff(instance, home, null);
+      handoff.taken.forEach(route -> homewards.add(router.route(route.slot)));
       back.add(homewards);
     }
     back.forEach(this::begin);
@@ -550,7 +554,7 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
         change,
         new IllegalStateException(
             "the new agent of shard '"
-                + seat.shard
+                + instance.shard
                 + "' ended before it had taken anything; its keys are where they were"),
         told);
     if (change.leaving != null && change.leaving.ended) { // it has its place again
@@ -560,82 +564,85 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   }
 
   /**
-   * Replaces a seat that takes no more messages, if that is not done already. Any thread.
+   * Replaces an instance that takes no more messages, if that is not done already. Any thread.
    *
    * @return whether another one has its slots now
    */
-  private boolean replaceEnding(Seat seat) {
+  private boolean replaceEnding(ShardInstance instance) {
     synchronized (lock) {
-      if (members.get(seat.shard) == seat && seat.successor == null && !hasTakenNothing(seat)) {
-        replaceSoon(seat);
+      if (members.get(instance.shard) == instance
+          && instance.successor == null
+          && !hasTakenNothing(instance)) {
+        replaceSoon(instance);
       }
-      return members.get(seat.shard) != seat;
+      return members.get(instance.shard) != instance;
     }
   }
 
-  private void replaceSoon(Seat seat) {
-    if (closed || seat.replacementDue) {
+  private void replaceSoon(ShardInstance instance) {
+    if (closed || instance.replacementDue) {
       return;
     }
-    boolean hasty = now() - seat.born < HASTY_NANOS || seat.hasNotBegun();
-    if (!hasty || seat.hasty == 0) {
-      replace(seat, hasty ? 1 : 0);
+    boolean hasty = now() - instance.born < HASTY_NANOS || instance.hasNotBegun();
+    if (!hasty || instance.hasty == 0) {
+      replace(instance, hasty ? 1 : 0);
       return;
     }
-    long wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(20, seat.hasty - 1));
-    replaceAfter(seat, wait, seat.hasty + 1);
+    long wait =
+        Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(20, instance.hasty - 1));
+    replaceAfter(instance, wait, instance.hasty + 1);
   }
 
-  private void replaceAfter(Seat seat, long wait, int hasty) {
-    seat.replacementDue = true;
+  private void replaceAfter(ShardInstance instance, long wait, int hasty) {
+    instance.replacementDue = true;
     runtime
         .promise(Duration.ofMillis(wait))
         .await()
         .whenDone((_, _) -> {
           synchronized (lock) {
-            if (!closed && members.get(seat.shard) == seat && seat.replacementDue) {
-              replace(seat, hasty);
+            if (!closed && members.get(instance.shard) == instance && instance.replacementDue) {
+              replace(instance, hasty);
             }
           }
         });
   }
 
-  private void replace(Seat seat, int hasty) {
-    Seat successor;
+  private void replace(ShardInstance instance, int hasty) {
+    ShardInstance successor;
     try {
-      successor = spawn(seat.shard, hasty);
+      successor = spawn(instance.shard, hasty);
     } catch (IllegalStateException closing) { // the runtime's end is the group's
       closed = true;
       router.close();
       return;
     } catch (Throwable failure) { // no memory, for instance
-      replaceAfter(seat, LONGEST_WAIT_MILLIS, hasty);
+      replaceAfter(instance, LONGEST_WAIT_MILLIS, hasty);
       return;
     }
-    seat.replacementDue = false;
-    seat.successor = successor;
-    members.put(seat.shard, successor);
-    if (seat.ended) {
-      inherit(seat, successor);
+    instance.replacementDue = false;
+    instance.successor = successor;
+    members.put(instance.shard, successor);
+    if (instance.ended) {
+      inherit(instance, successor);
     }
-    var transfer = new Transfer(seat, successor, null);
+    var handoff = new Handoff(instance, successor, null);
     for (int slot = 0; slot < planned.slots(); slot++) {
       Route route = router.route(slot);
-      if (route.seat == seat) {
-        transfer.add(route);
+      if (route.instance == instance) {
+        handoff.add(route);
       }
     }
-    begin(transfer);
+    begin(handoff);
     watch(successor);
   }
 
-  /** What was on its way to a seat that has ended goes to its successor, before all else. */
-  private void inherit(Seat seat, Seat successor) {
-    List<Transfer> inherited = List.copyOf(seat.incoming);
-    for (Transfer transfer : inherited) {
-      transfer.told = false;
-      transfer.barred = false;
-      transfer.to = successor;
+  /** What was on its way to an instance that has ended goes to its successor, before all else. */
+  private void inherit(ShardInstance instance, ShardInstance successor) {
+    List<Handoff> inherited = List.copyOf(instance.incoming);
+    for (Handoff handoff : inherited) {
+      handoff.told = false;
+      handoff.barred = false;
+      handoff.to = successor;
     }
     successor.incoming.addAll(0, inherited);
   }
@@ -645,22 +652,22 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
   @Override
   public List<ShardLoad> loads() {
     synchronized (lock) {
-      Map<Seat, Integer> slots = new HashMap<>();
+      Map<ShardInstance, Integer> slots = new HashMap<>();
       for (int slot = 0; slot < planned.slots(); slot++) {
-        slots.merge(router.route(slot).seat, 1, Integer::sum);
+        slots.merge(router.route(slot).instance, 1, Integer::sum);
       }
       List<ShardLoad> loads = new ArrayList<>();
       for (String shard : planned.shards()) {
-        Seat seat = members.get(shard);
-        if (seat != null) {
+        ShardInstance instance = members.get(shard);
+        if (instance != null) {
           loads.add(
               new ShardLoad(
                   shard,
                   planned.weight(shard),
-                  slots.getOrDefault(seat, 0),
-                  seat.held,
-                  seat.number,
-                  seat.ref.profile()));
+                  slots.getOrDefault(instance, 0),
+                  instance.held,
+                  instance.number,
+                  instance.ref.profile()));
         }
       }
       return loads;
@@ -669,21 +676,22 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
 
   @Override
   public List<HotKey<K>> hotKeys(int count) {
-    List<Seat> seats;
+    List<ShardInstance> instances;
     synchronized (lock) {
-      seats = List.copyOf(members.values());
+      instances = List.copyOf(members.values());
     }
     long now = now();
     double total = 0;
-    for (Seat seat : seats) {
-      total += seat.hotKeys.total(now);
+    for (ShardInstance instance : instances) {
+      total += instance.hotKeys.total(now);
     }
     List<HotKey<K>> keys = new ArrayList<>();
-    for (Seat seat : seats) {
-      for (var estimate : seat.hotKeys.estimates(now)) {
+    for (ShardInstance instance : instances) {
+      for (var estimate : instance.hotKeys.estimates(now)) {
         @SuppressWarnings("unchecked") // it came with a signal
         K key = (K) estimate.key();
-        keys.add(new HotKey<>(key, seat.shard, estimate.count() / total, estimate.error() / total));
+        keys.add(
+            new HotKey<>(key, instance.shard, estimate.count() / total, estimate.error() / total));
       }
     }
     keys.sort(Comparator.comparingDouble((HotKey<K> key) -> key.share()).reversed());
@@ -705,8 +713,8 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
         told.add(() -> change.promise.reply().fail(closedBefore()));
       }
       changes.clear();
-      transfers.removeIf(transfer -> transfer.to.ended);
-      if (transfers.isEmpty()) {
+      handoffs.removeIf(handoff -> handoff.to.ended);
+      if (handoffs.isEmpty()) {
         stopAll(told);
       }
       watchBeginnings();
@@ -727,10 +735,10 @@ public final class EmbeddedShards<K, M> implements ShardHost<K, M> {
     if (change != null) { // who was to take the keys has ended, and is not replaced any more
       told.add(() -> change.promise.reply().fail(closedBefore()));
     }
-    for (Seat seat : members.values()) {
-      seat.ref.stop();
-      if (seat.ended) {
-        told.add(seat::loseAll);
+    for (ShardInstance instance : members.values()) {
+      instance.ref.stop();
+      if (instance.ended) {
+        told.add(instance::loseAll);
       }
     }
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One agent of a shard: what is known of it outside of its behavior, and so survives restarts. */
-final class Seat {
+final class ShardInstance {
   final ShardRouter router;
   final String shard;
 
@@ -27,17 +27,19 @@ final class Seat {
   @SuppressWarnings("NullAway.Init")
   AgentRef<Object> ref;
 
-  /** Parcels that did not come by the mailbox, and go before what is handled next. */
-  final Queue<Parcel> beside = new ConcurrentLinkedQueue<>();
+  /** Envelopes that did not come by the mailbox, and go before what is handled next. */
+  final Queue<ShardEnvelope> beside = new ConcurrentLinkedQueue<>();
 
-  /** Parcels that its agent had in its mailbox or aside when it ended, in no order of these two. */
-  final Queue<Parcel> left = new ConcurrentLinkedQueue<>();
+  /**
+   * Envelopes that its agent had in its mailbox or aside when it ended, in no order of these two.
+   */
+  final Queue<ShardEnvelope> left = new ConcurrentLinkedQueue<>();
 
-  /** Parcels that came out of an outbox when its agent took no more. */
-  final Queue<Parcel> refused = new ConcurrentLinkedQueue<>();
+  /** Envelopes that came out of an outbox when its agent took no more. */
+  final Queue<ShardEnvelope> refused = new ConcurrentLinkedQueue<>();
 
-  /** Transfers to this seat that are not done, in the order in which their states count. */
-  final CopyOnWriteArrayList<Transfer> incoming = new CopyOnWriteArrayList<>();
+  /** Handoffs to this instance that are not done, in the order in which their states count. */
+  final CopyOnWriteArrayList<Handoff> incoming = new CopyOnWriteArrayList<>();
 
   /** There is something to look at besides the next message. */
   volatile boolean attention;
@@ -56,16 +58,16 @@ final class Seat {
 
   // In its own turns; after its end, in those of whoever takes over some of its slots.
 
-  /** Transfers from this seat that are not complete, whose markers have come. */
-  final List<Transfer> outgoing = new ArrayList<>();
+  /** Handoffs from this instance that are not complete, whose markers have come. */
+  final List<Handoff> outgoing = new ArrayList<>();
 
-  /** What was saved from seats that ended, and goes before everything else. */
-  final Queue<Parcel> saved = new ConcurrentLinkedQueue<>();
+  /** What was saved from instances that ended, and goes before everything else. */
+  final Queue<ShardEnvelope> saved = new ConcurrentLinkedQueue<>();
 
-  /** Parcels put aside. Others may read an older value. */
+  /** Envelopes put aside. Others may read an older value. */
   int held;
 
-  /** Parcels that the behavior put aside. */
+  /** Envelopes that the behavior put aside. */
   int stashed;
 
   private int places;
@@ -74,12 +76,13 @@ final class Seat {
   // Under the lock of the group.
 
   /** Takes over when this one ends, or has taken over. */
-  @Nullable Seat successor;
+  @Nullable ShardInstance successor;
 
   /** Its replacement is under way, but not yet. */
   boolean replacementDue;
 
-  Seat(ShardRouter router, String shard, int number, int hasty, long born, HotKeys hotKeys) {
+  ShardInstance(
+      ShardRouter router, String shard, int number, int hasty, long born, HotKeys hotKeys) {
     this.router = router;
     this.shard = shard;
     this.number = number;
@@ -116,35 +119,35 @@ final class Seat {
   void poke() {
     attention = true;
     if (ref.isAlive()) {
-      ref.trySignal(ShardOwner.Poke.NOW); // if there is no room, there is a next message
+      ref.trySignal(ShardBehavior.Poke.NOW); // if there is no room, there is a next message
     }
   }
 
-  /** Gives a parcel that is put aside its place among those, if it has none. */
-  void place(Parcel parcel) {
-    if (parcel.place == 0) {
-      parcel.place = ++places;
+  /** Gives an envelope that is put aside its place among those, if it has none. */
+  void place(ShardEnvelope envelope) {
+    if (envelope.place == 0) {
+      envelope.place = ++places;
     }
   }
 
-  /** Adds a parcel that goes before all that were ever put aside here. */
-  synchronized void save(Parcel parcel) {
-    parcel.place = savedPlaces++;
-    saved.add(parcel);
+  /** Adds an envelope that goes before all that were ever put aside here. */
+  synchronized void save(ShardEnvelope envelope) {
+    envelope.place = savedPlaces++;
+    saved.add(envelope);
   }
 
-  /** Adds a parcel that goes before what the owner handles next. */
-  void addBeside(Parcel parcel) {
-    beside.add(parcel);
+  /** Adds an envelope that goes before what the owner handles next. */
+  void addBeside(ShardEnvelope envelope) {
+    beside.add(envelope);
     poke();
   }
 
   /** Nobody takes what its agent left any more: dead letters, and counted as such. */
   void loseAll() {
-    for (Queue<Parcel> all : List.of(saved, beside, left, refused)) {
-      for (Parcel parcel = all.poll(); parcel != null; parcel = all.poll()) {
-        if (parcel.take()) {
-          ref.signal(parcel);
+    for (Queue<ShardEnvelope> all : List.of(saved, beside, left, refused)) {
+      for (ShardEnvelope envelope = all.poll(); envelope != null; envelope = all.poll()) {
+        if (envelope.take()) {
+          ref.signal(envelope);
         }
       }
     }

@@ -16,42 +16,42 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The behavior of a shard's agent: the user's, and what it takes to give and take keys. */
-final class ShardOwner<M> implements Behavior<Object> {
+final class ShardBehavior<M> implements Behavior<Object> {
   /*
    * Structure
-   *   EmbeddedShards  the members of a group, and their changes, one after the other under a lock
-   *   ShardRouter     which slot has which route; how a message is sent
-   *   Route           one seat's time with one slot: WAITING, then OPEN, then CLOSED
-   *   Seat            one agent of a shard; ShardOwner, its behavior
-   *   Transfer        slots on their way from one seat to another
-   *   Parcel          a message by one route; HotKeys, the sampling
+   *   InProcessShardHost  the members of a group, and their changes, one after the other under a lock
+   *   ShardRouter         which slot has which route; how a message is sent
+   *   Route               one instance's time with one slot: WAITING, then OPEN, then CLOSED
+   *   ShardInstance       one agent of a shard; ShardBehavior, its behavior
+   *   Handoff             slots on their way from one instance to another
+   *   ShardEnvelope       a message by one route; HotKeys, the sampling
    *
-   * Slots move from seat A to seat B
+   * Slots move from instance A to instance B
    *   1. the group makes B's routes, WAITING, and then writes them to the table: from now on senders find B
    *   2. B tells A: Give, the marker, behind everything that was put into A's mailbox before 1
-   *   3. A, when it comes to Give and no parcel of these slots is deferred in a sender's outbox, and the behavior waits for no
-   *      answers that it asked for since it handled one of them: exports the state, closes its routes, completes the transfer. Later
-   *      parcels by these routes it drops; those that the behavior had put aside it sends after the key. Answers have their time
+   *   3. A, when it comes to Give and no envelope of these slots is deferred in a sender's outbox, and the behavior waits for no
+   *      answers that it asked for since it handled one of them: exports the state, closes its routes, completes the handoff. Later
+   *      envelopes by these routes it drops; those that the behavior had put aside it sends after the key. Answers have their time
    *      (patience); then the waits for them are cancelled, and new ones are in vain
    *   4. B, when it sees that: imports the state, opens its routes, brings back what it put aside
-   *   Meanwhile B puts aside (stashes) parcels of WAITING routes; when these are `hold`, it knocks at A, behind Give, and handles
+   *   Meanwhile B puts aside (stashes) envelopes of WAITING routes; when these are `hold`, it knocks at A, behind Give, and handles
    *   nothing else until A answers. So its mailbox fills and its senders feel it; as the knock is an ask, a circle of waiting is found
-   *   by the runtime. If A still waits for deferred parcels then, B goes on, BARRED_BATCH messages a
+   *   by the runtime. If A still waits for deferred envelopes then, B goes on, BARRED_BATCH messages a
    *   millisecond: their sender may wait for room at B, and A's wait for it is one that the runtime does not know of. The pauses
    *   bound what B puts aside if it waits for something else.
    *
-   * A sender reads the route, puts the parcel, and then reads the route again. If it is another one, it puts a copy by the new one.
-   * So a sender that was held up between reading and putting loses nothing when A drops its parcel; and if A did handle it, the copy
-   * at B is dropped, because copies share the mark `taken`. That mark needs no atomic access: only the seat whose route is OPEN reads
+   * A sender reads the route, puts the envelope, and then reads the route again. If it is another one, it puts a copy by the new one.
+   * So a sender that was held up between reading and putting loses nothing when A drops its envelope; and if A did handle it, the copy
+   * at B is dropped, because copies share the mark `taken`. That mark needs no atomic access: only the instance whose route is OPEN reads
    * or writes it, and 3 happens-before 4. Nobody ever waits for a sender, and a sender pays one read more than for a signal.
    *     If the put was behind Give in A's mailbox, the second read sees the new route: write of the table (1), put of Give (2), put
-   *     of the parcel, read. So what A drops is sent again. If it was before Give, A handles it before 3.
-   * A deferred parcel is in its sender's outbox, and comes to A at any time later. The sender counts it at the route before it reads
+   *     of the envelope, read. So what A drops is sent again. If it was before Give, A handles it before 3.
+   * A deferred envelope is in its sender's outbox, and comes to A at any time later. The sender counts it at the route before it reads
    * the route again; A reads the count at 3, after 1. One of them sees the other: either A waits for it, or a copy is sent.
-   * A copy that is refused (B is full) while the first may be at A cannot be taken back: it goes beside B's mailbox (Seat.beside);
+   * A copy that is refused (B is full) while the first may be at A cannot be taken back: it goes beside B's mailbox (ShardInstance.beside);
    * there are no more of them than senders that were held up.
    *
-   * A ends by itself: the group makes B and goes on with 1; B learns that A's last turn is over (Seat.ended), and takes what A did not
+   * A ends by itself: the group makes B and goes on with 1; B learns that A's last turn is over (ShardInstance.ended), and takes what A did not
    * handle, which the runtime returns (Envelope), in their order, before all others. State that A had is lost; that which
    * was on its way to A goes to B. A question asked of A fails, as the runtime says.
    *
@@ -59,7 +59,7 @@ final class ShardOwner<M> implements Behavior<Object> {
    *   H1  messages of a sender for a key are handled in order     ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
    *                                                               ShardSenderTest.aSenderThatIsHeldUpAnywhereKeepsItsOrder
    *   H2  what was taken is handled exactly once                  the same, ShardRaceTest.underLoadNothingIsLostOrDoubled
-   *   H3  at most one seat has a slot OPEN, and its state         the same: the shards compare what comes with the state that came
+   *   H3  at most one instance has a slot OPEN, and its state         the same: the shards compare what comes with the state that came
    *   H4  memory is bounded, and full mailboxes are felt          ShardGroupTest.whatCannotBeHeldIsFeltBySenders
    *   H5  no handover waits for ever                              ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
    *                                                               ShardGroupTest.aGiverThatWaitsForItsTakerDoesNotHang,
@@ -92,13 +92,13 @@ final class ShardOwner<M> implements Behavior<Object> {
   }
 
   /** To the giver: everything that was sent before the change is before this. */
-  record Give(Transfer transfer) implements Note {}
+  record Give(Handoff handoff) implements Note {}
 
   /** To the giver, behind {@link Give}: whether it has given. */
-  record Knock(Transfer transfer, Reply<Boolean> reply) implements Note {
+  record Knock(Handoff handoff, Reply<Boolean> reply) implements Note {
     @Override
     public boolean returned(AgentRef<?> recipient, DeadLetter.Reason reason) {
-      reply.send(transfer.isComplete());
+      reply.send(handoff.isComplete());
       return true;
     }
   }
@@ -122,13 +122,13 @@ final class ShardOwner<M> implements Behavior<Object> {
   /** Messages beyond `hold` that are put aside at once while the giver cannot give. */
   private static final int BARRED_BATCH = 64;
 
-  private final EmbeddedShards<?, M> group;
-  private final Seat seat;
+  private final InProcessShardHost<?, M> group;
+  private final ShardInstance instance;
   private final Behavior<M> behavior;
 
-  ShardOwner(EmbeddedShards<?, M> group, Seat seat, Behavior<M> behavior) {
+  ShardBehavior(InProcessShardHost<?, M> group, ShardInstance instance, Behavior<M> behavior) {
     this.group = group;
-    this.seat = seat;
+    this.instance = instance;
     this.behavior = behavior;
   }
 
@@ -136,10 +136,10 @@ final class ShardOwner<M> implements Behavior<Object> {
 
   @Override
   public void onStart(AgentContext<Object> context) throws Exception {
-    seat.held = 0; // a restart brings back what was put aside
+    instance.held = 0; // a restart brings back what was put aside
     within(Keyless.SCOPE, context, behavior::onStart);
-    seat.hasBegun();
-    if (seat.attention) {
+    instance.hasBegun();
+    if (instance.attention) {
       lookAround(context, null);
     }
   }
@@ -168,19 +168,19 @@ final class ShardOwner<M> implements Behavior<Object> {
   @Override
   @SuppressWarnings("unchecked")
   public void receive(AgentContext<Object> context, Object message) throws Exception {
-    if (seat.attention && lookAround(context, message)) {
+    if (instance.attention && lookAround(context, message)) {
       return;
     }
     switch (message) {
-      case Parcel parcel -> receive(context, parcel);
-      case Give(var transfer) -> {
-        seat.outgoing.add(transfer);
+      case ShardEnvelope envelope -> receive(context, envelope);
+      case Give(var handoff) -> {
+        instance.outgoing.add(handoff);
         giveAway(context);
       }
-      case Knock(var transfer, var reply) -> {
-        transfer.knock = reply;
-        if (!seat.outgoing.contains(transfer) || isDeferred(transfer)) {
-          transfer.answerKnock();
+      case Knock(var handoff, var reply) -> {
+        handoff.knock = reply;
+        if (!instance.outgoing.contains(handoff) || isDeferred(handoff)) {
+          handoff.answerKnock();
         }
       }
       case Poke _ -> {}
@@ -189,43 +189,43 @@ final class ShardOwner<M> implements Behavior<Object> {
     }
   }
 
-  private void receive(AgentContext<Object> context, Parcel parcel) throws Exception {
-    boolean wasCounted = parcel.uncount();
-    if (parcel.stashed) {
-      seat.stashed--;
+  private void receive(AgentContext<Object> context, ShardEnvelope envelope) throws Exception {
+    boolean wasCounted = envelope.uncount();
+    if (envelope.stashed) {
+      instance.stashed--;
     }
-    switch (parcel.route.state) {
+    switch (envelope.route.state) {
       case OPEN -> {
         try {
-          handle(context, parcel);
+          handle(context, envelope);
         } finally {
           if (wasCounted) {
             giveAway(context); // it may have been the last one
           }
         }
       }
-      case WAITING -> hold(context, parcel);
+      case WAITING -> hold(context, envelope);
       case CLOSED -> {
-        if (parcel.stashed) {
-          follow(parcel);
+        if (envelope.stashed) {
+          follow(envelope);
         }
       }
     }
   }
 
   @SuppressWarnings("unchecked")
-  private void handle(AgentContext<Object> context, Parcel parcel) throws Exception {
-    if (!parcel.take()) {
+  private void handle(AgentContext<Object> context, ShardEnvelope envelope) throws Exception {
+    if (!envelope.take()) {
       return;
     }
-    if (seat.hotKeys.isSampled()) {
-      seat.hotKeys.add(parcel.key, group.now());
+    if (instance.hotKeys.isSampled()) {
+      instance.hotKeys.add(envelope.key, group.now());
     }
     try {
-      within(parcel, context, own -> behavior.receive(own, (M) parcel.message));
+      within(envelope, context, own -> behavior.receive(own, (M) envelope.message));
     } catch (Throwable failure) {
-      if (parcel.reply != null && parcel.reply.isOpen()) {
-        parcel.reply.fail(failure);
+      if (envelope.reply != null && envelope.reply.isOpen()) {
+        envelope.reply.fail(failure);
       }
       throw failure;
     }
@@ -246,36 +246,36 @@ final class ShardOwner<M> implements Behavior<Object> {
   }
 
   /** What the behavior had put aside goes after its key. */
-  private void follow(Parcel parcel) {
-    Route route = group.router.route(parcel.route.slot);
-    Parcel next = parcel.by(route);
-    Delivery delivery = route.seat.ref.signal(next);
+  private void follow(ShardEnvelope envelope) {
+    Route route = group.router.route(envelope.route.slot);
+    ShardEnvelope next = envelope.by(route);
+    Delivery delivery = route.instance.ref.signal(next);
     if (!group.router.follow(next, delivery, false, ShardRouter.SIGNAL).isTaken()) {
       Route last = group.router.route(route.slot);
-      last.seat.addBeside(parcel.by(last));
+      last.instance.addBeside(envelope.by(last));
     }
   }
 
-  private void hold(AgentContext<Object> context, Parcel parcel) {
-    seat.place(parcel);
-    context.stash(parcel);
-    seat.held++;
-    Transfer transfer = parcel.route.by;
-    if (seat.held < group.config().hold()
-        || transfer == null
-        || (!transfer.told && !transfer.from.ended)) { // it comes to that in a moment
+  private void hold(AgentContext<Object> context, ShardEnvelope envelope) {
+    instance.place(envelope);
+    context.stash(envelope);
+    instance.held++;
+    Handoff handoff = envelope.route.by;
+    if (instance.held < group.config().hold()
+        || handoff == null
+        || (!handoff.told && !handoff.from.ended)) { // it comes to that in a moment
       return;
     }
-    if (transfer.barred || transfer.from.ended) {
-      if ((seat.held - group.config().hold()) % BARRED_BATCH == 0) {
+    if (handoff.barred || handoff.from.ended) {
+      if ((instance.held - group.config().hold()) % BARRED_BATCH == 0) {
         context.await(group.pause(), _ -> {}, _ -> {});
       }
     } else {
       context.await(
-          transfer.from.ref.<Boolean>ask(
-              reply -> new Knock(transfer, reply), EmbeddedShards.FOREVER),
-          complete -> transfer.barred = !complete,
-          _ -> transfer.barred = true);
+          handoff.from.ref.<Boolean>ask(
+              reply -> new Knock(handoff, reply), InProcessShardHost.FOREVER),
+          complete -> handoff.barred = !complete,
+          _ -> handoff.barred = true);
     }
   }
 
@@ -283,59 +283,59 @@ final class ShardOwner<M> implements Behavior<Object> {
 
   private void giveAway(AgentContext<Object> context) throws Exception {
     Throwable failure = null;
-    for (Transfer transfer : List.copyOf(seat.outgoing)) {
-      boolean again = transfer.isComplete(); // asked for by the successor of who asked first
-      if (again || isReady(transfer)) {
-        seat.outgoing.remove(transfer);
+    for (Handoff handoff : List.copyOf(instance.outgoing)) {
+      boolean again = handoff.isComplete(); // asked for by the successor of who asked first
+      if (again || isReady(handoff)) {
+        instance.outgoing.remove(handoff);
         if (!again) {
           Object state = null;
           try {
-            state = exported(transfer);
+            state = exported(handoff);
           } catch (Throwable thrown) {
             failure = thrown;
           }
-          transfer.given.forEach(route -> route.state = State.CLOSED);
-          if (seat.stashed > 0) {
+          handoff.given.forEach(route -> route.state = State.CLOSED);
+          if (instance.stashed > 0) {
             context.unstash(); // what is of these slots follows them
           }
-          transfer.complete(state);
+          handoff.complete(state);
         }
-        transfer.answerKnock();
-      } else if (isDeferred(transfer)) {
-        transfer.answerKnock();
+        handoff.answerKnock();
+      } else if (isDeferred(handoff)) {
+        handoff.answerKnock();
       }
     }
     rethrow(failure);
   }
 
-  private boolean isReady(Transfer transfer) {
+  private boolean isReady(Handoff handoff) {
     boolean ready = true;
     boolean waiting = false;
-    for (Route route : transfer.given) {
+    for (Route route : handoff.given) {
       ready = ready && route.state == State.OPEN && !route.isDeferred();
       waiting = waiting || route.isWaiting();
     }
-    if (waiting && transfer.overdue) {
-      transfer.given.forEach(Route::endWaits); // their continuations come next
-    } else if (waiting && !transfer.timed) {
-      transfer.timed = true;
+    if (waiting && handoff.overdue) {
+      handoff.given.forEach(Route::endWaits); // their continuations come next
+    } else if (waiting && !handoff.timed) {
+      handoff.timed = true;
       group.afterPatience(() -> {
-        transfer.overdue = true;
-        seat.poke();
+        handoff.overdue = true;
+        instance.poke();
       });
     }
     return ready && !waiting;
   }
 
-  private static boolean isDeferred(Transfer transfer) {
-    return transfer.given.stream().anyMatch(Route::isDeferred);
+  private static boolean isDeferred(Handoff handoff) {
+    return handoff.given.stream().anyMatch(Route::isDeferred);
   }
 
   @SuppressWarnings("unchecked")
-  private @Nullable Object exported(Transfer transfer) {
+  private @Nullable Object exported(Handoff handoff) {
     return behavior instanceof Handover<?, ?> handover
         ? ((Handover<Object, Object>) handover)
-            .exportKeys(key -> transfer.has(group.router.slot(key)))
+            .exportKeys(key -> handoff.has(group.router.slot(key)))
         : null;
   }
 
@@ -349,39 +349,39 @@ final class ShardOwner<M> implements Behavior<Object> {
    */
   private boolean lookAround(AgentContext<Object> context, @Nullable Object message)
       throws Exception {
-    seat.attention = false; // then looks; pairs with Seat.poke()
-    if (!seat.saved.isEmpty()) { // the last look opened routes: nothing is on hold now
-      seat.saved.forEach(context::stash);
-      seat.saved.clear();
+    instance.attention = false; // then looks; pairs with ShardInstance.poke()
+    if (!instance.saved.isEmpty()) { // the last look opened routes: nothing is on hold now
+      instance.saved.forEach(context::stash);
+      instance.saved.clear();
       line(context, message);
       return true;
     }
     Throwable failure = null;
     boolean opened = false;
     boolean earlier = false;
-    for (Transfer transfer : seat.incoming) {
-      if (transfer.isComplete() || (transfer.from.ended && !earlier && transfer.isSaved())) {
+    for (Handoff handoff : instance.incoming) {
+      if (handoff.isComplete() || (handoff.from.ended && !earlier && handoff.isSaved())) {
         try {
-          imported(transfer);
+          imported(handoff);
         } catch (Throwable thrown) {
           failure = thrown;
         }
-        transfer.handSaved();
-        transfer.open(seat);
-        seat.incoming.remove(transfer);
-        group.done(transfer);
+        handoff.handSaved();
+        handoff.open(instance);
+        instance.incoming.remove(handoff);
+        group.done(handoff);
         opened = true;
       } else {
         earlier = true;
-        tell(context, transfer);
+        tell(context, handoff);
       }
     }
-    Parcel parcel = seat.beside.poll();
-    boolean inLine = opened || parcel != null;
+    ShardEnvelope envelope = instance.beside.poll();
+    boolean inLine = opened || envelope != null;
     if (inLine) {
-      for (; parcel != null; parcel = seat.beside.poll()) {
-        seat.place(parcel);
-        context.stash(parcel);
+      for (; envelope != null; envelope = instance.beside.poll()) {
+        instance.place(envelope);
+        context.stash(envelope);
       }
       line(context, message);
     } else {
@@ -400,28 +400,28 @@ final class ShardOwner<M> implements Behavior<Object> {
 
   /** Lets everything that was put aside come before {@code message}, and then the mailbox. */
   private void line(AgentContext<Object> context, @Nullable Object message) {
-    if (message instanceof Parcel parcel) {
-      seat.place(parcel);
+    if (message instanceof ShardEnvelope envelope) {
+      instance.place(envelope);
     }
     context.stash(message == null ? Poke.NOW : message);
     context.unstash();
-    seat.held = 0;
-    seat.attention = true;
+    instance.held = 0;
+    instance.attention = true;
   }
 
-  private void tell(AgentContext<Object> context, Transfer transfer) {
-    if (!transfer.told && !transfer.from.ended) {
-      transfer.told = transfer.from.ref.signal(new Give(transfer)) != Delivery.REJECTED;
-      if (!transfer.told) {
-        seat.attention = true; // once more, after this agent has waited for room
+  private void tell(AgentContext<Object> context, Handoff handoff) {
+    if (!handoff.told && !handoff.from.ended) {
+      handoff.told = handoff.from.ref.signal(new Give(handoff)) != Delivery.REJECTED;
+      if (!handoff.told) {
+        instance.attention = true; // once more, after this agent has waited for room
         context.self().signal(Poke.NOW);
       }
     }
   }
 
   @SuppressWarnings("unchecked")
-  private void imported(Transfer transfer) {
-    Object state = transfer.isComplete() ? transfer.takeState() : null;
+  private void imported(Handoff handoff) {
+    Object state = handoff.isComplete() ? handoff.takeState() : null;
     if (state != null && behavior instanceof Handover<?, ?> handover) {
       ((Handover<Object, Object>) handover).importKeys(state);
     }
