@@ -36,9 +36,10 @@ final class ShardBehavior<M> implements Behavior<Object> {
    *   4. B, when it sees that: imports the state, opens its routes, brings back what it put aside
    *   Meanwhile B puts aside (stashes) envelopes of WAITING routes; when these are `hold`, it knocks at A, behind Give, and handles
    *   nothing else until A answers. So its mailbox fills and its senders feel it; as the knock is an ask, a circle of waiting is found
-   *   by the runtime. If A still waits for deferred envelopes then, B goes on, BARRED_BATCH messages a
-   *   millisecond: their sender may wait for room at B, and A's wait for it is one that the runtime does not know of. The pauses
-   *   bound what B puts aside if it waits for something else.
+   *   by the runtime. If A still waits for deferred
+   *   envelopes then, B resumes with pauses of a millisecond: their sender may wait for room at B, and A's wait for it is one that the
+   *   runtime does not know of. At first a pause follows each message, since most often another thread is only about to finish; the
+   *   more messages that takes, the more of them share one.
    *
    * A sender reads the route, puts the envelope, and then reads the route again. If it is another one, it puts a copy by the new one.
    * So a sender that was held up between reading and putting loses nothing when A drops its envelope; and if A did handle it, the copy
@@ -119,7 +120,12 @@ final class ShardBehavior<M> implements Behavior<Object> {
     }
   }
 
-  /** Messages beyond `hold` that are put aside at once while the giver cannot give. */
+  /**
+   * So many messages beyond `hold` cost a pause each while the giver cannot give; later ones less.
+   */
+  private static final int BARRED_SLOWLY = 16;
+
+  /** The most messages for one pause. */
   private static final int BARRED_BATCH = 64;
 
   private final InProcessShardHost<?, M> group;
@@ -267,7 +273,9 @@ final class ShardBehavior<M> implements Behavior<Object> {
       return;
     }
     if (handoff.barred || handoff.from.ended) {
-      if ((instance.held - group.config().hold()) % BARRED_BATCH == 0) {
+      int beyond = instance.held - group.config().hold();
+      int batch = Integer.highestOneBit(Math.clamp(beyond / BARRED_SLOWLY, 1, BARRED_BATCH));
+      if (beyond % batch == 0) {
         context.await(group.pause(), _ -> {}, _ -> {});
       }
     } else {
