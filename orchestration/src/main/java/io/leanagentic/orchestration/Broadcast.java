@@ -5,7 +5,7 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.Members;
-import io.leanagentic.orchestration.internal.broadcast.Relays;
+import io.leanagentic.orchestration.internal.broadcast.RelayGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,9 +33,9 @@ import java.util.Objects;
  */
 @Shared("addresses of agents and counters")
 public final class Broadcast<M> implements AutoCloseable {
-  private final Relays<M> relays;
+  private final RelayGroup<M> relays;
 
-  private Broadcast(Relays<M> relays) {
+  private Broadcast(RelayGroup<M> relays) {
     this.relays = relays;
   }
 
@@ -59,7 +59,7 @@ public final class Broadcast<M> implements AutoCloseable {
   public static <M> Broadcast<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
     Objects.requireNonNull(runtime, "runtime");
-    return new Broadcast<>(Relays.start(runtime, topology, config));
+    return new Broadcast<>(RelayGroup.start(runtime, topology, config));
   }
 
   /**

@@ -4,7 +4,7 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.orchestration.Spread;
-import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Hears, remembers, tells others and its member, or members. */
-final class Relay<M> implements Behavior<Gram<M>> {
+/** The agent that tells one member, or all of them, what it hears, and other relays as well. */
+final class Relay<M> implements Behavior<GossipMessage<M>> {
   /*
    * Structure
-   *   Relays     all relays of a broadcast, and the way from one to another
-   *   Relay      one for each member: what it hears for the first time it tells others, and then its member; where the first would
-   *              tell all others within this process anyway, it is the only one, and hands all members their messages itself
-   *   Window     what it has heard of lately; Known, the same for the road
-   *   Handing    how the member gets it; Porter, who waits for room
+   *   RelayGroup            all relays of a broadcast, and the way from one to another
+   *   Relay                 one for each member: what it hears for the first time it tells others, and then its member; where the
+   *                         first would tell all others within this process anyway, it is the only one, and serves all members
+   *   Window                what it has heard of lately; KnownIds, the same in a message
+   *   MemberDelivery        how the member gets it; DeliveryAgent, which waits for room
+   *   PublicationIntake     where messages come in within a process, as many as its Credit allows
+   *   PublicationProgress   how far one message has come
    *
-   *   Door       where messages come in within a process, as many as its Credit allows
-   *
-   * A relay never waits: it tells other relays with a send that is refused where there is no room, and its member through Handing.
+   * A relay never waits: it tells other relays with a send that is refused where there is no room, and its member through
+   * MemberDelivery.
    * So a member that is slow, stuck or ended holds up neither its relay, nor those beyond it, nor the publisher; and the relay that
    * a message starts from does not depend on the member it belongs to. A relay outlives its member, and the edges of a topology
    * with it.
@@ -50,28 +51,28 @@ final class Relay<M> implements Behavior<Gram<M>> {
   private static final int EXTRA_ROUNDS = 10;
   private static final double JITTER = 0.25;
 
-  private final Relays<M> all;
+  private final RelayGroup<M> all;
   private final int number;
-  private final List<Handing<M>> handings;
+  private final List<MemberDelivery<M>> deliveries;
   private final SplittableRandom random;
   private final Window<M> heard;
   private int quiet;
   private boolean ticking;
 
-  Relay(Relays<M> all, int number, List<AgentRef<M>> members) {
+  Relay(RelayGroup<M> all, int number, List<AgentRef<M>> members) {
     this.all = all;
     this.number = number;
     this.random = new SplittableRandom(all.config.seed() * 0x9E3779B97F4A7C15L + number);
     this.heard = new Window<>(all.config.memory());
-    this.handings =
+    this.deliveries =
         IntStream.range(0, members.size())
-            .mapToObj(i -> new Handing<>(i, members.get(i), all.config.memory()))
+            .mapToObj(i -> new MemberDelivery<>(i, members.get(i), all.config.memory()))
             .toList();
   }
 
   @Override
-  public void receive(AgentContext<Gram<M>> context, Gram<M> gram) {
-    switch (gram) {
+  public void receive(AgentContext<GossipMessage<M>> context, GossipMessage<M> gossip) {
+    switch (gossip) {
       case Rumor<M> rumor -> {
         try {
           hear(context, rumor);
@@ -79,8 +80,8 @@ final class Relay<M> implements Behavior<Gram<M>> {
           all.landed(rumor);
         }
       }
-      case Gram.Digest<M>(var from, var known) -> compare(context, from, known);
-      case Gram.Want<M>(var from, var ids) -> {
+      case GossipMessage.Digest<M>(var from, var known) -> compare(context, from, known);
+      case GossipMessage.Want<M>(var from, var ids) -> {
         news(context);
         for (long id : ids) {
           var rumor = heard.find(id);
@@ -89,29 +90,29 @@ final class Relay<M> implements Behavior<Gram<M>> {
           }
         }
       }
-      case Gram.Tick<M>() -> tick(context);
-      case Gram.Carried<M>(int member) -> handings.get(member).carried(context);
+      case GossipMessage.Tick<M>() -> tick(context);
+      case GossipMessage.Carried<M>(int member) -> deliveries.get(member).carried(context);
     }
   }
 
   @Override
-  public void onStop(AgentContext<Gram<M>> context) {
+  public void onStop(AgentContext<GossipMessage<M>> context) {
     all.ended();
-    handings.forEach(Handing::stop);
+    deliveries.forEach(MemberDelivery::stop);
   }
 
-  private void hear(AgentContext<Gram<M>> context, Rumor<M> rumor) {
+  private void hear(AgentContext<GossipMessage<M>> context, Rumor<M> rumor) {
     if (!heard.isNew(rumor.id())) {
-      rumor.track().duplicates.increment();
+      rumor.progress().duplicates.increment();
       return;
     }
-    rumor.track().rounds(rumor.rounds());
+    rumor.progress().rounds(rumor.rounds());
     var mine = rumor.by(number);
     heard.add(mine);
     all.heard(mine);
     spread(mine, rumor.from());
-    for (var handing : handings) {
-      handing.hand(context, mine);
+    for (var delivery : deliveries) {
+      delivery.hand(context, mine);
     }
     news(context);
   }
@@ -173,7 +174,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
 
   // Push and pull.
 
-  private void compare(AgentContext<Gram<M>> context, int from, Known known) {
+  private void compare(AgentContext<GossipMessage<M>> context, int from, KnownIds known) {
     List<Rumor<M>> missing = new ArrayList<>();
     heard.forEach(rumor -> {
       if (rumor.id() > known.floor() && !known.contains(rumor.id())) {
@@ -189,7 +190,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
       }
     }
     if (!lacks.isEmpty()) {
-      all.carry(number, from, new Gram.Want<>(number, List.copyOf(lacks)));
+      all.carry(number, from, new GossipMessage.Want<>(number, List.copyOf(lacks)));
     }
     if (!lacks.isEmpty() || !missing.isEmpty()) {
       news(context);
@@ -197,7 +198,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
   }
 
   /** There is something to compare: ticks for a while. */
-  private void news(AgentContext<Gram<M>> context) {
+  private void news(AgentContext<GossipMessage<M>> context) {
     quiet = 0;
     if (!ticking
         && all.size() > 1
@@ -206,7 +207,7 @@ final class Relay<M> implements Behavior<Gram<M>> {
     }
   }
 
-  private void tick(AgentContext<Gram<M>> context) {
+  private void tick(AgentContext<GossipMessage<M>> context) {
     ticking = false;
     if (!(all.config.spread() instanceof Spread.PushPull(_, var period))
         || (quiet++ > EXTRA_ROUNDS + 32 - Integer.numberOfLeadingZeros(all.size())
@@ -214,16 +215,19 @@ final class Relay<M> implements Behavior<Gram<M>> {
       return;
     }
     int to = other(random.nextInt(all.size() - 1));
-    all.carry(number, to, new Gram.Digest<>(number, heard.known()));
+    all.carry(number, to, new GossipMessage.Digest<>(number, heard.known()));
     tickAfter(context, period);
   }
 
   /** Not all at the same moment: each a little earlier or later. */
-  private void tickAfter(AgentContext<Gram<M>> context, Duration period) {
+  private void tickAfter(AgentContext<GossipMessage<M>> context, Duration period) {
     ticking = true;
     double share = 1 - JITTER + 2 * JITTER * random.nextDouble();
     context
         .timers()
-        .once("tick", Duration.ofNanos((long) (share * period.toNanos())), new Gram.Tick<>());
+        .once(
+            "tick",
+            Duration.ofNanos((long) (share * period.toNanos())),
+            new GossipMessage.Tick<>());
   }
 }

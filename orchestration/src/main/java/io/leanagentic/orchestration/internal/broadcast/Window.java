@@ -1,6 +1,6 @@
 package io.leanagentic.orchestration.internal.broadcast;
 
-import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +73,8 @@ final class Window<M> {
   }
 
   /** The numbers in the window. */
-  Known known() {
-    var known = new Known(floor(), top);
+  KnownIds known() {
+    var known = new KnownIds(floor(), top);
     forEach(rumor -> known.add(rumor.id()));
     return known;
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.orchestration.Simulation;
-import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class WindowTest {
 
   private static Rumor<String> rumor(long id) {
-    return new Rumor<>(id, "x", 0, 0, new Track(1));
+    return new Rumor<>(id, "x", 0, 0, new PublicationProgress(1));
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.leanagentic.orchestration.Publication;
 import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.internal.Own;
-import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All relays of one broadcast. */
-public final class Relays<M> {
+public final class RelayGroup<M> {
   /*
-   * Several relays within one process have a Door before them: a relay refuses what does not fit into its mailbox, and nobody knows
-   * of what was refused there; so no more is let in at a time than the mailboxes have room for. What chance does not bring to
-   * somebody is counted as missed when the last copy has arrived. Over any other transport nobody knows when that is.
+   * Several relays within one process have a PublicationIntake before them: a relay refuses what does not fit into its mailbox, and
+   * nobody knows of what was refused there; so no more is let in at a time than the mailboxes have room for. What chance does not
+   * bring to somebody is counted as missed when the last copy has arrived. Over any other transport nobody knows when that is.
    */
   private static final int LEAST_CAPACITY = 1000;
 
@@ -35,20 +35,21 @@ public final class Relays<M> {
   private static final int SPARE = 4;
 
   /** Written once, before the first message to a relay, whose put publishes it. */
-  private final List<AgentRef<Gram<M>>> relays = new ArrayList<>();
+  private final List<AgentRef<GossipMessage<M>>> relays = new ArrayList<>();
 
   private final @Nullable Credit credit;
 
   /** Where messages come in. As {@link #relays}. */
   @SuppressWarnings("NullAway.Init")
-  private AgentRef<Gram<M>> entrance;
+  private AgentRef<GossipMessage<M>> entrance;
 
   private final Map<AgentRef<M>, Integer> places;
   private final AtomicLong ids = new AtomicLong();
   final BroadcastConfig config;
   final Topology<AgentRef<M>> topology;
 
-  private Relays(Topology<AgentRef<M>> topology, BroadcastConfig config, @Nullable Credit credit) {
+  private RelayGroup(
+      Topology<AgentRef<M>> topology, BroadcastConfig config, @Nullable Credit credit) {
     this.topology = topology;
     this.config = config;
     this.credit = credit;
@@ -57,12 +58,12 @@ public final class Relays<M> {
   }
 
   /** Spawns one relay for each member, or one for all if no other would ever tell anybody. */
-  public static <M> Relays<M> start(
+  public static <M> RelayGroup<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
     boolean within = config.transport() == InProcessTransport.INSTANCE;
     boolean one = within && config.spread() instanceof Spread.All;
     var credit = within && !one ? new Credit(config.memory()) : null;
-    var all = new Relays<>(topology, config, credit);
+    var all = new RelayGroup<>(topology, config, credit);
     AgentConfig agents = Own.agents(one ? LEAST_CAPACITY : all.capacity());
     for (int i = 0; i < (one ? 1 : topology.size()); i++) {
       int number = i;
@@ -74,7 +75,8 @@ public final class Relays<M> {
         credit == null
             ? all.relays.getFirst()
             : runtime.spawn(
-                Own.agents(LEAST_CAPACITY), (Supplier<Door<M>>) () -> new Door<>(all, credit));
+                Own.agents(LEAST_CAPACITY),
+                (Supplier<PublicationIntake<M>>) () -> new PublicationIntake<>(all, credit));
     return all;
   }
 
@@ -114,36 +116,37 @@ public final class Relays<M> {
     return publish(message, rumor -> entrance.send(rumor, timeout));
   }
 
-  private Publication publish(@Val M message, Function<Gram<M>, Delivery> way) {
-    var track = new Track(topology.size());
-    track.delivery(way.apply(new Gram.Rumor<>(ids.incrementAndGet(), message, -1, 0, track)));
-    return track;
+  private Publication publish(@Val M message, Function<GossipMessage<M>, Delivery> way) {
+    var progress = new PublicationProgress(topology.size());
+    progress.delivery(
+        way.apply(new GossipMessage.Rumor<>(ids.incrementAndGet(), message, -1, 0, progress)));
+    return progress;
   }
 
   /** Lets a numbered rumor begin at the first relay. */
   void begin(Rumor<M> rumor) {
-    rumor.track().flying.incrementAndGet();
+    rumor.progress().flying.incrementAndGet();
     if (!relays.getFirst().trySignal(rumor).isTaken()) { // it has ended
-      rumor.track().missed.add(topology.size());
+      rumor.progress().missed.add(topology.size());
       landed(rumor);
     }
   }
 
   /** Tells relay {@code to}; whatever its transport throws, it is one more that was refused. */
   void tell(int from, int to, Rumor<M> rumor) {
-    rumor.track().sent.increment();
-    rumor.track().flying.incrementAndGet();
+    rumor.progress().sent.increment();
+    rumor.progress().flying.incrementAndGet();
     if (!carry(from, to, rumor)) {
-      rumor.track().refused.increment();
+      rumor.progress().refused.increment();
       landed(rumor);
     }
   }
 
-  /** Carries {@code gram}; returns whether it is on its way, as far as is known. */
-  boolean carry(int from, int to, Gram<M> gram) {
+  /** Carries {@code gossip}; returns whether it is on its way, as far as is known. */
+  boolean carry(int from, int to, GossipMessage<M> gossip) {
     Delivery delivery;
     try {
-      delivery = config.transport().carry(from, to, relays.get(to), gram);
+      delivery = config.transport().carry(from, to, relays.get(to), gossip);
     } catch (Throwable broken) {
       return false;
     }
@@ -152,15 +155,15 @@ public final class Relays<M> {
 
   /** A relay heard of {@code rumor} for the first time. */
   void heard(Rumor<M> rumor) {
-    if (credit != null && rumor.track().heard.incrementAndGet() == size() && compares()) {
+    if (credit != null && rumor.progress().heard.incrementAndGet() == size() && compares()) {
       credit.settled(rumor.id());
     }
   }
 
   /** A copy of {@code rumor} is not on its way any more, and all it led to is. */
   void landed(Rumor<M> rumor) {
-    if (rumor.track().flying.decrementAndGet() == 0 && credit != null && !compares()) {
-      rumor.track().missed.add(Math.max(0, size() - rumor.track().heard.get()));
+    if (rumor.progress().flying.decrementAndGet() == 0 && credit != null && !compares()) {
+      rumor.progress().missed.add(Math.max(0, size() - rumor.progress().heard.get()));
       credit.settled(rumor.id());
     }
   }

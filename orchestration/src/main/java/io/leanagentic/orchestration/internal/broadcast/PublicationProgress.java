@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How far one message has come; counters that many relays write and anybody reads. */
-final class Track implements Publication {
+final class PublicationProgress implements Publication {
   final LongAdder reached = new LongAdder();
   final LongAdder gone = new LongAdder();
   final LongAdder missed = new LongAdder();
@@ -25,7 +25,7 @@ final class Track implements Publication {
   private final int members;
   private volatile Delivery delivery = Delivery.ACCEPTED;
 
-  Track(int members) {
+  PublicationProgress(int members) {
     this.members = members;
   }
 

@@ -1,11 +1,11 @@
 package io.leanagentic.orchestration.internal.broadcast;
 
 /** Which rumors somebody has heard of, as one bit for each number above {@code floor}. */
-final class Known {
+final class KnownIds {
   private final long floor;
   private final long[] bits;
 
-  Known(long floor, long top) {
+  KnownIds(long floor, long top) {
     this.floor = floor;
     this.bits = new long[Math.toIntExact((top - floor + Long.SIZE - 1) / Long.SIZE)];
   }

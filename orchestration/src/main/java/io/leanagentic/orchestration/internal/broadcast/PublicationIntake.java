@@ -2,28 +2,28 @@ package io.leanagentic.orchestration.internal.broadcast;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.Behavior;
-import io.leanagentic.orchestration.internal.broadcast.Gram.Rumor;
+import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.time.Duration;
 
 /**
  * Where messages come in that relays of one process then pass on: not more at a time than these can
  * tell each other of, so that its mailbox fills and whoever publishes faster feels it.
  */
-final class Door<M> implements Behavior<Gram<M>> {
+final class PublicationIntake<M> implements Behavior<GossipMessage<M>> {
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
-  private final Relays<M> all;
+  private final RelayGroup<M> all;
   private final Credit credit;
   private long last;
 
-  Door(Relays<M> all, Credit credit) {
+  PublicationIntake(RelayGroup<M> all, Credit credit) {
     this.all = all;
     this.credit = credit;
   }
 
   @Override
-  public void receive(AgentContext<Gram<M>> context, Gram<M> gram) {
-    if (!(gram instanceof Rumor<M> published)) {
+  public void receive(AgentContext<GossipMessage<M>> context, GossipMessage<M> gossip) {
+    if (!(gossip instanceof Rumor<M> published)) {
       return;
     }
     var rumor = published.numbered(++last);

@@ -1,0 +1,31 @@
+package io.leanagentic.orchestration.internal.broadcast;
+
+import java.util.List;
+
+/** What relays are told: by each other, by a timer, by their deliverer. */
+sealed interface GossipMessage<M> {
+
+  /** Somebody published something; {@code from} is the relay that tells, -1 the publisher. */
+  record Rumor<M>(long id, M message, int from, int rounds, PublicationProgress progress)
+      implements GossipMessage<M> {
+    Rumor<M> numbered(long number) {
+      return new Rumor<>(number, message, from, rounds, progress);
+    }
+
+    Rumor<M> by(int relay) {
+      return new Rumor<>(id, message, relay, rounds + 1, progress);
+    }
+  }
+
+  /** What {@code from} knows; the receiver sends what is missing, and asks for what it lacks. */
+  record Digest<M>(int from, KnownIds known) implements GossipMessage<M> {}
+
+  /** Asks for what {@code from} lacks. */
+  record Want<M>(int from, List<Long> ids) implements GossipMessage<M> {}
+
+  /** Time to compare with somebody. */
+  record Tick<M>() implements GossipMessage<M> {}
+
+  /** The deliverer has brought a rumor to that member of the relay, and there was room again. */
+  record Carried<M>(int member) implements GossipMessage<M> {}
+}
