@@ -8,7 +8,7 @@ import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.LeaseInfo;
 import io.leanagentic.orchestration.NotHolderException;
-import io.leanagentic.orchestration.internal.lease.EmbeddedAuthority;
+import io.leanagentic.orchestration.internal.lease.InProcessLeaseAuthority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +57,6 @@ public interface LeaseAuthority extends AutoCloseable {
    *     outlives the process, greater than all tokens it has seen
    */
   static LeaseAuthority inProcess(AgentRuntime runtime, long firstToken) {
-    return new EmbeddedAuthority(runtime, firstToken);
+    return new InProcessLeaseAuthority(runtime, firstToken);
   }
 }

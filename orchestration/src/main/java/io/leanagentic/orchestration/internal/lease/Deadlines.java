@@ -31,7 +31,7 @@ final class Deadlines {
   /** Slots with at most so many leases are searched for the exact next deadline. */
   private static final int SEARCHED = 8;
 
-  private final @Nullable HeldLease[] slots = new @Nullable HeldLease[LEVELS * SLOTS];
+  private final @Nullable ActiveLease[] slots = new @Nullable ActiveLease[LEVELS * SLOTS];
   private final long[] used = new long[LEVELS];
   private long now;
 
@@ -41,13 +41,13 @@ final class Deadlines {
   }
 
   /** Keeps {@code lease} until its deadline. */
-  void add(HeldLease lease) {
+  void add(ActiveLease lease) {
     long due = Math.max(lease.due, now);
     long differing = due ^ now;
     int level = differing == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(differing)) / BITS;
     int digit = digit(due, level);
     int place = level * SLOTS + digit;
-    HeldLease first = slots[place];
+    ActiveLease first = slots[place];
     lease.place = place;
     lease.previousDue = null;
     lease.nextDue = first;
@@ -59,9 +59,9 @@ final class Deadlines {
   }
 
   /** Forgets {@code lease}, which is here. */
-  void remove(HeldLease lease) {
-    HeldLease next = lease.nextDue;
-    HeldLease previous = lease.previousDue;
+  void remove(ActiveLease lease) {
+    ActiveLease next = lease.nextDue;
+    ActiveLease previous = lease.previousDue;
     if (next != null) {
       next.previousDue = previous;
     }
@@ -78,7 +78,7 @@ final class Deadlines {
   }
 
   /** Moves time to {@code time} and hands over, removed, all leases that are due by then. */
-  void advance(long time, Consumer<HeldLease> due) {
+  void advance(long time, Consumer<ActiveLease> due) {
     for (int level = lowestUsed(); level >= 0; level = lowestUsed()) {
       int digit = Long.numberOfTrailingZeros(used[level]);
       long start = start(level, digit);
@@ -87,11 +87,11 @@ final class Deadlines {
       }
       now = Math.max(now, start);
       int place = level * SLOTS + digit;
-      HeldLease lease = slots[place];
+      ActiveLease lease = slots[place];
       slots[place] = null;
       used[level] &= ~(1L << digit);
       while (lease != null) {
-        HeldLease next = lease.nextDue;
+        ActiveLease next = lease.nextDue;
         lease.nextDue = null;
         lease.previousDue = null;
         if (level == 0) {
@@ -117,7 +117,7 @@ final class Deadlines {
     int digit = Long.numberOfTrailingZeros(used[level]);
     long earliest = Long.MAX_VALUE;
     int searched = 0;
-    for (HeldLease lease = slots[level * SLOTS + digit]; lease != null; lease = lease.nextDue) {
+    for (ActiveLease lease = slots[level * SLOTS + digit]; lease != null; lease = lease.nextDue) {
       if (++searched > SEARCHED) {
         return Math.max(now, start(level, digit));
       }

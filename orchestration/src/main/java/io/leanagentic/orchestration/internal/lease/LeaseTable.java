@@ -15,22 +15,20 @@ import io.leanagentic.orchestration.LeaseLoss.Reason;
 import io.leanagentic.orchestration.LeaseLostException;
 import io.leanagentic.orchestration.NotHolderException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of some of the resources: of those whose names hash to this table. */
 final class LeaseTable {
   /*
    * Structure
-   *   One lock around a map of resources, their lines of waiters, and the deadlines. Whatever calls out (an answer to a waiter,
-   *   the news of a loss, a timer) is noted under the lock and done after it, and not within another such call of the same
-   *   thread but after that: a waiter that is served and gives back at once costs no stack, however long the line. See Afterwards.
+   *   One lock around a map of resources, their lines of waiters, and the deadlines. Calls to other code (an answer to a waiter, the
+   *   news of a loss, a timer) are noted under the lock and made after it: DeferredActions. All transitions that the lock makes
+   *   atomic are in this class, which is why it is long; the lists of one holder, the deadlines and the timer have their own.
    *
    *   A lease whose deadline is over is ended by whoever sees it first: the alarm, who wants the resource, or who renews it.
    *   So nothing depends on the alarm being in time, only that waiters are served without anybody asking.
@@ -46,25 +44,19 @@ final class LeaseTable {
   /** So many of those who wait are told whom they wait for: the price of a handover is bounded. */
   private static final int TOLD = 32;
 
-  private final EmbeddedAuthority home;
+  private final InProcessLeaseAuthority home;
   private final int index;
-  private final Map<String, HeldLease> held = new HashMap<>();
+  private final Map<String, ActiveLease> held = new HashMap<>();
   private final Deadlines deadlines;
-  private @Nullable Afterwards afterwards;
+  private @Nullable DeferredActions deferred;
+  private final LeaseAlarm alarm;
   private boolean closed;
 
-  /** The earliest deadline that was set under the lock since somebody took it. */
-  private long soonest = Long.MAX_VALUE;
-
-  /** When the alarm rings; MAX_VALUE if there is none. */
-  private long alarmAt = Long.MAX_VALUE;
-
-  private @Nullable Promise<Boolean> alarm;
-
-  LeaseTable(EmbeddedAuthority home, int index) {
+  LeaseTable(InProcessLeaseAuthority home, int index) {
     this.home = home;
     this.index = index;
     this.deadlines = new Deadlines(home.now());
+    this.alarm = new LeaseAlarm(this, home);
   }
 
   /** Nanoseconds since the authority began. */
@@ -72,100 +64,59 @@ final class LeaseTable {
     return home.now();
   }
 
-  /** What is to be done once the lock is free. */
-  private static final class Afterwards {
-    /** What the calling thread is at; null if it is at nothing. */
-    private static final ThreadLocal<@Nullable Afterwards> AT = new ThreadLocal<>();
-
-    private final Queue<Runnable> actions = new ArrayDeque<>();
-
-    static void run(@Nullable Afterwards todo) {
-      if (todo == null) {
-        return;
-      }
-      Afterwards outer = AT.get();
-      if (outer != null) {
-        outer.actions.addAll(todo.actions);
-        return;
-      }
-      AT.set(todo);
-      try {
-        todo.runAll();
-      } finally {
-        AT.remove();
-      }
+  /** Notes what is to be done once the lock is free. Under the lock. */
+  void defer(Runnable action) {
+    if (deferred == null) {
+      deferred = new DeferredActions();
     }
-
-    /** All of them, whatever one throws. */
-    private void runAll() {
-      Throwable failure = null;
-      for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
-        try {
-          next.run();
-        } catch (Throwable thrown) {
-          failure = thrown;
-        }
-      }
-      switch (failure) {
-        case null -> {}
-        case Error error -> throw error;
-        case RuntimeException exception -> throw exception;
-        default -> throw new IllegalStateException(failure);
-      }
-    }
-  }
-
-  private void afterwards(Runnable action) {
-    if (afterwards == null) {
-      afterwards = new Afterwards();
-    }
-    afterwards.actions.add(action);
+    deferred.add(action);
   }
 
   /** Ends a locked section: what is to be done when the lock is free. */
-  private @Nullable Afterwards leave() {
-    planAlarm();
-    Afterwards todo = afterwards;
-    afterwards = null;
+  private @Nullable DeferredActions leave() {
+    alarm.plan();
+    DeferredActions todo = deferred;
+    deferred = null;
     return todo;
   }
 
   // Acquire.
 
-  Acquisition tryAcquire(String resource, LeaseHolder holder, @Nullable Tenant tenant, long ttl) {
+  Acquisition tryAcquire(
+      String resource, LeaseHolder holder, @Nullable HolderState state, long ttl) {
     Acquisition answer;
-    Afterwards todo;
+    DeferredActions todo;
     synchronized (this) {
-      check(holder, tenant);
+      check(holder, state);
       long now = now();
-      HeldLease current = current(resource, now);
+      ActiveLease current = current(resource, now);
       answer =
           current == null
-              ? new Acquisition.Granted(grant(resource, holder, tenant, ttl, null, now))
+              ? new Acquisition.Granted(grant(resource, holder, state, ttl, null, now))
               : new Acquisition.Refused(info(current, now));
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
     checkOpen();
     return answer;
   }
 
   /** Grants at once, or puts {@code waiter} in line and returns null. */
   @Nullable Lease acquire(Waiter waiter) {
-    HeldLease granted = null;
-    Afterwards todo;
+    ActiveLease granted = null;
+    DeferredActions todo;
     synchronized (this) {
-      check(waiter.holder, waiter.tenant);
+      check(waiter.holder, waiter.state);
       long now = now();
-      HeldLease current = current(waiter.resource, now);
+      ActiveLease current = current(waiter.resource, now);
       if (current == null) {
-        granted = grant(waiter.resource, waiter.holder, waiter.tenant, waiter.ttl, null, now);
+        granted = grant(waiter.resource, waiter.holder, waiter.state, waiter.ttl, null, now);
       } else {
         queue(current, waiter);
       }
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
     checkOpen();
     return granted;
   }
@@ -177,16 +128,16 @@ final class LeaseTable {
     }
   }
 
-  private void check(LeaseHolder holder, @Nullable Tenant tenant) {
+  private void check(LeaseHolder holder, @Nullable HolderState state) {
     checkOpen();
-    if (tenant != null && tenant.ended) {
+    if (state != null && state.ended) {
       throw new AgentStoppedException(holder + " has ended and can hold no lease");
     }
   }
 
   /** The lease in force, after the end of one whose time is over. */
-  private @Nullable HeldLease current(String resource, long now) {
-    HeldLease lease = held.get(resource);
+  private @Nullable ActiveLease current(String resource, long now) {
+    ActiveLease lease = held.get(resource);
     if (lease != null && lease.isDue(now)) {
       end(lease, Reason.EXPIRED, now);
       return held.get(resource);
@@ -194,61 +145,40 @@ final class LeaseTable {
     return lease;
   }
 
-  private HeldLease grant(
+  private ActiveLease grant(
       String resource,
       LeaseHolder holder,
-      @Nullable Tenant tenant,
+      @Nullable HolderState state,
       long ttl,
       Waiter.@Nullable Line line,
       long now) {
-    var lease = new HeldLease(this, resource, holder, tenant, home.nextToken(), ttl, now);
+    var lease = new ActiveLease(this, resource, holder, state, home.nextToken(), ttl, now);
     lease.line = line;
     held.put(resource, lease);
     deadlines.add(lease);
-    soonest = Math.min(soonest, lease.due);
-    if (tenant != null) {
-      HeldLease first = tenant.held[index];
-      lease.nextOfTenant = first;
-      if (first != null) {
-        first.previousOfTenant = lease;
-      }
-      tenant.held[index] = lease;
+    alarm.expect(lease.due);
+    if (state != null) {
+      state.add(lease, index);
     }
     return lease;
   }
 
-  private void queue(HeldLease current, Waiter waiter) {
+  private void queue(ActiveLease current, Waiter waiter) {
     if (current.line == null) {
       current.line = new Waiter.Line();
     }
     current.line.add(waiter);
-    Tenant tenant = waiter.tenant;
-    if (tenant != null) {
-      Waiter first = tenant.waiting[index];
-      waiter.nextOfTenant = first;
-      if (first != null) {
-        first.previousOfTenant = waiter;
-      }
-      tenant.waiting[index] = waiter;
+    HolderState state = waiter.state;
+    if (state != null) {
+      state.add(waiter, index);
     }
   }
 
   private void leaveLine(Waiter waiter, Waiter.Line line) {
     line.remove(waiter);
-    Tenant tenant = waiter.tenant;
-    if (tenant != null) {
-      Waiter next = waiter.nextOfTenant;
-      Waiter previous = waiter.previousOfTenant;
-      if (next != null) {
-        next.previousOfTenant = previous;
-      }
-      if (previous != null) {
-        previous.nextOfTenant = next;
-      } else {
-        tenant.waiting[index] = next;
-      }
-      waiter.nextOfTenant = null;
-      waiter.previousOfTenant = null;
+    HolderState state = waiter.state;
+    if (state != null) {
+      state.remove(waiter, index);
     }
   }
 
@@ -262,44 +192,29 @@ final class LeaseTable {
 
   // The end of a lease.
 
-  private void end(HeldLease lease, @Nullable Reason reason, long now) {
+  private void end(ActiveLease lease, @Nullable Reason reason, long now) {
     deadlines.remove(lease);
     endRemoved(lease, reason, now);
   }
 
-  private void endRemoved(HeldLease lease, @Nullable Reason reason, long now) {
+  private void endRemoved(ActiveLease lease, @Nullable Reason reason, long now) {
     lease.end(reason);
-    leaveTenant(lease);
+    HolderState state = lease.state;
+    if (state != null) {
+      state.remove(lease, index);
+    }
     Renewal renewal = lease.renewal;
     if (renewal != null) {
-      afterwards(renewal::stop);
+      defer(renewal::stop);
     }
     Promise<LeaseLoss> loss = lease.loss;
     if (loss != null) {
-      afterwards(() -> tell(lease, loss, reason));
+      defer(() -> tell(lease, loss, reason));
     }
     handOver(lease, now);
   }
 
-  private void leaveTenant(HeldLease lease) {
-    Tenant tenant = lease.tenant;
-    if (tenant != null) {
-      HeldLease next = lease.nextOfTenant;
-      HeldLease previous = lease.previousOfTenant;
-      if (next != null) {
-        next.previousOfTenant = previous;
-      }
-      if (previous != null) {
-        previous.nextOfTenant = next;
-      } else {
-        tenant.held[index] = next;
-      }
-      lease.nextOfTenant = null;
-      lease.previousOfTenant = null;
-    }
-  }
-
-  private void handOver(HeldLease ended, long now) {
+  private void handOver(ActiveLease ended, long now) {
     Waiter.Line line = ended.line;
     Waiter waiter = line == null ? null : line.first();
     if (line == null || waiter == null) {
@@ -307,9 +222,9 @@ final class LeaseTable {
       return;
     }
     leaveLine(waiter, line);
-    HeldLease next = grant(waiter.resource, waiter.holder, waiter.tenant, waiter.ttl, line, now);
+    ActiveLease next = grant(waiter.resource, waiter.holder, waiter.state, waiter.ttl, line, now);
     Waiter taker = waiter;
-    afterwards(() -> {
+    defer(() -> {
       if (!taker.reply().isOpen() || taker.reply().send(next) != Delivery.ACCEPTED) {
         release(next); // it gave up in the same moment
       }
@@ -317,8 +232,8 @@ final class LeaseTable {
     Waiter behind = line.first();
     for (int i = 0; i < TOLD && behind != null; i++) {
       Waiter told = behind;
-      if (told.tenant != null) {
-        afterwards(() -> tellWhoHolds(told));
+      if (told.state != null) {
+        defer(() -> tellWhoHolds(told));
       }
       behind = behind.behind;
     }
@@ -329,7 +244,7 @@ final class LeaseTable {
    * thread may say so at the same time; who is the last to do so sees whether it is still true.
    */
   void tellWhoHolds(Waiter waiter) {
-    if (waiter.tenant == null) {
+    if (waiter.state == null) {
       return;
     }
     Optional<AgentRef<?>> said;
@@ -343,7 +258,7 @@ final class LeaseTable {
 
   /** The agent that holds what {@code waiter} wants, if it is one and the waiter is in front. */
   private synchronized Optional<AgentRef<?>> whoHolds(Waiter waiter) {
-    HeldLease lease = held.get(waiter.resource);
+    ActiveLease lease = held.get(waiter.resource);
     Waiter.Line line = waiter.line;
     return lease != null
             && line != null
@@ -353,7 +268,7 @@ final class LeaseTable {
         : Optional.empty();
   }
 
-  private static void tell(HeldLease lease, Promise<LeaseLoss> loss, @Nullable Reason reason) {
+  private static void tell(ActiveLease lease, Promise<LeaseLoss> loss, @Nullable Reason reason) {
     if (reason == null) {
       loss.await().cancel();
     } else if (loss.reply().isOpen()) {
@@ -361,9 +276,9 @@ final class LeaseTable {
     }
   }
 
-  boolean release(HeldLease lease) {
+  boolean release(ActiveLease lease) {
     boolean ended;
-    Afterwards todo;
+    DeferredActions todo;
     synchronized (this) {
       if (lease.isOver()) {
         return false;
@@ -373,23 +288,23 @@ final class LeaseTable {
       end(lease, ended ? null : Reason.EXPIRED, now);
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
     return ended;
   }
 
   void release(String resource, LeaseHolder holder, long token) {
     Optional<String> wrong;
-    Afterwards todo;
+    DeferredActions todo;
     synchronized (this) {
       long now = now();
-      HeldLease lease = current(resource, now);
+      ActiveLease lease = current(resource, now);
       wrong = whyNot(lease, holder, token);
       if (lease != null && wrong.isEmpty()) {
         end(lease, null, now);
       }
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
     if (wrong.isPresent()) {
       throw new NotHolderException(
           holder + " cannot release " + resource + " with token " + token + ": " + wrong.get());
@@ -397,7 +312,7 @@ final class LeaseTable {
   }
 
   private static Optional<String> whyNot(
-      @Nullable HeldLease lease, LeaseHolder holder, long token) {
+      @Nullable ActiveLease lease, LeaseHolder holder, long token) {
     if (lease == null) {
       return Optional.of("nobody holds it");
     }
@@ -408,45 +323,41 @@ final class LeaseTable {
   }
 
   /** An agent has ended: it holds nothing and waits for nothing. */
-  void ended(Tenant tenant) {
-    Afterwards todo;
+  void ended(HolderState state) {
+    DeferredActions todo;
     synchronized (this) {
       long now = now();
-      for (Waiter w = tenant.waiting[index]; w != null; w = tenant.waiting[index]) {
+      for (Waiter w = state.waiting[index]; w != null; w = state.waiting[index]) {
         Waiter waiter = w;
         leaveLine(waiter, Objects.requireNonNull(waiter.line));
-        afterwards(() -> refuse(waiter, new AgentStoppedException(waiter.holder + " has ended")));
+        defer(() -> refuse(waiter, new AgentStoppedException(waiter.holder + " has ended")));
       }
-      for (HeldLease l = tenant.held[index]; l != null; l = tenant.held[index]) {
+      for (ActiveLease l = state.held[index]; l != null; l = state.held[index]) {
         end(l, l.isDue(now) ? Reason.EXPIRED : Reason.HOLDER_ENDED, now);
       }
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
   }
 
   void close() {
-    Afterwards todo;
+    DeferredActions todo;
     synchronized (this) {
       closed = true;
       long now = now();
-      for (HeldLease lease : List.copyOf(held.values())) {
+      for (ActiveLease lease : List.copyOf(held.values())) {
         Waiter.Line line = lease.line;
         for (Waiter w = first(line); w != null; w = first(line)) {
           Waiter waiter = w;
           leaveLine(waiter, Objects.requireNonNull(waiter.line));
-          afterwards(
-              () -> refuse(waiter, new IllegalStateException("the lease service is closed")));
+          defer(() -> refuse(waiter, new IllegalStateException("the lease service is closed")));
         }
         end(lease, lease.isDue(now) ? Reason.EXPIRED : Reason.CLOSED, now);
       }
-      Promise<Boolean> last = alarm;
-      alarm = null;
-      alarmAt = Long.MIN_VALUE; // nothing is earlier, so none is set again
-      afterwards(() -> silence(last));
+      alarm.close();
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
   }
 
   private static @Nullable Waiter first(Waiter.@Nullable Line line) {
@@ -461,7 +372,7 @@ final class LeaseTable {
 
   // What holders do.
 
-  Await<Lease> renew(HeldLease lease, long ttl) {
+  Await<Lease> renew(ActiveLease lease, long ttl) {
     return extend(lease, ttl, Long.MAX_VALUE)
         ? Done.with(lease)
         : Done.failed(() -> new LeaseLostException("cannot be renewed: " + lease));
@@ -471,9 +382,9 @@ final class LeaseTable {
    * Lets a lease last for {@code ttl} from now on, but not beyond {@code limit}. Returns whether it
    * is held.
    */
-  boolean extend(HeldLease lease, long ttl, long limit) {
+  boolean extend(ActiveLease lease, long ttl, long limit) {
     boolean held;
-    Afterwards todo;
+    DeferredActions todo;
     synchronized (this) {
       long now = now();
       if (!lease.isOver() && lease.isDue(now)) {
@@ -485,15 +396,15 @@ final class LeaseTable {
         deadlines.remove(lease);
         lease.lastUntil(until, ttl);
         deadlines.add(lease);
-        soonest = Math.min(soonest, lease.due);
+        alarm.expect(lease.due);
       }
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
     return held;
   }
 
-  void keepAlive(HeldLease lease, long atMost) {
+  void keepAlive(ActiveLease lease, long atMost) {
     Renewal renewal = Renewal.start(home.runtime(), this, lease, atMost);
     Renewal obsolete;
     synchronized (this) {
@@ -507,7 +418,7 @@ final class LeaseTable {
     }
   }
 
-  Await<LeaseLoss> lossOf(HeldLease lease) {
+  Await<LeaseLoss> lossOf(ActiveLease lease) {
     synchronized (this) {
       if (!lease.isOver()) {
         Promise<LeaseLoss> loss = lease.loss;
@@ -526,60 +437,22 @@ final class LeaseTable {
 
   // Time.
 
-  private void planAlarm() {
-    long at = soonest;
-    soonest = Long.MAX_VALUE;
-    if (at < alarmAt) {
-      alarmAt = at;
-      afterwards(() -> setAlarm(at));
-    }
-  }
-
-  private void setAlarm(long at) {
-    Promise<Boolean> next = home.runtime().promise(Duration.ofNanos(Math.max(1, at - now())));
-    Promise<Boolean> obsolete;
+  /** Ends all leases whose time is over. Called by the alarm that was set for {@code at}. */
+  void expire(long at) {
+    DeferredActions todo;
     synchronized (this) {
-      obsolete = alarmAt == at ? alarm : next;
-      if (alarmAt == at) {
-        alarm = next;
-      }
-    }
-    silence(obsolete);
-    next.await()
-        .whenDone((silenced, due) -> {
-          if (due instanceof AwaitCancelledException) {
-            home.close(); // the runtime has ended, and no alarm would ring any more
-          } else if (due != null) {
-            ring(at);
-          }
-        });
-  }
-
-  /** Answered rather than cancelled: that costs no exception. */
-  private static void silence(@Nullable Promise<Boolean> alarm) {
-    if (alarm != null && alarm.reply().isOpen()) {
-      alarm.reply().send(true);
-    }
-  }
-
-  private void ring(long at) {
-    Afterwards todo;
-    synchronized (this) {
-      if (alarmAt == at) {
-        alarmAt = Long.MAX_VALUE;
-        alarm = null;
-      }
+      alarm.rang(at);
       long now = now();
       deadlines.advance(now, lease -> endRemoved(lease, Reason.EXPIRED, now));
-      soonest = Math.min(soonest, deadlines.nextAlarm());
+      alarm.expect(deadlines.nextAlarm());
       todo = leave();
     }
-    Afterwards.run(todo);
+    DeferredActions.run(todo);
   }
 
   // Looking.
 
-  private static LeaseInfo info(HeldLease lease, long now) {
+  private static LeaseInfo info(ActiveLease lease, long now) {
     return new LeaseInfo(
         lease.resource(),
         lease.holder(),
@@ -591,13 +464,13 @@ final class LeaseTable {
 
   synchronized Optional<LeaseInfo> find(String resource) {
     long now = now();
-    HeldLease lease = held.get(resource);
+    ActiveLease lease = held.get(resource);
     return lease == null || lease.isDue(now) ? Optional.empty() : Optional.of(info(lease, now));
   }
 
   synchronized void addTo(List<LeaseInfo> all) {
     long now = now();
-    for (HeldLease lease : held.values()) {
+    for (ActiveLease lease : held.values()) {
       if (!lease.isDue(now)) {
         all.add(info(lease, now));
       }

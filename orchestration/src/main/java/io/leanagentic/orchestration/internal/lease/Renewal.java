@@ -12,7 +12,7 @@ import java.time.Duration;
 final class Renewal {
   private final AgentRuntime runtime;
   private final LeaseTable table;
-  private final HeldLease lease;
+  private final ActiveLease lease;
 
   /** When the last renewal ends. */
   private final long until;
@@ -20,7 +20,7 @@ final class Renewal {
   private boolean stopped;
   private Promise<Boolean> alarm;
 
-  private Renewal(AgentRuntime runtime, LeaseTable table, HeldLease lease, long atMost) {
+  private Renewal(AgentRuntime runtime, LeaseTable table, ActiveLease lease, long atMost) {
     this.runtime = runtime;
     this.table = table;
     this.lease = lease;
@@ -28,7 +28,7 @@ final class Renewal {
     this.alarm = promise();
   }
 
-  static Renewal start(AgentRuntime runtime, LeaseTable table, HeldLease lease, long atMost) {
+  static Renewal start(AgentRuntime runtime, LeaseTable table, ActiveLease lease, long atMost) {
     var renewal = new Renewal(runtime, table, lease, atMost);
     renewal.listen(renewal.alarm);
     return renewal;

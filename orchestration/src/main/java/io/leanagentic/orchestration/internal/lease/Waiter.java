@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Waiter {
   final String resource;
   final LeaseHolder holder;
-  final @Nullable Tenant tenant;
+  final @Nullable HolderState state;
   final long ttl;
   final Promise<Lease> promise;
 
@@ -19,18 +19,18 @@ final class Waiter {
 
   @Nullable Waiter ahead;
   @Nullable Waiter behind;
-  @Nullable Waiter nextOfTenant;
-  @Nullable Waiter previousOfTenant;
+  @Nullable Waiter nextOfHolder;
+  @Nullable Waiter previousOfHolder;
 
   Waiter(
       String resource,
       LeaseHolder holder,
-      @Nullable Tenant tenant,
+      @Nullable HolderState state,
       long ttl,
       Promise<Lease> promise) {
     this.resource = resource;
     this.holder = holder;
-    this.tenant = tenant;
+    this.state = state;
     this.ttl = ttl;
     this.promise = promise;
   }

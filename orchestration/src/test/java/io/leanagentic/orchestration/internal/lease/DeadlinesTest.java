@@ -18,7 +18,7 @@ final class DeadlinesTest {
         200,
         seed -> {
           try (var simulation = new Simulation(seed);
-              var authority = new EmbeddedAuthority(simulation.runtime(), 1)) {
+              var authority = new InProcessLeaseAuthority(simulation.runtime(), 1)) {
             check(simulation, new LeaseTable(authority, 0));
           }
         });
@@ -28,12 +28,12 @@ final class DeadlinesTest {
     var random = simulation.random;
     long now = random.nextLong(1L << random.nextInt(1, 40));
     var deadlines = new Deadlines(now);
-    var model = new ArrayList<HeldLease>();
+    var model = new ArrayList<ActiveLease>();
     for (int i = 0; i < 300; i++) {
       switch (random.nextInt(4)) {
         case 0, 1 -> {
           long ttl = random.nextLong(1L << random.nextInt(1, 62));
-          var lease = new HeldLease(table, "r" + i, LeaseHolder.named("h"), null, i, ttl, now);
+          var lease = new ActiveLease(table, "r" + i, LeaseHolder.named("h"), null, i, ttl, now);
           deadlines.add(lease);
           model.add(lease);
         }
@@ -45,7 +45,7 @@ final class DeadlinesTest {
         default -> {
           now += random.nextLong(1L << random.nextInt(1, 55));
           long time = now;
-          var due = new ArrayList<HeldLease>();
+          var due = new ArrayList<ActiveLease>();
           deadlines.advance(time, due::add);
           assertEquals(
               due.stream().sorted(Comparator.comparingLong(lease -> lease.due)).toList(), due);
@@ -61,7 +61,7 @@ final class DeadlinesTest {
     }
   }
 
-  private static List<Long> sorted(List<HeldLease> leases) {
-    return leases.stream().map(HeldLease::token).sorted().toList();
+  private static List<Long> sorted(List<ActiveLease> leases) {
+    return leases.stream().map(ActiveLease::token).sorted().toList();
   }
 }

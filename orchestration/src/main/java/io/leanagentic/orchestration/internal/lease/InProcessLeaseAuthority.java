@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Grants leases within one process: resources spread over tables, each with a lock of its own. */
-public final class EmbeddedAuthority implements LeaseAuthority {
+public final class InProcessLeaseAuthority implements LeaseAuthority {
   private static final int TABLES = 16;
 
   /** Of a promise that is answered before anybody sees it. */
@@ -39,12 +39,12 @@ public final class EmbeddedAuthority implements LeaseAuthority {
   private final LeaseTable[] tables = new LeaseTable[TABLES];
 
   /** Agents that ever held a lease, or waited for one, and have not ended. */
-  private final Map<AgentRef<?>, Tenant> tenants = new ConcurrentHashMap<>();
+  private final Map<AgentRef<?>, HolderState> states = new ConcurrentHashMap<>();
 
   private final Map<AgentRef<?>, Await<Terminated>> watches = new ConcurrentHashMap<>();
 
   /** An authority without leases. */
-  public EmbeddedAuthority(AgentRuntime runtime, long firstToken) {
+  public InProcessLeaseAuthority(AgentRuntime runtime, long firstToken) {
     if (firstToken < 1 || firstToken > MOST_FIRST) {
       throw new IllegalArgumentException(
           "first token of leases: " + firstToken + "; allowed: 1 to " + MOST_FIRST);
@@ -78,10 +78,10 @@ public final class EmbeddedAuthority implements LeaseAuthority {
 
   @Override
   public Await<Acquisition> tryAcquire(String resource, LeaseHolder holder, Duration ttl) {
-    Tenant tenant = tenant(holder);
+    HolderState state = state(holder);
     try {
-      Acquisition answer = table(resource).tryAcquire(resource, holder, tenant, ttl.toNanos());
-      return tenant != null && answer instanceof Acquisition.Granted granted
+      Acquisition answer = table(resource).tryAcquire(resource, holder, state, ttl.toNanos());
+      return state != null && answer instanceof Acquisition.Granted granted
           ? told(runtime.<Acquisition>promise(AT_ONCE), answer, granted.lease())
           : Done.with(answer);
     } catch (AgentStoppedException ended) {
@@ -92,14 +92,14 @@ public final class EmbeddedAuthority implements LeaseAuthority {
   @Override
   public Await<Lease> acquire(String resource, LeaseHolder holder, Duration ttl, Duration wait) {
     LeaseTable table = table(resource);
-    Tenant tenant = tenant(holder);
+    HolderState state = state(holder);
     try {
-      if (table.tryAcquire(resource, holder, tenant, ttl.toNanos())
+      if (table.tryAcquire(resource, holder, state, ttl.toNanos())
           instanceof Acquisition.Granted(var lease)) {
-        return tenant == null ? Done.with(lease) : told(runtime.promise(AT_ONCE), lease, lease);
+        return state == null ? Done.with(lease) : told(runtime.promise(AT_ONCE), lease, lease);
       }
       Promise<Lease> promise = runtime.<Lease>promise(wait).whenUnwanted(Lease::release);
-      var waiter = new Waiter(resource, holder, tenant, ttl.toNanos(), promise);
+      var waiter = new Waiter(resource, holder, state, ttl.toNanos(), promise);
       Lease granted = table.acquire(waiter);
       if (granted != null) {
         return told(promise, granted, granted);
@@ -134,19 +134,19 @@ public final class EmbeddedAuthority implements LeaseAuthority {
 
   // Agents that end.
 
-  private @Nullable Tenant tenant(LeaseHolder holder) {
+  private @Nullable HolderState state(LeaseHolder holder) {
     return switch (holder) {
       case LeaseHolder.Agent(var agent) -> {
-        Tenant known = tenants.get(agent);
-        yield known != null ? known : newTenant(agent);
+        HolderState known = states.get(agent);
+        yield known != null ? known : newHolder(agent);
       }
       case LeaseHolder.Named(var _) -> null;
     };
   }
 
-  private Tenant newTenant(AgentRef<?> agent) {
-    var fresh = new Tenant(TABLES);
-    Tenant known = tenants.putIfAbsent(agent, fresh);
+  private HolderState newHolder(AgentRef<?> agent) {
+    var fresh = new HolderState(TABLES);
+    HolderState known = states.putIfAbsent(agent, fresh);
     if (known != null) {
       return known;
     }
@@ -161,15 +161,15 @@ public final class EmbeddedAuthority implements LeaseAuthority {
   }
 
   /**
-   * Whoever asks for a lease in its name after this finds no tenant, makes a new one, and is told
-   * at once that it has ended.
+   * Whoever asks for a lease in its name after this finds no state, makes a new one, and is told at
+   * once that it has ended.
    */
-  private void ended(AgentRef<?> agent, Tenant tenant) {
-    tenant.ended = true;
-    tenants.remove(agent, tenant);
+  private void ended(AgentRef<?> agent, HolderState state) {
+    state.ended = true;
+    states.remove(agent, state);
     watches.remove(agent);
     for (LeaseTable table : tables) {
-      table.ended(tenant);
+      table.ended(state);
     }
   }
 
@@ -205,6 +205,6 @@ public final class EmbeddedAuthority implements LeaseAuthority {
     }
     watches.values().forEach(Await::cancel);
     watches.clear();
-    tenants.clear();
+    states.clear();
   }
 }

@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A lease granted by a table of this process. */
-final class HeldLease implements Lease {
+final class ActiveLease implements Lease {
   private final LeaseTable table;
   private final String resource;
   private final LeaseHolder holder;
   private final long token;
   private final long granted;
-  final @Nullable Tenant tenant;
+  final @Nullable HolderState state;
 
   // Written under the table's lock; read by isHeld() without it.
   private volatile boolean over;
@@ -28,10 +28,10 @@ final class HeldLease implements Lease {
   long due;
 
   int place;
-  @Nullable HeldLease nextDue;
-  @Nullable HeldLease previousDue;
-  @Nullable HeldLease nextOfTenant;
-  @Nullable HeldLease previousOfTenant;
+  @Nullable ActiveLease nextDue;
+  @Nullable ActiveLease previousDue;
+  @Nullable ActiveLease nextOfHolder;
+  @Nullable ActiveLease previousOfHolder;
 
   /** Who waits; null if nobody ever did. */
   Waiter.@Nullable Line line;
@@ -42,18 +42,18 @@ final class HeldLease implements Lease {
   @Nullable Promise<LeaseLoss> loss;
   @Nullable Renewal renewal;
 
-  HeldLease(
+  ActiveLease(
       LeaseTable table,
       String resource,
       LeaseHolder holder,
-      @Nullable Tenant tenant,
+      @Nullable HolderState state,
       long token,
       long ttl,
       long now) {
     this.table = table;
     this.resource = resource;
     this.holder = holder;
-    this.tenant = tenant;
+    this.state = state;
     this.token = token;
     this.granted = now;
     this.ttl = ttl;
