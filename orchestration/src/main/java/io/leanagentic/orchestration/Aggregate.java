@@ -6,7 +6,7 @@ import io.leanagentic.Await;
 import io.leanagentic.Promise;
 import io.leanagentic.Reply;
 import io.leanagentic.capability.Val;
-import io.leanagentic.orchestration.internal.topology.Gathering;
+import io.leanagentic.orchestration.internal.topology.TreeAggregator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +50,7 @@ public record Aggregate<V>(Optional<V> value, int answers, List<AgentRef<?>> mis
     Objects.requireNonNull(combine, "combine");
     Duration longest = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     Promise<Aggregate<V>> promise = runtime.promise(longest.plus(GRACE));
-    new Gathering<M, V>(topology, question, combine, longest, promise).start(root);
+    new TreeAggregator<M, V>(topology, question, combine, longest, promise).start(root);
     return promise.await();
   }
 }

@@ -4,7 +4,7 @@ import io.leanagentic.capability.TrustedVal;
 import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.internal.topology.Graph;
 import io.leanagentic.orchestration.internal.topology.Layout;
-import io.leanagentic.orchestration.internal.topology.Picture;
+import io.leanagentic.orchestration.internal.topology.TopologyRenderer;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -275,7 +275,7 @@ public final class Topology<N> {
     return picture(label).svg();
   }
 
-  private Picture picture(Function<? super N, String> label) {
+  private TopologyRenderer picture(Function<? super N, String> label) {
     long edges = edges();
     if (edges > MOST_DRAWN) {
       throw new IllegalStateException(
@@ -286,7 +286,7 @@ public final class Topology<N> {
       String text = label.apply(member);
       labels.add(Objects.requireNonNull(text, () -> "label of " + member));
     }
-    return new Picture(layout, labels);
+    return new TopologyRenderer(layout, labels);
   }
 
   private int place(N member) {

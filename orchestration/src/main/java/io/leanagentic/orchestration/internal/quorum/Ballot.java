@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the answers
  */
-final class Ballot<V> extends Collector.Happening
+final class Ballot<V> extends Collector.Event
     implements BiConsumer<@Nullable V, @Nullable Throwable> {
   private final Collector<?, V> collector;
   final int member;

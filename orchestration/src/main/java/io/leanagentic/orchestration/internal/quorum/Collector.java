@@ -29,7 +29,7 @@ final class Collector<M, V> {
    *   Votes come in the threads of the voters. No lock is held while a rule counts them: what happens is pushed on a stack, and
    *   whoever pushes on the empty stack works off everything, in order, until it is empty again (a combining queue).
    *
-   *     `news`:  null (nobody at work)  |  BUSY  |  Happening -> Happening -> ... -> BUSY
+   *     `pendingEvents`:  null (nobody is running)  |  BUSY  |  Event -> Event -> ... -> BUSY
    *
    *   It begins BUSY: who asks also works off what comes while it asks.
    *
@@ -48,14 +48,14 @@ final class Collector<M, V> {
    */
 
   /** Something to be worked off. */
-  abstract static class Happening {
-    @Nullable Happening earlier;
+  abstract static class Event {
+    @Nullable Event earlier;
 
     abstract void apply();
   }
 
-  private static final Happening BUSY =
-      new Happening() {
+  private static final Event BUSY =
+      new Event() {
         @Override
         void apply() {
           throw new IllegalStateException("only marks the end");
@@ -76,7 +76,7 @@ final class Collector<M, V> {
   private final Duration deadline;
   private final long begun;
 
-  private @Nullable Happening news = BUSY;
+  private @Nullable Event pendingEvents = BUSY;
 
   private int asked;
   private int openMembers;
@@ -119,7 +119,7 @@ final class Collector<M, V> {
     } catch (Throwable broken) {
       end(); // the question itself is at fault: tell who asks, not the members
       result.await().cancel();
-      workOff();
+      drainEvents();
       throw broken;
     }
     result
@@ -131,13 +131,13 @@ final class Collector<M, V> {
         });
     started = true;
     sayWhatIsNeeded();
-    workOff();
+    drainEvents();
     return result.await();
   }
 
   // What happens.
 
-  private static final class Given extends Happening {
+  private static final class Given extends Event {
     private final Runnable action;
 
     Given(Runnable action) {
@@ -150,38 +150,38 @@ final class Collector<M, V> {
     }
   }
 
-  /** Any thread: {@code happening} is to be worked off, here or by whoever is at it. */
-  void happened(Happening happening) {
+  /** Any thread: {@code event} is to be handled, here or by the thread that is running. */
+  void happened(Event event) {
     while (true) {
-      Happening latest = (Happening) NEWS.getAcquire(this);
-      happening.earlier = latest == null ? BUSY : latest;
-      if (NEWS.compareAndSet(this, latest, happening)) {
+      Event latest = (Event) PENDING_EVENTS.getAcquire(this);
+      event.earlier = latest == null ? BUSY : latest;
+      if (PENDING_EVENTS.compareAndSet(this, latest, event)) {
         if (latest == null) {
-          workOff();
+          drainEvents();
         }
         return;
       }
     }
   }
 
-  private void workOff() {
+  private void drainEvents() {
     do {
       // Pairs with the CAS in happened().
-      var latest = (Happening) NEWS.getAndSet(this, BUSY);
-      for (Happening each = inOrder(latest); each != BUSY; each = following(each)) {
+      var latest = (Event) PENDING_EVENTS.getAndSet(this, BUSY);
+      for (Event each = inOrder(latest); each != BUSY; each = following(each)) {
         apply(each);
       }
-    } while (!NEWS.compareAndSet(this, BUSY, null));
+    } while (!PENDING_EVENTS.compareAndSet(this, BUSY, null));
   }
 
-  private static Happening following(Happening happening) {
-    return Objects.requireNonNull(happening.earlier);
+  private static Event following(Event event) {
+    return Objects.requireNonNull(event.earlier);
   }
 
-  private static Happening inOrder(Happening latest) {
-    Happening reversed = BUSY;
-    for (Happening each = latest; each != BUSY; ) {
-      Happening earlier = following(each);
+  private static Event inOrder(Event latest) {
+    Event reversed = BUSY;
+    for (Event each = latest; each != BUSY; ) {
+      Event earlier = following(each);
       each.earlier = reversed;
       reversed = each;
       each = earlier;
@@ -189,9 +189,9 @@ final class Collector<M, V> {
     return reversed;
   }
 
-  private void apply(Happening happening) {
+  private void apply(Event event) {
     try {
-      happening.apply();
+      event.apply();
     } catch (Throwable broken) { // of a rule's predicate over all votes, or of the question
       end();
       result.reply().fail(broken);
@@ -382,11 +382,11 @@ final class Collector<M, V> {
     return Duration.ofNanos(clock.nanoTime() - begun);
   }
 
-  private static final VarHandle NEWS;
+  private static final VarHandle PENDING_EVENTS;
 
   static {
     try {
-      NEWS = MethodHandles.lookup().findVarHandle(Collector.class, "news", Happening.class);
+      PENDING_EVENTS = MethodHandles.lookup().findVarHandle(Collector.class, "pendingEvents", Event.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers on their way up a tree. */
-public final class Gathering<M, V> {
+public final class TreeAggregator<M, V> {
   /*
    * A node waits for its own answer and for its children; the lock of the node guards what it has so far. Who brings a part and finds
    * another there takes that out, combines the two without the lock, and tries again. Who brings the last part takes the sum to the
@@ -32,7 +32,7 @@ public final class Gathering<M, V> {
   private final List<AgentRef<?>> missing = new ArrayList<>();
 
   /** Asks nobody yet. */
-  public Gathering(
+  public TreeAggregator(
       Topology<AgentRef<M>> topology,
       Function<? super Reply<V>, ? extends M> question,
       BinaryOperator<V> combine,

@@ -3,7 +3,7 @@ package io.leanagentic.orchestration.internal.topology;
 import java.util.ArrayDeque;
 
 /** Where the boxes of a picture lie, so that none overlap. */
-final class Placing {
+final class NodePlacement {
   /*
    * A tree stands on its leaves, from left to right, and each parent over the middle of its children. A graph lies as springs along
    * its edges and a repulsion between all boxes would have it [1]; then boxes that overlap are pushed apart. All others, and graphs of
@@ -21,7 +21,7 @@ final class Placing {
   private final double height;
   private final double[][] at;
 
-  Placing(Layout layout, int size, double width, double height) {
+  NodePlacement(Layout layout, int size, double width, double height) {
     this.layout = layout;
     this.size = size;
     this.width = width + GAP;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A topology as text for other tools, and as an image. */
-public final class Picture {
+public final class TopologyRenderer {
   /** What no XML may have, and what breaks lines. */
   private static final Pattern UNPRINTABLE =
       Pattern.compile("\\p{Cntrl}|[^\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
@@ -37,7 +37,7 @@ public final class Picture {
   private final List<String> labels;
 
   /** A picture with one label for each place. */
-  public Picture(Layout layout, List<String> labels) {
+  public TopologyRenderer(Layout layout, List<String> labels) {
     this.layout = layout;
     this.labels = labels.stream().map(label -> UNPRINTABLE.matcher(label).replaceAll(" ")).toList();
   }
@@ -76,8 +76,8 @@ public final class Picture {
    * with its label, boxes do not overlap, edges run behind them.
    */
   public String svg() {
-    double widest = labels.stream().mapToDouble(Picture::width).max().orElse(0);
-    double[][] at = new Placing(layout, labels.size(), widest, HEIGHT).places();
+    double widest = labels.stream().mapToDouble(TopologyRenderer::width).max().orElse(0);
+    double[][] at = new NodePlacement(layout, labels.size(), widest, HEIGHT).places();
     double left = Double.MAX_VALUE;
     double top = Double.MAX_VALUE;
     double right = -Double.MAX_VALUE;
