@@ -5,16 +5,16 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
-import io.leanagentic.orchestration.Aggregate;
 import io.leanagentic.orchestration.Broadcast;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Fenced;
 import io.leanagentic.orchestration.Leases;
 import io.leanagentic.orchestration.LiveTopology;
 import io.leanagentic.orchestration.Quorum;
 import io.leanagentic.orchestration.QuorumRule;
 import io.leanagentic.orchestration.ShardGroup;
-import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.TreeAggregation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,9 @@ public final class PrimitivesProgram {
       System.out.println("quorum " + votes.join().isReached());
 
       var tree = Topology.hierarchical(2, members);
-      var sum = Aggregate.up(runtime, tree, members.getFirst(), reply -> reply, Integer::sum, LONG);
+      var sum =
+          TreeAggregation.of(runtime, tree, members.getFirst())
+              .ask(reply -> reply, Integer::sum, LONG);
       System.out.println("aggregate " + sum.join().value().orElseThrow());
 
       try (ShardGroup<String, Came> group =
@@ -76,12 +78,12 @@ public final class PrimitivesProgram {
       for (int i = 0; i < 3; i++) {
         subscribers.add(runtime.spawn((context, message) -> seen.countDown()));
       }
-      try (var broadcast = Broadcast.start(runtime, subscribers, new Spread.All())) {
+      try (var broadcast = Broadcast.start(runtime, subscribers, new BroadcastStrategy.All())) {
         broadcast.publish("news");
         System.out.println("broadcast " + seen.await(60, TimeUnit.SECONDS));
       }
 
-      try (var live = LiveTopology.of(runtime, Topology.ring(subscribers))) {
+      try (var live = LiveTopology.start(runtime, Topology.ring(subscribers))) {
         live.remove(subscribers.getFirst());
         System.out.println("topology " + live.current().size());
       }

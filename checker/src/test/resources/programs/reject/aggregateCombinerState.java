@@ -10,7 +10,7 @@ final class Census implements Behavior<String> {
   Census(Topology<AgentRef<HowMany>> tree) { this.tree = tree; }
   @Override public void receive(AgentContext<String> context, String s) {
     combined = 0;
-    var sum = Aggregate.up(context.runtime(), tree, tree.members().getFirst(), HowMany::new, (Integer a, Integer b) -> { combined++; return a + b; }, Duration.ofSeconds(1)); // expect: CAP202
+    var sum = TreeAggregation.of(context.runtime(), tree, tree.members().getFirst()).ask(HowMany::new, (Integer a, Integer b) -> { combined++; return a + b; }, Duration.ofSeconds(1)); // expect: CAP202
     context.onAnswer(sum, r -> IO.println(combined));
   }
 }

@@ -5,16 +5,20 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.Members;
+import io.leanagentic.orchestration.internal.broadcast.InProcessTransport;
+import io.leanagentic.orchestration.internal.broadcast.LosingTransport;
 import io.leanagentic.orchestration.internal.broadcast.RelayGroup;
+import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 /**
  * Tells every member of a group: all at once, along the edges of a topology, or by gossip.
  *
  * <pre>{@code
- * var alerts = Broadcast.start(runtime, desks, Spread.gossip());
+ * var alerts = Broadcast.start(runtime, desks, BroadcastStrategy.gossip());
  * alerts.publish(new Halt("AAPL"));
  * }</pre>
  *
@@ -42,17 +46,37 @@ public final class Broadcast<M> implements AutoCloseable {
   /**
    * Starts the relays of {@code members}.
    *
-   * @throws IllegalArgumentException if there is none, one is there twice, or {@code spread} is
-   *     {@link Spread.Along}, which needs a topology
+   * @throws IllegalArgumentException if there is none, one is there twice, or {@code strategy} is
+   *     {@link BroadcastStrategy.Along}, which needs a topology
    */
   public static <M> Broadcast<M> start(
-      AgentRuntime runtime, List<AgentRef<M>> members, Spread spread) {
+      AgentRuntime runtime, List<AgentRef<M>> members, BroadcastStrategy strategy) {
     Members.check("broadcast", members);
-    if (spread instanceof Spread.Along) {
+    if (strategy instanceof BroadcastStrategy.Along) {
       throw new IllegalArgumentException(
           "to broadcast along edges needs a topology; allowed without one: All, Gossip, PushPull");
     }
-    return start(runtime, Topology.mesh(members), BroadcastConfig.of(spread));
+    return start(runtime, Topology.mesh(members), BroadcastConfig.of(strategy));
+  }
+
+  /** How relays of one process reach each other: loses only what a full mailbox does not take. */
+  public static BroadcastTransport inProcessTransport() {
+    return InProcessTransport.INSTANCE;
+  }
+
+  /**
+   * As {@link #inProcessTransport}, but loses a share of the messages without a word: to try out
+   * how much a strategy survives. The same ones are lost for the same seed, if they come in the
+   * same order.
+   *
+   * @param share from 0, nothing, to 1, everything
+   * @throws IllegalArgumentException if {@code share} is not between 0 and 1
+   */
+  public static BroadcastTransport losingTransport(double share, long seed) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share of lost messages: " + share + "; allowed: 0 to 1");
+    }
+    return new LosingTransport(share, new SplittableRandom(seed));
   }
 
   /** Starts the relays of the members of {@code topology}. */

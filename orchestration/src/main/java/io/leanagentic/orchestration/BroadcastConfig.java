@@ -6,20 +6,21 @@ import java.util.Objects;
 /**
  * How a {@link Broadcast} works.
  *
- * @param spread who tells whom
+ * @param strategy who tells whom
  * @param memory how many of the last messages each member's relay remembers, to tell apart what is
  *     new, and how many may wait for room in its member's mailbox; from 1 to {@value #MOST}. What
  *     comes later than that many newer ones is not passed on
  * @param seed draws whom to tell; the same seed, transport and schedule give the same ways
  * @param transport how one relay reaches another
  */
-public record BroadcastConfig(Spread spread, int memory, long seed, BroadcastTransport transport) {
+public record BroadcastConfig(
+    BroadcastStrategy strategy, int memory, long seed, BroadcastTransport transport) {
   /** The most messages that a relay can remember. */
   public static final int MOST = 1 << 20;
 
   /** Checks the limits. */
   public BroadcastConfig {
-    Objects.requireNonNull(spread, "spread");
+    Objects.requireNonNull(strategy, "strategy");
     Objects.requireNonNull(transport, "transport");
     if (memory < 1 || memory > MOST) {
       throw new IllegalArgumentException(
@@ -28,22 +29,22 @@ public record BroadcastConfig(Spread spread, int memory, long seed, BroadcastTra
   }
 
   /** Remembers 1024 messages; seed 1; within this process. */
-  public static BroadcastConfig of(Spread spread) {
-    return new BroadcastConfig(spread, 1024, 1, BroadcastTransport.inProcess());
+  public static BroadcastConfig of(BroadcastStrategy strategy) {
+    return new BroadcastConfig(strategy, 1024, 1, Broadcast.inProcessTransport());
   }
 
   /** This with another memory. */
   public BroadcastConfig withMemory(int memory) {
-    return new BroadcastConfig(spread, memory, seed, transport);
+    return new BroadcastConfig(strategy, memory, seed, transport);
   }
 
   /** This with another seed. */
   public BroadcastConfig withSeed(long seed) {
-    return new BroadcastConfig(spread, memory, seed, transport);
+    return new BroadcastConfig(strategy, memory, seed, transport);
   }
 
   /** This with another transport. */
   public BroadcastConfig withTransport(BroadcastTransport transport) {
-    return new BroadcastConfig(spread, memory, seed, transport);
+    return new BroadcastConfig(strategy, memory, seed, transport);
   }
 }

@@ -8,6 +8,7 @@ import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.capability.Box;
 import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Shared;
+import io.leanagentic.orchestration.internal.lease.InProcessLeaseAuthority;
 import io.leanagentic.orchestration.internal.lease.Times;
 import io.leanagentic.orchestration.spi.LeaseAuthority;
 import io.leanagentic.spi.Clock;
@@ -44,7 +45,17 @@ public final class Leases implements AutoCloseable {
 
   /** Leases within one process, whose tokens begin at 1. */
   public static Leases of(AgentRuntime runtime) {
-    return of(LeaseAuthority.inProcess(runtime, 1));
+    return of(runtime, 1);
+  }
+
+  /**
+   * Leases within one process, kept in memory.
+   *
+   * @param firstToken the token of the first grant, from 1 to 2<sup>62</sup>; where a resource
+   *     outlives the process, greater than all tokens it has seen
+   */
+  public static Leases of(AgentRuntime runtime, long firstToken) {
+    return of(new InProcessLeaseAuthority(runtime, firstToken));
   }
 
   /** Leases of {@code authority}. */

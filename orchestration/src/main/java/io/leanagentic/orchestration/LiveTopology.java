@@ -45,7 +45,7 @@ public final class LiveTopology<M> implements AutoCloseable {
   /** One look, however many members end at once. */
   private static final int KEEPERS_MAILBOX = 1 << 20;
 
-  @SuppressWarnings("NullAway.Init") // set by of(), before anybody else sees this
+  @SuppressWarnings("NullAway.Init") // set by start(), before anybody else sees this
   private AgentRef<Notice<M>> keeper;
 
   private final List<Listener<M>> listeners = new CopyOnWriteArrayList<>();
@@ -61,7 +61,7 @@ public final class LiveTopology<M> implements AutoCloseable {
   }
 
   /** Watches the members of {@code topology} from now on. */
-  public static <M> LiveTopology<M> of(AgentRuntime runtime, Topology<AgentRef<M>> topology) {
+  public static <M> LiveTopology<M> start(AgentRuntime runtime, Topology<AgentRef<M>> topology) {
     var live = new LiveTopology<>(Objects.requireNonNull(topology, "topology"));
     synchronized (live.lock) { // the keeper may begin before this thread goes on
       live.keeper =

@@ -6,6 +6,7 @@ import io.leanagentic.Await;
 import io.leanagentic.Reply;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.Members;
+import io.leanagentic.orchestration.internal.quorum.InProcessQuorum;
 import io.leanagentic.orchestration.spi.Poll;
 import io.leanagentic.orchestration.spi.QuorumEngine;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public record Quorum<M>(
         List.copyOf(members),
         Optional.empty(),
         Optional.empty(),
-        QuorumEngine.inProcess());
+        InProcessQuorum.INSTANCE);
   }
 
   /** This with few members asked at first, in their order. */

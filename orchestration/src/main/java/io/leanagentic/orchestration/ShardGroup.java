@@ -8,6 +8,7 @@ import io.leanagentic.Reply;
 import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.internal.shard.InProcessShardHost;
 import io.leanagentic.orchestration.spi.ShardHost;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
           "group '" + name + "' without shards; allowed: one or more");
     }
     map.shards().forEach(shard -> checkName(name, shard));
-    return of(ShardHost.inProcess(runtime, name, map, factory, config));
+    return of(InProcessShardHost.start(runtime, name, map, factory, config));
   }
 
   /** The shards of {@code host}. */

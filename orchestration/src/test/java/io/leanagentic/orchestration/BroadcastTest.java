@@ -15,7 +15,6 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.orchestration.Publication.Coverage;
-import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,15 +30,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who hears of what: every spread, with losses, ends and full mailboxes; in virtual time. */
+/** Who hears of what: every strategy, with losses, ends and full mailboxes; in virtual time. */
 final class BroadcastTest {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final List<Spread> SPREADS =
+  private static final List<BroadcastStrategy> STRATEGIES =
       List.of(
-          new Spread.All(),
-          new Spread.Along(),
-          new Spread.Gossip(20),
-          new Spread.PushPull(2, Duration.ofMillis(1)));
+          new BroadcastStrategy.All(),
+          new BroadcastStrategy.Along(),
+          new BroadcastStrategy.Gossip(20),
+          new BroadcastStrategy.PushPull(2, Duration.ofMillis(1)));
 
   private final Simulation simulation = new Simulation(1);
   private final AgentRuntime runtime = simulation.runtime();
@@ -65,16 +64,17 @@ final class BroadcastTest {
   }
 
   @Test
-  void everySpreadReachesAllOfASmallGroupOnceWithTheSameObject() {
+  void everyStrategyReachesAllOfASmallGroupOnceWithTheSameObject() {
     String message = "x".repeat(20); // a new object
-    for (Spread spread : SPREADS) {
+    for (BroadcastStrategy strategy : STRATEGIES) {
       heard.clear();
       var agents = agents(20);
       var publication =
-          broadcast(Topology.hierarchical(3, agents), BroadcastConfig.of(spread)).publish(message);
+          broadcast(Topology.hierarchical(3, agents), BroadcastConfig.of(strategy))
+              .publish(message);
       simulation.advance(LONG);
       for (var log : heard) {
-        assertEquals(1, log.size(), spread::toString);
+        assertEquals(1, log.size(), strategy::toString);
         assertSame(message, log.getFirst(), "a copy");
       }
       assertTrue(publication.coverage().isComplete(), () -> publication.coverage().toString());
@@ -83,20 +83,20 @@ final class BroadcastTest {
 
   @Test
   void aGroupOfOneHearsToo() {
-    for (Spread spread : SPREADS) {
+    for (BroadcastStrategy strategy : STRATEGIES) {
       heard.clear();
-      broadcast(Topology.ring(agents(1)), BroadcastConfig.of(spread)).publish("x");
+      broadcast(Topology.ring(agents(1)), BroadcastConfig.of(strategy)).publish("x");
       simulation.advance(LONG);
-      assertEquals(List.of(List.of("x")), heard, spread::toString);
+      assertEquals(List.of(List.of("x")), heard, strategy::toString);
     }
   }
 
   @Test
   void withinAProcessOneRelayHandsItToAll() {
-    var all = BroadcastConfig.of(new Spread.All());
+    var all = BroadcastConfig.of(new BroadcastStrategy.All());
     var within = broadcast(Topology.mesh(agents(20)), all).publish("x");
     assertEquals(21, runtime.metrics().agentsAlive());
-    var over = all.withTransport(BroadcastTransport.losing(0, 1));
+    var over = all.withTransport(Broadcast.losingTransport(0, 1));
     var beyond = broadcast(Topology.mesh(agents(20)), over).publish("x");
     simulation.settle();
     heard.forEach(log -> assertEquals(List.of("x"), log));
@@ -107,7 +107,9 @@ final class BroadcastTest {
   @Test
   void alongATreeEachEdgeCarriesItOnce() {
     var publication =
-        broadcast(Topology.hierarchical(2, agents(31)), BroadcastConfig.of(new Spread.Along()))
+        broadcast(
+                Topology.hierarchical(2, agents(31)),
+                BroadcastConfig.of(new BroadcastStrategy.Along()))
             .publish("x");
     simulation.settle();
     assertEquals(new Coverage(31, 31, 0, 0, 4, 30, 0, 0), publication.coverage(), "in 5 levels");
@@ -126,7 +128,8 @@ final class BroadcastTest {
             edges.put(agents.get(i), i == 0 ? Set.of() : Set.of(agents.get(random.nextInt(i))));
           }
           var publication =
-              broadcast(Topology.graph(edges), BroadcastConfig.of(new Spread.Along())).publish("x");
+              broadcast(Topology.graph(edges), BroadcastConfig.of(new BroadcastStrategy.Along()))
+                  .publish("x");
           simulation.settle();
           heard.forEach(log -> assertEquals(List.of("x"), log));
           assertEquals(agents.size() - 1, publication.coverage().sent());
@@ -138,7 +141,7 @@ final class BroadcastTest {
     var broadcast =
         broadcast(
             Topology.mesh(agents(10)),
-            BroadcastConfig.of(new Spread.PushPull(1, Duration.ofMillis(1))));
+            BroadcastConfig.of(new BroadcastStrategy.PushPull(1, Duration.ofMillis(1))));
     broadcast.publish("x");
     simulation.advance(Duration.ofSeconds(1));
     long handled = runtime.metrics().handled();
@@ -152,16 +155,18 @@ final class BroadcastTest {
 
   @Test
   void aSmallMemoryMissesButDoublesNothing() {
-    for (Spread spread :
-        List.of(new Spread.Gossip(4), new Spread.PushPull(3, Duration.ofMillis(1)))) {
+    for (BroadcastStrategy strategy :
+        List.of(
+            new BroadcastStrategy.Gossip(4),
+            new BroadcastStrategy.PushPull(3, Duration.ofMillis(1)))) {
       heard.clear();
       var broadcast =
           broadcast(
               Topology.mesh(agents(8)),
-              BroadcastConfig.of(spread)
+              BroadcastConfig.of(strategy)
                   .withMemory(2)
                   .withTransport(
-                      BroadcastTransport.losing(0, 1))); // nothing bounds what is on its way
+                      Broadcast.losingTransport(0, 1))); // nothing bounds what is on its way
       for (int i = 0; i < 300; i++) { // up to 20 at once: later ones overtake
         broadcast.publish("" + i);
         if (i % 20 == 0) {
@@ -170,15 +175,16 @@ final class BroadcastTest {
       }
       simulation.advance(LONG);
       for (var log : heard) {
-        assertEquals(log.size(), Set.copyOf(log).size(), spread + " doubled: " + log);
-        assertTrue(log.size() > 30, spread + " missed nearly all: " + log);
+        assertEquals(log.size(), Set.copyOf(log).size(), strategy + " doubled: " + log);
+        assertTrue(log.size() > 30, strategy + " missed nearly all: " + log);
       }
     }
   }
 
   @Test
   void fromOneRelayAMemberHearsInOrder() {
-    var broadcast = broadcast(Topology.mesh(agents(10)), BroadcastConfig.of(new Spread.All()));
+    var broadcast =
+        broadcast(Topology.mesh(agents(10)), BroadcastConfig.of(new BroadcastStrategy.All()));
     for (int i = 0; i < 500; i++) {
       broadcast.publish("" + i);
     }
@@ -189,10 +195,10 @@ final class BroadcastTest {
 
   @Test
   void whoHasEndedHoldsUpNobody() {
-    for (Spread spread : SPREADS) {
+    for (BroadcastStrategy strategy : STRATEGIES) {
       heard.clear();
       var agents = agents(30);
-      var broadcast = broadcast(Topology.ring(agents), BroadcastConfig.of(spread));
+      var broadcast = broadcast(Topology.ring(agents), BroadcastConfig.of(strategy));
       agents.subList(0, 10).forEach(AgentRef::stop); // the first one, too
       simulation.settle();
       var publication = broadcast.publish("x");
@@ -206,7 +212,7 @@ final class BroadcastTest {
   @Test
   void aFullMailboxDelaysItsMemberAndNobodyElse() throws InterruptedException {
     int sent = 80; // ten relays may tell one that does not run for long: it has room for all
-    for (Spread spread : SPREADS) {
+    for (BroadcastStrategy strategy : STRATEGIES) {
       var open = new CountDownLatch(1);
       var others = new CountDownLatch(9 * sent);
       var slow = new CountDownLatch(sent);
@@ -226,7 +232,7 @@ final class BroadcastTest {
         for (int i = 0; i < 9; i++) {
           agents.add(real.spawn((context, message) -> others.countDown()));
         }
-        var broadcast = Broadcast.start(real, Topology.mesh(agents), BroadcastConfig.of(spread));
+        var broadcast = Broadcast.start(real, Topology.mesh(agents), BroadcastConfig.of(strategy));
         for (int i = 0; i < sent; i++) {
           publications.add(broadcast.publish("" + i));
         }
@@ -274,7 +280,7 @@ final class BroadcastTest {
           Broadcast.start(
               real,
               Topology.mesh(List.of(stuck(real, begun, open, log))),
-              BroadcastConfig.of(new Spread.All()).withMemory(10));
+              BroadcastConfig.of(new BroadcastStrategy.All()).withMemory(10));
       publications.add(broadcast.publish("0"));
       assertTrue(begun.await(60, TimeUnit.SECONDS));
       for (int i = 1; i < 100; i++) {
@@ -308,7 +314,7 @@ final class BroadcastTest {
     List<Publication> publications = new ArrayList<>();
     try (var real = AgentRuntime.start()) {
       var member = stuck(real, begun, open, new CopyOnWriteArrayList<>());
-      var broadcast = Broadcast.start(real, List.of(member), new Spread.All());
+      var broadcast = Broadcast.start(real, List.of(member), new BroadcastStrategy.All());
       publications.add(broadcast.publish("0"));
       assertTrue(begun.await(60, TimeUnit.SECONDS));
       for (int i = 1; i < 20; i++) {
@@ -334,7 +340,7 @@ final class BroadcastTest {
                 begun.countDown();
                 open.await();
               });
-      var broadcast = Broadcast.start(real, List.of(member), new Spread.All());
+      var broadcast = Broadcast.start(real, List.of(member), new BroadcastStrategy.All());
       broadcast.publish("at work");
       assertTrue(begun.await(60, TimeUnit.SECONDS));
       broadcast.publish("in the mailbox");
@@ -353,7 +359,7 @@ final class BroadcastTest {
           Broadcast.start(
               real,
               List.of(stuck(real, begun, open, new CopyOnWriteArrayList<>())),
-              new Spread.All());
+              new BroadcastStrategy.All());
       broadcast.publish("at work");
       assertTrue(begun.await(60, TimeUnit.SECONDS));
       List<Publication> publications = new ArrayList<>();
@@ -369,7 +375,8 @@ final class BroadcastTest {
 
   @Test
   void whoPublishesTooFastIsTold() {
-    var broadcast = broadcast(Topology.mesh(agents(3)), BroadcastConfig.of(new Spread.All()));
+    var broadcast =
+        broadcast(Topology.mesh(agents(3)), BroadcastConfig.of(new BroadcastStrategy.All()));
     int refused = 0;
     for (int i = 0; i < 1_200; i++) {
       refused += broadcast.publish("" + i).delivery() == Delivery.REJECTED ? 1 : 0;
@@ -382,24 +389,31 @@ final class BroadcastTest {
   @Test
   void badInputIsNamed() {
     var agents = agents(2);
-    assertSays("fanout of a broadcast: 0", () -> new Spread.Gossip(0));
-    assertSays("fanout of a broadcast: -1", () -> new Spread.PushPull(-1, LONG));
-    assertSays("period of a broadcast: PT0S", () -> new Spread.PushPull(1, Duration.ZERO));
-    assertSays("memory of a broadcast: 0", () -> BroadcastConfig.of(Spread.gossip()).withMemory(0));
+    assertSays("fanout of a broadcast: 0", () -> new BroadcastStrategy.Gossip(0));
+    assertSays("fanout of a broadcast: -1", () -> new BroadcastStrategy.PushPull(-1, LONG));
+    assertSays(
+        "period of a broadcast: PT0S", () -> new BroadcastStrategy.PushPull(1, Duration.ZERO));
+    assertSays(
+        "memory of a broadcast: 0",
+        () -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(0));
     assertSays(
         "memory of a broadcast: 2147483647",
-        () -> BroadcastConfig.of(Spread.gossip()).withMemory(Integer.MAX_VALUE));
-    assertSays("lost messages: 1.5", () -> BroadcastTransport.losing(1.5, 1));
-    assertSays("lost messages: -0.1", () -> BroadcastTransport.losing(-0.1, 1));
-    assertSays("lost messages: NaN", () -> BroadcastTransport.losing(Double.NaN, 1));
-    assertSays("needs a topology", () -> Broadcast.start(runtime, agents, new Spread.Along()));
-    assertSays("without members", () -> Broadcast.start(runtime, List.of(), Spread.gossip()));
+        () -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(Integer.MAX_VALUE));
+    assertSays("lost messages: 1.5", () -> Broadcast.losingTransport(1.5, 1));
+    assertSays("lost messages: -0.1", () -> Broadcast.losingTransport(-0.1, 1));
+    assertSays("lost messages: NaN", () -> Broadcast.losingTransport(Double.NaN, 1));
+    assertSays(
+        "needs a topology", () -> Broadcast.start(runtime, agents, new BroadcastStrategy.Along()));
+    assertSays(
+        "without members", () -> Broadcast.start(runtime, List.of(), BroadcastStrategy.gossip()));
     assertSays(
         "twice",
         () ->
             Broadcast.start(
-                runtime, List.of(agents.getFirst(), agents.getFirst()), Spread.gossip()));
-    var broadcast = Broadcast.start(runtime, agents, Spread.gossip());
+                runtime,
+                List.of(agents.getFirst(), agents.getFirst()),
+                BroadcastStrategy.gossip()));
+    var broadcast = Broadcast.start(runtime, agents, BroadcastStrategy.gossip());
     broadcast.close();
     simulation.settle();
     assertEquals(Delivery.STOPPED, broadcast.publish("late").delivery());

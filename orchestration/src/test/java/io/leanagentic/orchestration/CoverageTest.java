@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRef;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Publication.Coverage;
-import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +63,17 @@ final class CoverageTest {
     for (int size : SIZES) {
       for (int loss : LOSSES) {
         boolean large = size > 1_000; // these take longer, and vary less
-        var gossip = run(size, new Spread.Gossip(FANOUT), loss, large ? 3 : 20_000 / size);
+        var gossip =
+            run(size, new BroadcastStrategy.Gossip(FANOUT), loss, large ? 3 : 20_000 / size);
         if (large) {
           gossip = gossip.stream().filter(each -> each.reached() > size / 10).toList();
         }
         var pushPull =
-            run(size, new Spread.PushPull(FANOUT, PERIOD), loss, large ? 1 : 1_000 / size);
+            run(
+                size,
+                new BroadcastStrategy.PushPull(FANOUT, PERIOD),
+                loss,
+                large ? 1 : 1_000 / size);
         CELLS.add(new Cell(size, loss, gossip, pushPull));
       }
     }
@@ -77,7 +81,7 @@ final class CoverageTest {
 
   /** Publishes one after the other, each of which finds all relays at rest. */
   @Val
-  private static List<Coverage> run(int size, Spread spread, int loss, int times) {
+  private static List<Coverage> run(int size, BroadcastStrategy strategy, int loss, int times) {
     List<Publication> publications = new ArrayList<>();
     try (var simulation = new Simulation(size + loss)) {
       List<AgentRef<Object>> agents = new ArrayList<>();
@@ -88,13 +92,13 @@ final class CoverageTest {
           Broadcast.start(
               simulation.runtime(),
               Topology.mesh(agents),
-              BroadcastConfig.of(spread)
+              BroadcastConfig.of(strategy)
                   .withSeed(loss)
-                  .withTransport(BroadcastTransport.losing(loss / 100.0, loss + 1)));
+                  .withTransport(Broadcast.losingTransport(loss / 100.0, loss + 1)));
       for (int i = 0; i < times; i++) {
         publications.add(broadcast.publish(i));
         simulation.settle();
-        for (int n = 0; n < 100 && spread instanceof Spread.PushPull; n++) {
+        for (int n = 0; n < 100 && strategy instanceof BroadcastStrategy.PushPull; n++) {
           simulation.pause(PERIOD); // all timers of a period at once, which takes less time
           simulation.advance(Duration.ZERO);
         }

@@ -3,7 +3,6 @@ package io.leanagentic.orchestration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.leanagentic.orchestration.spi.LeaseAuthority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class FencedTest {
   @Test
   void aLeaseOfAnotherResourceIsRefusedAndChangesNothing() {
     try (var simulation = new Simulation(1);
-        var leases = Leases.of(LeaseAuthority.inProcess(simulation.runtime(), 7))) {
+        var leases = Leases.of(simulation.runtime(), 7)) {
       Duration ttl = Duration.ofSeconds(1);
       var holder = LeaseHolder.named("anna");
       Lease other = leases.acquire("account", holder, ttl, ttl).join();

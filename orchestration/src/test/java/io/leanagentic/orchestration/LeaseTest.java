@@ -15,7 +15,6 @@ import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Reply;
-import io.leanagentic.orchestration.spi.LeaseAuthority;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -335,7 +334,7 @@ final class LeaseTest {
 
   @Test
   void tokensMayBeginWhereAnEarlierProcessEnded() {
-    try (var later = Leases.of(LeaseAuthority.inProcess(runtime, 1_000))) {
+    try (var later = Leases.of(runtime, 1_000)) {
       assertTrue(later.acquire("db", ANNA, TTL, WAIT).join().token() >= 1_000);
     }
   }
@@ -371,7 +370,7 @@ final class LeaseTest {
     refused("time to live of a lease: PT0S", () -> lease.renew(Duration.ZERO));
     refused("time to keep a lease alive: PT-1S", () -> lease.keepAlive(Duration.ofSeconds(-1)));
     for (long token : new long[] {Long.MIN_VALUE, 0, (1L << 62) + 1, Long.MAX_VALUE}) {
-      refused("first token of leases: " + token, () -> LeaseAuthority.inProcess(runtime, token));
+      refused("first token of leases: " + token, () -> Leases.of(runtime, token));
     }
     assertEquals(1, leases.size());
   }

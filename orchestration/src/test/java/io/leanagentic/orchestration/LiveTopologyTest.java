@@ -46,7 +46,7 @@ final class LiveTopologyTest {
   @Test
   void whoEndsIsNoMemberAnyMore() {
     var agents = agents(5);
-    var live = LiveTopology.of(runtime, Topology.ring(agents));
+    var live = LiveTopology.start(runtime, Topology.ring(agents));
     CopyOnWriteArrayList<Integer> sizes = new CopyOnWriteArrayList<>();
     live.onChange(topology -> sizes.add(topology.size()));
     simulation.settle();
@@ -61,7 +61,7 @@ final class LiveTopologyTest {
   @Test
   void whoIsAddedIsWatched() {
     var agents = agents(4);
-    var live = LiveTopology.of(runtime, Topology.star(agents.subList(0, 2)));
+    var live = LiveTopology.start(runtime, Topology.star(agents.subList(0, 2)));
     live.add(agents.get(2));
     agents.get(3).stop();
     simulation.settle();
@@ -76,7 +76,7 @@ final class LiveTopologyTest {
   @Test
   void theLastMemberStays() {
     var agents = agents(2);
-    var live = LiveTopology.of(runtime, Topology.mesh(agents));
+    var live = LiveTopology.start(runtime, Topology.mesh(agents));
     simulation.settle();
     agents.forEach(AgentRef::stop);
     simulation.settle();
@@ -88,7 +88,7 @@ final class LiveTopologyTest {
   @Test
   void closedItWatchesNoMore() {
     var agents = agents(3);
-    var live = LiveTopology.of(runtime, Topology.mesh(agents));
+    var live = LiveTopology.start(runtime, Topology.mesh(agents));
     simulation.settle();
     live.close();
     agents.getFirst().stop();
@@ -105,7 +105,9 @@ final class LiveTopologyTest {
     for (var topology :
         List.of(Topology.hierarchical(3, agents), Topology.ring(agents), Topology.mesh(agents))) {
       var sum =
-          Aggregate.up(runtime, topology, agents.get(7), Ask::new, Integer::sum, TIMEOUT).join();
+          TreeAggregation.of(runtime, topology, agents.get(7))
+              .ask(Ask::new, Integer::sum, TIMEOUT)
+              .join();
       assertEquals(new Aggregate<>(Optional.of(780), 40, List.of()), sum);
     }
   }
@@ -120,7 +122,8 @@ final class LiveTopologyTest {
     edges.put(silent, Set.of());
     edges.put(agents.get(2), Set.of()); // nobody's neighbour
     var sum =
-        Aggregate.up(runtime, Topology.graph(edges), agents.get(0), Ask::new, Integer::sum, TIMEOUT)
+        TreeAggregation.of(runtime, Topology.graph(edges), agents.get(0))
+            .ask(Ask::new, Integer::sum, TIMEOUT)
             .join();
     assertEquals(Optional.of(1), sum.value());
     assertEquals(2, sum.answers());
@@ -131,25 +134,18 @@ final class LiveTopologyTest {
   void aFailingCombinationFailsTheAwait() {
     var agents = agents(3);
     var await =
-        Aggregate.<Ask, Integer>up(
-            runtime,
-            Topology.star(agents),
-            agents.getFirst(),
-            Ask::new,
-            (a, b) -> {
-              throw new ArithmeticException("on purpose");
-            },
-            TIMEOUT);
+        TreeAggregation.of(runtime, Topology.star(agents), agents.getFirst())
+            .<Integer>ask(
+                Ask::new,
+                (a, b) -> {
+                  throw new ArithmeticException("on purpose");
+                },
+                TIMEOUT);
     assertThrows(AwaitException.class, await::join);
     assertThrows(
         NoSuchElementException.class,
         () ->
-            Aggregate.up(
-                runtime,
-                Topology.star(agents.subList(0, 2)),
-                agents.get(2),
-                Ask::new,
-                Integer::sum,
-                TIMEOUT));
+            TreeAggregation.of(runtime, Topology.star(agents.subList(0, 2)), agents.get(2))
+                .ask(Ask::new, Integer::sum, TIMEOUT));
   }
 }

@@ -7,7 +7,7 @@ import io.leanagentic.Delivery;
 import io.leanagentic.benchmarks.Sum;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Broadcast;
-import io.leanagentic.orchestration.Spread;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +26,7 @@ public class Spreading extends InRuntime {
           .toList();
 
   private final Broadcast<Item> broadcast =
-      Broadcast.start(runtime, new ArrayList<>(members), new Spread.All());
+      Broadcast.start(runtime, new ArrayList<>(members), new BroadcastStrategy.All());
   private final AgentRef<Integer> publisher =
       runtime.spawn((context, rounds) -> {
         for (int i = 1; i <= rounds; i++) {

@@ -5,10 +5,9 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Publication;
-import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
-import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Broadcasting {
     try (var runtime = AgentRuntime.start()) {
       var desks = desks(runtime, 100, heard);
       // region all
-      var alerts = Broadcast.start(runtime, desks, new Spread.All());
+      var alerts = Broadcast.start(runtime, desks, new BroadcastStrategy.All());
       Publication halt = alerts.publish(new Halt("AAPL"));
       // endregion
       return heard.await(30, TimeUnit.SECONDS) && halt.delivery().isTaken();
@@ -50,8 +49,8 @@ final class Broadcasting {
       var desks = desks(runtime, 100, heard);
       // region repaired
       var config =
-          BroadcastConfig.of(new Spread.PushPull(3, Duration.ofMillis(10)))
-              .withTransport(BroadcastTransport.losing(0.3, 1)); // loses 30 %, to try it out
+          BroadcastConfig.of(new BroadcastStrategy.PushPull(3, Duration.ofMillis(10)))
+              .withTransport(Broadcast.losingTransport(0.3, 1)); // loses 30 %, to try it out
       var alerts = Broadcast.start(runtime, Topology.mesh(desks), config);
       Publication halt = alerts.publish(new Halt("AAPL"));
       // endregion
@@ -66,7 +65,8 @@ final class Broadcasting {
       var desks = desks(runtime, 13, heard);
       // region along
       var tree = Topology.hierarchical(3, desks); // the first desk, its 3, their 9
-      var alerts = Broadcast.start(runtime, tree, BroadcastConfig.of(new Spread.Along()));
+      var alerts =
+          Broadcast.start(runtime, tree, BroadcastConfig.of(new BroadcastStrategy.Along()));
       Publication halt = alerts.publish(new Halt("AAPL"));
       // endregion
       heard.await(30, TimeUnit.SECONDS);
@@ -92,7 +92,7 @@ final class Broadcasting {
               });
       List<AgentRef<Halt>> desks = desks(runtime, 3, heard);
       desks.addFirst(slow);
-      var alerts = Broadcast.start(runtime, desks, new Spread.All());
+      var alerts = Broadcast.start(runtime, desks, new BroadcastStrategy.All());
       Publication last = alerts.publish(new Halt("0"));
       for (int i = 1; i < 100; i++) {
         last = alerts.publish(new Halt("" + i), PATIENCE);

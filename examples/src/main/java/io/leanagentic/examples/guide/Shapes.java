@@ -6,6 +6,7 @@ import io.leanagentic.Reply;
 import io.leanagentic.orchestration.Aggregate;
 import io.leanagentic.orchestration.LiveTopology;
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.TreeAggregation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ final class Shapes {
     try (var runtime = AgentRuntime.start()) {
       var agents = stations(runtime, "a", "b", "c", "d");
       // region live
-      try (var live = LiveTopology.of(runtime, Topology.ring(agents))) {
+      try (var live = LiveTopology.start(runtime, Topology.ring(agents))) {
         live.onChange(now -> System.out.println("now a " + now));
         live.add(runtime.spawn("e", (context, ask) -> ask.reply().send(1)));
         agents.get(2).stop(); // c ends, and the ring closes
@@ -97,10 +98,8 @@ final class Shapes {
       // region sum
       var tree = Topology.hierarchical(2, stations);
       Aggregate<Integer> sum =
-          Aggregate.up(
-                  runtime,
-                  tree,
-                  stations.getFirst(), // the root
+          TreeAggregation.of(runtime, tree, stations.getFirst()) // the root
+              .ask(
                   HowMany::new, // the question to each
                   Integer::sum, // of two answers one
                   Duration.ofSeconds(5))

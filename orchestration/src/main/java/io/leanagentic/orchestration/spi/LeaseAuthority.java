@@ -1,6 +1,5 @@
 package io.leanagentic.orchestration.spi;
 
-import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.orchestration.Acquisition;
@@ -8,7 +7,6 @@ import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.LeaseInfo;
 import io.leanagentic.orchestration.NotHolderException;
-import io.leanagentic.orchestration.internal.lease.InProcessLeaseAuthority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +47,4 @@ public interface LeaseAuthority extends AutoCloseable {
   /** Ends all leases and all waiting. Closing again changes nothing. */
   @Override
   void close();
-
-  /**
-   * Grants leases within one process, and keeps them in memory.
-   *
-   * @param firstToken the token of the first grant, from 1 to 2<sup>62</sup>; where a resource
-   *     outlives the process, greater than all tokens it has seen
-   */
-  static LeaseAuthority inProcess(AgentRuntime runtime, long firstToken) {
-    return new InProcessLeaseAuthority(runtime, firstToken);
-  }
 }

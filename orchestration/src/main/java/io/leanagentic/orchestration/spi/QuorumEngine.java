@@ -3,7 +3,6 @@ package io.leanagentic.orchestration.spi;
 import io.leanagentic.Await;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.QuorumResult;
-import io.leanagentic.orchestration.internal.quorum.InProcessQuorum;
 
 /**
  * Asks the members of a quorum and collects their votes; used by any thread at once, so an
@@ -17,9 +16,4 @@ public interface QuorumEngine {
    * fails only if it is cancelled or the rule itself fails. Cancelling it cancels the question.
    */
   <M, V> Await<QuorumResult<V>> ask(Poll<M, V> poll);
-
-  /** Asks agents of one process. */
-  static QuorumEngine inProcess() {
-    return InProcessQuorum.INSTANCE;
-  }
 }

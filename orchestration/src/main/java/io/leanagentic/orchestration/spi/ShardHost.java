@@ -1,19 +1,15 @@
 package io.leanagentic.orchestration.spi;
 
-import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
-import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
 import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.HotKey;
-import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardLoad;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
-import io.leanagentic.orchestration.internal.shard.InProcessShardHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -66,14 +62,4 @@ public interface ShardHost<K, M> extends AutoCloseable {
   /** Stops all shards, each after what was sent before. Closing again changes nothing. */
   @Override
   void close();
-
-  /** Runs the shards as agents of one process. */
-  static <K, M> ShardHost<K, M> inProcess(
-      AgentRuntime runtime,
-      String name,
-      ShardMap map,
-      @Val Function<? super String, ? extends Behavior<M>> factory,
-      ShardConfig config) {
-    return InProcessShardHost.start(runtime, name, map, factory, config);
-  }
 }

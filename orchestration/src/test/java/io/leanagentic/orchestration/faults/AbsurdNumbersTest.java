@@ -15,9 +15,9 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.Supervision;
-import io.leanagentic.orchestration.Aggregate;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Hedge;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
@@ -28,9 +28,8 @@ import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.Simulation;
-import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
-import io.leanagentic.orchestration.spi.LeaseAuthority;
+import io.leanagentic.orchestration.TreeAggregation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +63,12 @@ final class AbsurdNumbersTest {
         with("hot keys", s -> ShardConfig.DEFAULT.withHotKeys(MANY)),
         with("slots", s -> ShardMap.empty(1 << 30)),
         with("weight", s -> ShardMap.empty().with("a", MANY)),
-        with("memory of a broadcast", s -> BroadcastConfig.of(Spread.gossip()).withMemory(MANY)),
-        with("period of a broadcast", s -> new Spread.PushPull(1, AGES)),
+        with(
+            "memory of a broadcast",
+            s -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(MANY)),
+        with("period of a broadcast", s -> new BroadcastStrategy.PushPull(1, AGES)),
         with("faulty members", s -> QuorumRule.byzantine(MANY)),
-        with("first token", s -> LeaseAuthority.inProcess(s.runtime(), Long.MAX_VALUE)),
+        with("first token", s -> Leases.of(s.runtime(), Long.MAX_VALUE)),
         with(
             "time to live of a lease",
             s -> Leases.of(s.runtime()).tryAcquire("r", LeaseHolder.named("h"), AGES)),
@@ -243,7 +244,8 @@ final class AbsurdNumbersTest {
                   Broadcast.start(
                       s.runtime(),
                       Topology.mesh(members),
-                      BroadcastConfig.of(new Spread.Gossip(MANY)).withMemory(BroadcastConfig.MOST));
+                      BroadcastConfig.of(new BroadcastStrategy.Gossip(MANY))
+                          .withMemory(BroadcastConfig.MOST));
               broadcast.publish("hello");
               s.settle();
               broadcast.publish("again", AGES);
@@ -255,13 +257,9 @@ final class AbsurdNumbersTest {
             s -> {
               var members = sevens(s);
               var sum =
-                  Aggregate.<Reply<Integer>, Integer>up(
-                      s.runtime(),
-                      Topology.hierarchical(MANY, members),
-                      members.getFirst(),
-                      reply -> reply,
-                      Integer::sum,
-                      AGES);
+                  TreeAggregation.of(
+                          s.runtime(), Topology.hierarchical(MANY, members), members.getFirst())
+                      .<Integer>ask(reply -> reply, Integer::sum, AGES);
               s.settle();
               assertEquals(35, sum.join().value().orElseThrow());
             }),
@@ -275,7 +273,7 @@ final class AbsurdNumbersTest {
         with(
             "a lease",
             s -> {
-              var leases = Leases.of(LeaseAuthority.inProcess(s.runtime(), 1L << 62));
+              var leases = Leases.of(s.runtime(), 1L << 62);
               var century = Duration.ofDays(36_500);
               var lease = leases.acquire("r", LeaseHolder.named("h"), century, century);
               s.settle();

@@ -12,9 +12,9 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeConfig;
-import io.leanagentic.orchestration.Aggregate;
 import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.TreeAggregation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +51,8 @@ final class AggregateParksTest {
           runtime.spawn((context, message) -> {
             if (message.equals("ask")) {
               context.onAnswer(
-                  Aggregate.up(
-                      context.runtime(),
-                      star,
-                      star.members().getFirst(),
-                      reply -> reply,
-                      Integer::sum,
-                      Duration.ofMillis(500)),
+                  TreeAggregation.of(context.runtime(), star, star.members().getFirst())
+                      .ask(reply -> reply, Integer::sum, Duration.ofMillis(500)),
                   sum -> {
                     results.add(sum.answers() + " of 6");
                     handled.countDown();
@@ -80,13 +75,8 @@ final class AggregateParksTest {
       var runtime = simulation.runtime();
       AgentRef<Reply<Integer>> one = runtime.spawn((context, reply) -> reply.send(7));
       var sum =
-          Aggregate.<Reply<Integer>, Integer>up(
-                  runtime,
-                  Topology.mesh(List.of(one)),
-                  one,
-                  reply -> reply,
-                  Integer::sum,
-                  Duration.ofSeconds(Long.MAX_VALUE))
+          TreeAggregation.of(runtime, Topology.mesh(List.of(one)), one)
+              .<Integer>ask(reply -> reply, Integer::sum, Duration.ofSeconds(Long.MAX_VALUE))
               .join();
       assertEquals(1, sum.answers());
     }
@@ -99,8 +89,8 @@ final class AggregateParksTest {
       var open = new CopyOnWriteArrayList<Boolean>();
       AgentRef<Reply<Integer>> one = runtime.spawn((context, reply) -> open.add(reply.isOpen()));
       var sum =
-          Aggregate.<Reply<Integer>, Integer>up(
-              runtime, Topology.mesh(List.of(one)), one, reply -> reply, Integer::sum, LONG);
+          TreeAggregation.of(runtime, Topology.mesh(List.of(one)), one)
+              .<Integer>ask(reply -> reply, Integer::sum, LONG);
       sum.cancel();
       simulation.settle();
       assertEquals(List.of(false), open);
@@ -116,13 +106,8 @@ final class AggregateParksTest {
         members.add(runtime.spawn((context, reply) -> reply.send(1)));
       }
       var sum =
-          Aggregate.<Reply<Integer>, Integer>up(
-              runtime,
-              Topology.star(members),
-              members.getFirst(),
-              reply -> reply,
-              AggregateParksTest::nothing,
-              LONG);
+          TreeAggregation.of(runtime, Topology.star(members), members.getFirst())
+              .<Integer>ask(reply -> reply, AggregateParksTest::nothing, LONG);
       assertThrows(AwaitException.class, sum::join);
       assertFalse(sum.cancel());
     }

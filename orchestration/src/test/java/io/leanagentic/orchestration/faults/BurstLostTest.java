@@ -8,9 +8,9 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Delivery;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Publication;
 import io.leanagentic.orchestration.Simulation;
-import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,8 @@ final class BurstLostTest {
           Broadcast.start(
               runtime,
               Topology.mesh(members),
-              BroadcastConfig.of(new Spread.PushPull(3, Duration.ofMillis(1))).withMemory(256));
+              BroadcastConfig.of(new BroadcastStrategy.PushPull(3, Duration.ofMillis(1)))
+                  .withMemory(256));
       int told = 0;
       for (int i = 0; i < messages; i++) {
         told += broadcast.publish(i, LONG).delivery().isTaken() ? 0 : 1;
@@ -52,7 +53,8 @@ final class BurstLostTest {
 
   @Test
   void whomGossipDoesNotReachIsCounted() {
-    for (Spread spread : List.of(new Spread.Gossip(2), new Spread.Along())) {
+    for (BroadcastStrategy strategy :
+        List.of(new BroadcastStrategy.Gossip(2), new BroadcastStrategy.Along())) {
       try (var simulation = new Simulation(1)) {
         var heard = new LongAdder();
         List<AgentRef<Integer>> members = new ArrayList<>();
@@ -63,7 +65,7 @@ final class BurstLostTest {
             Broadcast.start(
                 simulation.runtime(),
                 Topology.hierarchical(3, members),
-                BroadcastConfig.of(spread).withMemory(64));
+                BroadcastConfig.of(strategy).withMemory(64));
         List<Publication> publications = new ArrayList<>();
         int refused = 0;
         for (int i = 0; i < 2_000; i++) {
@@ -101,7 +103,7 @@ final class BurstLostTest {
           Broadcast.start(
               simulation.runtime(),
               Topology.mesh(members),
-              BroadcastConfig.of(new Spread.PushPull(1, LONG)).withMemory(1));
+              BroadcastConfig.of(new BroadcastStrategy.PushPull(1, LONG)).withMemory(1));
       for (int i = 0; i < 100; i++) {
         broadcast.publish(i);
       }

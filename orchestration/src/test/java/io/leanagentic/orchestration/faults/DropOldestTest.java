@@ -10,8 +10,8 @@ import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Simulation;
-import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +25,11 @@ final class DropOldestTest {
   @Test
   void theLibrarysOwnAgentsDropNothing() {
     for (var policy : List.of(OverflowPolicy.DROP_OLDEST, OverflowPolicy.DROP_NEWEST)) {
-      for (Spread spread :
+      for (BroadcastStrategy strategy :
           List.of(
-              new Spread.All(), new Spread.Along(), new Spread.PushPull(3, Duration.ofMillis(1)))) {
+              new BroadcastStrategy.All(),
+              new BroadcastStrategy.Along(),
+              new BroadcastStrategy.PushPull(3, Duration.ofMillis(1)))) {
         var dropping =
             AgentConfig.DEFAULT.withMailbox(MailboxConfig.ofCapacity(2).withOverflow(policy));
         try (var simulation = new Simulation(1, RuntimeConfig.defaults().withAgents(dropping))) {
@@ -42,12 +44,12 @@ final class DropOldestTest {
           }
           var broadcast =
               Broadcast.start(
-                  simulation.runtime(), Topology.ring(members), BroadcastConfig.of(spread));
+                  simulation.runtime(), Topology.ring(members), BroadcastConfig.of(strategy));
           for (int i = 0; i < 500; i++) {
             broadcast.publish(i);
           }
           simulation.advance(Duration.ofSeconds(1));
-          assertEquals(5_000, handled.sum(), () -> spread + ", " + policy);
+          assertEquals(5_000, handled.sum(), () -> strategy + ", " + policy);
         }
       }
     }

@@ -10,8 +10,8 @@ import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Simulation;
-import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.time.Duration;
@@ -29,9 +29,10 @@ final class RelayRestartsTest {
   void aPeriodThatDoesNotFitIsRefused() {
     var why =
         assertThrows(
-            IllegalArgumentException.class, () -> new Spread.PushPull(1, Duration.ofDays(200_000)));
+            IllegalArgumentException.class,
+            () -> new BroadcastStrategy.PushPull(1, Duration.ofDays(200_000)));
     assertTrue(String.valueOf(why.getMessage()).contains("period of a broadcast: PT4800000H"));
-    var longest = new Spread.PushPull(1, Duration.ofDays(36_500));
+    var longest = new BroadcastStrategy.PushPull(1, Duration.ofDays(36_500));
     try (var simulation = new Simulation(1)) {
       var log = new CopyOnWriteArrayList<Integer>();
       List<AgentRef<Integer>> members = new ArrayList<>();
@@ -48,12 +49,12 @@ final class RelayRestartsTest {
   @Test
   void aTransportThatThrowsDoublesNothing() {
     for (Throwable thrown : List.of(new IllegalStateException("network"), new OutOfMemoryError())) {
-      for (Spread spread :
+      for (BroadcastStrategy strategy :
           List.of(
-              new Spread.All(),
-              new Spread.Along(),
-              new Spread.Gossip(3),
-              new Spread.PushPull(3, Duration.ofMillis(1)))) {
+              new BroadcastStrategy.All(),
+              new BroadcastStrategy.Along(),
+              new BroadcastStrategy.Gossip(3),
+              new BroadcastStrategy.PushPull(3, Duration.ofMillis(1)))) {
         try (var simulation = new Simulation(1)) {
           List<CopyOnWriteArrayList<Integer>> logs = new ArrayList<>();
           List<AgentRef<Integer>> members = new ArrayList<>();
@@ -66,7 +67,7 @@ final class RelayRestartsTest {
               Broadcast.start(
                   simulation.runtime(),
                   Topology.ring(members),
-                  BroadcastConfig.of(spread).withTransport(new Throwing(thrown)));
+                  BroadcastConfig.of(strategy).withTransport(new Throwing(thrown)));
           for (int i = 0; i < 100; i++) {
             broadcast.publish(i);
             simulation.settle();
@@ -74,7 +75,7 @@ final class RelayRestartsTest {
           }
           simulation.advance(Duration.ofSeconds(1));
           for (var log : logs) {
-            assertEquals(log.size(), Set.copyOf(log).size(), spread::toString);
+            assertEquals(log.size(), Set.copyOf(log).size(), strategy::toString);
           }
           assertEquals(100, logs.getFirst().size());
           assertEquals(0, simulation.runtime().metrics().failures());

@@ -31,7 +31,7 @@ final class TopologyListenersTest {
   void oneThatThrowsHidesNothingFromTheOthersAndEndsNothing() {
     try (var simulation = new Simulation(1)) {
       var members = agents(simulation, 15);
-      var live = LiveTopology.of(simulation.runtime(), Topology.ring(members));
+      var live = LiveTopology.start(simulation.runtime(), Topology.ring(members));
       var sizes = new CopyOnWriteArrayList<Integer>();
       live.onChange(now -> {
         throw new IllegalStateException("a bug");
@@ -56,7 +56,7 @@ final class TopologyListenersTest {
     try (var simulation = new Simulation(1)) {
       var members = agents(simulation, 4);
       var extra = members.removeLast();
-      var live = LiveTopology.of(simulation.runtime(), Topology.ring(members));
+      var live = LiveTopology.start(simulation.runtime(), Topology.ring(members));
       var sizes = new CopyOnWriteArrayList<Integer>();
       live.onChange(now -> {
         if (!now.contains(extra)) {
@@ -74,7 +74,7 @@ final class TopologyListenersTest {
   void whoHasClosedItsSubscriptionIsToldNoMore() {
     try (var simulation = new Simulation(1)) {
       var members = agents(simulation, 4);
-      var live = LiveTopology.of(simulation.runtime(), Topology.ring(members));
+      var live = LiveTopology.start(simulation.runtime(), Topology.ring(members));
       var sizes = new CopyOnWriteArrayList<Integer>();
       var listening = live.onChange(now -> sizes.add(now.size()));
       live.remove(members.get(0));
@@ -102,7 +102,7 @@ final class TopologyListenersTest {
               case "tree" -> Topology.hierarchical(3, members);
               default -> Topology.graph(edges);
             };
-        var live = LiveTopology.of(simulation.runtime(), topology);
+        var live = LiveTopology.start(simulation.runtime(), topology);
         simulation.settle();
         members.subList(0, 2_990).forEach(AgentRef::abort);
         simulation.settle();

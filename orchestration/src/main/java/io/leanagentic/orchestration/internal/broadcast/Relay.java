@@ -3,7 +3,7 @@ package io.leanagentic.orchestration.internal.broadcast;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
-import io.leanagentic.orchestration.Spread;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
    * with it.
    *
    * Invariants
-   *   B1  each member gets each message at most once          BroadcastTest.everySpreadReachesAllOfASmallGroupOnceWithTheSameObject,
+   *   B1  each member gets each message at most once          BroadcastTest.everyStrategyReachesAllOfASmallGroupOnceWithTheSameObject,
    *                                                           BroadcastTest.aSmallMemoryMissesButDoublesNothing,
    *                                                           RelayRestartsTest.aTransportThatThrowsDoublesNothing
    *   B2  a full mailbox delays its member and nobody else    BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
@@ -118,13 +118,13 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
   }
 
   private void spread(Rumor<M> rumor, int from) {
-    switch (all.config.spread()) {
-      case Spread.All() -> {
+    switch (all.config.strategy()) {
+      case BroadcastStrategy.All() -> {
         if (from < 0) {
           tellAll(rumor);
         }
       }
-      case Spread.Along() -> {
+      case BroadcastStrategy.Along() -> {
         for (AgentRef<M> neighbour : all.neighbours(number)) {
           int to = all.place(neighbour);
           if (to != from) {
@@ -132,8 +132,8 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
           }
         }
       }
-      case Spread.Gossip(int fanout) -> tellSome(fanout, rumor);
-      case Spread.PushPull(int fanout, var period) -> tellSome(fanout, rumor);
+      case BroadcastStrategy.Gossip(int fanout) -> tellSome(fanout, rumor);
+      case BroadcastStrategy.PushPull(int fanout, var period) -> tellSome(fanout, rumor);
     }
   }
 
@@ -202,14 +202,14 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
     quiet = 0;
     if (!ticking
         && all.size() > 1
-        && all.config.spread() instanceof Spread.PushPull(_, var period)) {
+        && all.config.strategy() instanceof BroadcastStrategy.PushPull(_, var period)) {
       tickAfter(context, period);
     }
   }
 
   private void tick(AgentContext<GossipMessage<M>> context) {
     ticking = false;
-    if (!(all.config.spread() instanceof Spread.PushPull(_, var period))
+    if (!(all.config.strategy() instanceof BroadcastStrategy.PushPull(_, var period))
         || (quiet++ > EXTRA_ROUNDS + 32 - Integer.numberOfLeadingZeros(all.size())
             && !all.isLacking(heard.top()))) {
       return;

@@ -6,8 +6,8 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Delivery;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.BroadcastConfig;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Publication;
-import io.leanagentic.orchestration.Spread;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.internal.Own;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
@@ -61,7 +61,7 @@ public final class RelayGroup<M> {
   public static <M> RelayGroup<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
     boolean within = config.transport() == InProcessTransport.INSTANCE;
-    boolean one = within && config.spread() instanceof Spread.All;
+    boolean one = within && config.strategy() instanceof BroadcastStrategy.All;
     var credit = within && !one ? new Credit(config.memory()) : null;
     var all = new RelayGroup<>(topology, config, credit);
     AgentConfig agents = Own.agents(one ? LEAST_CAPACITY : all.capacity());
@@ -83,11 +83,11 @@ public final class RelayGroup<M> {
   private int capacity() {
     long others = Math.max(1, topology.size() - 1);
     long copies =
-        switch (config.spread()) {
-          case Spread.All() -> 1;
-          case Spread.Along() -> others;
-          case Spread.Gossip(int fanout) -> Math.min(fanout, others);
-          case Spread.PushPull(int fanout, var _) -> Math.min(fanout, others);
+        switch (config.strategy()) {
+          case BroadcastStrategy.All() -> 1;
+          case BroadcastStrategy.Along() -> others;
+          case BroadcastStrategy.Gossip(int fanout) -> Math.min(fanout, others);
+          case BroadcastStrategy.PushPull(int fanout, var _) -> Math.min(fanout, others);
         };
     return Math.clamp(SPARE * copies * config.memory(), LEAST_CAPACITY, BroadcastConfig.MOST);
   }
@@ -174,7 +174,7 @@ public final class RelayGroup<M> {
   }
 
   private boolean compares() {
-    return config.spread() instanceof Spread.PushPull;
+    return config.strategy() instanceof BroadcastStrategy.PushPull;
   }
 
   /** A relay ends. */

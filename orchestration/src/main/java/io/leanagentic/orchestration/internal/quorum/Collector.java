@@ -386,7 +386,8 @@ final class Collector<M, V> {
 
   static {
     try {
-      PENDING_EVENTS = MethodHandles.lookup().findVarHandle(Collector.class, "pendingEvents", Event.class);
+      PENDING_EVENTS =
+          MethodHandles.lookup().findVarHandle(Collector.class, "pendingEvents", Event.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

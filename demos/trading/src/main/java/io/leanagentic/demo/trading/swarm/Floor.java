@@ -11,13 +11,13 @@ import io.leanagentic.Terminated;
 import io.leanagentic.capability.Val;
 import io.leanagentic.demo.trading.review.Reviewer;
 import io.leanagentic.orchestration.Broadcast;
+import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Fenced;
 import io.leanagentic.orchestration.Leases;
 import io.leanagentic.orchestration.Quorum;
 import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
-import io.leanagentic.orchestration.Spread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,8 @@ final class Floor implements Behavior<Floor.Message> {
     AgentRef<MarketFeed.Message> feed =
         context.spawn("feed", terms.office(), () -> new MarketFeed(plan, rooms, engines));
     staff = List.of(new Staff(reporter, engines, reviewers, risk, desks, rooms, feed, portfolio));
-    Broadcast<Desk.Message> alerts = Broadcast.start(context.runtime(), desks, new Spread.All());
+    Broadcast<Desk.Message> alerts =
+        Broadcast.start(context.runtime(), desks, new BroadcastStrategy.All());
     services.add(alerts);
     risk.signal(new RiskManager.Meet(engines, feed, alerts));
     feed.signal(new MarketFeed.Open());

@@ -3,16 +3,16 @@ package io.leanagentic.orchestration;
 import java.time.Duration;
 
 /** Who tells whom in a {@link Broadcast}. */
-public sealed interface Spread {
+public sealed interface BroadcastStrategy {
 
   /** The origin tells all: N messages, one round; within a process without a way between relays. */
-  record All() implements Spread {}
+  record All() implements BroadcastStrategy {}
 
   /**
    * Everybody tells its neighbours in the topology, except the one it heard of it from: as many
    * rounds as the way to the farthest member is long; in a tree N - 1 messages.
    */
-  record Along() implements Spread {}
+  record Along() implements BroadcastStrategy {}
 
   /**
    * Infect and die: everybody who hears of it for the first time tells {@code fanout} others, drawn
@@ -21,7 +21,7 @@ public sealed interface Spread {
    *
    * @param fanout one or more; a fanout of N - 1 or more tells all
    */
-  record Gossip(int fanout) implements Spread {
+  record Gossip(int fanout) implements BroadcastStrategy {
     /** Checks the limits. */
     public Gossip {
       checkFanout(fanout);
@@ -37,7 +37,7 @@ public sealed interface Spread {
    * @param fanout one or more
    * @param period more than zero, and up to a century
    */
-  record PushPull(int fanout, Duration period) implements Spread {
+  record PushPull(int fanout, Duration period) implements BroadcastStrategy {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** Checks the limits. */
@@ -55,12 +55,12 @@ public sealed interface Spread {
   }
 
   /** {@link Gossip} with a fanout of 3. */
-  static Spread gossip() {
+  static BroadcastStrategy gossip() {
     return new Gossip(3);
   }
 
   /** {@link PushPull} with a fanout of 3 and a period of 100 ms. */
-  static Spread pushPull() {
+  static BroadcastStrategy pushPull() {
     return new PushPull(3, Duration.ofMillis(100));
   }
 
