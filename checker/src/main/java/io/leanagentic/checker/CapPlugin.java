@@ -11,11 +11,11 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.leanagentic.checker.internal.Generated;
 import io.leanagentic.checker.internal.Options;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.Stamper;
-import io.leanagentic.checker.internal.report.Code;
-import io.leanagentic.checker.internal.report.Reporter;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Diagnostics;
+import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ClassRule;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -158,7 +158,8 @@ public final class CapPlugin implements Plugin {
       List<String> problems = new ArrayList<>(options.problems());
       problems.addAll(session.tables.problems());
       if (!problems.isEmpty()) {
-        session.reporter.error(Code.CAP002, unit, at, String.join("\n  ", problems) + ".");
+        session.diagnostics.error(
+            DiagnosticCode.CAP002, unit, at, String.join("\n  ", problems) + ".");
       }
     }
 
@@ -174,7 +175,7 @@ public final class CapPlugin implements Plugin {
       text.append("\n  Please report this with the source of the class (")
           .append(unit.getSourceFile().getName())
           .append("). Until it is mended, @CapUnchecked on the class leaves it out.");
-      session.reporter.error(Code.CAP900, unit, at, text.toString());
+      session.diagnostics.error(DiagnosticCode.CAP900, unit, at, text.toString());
     }
 
     /** The number of trusted assumptions is printed at each compilation that makes one. */
@@ -184,7 +185,7 @@ public final class CapPlugin implements Plugin {
       }
       summarised = true;
       Stamper.write(session, options, checked);
-      List<Reporter.Trusted> trusted = session.reporter.trusted();
+      List<Diagnostics.Trusted> trusted = session.diagnostics.trusted();
       List<String> places = new ArrayList<>();
       trusted.forEach(each -> places.add(each.place()));
       places.addAll(session.tables.trusted());
@@ -195,7 +196,7 @@ public final class CapPlugin implements Plugin {
                 + options.generated()
                 + " left out");
       }
-      int count = options.enforces(Rule.R17) ? places.size() : 0;
+      int count = options.enforces(Rule.TRUST_COUNT) ? places.size() : 0;
       if (count == 0 && !options.summary()) {
         return;
       }
@@ -203,13 +204,13 @@ public final class CapPlugin implements Plugin {
           "cap: "
               + plural(classes, "class", "classes")
               + ", "
-              + plural(session.reporter.errors(), "error", "errors")
+              + plural(session.diagnostics.errors(), "error", "errors")
               + ", "
               + plural(count, "trusted assumption", "trusted assumptions")
               + (count == 0 ? "" : " (" + String.join(", ", places) + ")");
       Trees trees = session.trees;
       if (!trusted.isEmpty() && trusted.getFirst().tree() != null) {
-        Reporter.Trusted first = trusted.getFirst();
+        Diagnostics.Trusted first = trusted.getFirst();
         trees.printMessage(
             options.strictTrust() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.NOTE,
             text,

@@ -20,25 +20,25 @@ class MutationTest {
   /** The programs that depend on a rule; two or more where the rule has several parts. */
   private static final Map<String, List<String>> WITNESSES =
       Map.ofEntries(
-          Map.entry("R0", List.of("accept/escapes/Trusted.java")),
-          Map.entry("R1", List.of("S132", "R19", "B36")),
-          Map.entry("R2", List.of("S26", "J28")),
-          Map.entry("R3", List.of("D08", "J34", "reject/messages/ClassMessage.java")),
-          Map.entry("R4", List.of("W14", "R19", "reject/aliasing/TwoHops.java")),
-          Map.entry("R5", List.of("A07", "C61", "J35")),
-          Map.entry("R6", List.of("C15", "C67", "reject/tries/CatchSeesTheMove.java")),
-          Map.entry("R7", List.of("J19", "J20", "J24")),
-          Map.entry("R8", List.of("B10", "B37", "J01")),
-          Map.entry("R9", List.of("J09", "reject/statics/Counter.java")),
-          Map.entry("R10", List.of("J13", "reject/sinks/ExecutorTask.java")),
-          Map.entry("R11", List.of("S22", "W01", "V42")),
-          Map.entry("R12", List.of("V60", "I30")),
-          Map.entry("R13", List.of("C49", "I31", "reject/switches/RecordOfRecords.java")),
-          Map.entry("R14", List.of("I26", "reject/inheritance/DemandsMore.java")),
-          Map.entry("R15", List.of("reject/generics/GenericMessage.java")),
-          Map.entry("R16", List.of("accept/agents/HandlerOwns.java")),
+          Map.entry("OPT_IN", List.of("accept/escapes/Trusted.java")),
+          Map.entry("SENDABILITY", List.of("S132", "R19", "B36")),
+          Map.entry("IMMUTABLE_TYPES", List.of("S26", "J28")),
+          Map.entry("MESSAGES", List.of("D08", "J34", "reject/messages/ClassMessage.java")),
+          Map.entry("REGION_MERGE", List.of("W14", "R19", "reject/aliasing/TwoHops.java")),
+          Map.entry("MOVE", List.of("A07", "C61", "J35")),
+          Map.entry("CONTROL_FLOW", List.of("C15", "C67", "reject/tries/CatchSeesTheMove.java")),
+          Map.entry("LIBRARY_MODEL", List.of("J19", "J20", "J24")),
+          Map.entry("CAPTURE", List.of("B10", "B37", "J01")),
+          Map.entry("STATICS", List.of("J09", "reject/statics/Counter.java")),
+          Map.entry("SINKS", List.of("J13", "reject/sinks/ExecutorTask.java")),
+          Map.entry("READ_ONLY", List.of("S22", "W01", "V42")),
+          Map.entry("TAGS", List.of("V60", "I30")),
+          Map.entry("PATTERNS", List.of("C49", "I31", "reject/switches/RecordOfRecords.java")),
+          Map.entry("OVERRIDES", List.of("I26", "reject/inheritance/DemandsMore.java")),
+          Map.entry("GENERICS", List.of("reject/generics/GenericMessage.java")),
+          Map.entry("HANDLER_OWNERSHIP", List.of("accept/agents/HandlerOwns.java")),
           Map.entry(
-              "R18",
+              "IMMUTABLE_FUNCTIONS",
               List.of(
                   "reject/functions/MutableCapture.java",
                   "reject/functions/BoundReference.java",
@@ -73,13 +73,13 @@ class MutationTest {
     }
   }
 
-  /** R17 counts; its witness is the count. */
+  /** {@code TRUST_COUNT} counts; its witness is the count. */
   @Test
   void withoutTheCountEscapesAreSilent() {
     List<Program> programs =
         Programs.own().stream().filter(p -> p.id().equals("accept/escapes/Trusted.java")).toList();
     assertTrue(counted(CasesTest.compile(programs, "Cap")));
-    assertFalse(counted(compile(programs, "R17")));
+    assertFalse(counted(compile(programs, "TRUST_COUNT")));
   }
 
   private static boolean counted(Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.leanagentic.checker.internal;
 
+import io.leanagentic.checker.internal.report.Rule;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

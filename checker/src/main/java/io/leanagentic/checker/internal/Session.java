@@ -18,7 +18,8 @@ import io.leanagentic.checker.internal.model.Tables;
 import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.report.Reporter;
+import io.leanagentic.checker.internal.report.Diagnostics;
+import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ScopeRule;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -44,7 +45,7 @@ public final class Session implements Origins {
   public final Words words;
   public final ValTypes valTypes;
   public final ValFunctions valFunctions;
-  public final Reporter reporter;
+  public final Diagnostics diagnostics;
 
   /** What the initialisers of constants showed. */
   public final Statics statics = new Statics();
@@ -69,10 +70,10 @@ public final class Session implements Origins {
     this.trees = Trees.instance(task);
     this.types = task.getTypes();
     this.elements = task.getElements();
-    this.tables = new Tables(options.enforces(Rule.R7), options.tables());
-    this.words = new Words(elements, types, options.enforces(Rule.R16));
-    this.valTypes = new ValTypes(tables, types, this, options.enforces(Rule.R2));
-    this.reporter = new Reporter(trees);
+    this.tables = new Tables(options.enforces(Rule.LIBRARY_MODEL), options.tables());
+    this.words = new Words(elements, types, options.enforces(Rule.HANDLER_OWNERSHIP));
+    this.valTypes = new ValTypes(tables, types, this, options.enforces(Rule.IMMUTABLE_TYPES));
+    this.diagnostics = new Diagnostics(trees);
     this.methodFacts = new MethodFacts(tables, words, this);
     this.valFunctions = new ValFunctions(words, methodFacts, elements);
     this.stamps = new Stamps(elements);

@@ -14,7 +14,7 @@ public final class Stamper {
 
   /** Adds {@code classes} to the stamp, if one was asked for and nothing was wrong. */
   public static void write(Session session, Options options, Collection<String> classes) {
-    if (options.stamp() == null || session.reporter.errors() > 0) {
+    if (options.stamp() == null || session.diagnostics.errors() > 0) {
       return;
     }
     add(options.stamp().resolve(Stamps.RESOURCE), classes);

@@ -1,13 +1,13 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -143,7 +143,7 @@ final class Body {
       return Value.SHARED;
     }
     Why why = new Why(Why.Cause.THIS, "this", 0);
-    return readOnly && scope.enforces(Rule.R11)
+    return readOnly && scope.enforces(Rule.READ_ONLY)
         ? Value.box(State.OUTER, why).withTrait(Value.SELF)
         : Value.ref(State.OUTER, why);
   }
@@ -168,7 +168,8 @@ final class Body {
     }
     for (Frame frame : frames) {
       if (frame instanceof Frame.Guard guard) {
-        guard.thrown = scope.enforces(Rule.R6) ? State.join(guard.thrown, state) : guard.thrown;
+        guard.thrown =
+            scope.enforces(Rule.CONTROL_FLOW) ? State.join(guard.thrown, state) : guard.thrown;
         return;
       }
     }
@@ -244,7 +245,7 @@ final class Body {
     return names;
   }
 
-  void error(Code code, Tree tree, String text) {
+  void error(DiagnosticCode code, Tree tree, String text) {
     scope.error(code, tree, text);
   }
 }

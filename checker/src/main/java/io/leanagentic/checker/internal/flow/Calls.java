@@ -8,7 +8,6 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
@@ -17,7 +16,8 @@ import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.MessageRule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import io.leanagentic.checker.internal.rule.StaticRule;
@@ -39,7 +39,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
-/** Rules R4, R5, R7, R10 and R11 at a call: what connects, what moves, what comes back. */
+/** A call: what connects, what moves, what comes back. */
 final class Calls {
   /** One argument, after it was evaluated. */
   private record Argument(
@@ -117,7 +117,7 @@ final class Calls {
       result = call(tree, constructor, null, null, tree.getArguments(), captured, true);
     } else {
       TypeElement type = (TypeElement) constructor.getEnclosingElement();
-      if (tree.getEnclosingExpression() == null && body.scope.enforces(Rule.R8)) {
+      if (tree.getEnclosingExpression() == null && body.scope.enforces(Rule.CAPTURE)) {
         captured.addAll(body.lambdas.capturedByCreation(type));
       }
       MessageRule.instantiation(body.scope, tree, type);
@@ -226,7 +226,7 @@ final class Calls {
   private Set<ExpressionTree> callEach(
       Facts facts, ExpressionTree receiver, List<? extends ExpressionTree> trees) {
     Set<ExpressionTree> called = new HashSet<>();
-    if (!facts.has(Fact.CALLS) || !body.scope.enforces(Rule.R7)) {
+    if (!facts.has(Fact.CALLS) || !body.scope.enforces(Rule.LIBRARY_MODEL)) {
       return called;
     }
     ExpressionTree elements = receiver == null ? trees.getFirst() : receiver;
@@ -237,7 +237,8 @@ final class Calls {
           && function.regional()
           && body.state.get(elements) != null
           && !contentsAreVal(elements, body.scope.type(elements))) {
-        body.scope.session.reporter.isSilent(() -> body.statements.each(lambda, elements));
+        body.scope.session.diagnostics.withoutReporting(
+            () -> body.statements.each(lambda, elements));
         called.add(each);
       }
     }
@@ -286,9 +287,10 @@ final class Calls {
     var kept = new Lambdas.Lent(null, true, null);
     return switch (Expressions.bare(argument)) {
       case LambdaExpressionTree lambda ->
-          !body.scope.session.reporter.isSilent(() -> new Lambdas(body).lambda(lambda, kept));
+          !body.scope.session.diagnostics.tryAnalyse(() -> new Lambdas(body).lambda(lambda, kept));
       case MemberReferenceTree reference ->
-          !body.scope.session.reporter.isSilent(() -> new Lambdas(body).reference(reference, kept));
+          !body.scope.session.diagnostics.tryAnalyse(
+              () -> new Lambdas(body).reference(reference, kept));
       default -> false;
     };
   }
@@ -307,7 +309,7 @@ final class Calls {
 
   /** What a lambda's unannotated parameters may do when the receiver hands them out. */
   private Value lent(Value receiver) {
-    if (receiver == null || !body.scope.enforces(Rule.R11)) {
+    if (receiver == null || !body.scope.enforces(Rule.READ_ONLY)) {
       return null;
     }
     return switch (receiver.kind()) {
@@ -365,7 +367,7 @@ final class Calls {
   }
 
   private boolean isSink(Facts facts, Value receiver, boolean kept) {
-    if (!body.scope.enforces(Rule.R10) || !body.scope.optedIn) {
+    if (!body.scope.enforces(Rule.SINKS) || !body.scope.optedIn) {
       return false;
     }
     return facts.has(Fact.SINK)
@@ -380,7 +382,7 @@ final class Calls {
   }
 
   private ExecutableType memberType(ExecutableElement method, ExpressionTree receiverTree) {
-    if (receiverTree == null || !body.scope.enforces(Rule.R15)) {
+    if (receiverTree == null || !body.scope.enforces(Rule.GENERICS)) {
       return null;
     }
     TypeMirror declared = body.expressions.declaredType(receiverTree);
@@ -436,7 +438,7 @@ final class Calls {
         || body.scope.session.valTypes.isShared(type);
   }
 
-  /** Rules R1, R11, R12: may the receiver and the arguments go where they are put? */
+  /** May the receiver and the arguments go where they are put? */
   private boolean admit(
       Tree tree,
       ExecutableElement method,
@@ -461,12 +463,12 @@ final class Calls {
                 "'" + method.getSimpleName() + "()' may write" + ifItReads(method));
       }
     }
-    if (receiver != null && receiver.has(Value.PARALLEL) && body.scope.enforces(Rule.R10)) {
+    if (receiver != null && receiver.has(Value.PARALLEL) && body.scope.enforces(Rule.SINKS)) {
       fits &= parallel(arguments);
     }
     if (Pipelines.startsParallel(facts, arguments.stream().map(Argument::tree).toList())
         && body.scope.optedIn
-        && body.scope.enforces(Rule.R10)) {
+        && body.scope.enforces(Rule.SINKS)) {
       fits &= parallelElements(tree, receiver, receiverTree) && parallel(arguments);
     }
     boolean given = given(method, arguments) != null;
@@ -495,7 +497,7 @@ final class Calls {
   private Kind given(ExecutableElement method, List<Argument> arguments) {
     Map<Integer, Kind> restricted = restricted(arguments);
     return restricted.isEmpty()
-            || !body.scope.enforces(Rule.R11)
+            || !body.scope.enforces(Rule.READ_ONLY)
             || arguments.stream().anyMatch(each -> each.isView() && isSpread(method, each))
         ? null
         : body.scope.summaries().given(method, restricted);
@@ -515,7 +517,7 @@ final class Calls {
   /** A function that is handed what may only be read must only read. */
   private boolean reads(
       ExecutableElement method, Value receiver, Argument argument, Kind handedOn) {
-    if (argument.parameter < 0 || !body.scope.enforces(Rule.R11)) {
+    if (argument.parameter < 0 || !body.scope.enforces(Rule.READ_ONLY)) {
       return true;
     }
     Value given =
@@ -528,7 +530,7 @@ final class Calls {
       return true;
     }
     body.error(
-        Code.CAP204,
+        DiagnosticCode.CAP204,
         argument.tree,
         "'"
             + Scope.text(argument.tree)
@@ -656,7 +658,7 @@ final class Calls {
         && argument.value.kind() == Kind.REF
         && !argument.value.has(Value.VAL_PARTS)
         && !function
-        && body.scope.enforces(Rule.R15)) {
+        && body.scope.enforces(Rule.GENERICS)) {
       return body.demands.val(argument.tree, argument.value, argument.type);
     }
     return true;
@@ -668,7 +670,7 @@ final class Calls {
     for (Argument argument : arguments) {
       if (argument.value.regional() && !(argument.type instanceof ArrayType)) {
         body.error(
-            Code.CAP102,
+            DiagnosticCode.CAP102,
             argument.tree,
             "cannot send '"
                 + Scope.text(argument.tree)
@@ -692,7 +694,7 @@ final class Calls {
       return true;
     }
     body.error(
-        Code.CAP102,
+        DiagnosticCode.CAP102,
         tree,
         "cannot send the elements of '"
             + Scope.text(receiverTree)
@@ -741,7 +743,7 @@ final class Calls {
     return method.getSimpleName().toString();
   }
 
-  /** Rule R5: an isolated argument ends, and must be apart from the rest of the call. */
+  /** An isolated argument ends, and must be apart from the rest of the call. */
   private void move(
       Tree tree,
       ExecutableElement method,
@@ -758,14 +760,14 @@ final class Calls {
         && receiver != null
         && receiver.regional()
         && body.scope.optedIn
-        && body.scope.enforces(Rule.R10)
+        && body.scope.enforces(Rule.SINKS)
         && body.demands.isolated(
             body.state, receiverTree == null ? tree : receiverTree, receiver, true)) {
       body.state.end(receiver.region(), why);
     }
     if (body.scope.session.options.noThreads() && body.scope.optedIn && startsThread(facts)) {
       body.error(
-          Code.CAP303,
+          DiagnosticCode.CAP303,
           tree,
           "'"
               + name(tree, method)
@@ -789,7 +791,7 @@ final class Calls {
         ended.add(argument.value.region());
       }
     }
-    if (body.scope.enforces(Rule.R5)) {
+    if (body.scope.enforces(Rule.MOVE)) {
       ended.forEach(region -> body.state.end(region, why));
     }
   }
@@ -832,7 +834,7 @@ final class Calls {
       return true;
     }
     body.error(
-        Code.CAP105,
+        DiagnosticCode.CAP105,
         moved.tree,
         "'"
             + Scope.text(moved.tree)

@@ -23,7 +23,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 
-/** Rule R8: what a lambda or a class body takes from around it. */
+/** What a lambda or a class body takes from around it. */
 final class Captures extends TreeScanner<Void, Void> {
   private static final Set<ElementKind> LOCALS =
       Set.of(

@@ -8,7 +8,6 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.model.Word;
@@ -16,6 +15,7 @@ import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ScopeRule;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -150,7 +150,9 @@ public final class ClassBodies {
     Value value =
         switch (scope.session.words.of(variable)) {
           case ISO, SENDING ->
-              scope.enforces(Rule.R5) ? Value.ref(body.state.fresh()) : Value.ref(State.OUTER, why);
+              scope.enforces(Rule.MOVE)
+                  ? Value.ref(body.state.fresh())
+                  : Value.ref(State.OUTER, why);
           case VAL -> body.expressions.named(variable);
           case TAG -> Value.TAG;
           case BOX -> Value.box(State.OUTER, why);
@@ -238,7 +240,7 @@ public final class ClassBodies {
     ClassTree declaration = session.trees.getTree(owner);
     Holds[] found = {Holds.MUTABLE};
     ClassBodies bodies = new ClassBodies(session.scopeOf(owner));
-    session.reporter.isSilent(() -> {
+    session.diagnostics.withoutReporting(() -> {
       if (session.trees.getTree(field) instanceof VariableTree tree
           && tree.getInitializer() != null) {
         bodies.initialise(

@@ -28,8 +28,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
 /**
- * Rule R9: what the constants of an enum put into their fields. All of them are made in one place,
- * so a field may hold more than its type promises: functions, collections that cannot be written.
+ * What the constants of an enum put into their fields. All of them are made in one place, so a
+ * field may hold more than its type promises: functions, collections that cannot be written.
  */
 public final class Constants {
   private final Session session;
@@ -52,7 +52,7 @@ public final class Constants {
   /** What can be written in the constants of an enum that is compiled now; empty if nothing. */
   public static String whyMutable(Session session, TypeElement enumeration) {
     var constants = new Constants(session, enumeration);
-    session.reporter.isSilent(constants::look);
+    session.diagnostics.withoutReporting(constants::look);
     return constants.why;
   }
 

@@ -10,7 +10,7 @@ import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -42,7 +42,7 @@ final class Conversions {
     return switch (method.getSimpleName().toString()) {
       case "consume" -> consume(tree, tree.getArguments().getFirst());
       case "assumeIso" -> {
-        body.scope.session.reporter.trust(body.scope.unit, tree);
+        body.scope.session.diagnostics.trust(body.scope.unit, tree);
         body.expressions.eval(tree.getArguments().getFirst());
         yield Value.ref(body.state.fresh());
       }
@@ -59,7 +59,7 @@ final class Conversions {
     Element variable = bare instanceof IdentifierTree ? body.scope.element(bare) : null;
     if (!Captures.isLocal(variable)) {
       body.error(
-          Code.CAP103,
+          DiagnosticCode.CAP103,
           call,
           "only a local or a parameter can be consumed. For a field use Slot.take() or swap().");
       return Value.ERRONEOUS;

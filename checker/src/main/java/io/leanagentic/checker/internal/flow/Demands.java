@@ -5,7 +5,6 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
@@ -13,7 +12,8 @@ import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -22,7 +22,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Rules R1, R11 and R12: which value may fill which place. */
+/** Which value may fill which place. */
 final class Demands {
   private final Scope scope;
   private final Locks locks;
@@ -42,7 +42,7 @@ final class Demands {
     if (why == null && value.regional()) {
       why = state.gone(value.region());
     }
-    if (why == null || !scope.enforces(Rule.R5)) {
+    if (why == null || !scope.enforces(Rule.MOVE)) {
       return value;
     }
     String where = why.line() == 0 ? "" : " on line " + why.line();
@@ -54,7 +54,7 @@ final class Demands {
             + (earlierRound ? " in an earlier round of the loop" : "")
             + (why.cause() == Why.Cause.CONSUMED ? "" : " (it is part of the value sent)");
     scope.error(
-        Code.CAP101,
+        DiagnosticCode.CAP101,
         tree,
         "'"
             + Scope.text(tree)
@@ -78,7 +78,7 @@ final class Demands {
       case VAL -> sending || stronger(tree, "val", "iso");
       case TAG -> sending || stronger(tree, "a tag", "iso");
       case BOX -> {
-        if (scope.enforces(Rule.R11)) {
+        if (scope.enforces(Rule.READ_ONLY)) {
           stronger(tree, "box", sending ? "sendable" : "iso");
           yield false;
         }
@@ -94,7 +94,7 @@ final class Demands {
       return false;
     }
     scope.error(
-        Code.CAP301,
+        DiagnosticCode.CAP301,
         tree,
         "static field '"
             + value.note().name()
@@ -106,7 +106,7 @@ final class Demands {
 
   private boolean stronger(Tree tree, String is, String asked) {
     scope.error(
-        Code.CAP204,
+        DiagnosticCode.CAP204,
         tree,
         "'"
             + Scope.text(tree)
@@ -125,14 +125,14 @@ final class Demands {
    */
   boolean received(Tree tree, Value value, TypeMirror type) {
     if ((value.kind() != Kind.VAL && value.kind() != Kind.TAG)
-        || !scope.enforces(Rule.R11)
+        || !scope.enforces(Rule.READ_ONLY)
         || type.getKind() == TypeKind.TYPEVAR
         || (value.kind() == Kind.VAL && !value.has(Value.FROZEN) && isOpen(type))
         || scope.session.valTypes.isShareable(type)) {
       return true;
     }
     scope.error(
-        Code.CAP204,
+        DiagnosticCode.CAP204,
         tree,
         "'"
             + Scope.text(tree)
@@ -154,7 +154,7 @@ final class Demands {
   }
 
   private boolean free(State state, Tree tree, Value value) {
-    if (!state.held(value.region()) || !scope.enforces(Rule.R1)) {
+    if (!state.held(value.region()) || !scope.enforces(Rule.SENDABILITY)) {
       return true;
     }
     Why why = value.note() == null ? new Why(Why.Cause.STATE, "", 0) : value.note();
@@ -162,7 +162,7 @@ final class Demands {
     switch (why.cause()) {
       case CAPTURED ->
           scope.error(
-              Code.CAP104,
+              DiagnosticCode.CAP104,
               tree,
               "'"
                   + why.name()
@@ -170,7 +170,7 @@ final class Demands {
                   + " here.");
       case LAMBDA_PARAMETER ->
           scope.error(
-              Code.CAP104,
+              DiagnosticCode.CAP104,
               tree,
               "'"
                   + why.name()
@@ -178,7 +178,9 @@ final class Demands {
                   + " or give the parameter of the functional interface @Iso.");
       default ->
           scope.error(
-              Code.CAP102, tree, "cannot send '" + name + "': " + reason(why, name, copy(tree)));
+              DiagnosticCode.CAP102,
+              tree,
+              "cannot send '" + name + "': " + reason(why, name, copy(tree)));
     }
     return false;
   }
@@ -271,7 +273,7 @@ final class Demands {
 
   /** The value must be val. */
   boolean val(Tree tree, Value value, TypeMirror type) {
-    if (!scope.enforces(Rule.R11) || value.has(Value.ERROR)) {
+    if (!scope.enforces(Rule.READ_ONLY) || value.has(Value.ERROR)) {
       return true;
     }
     if (value.kind() == Kind.VAL) {
@@ -291,7 +293,7 @@ final class Demands {
           case SHARED -> "it is shared, which is not the same as immutable.";
           default -> (why.isEmpty() ? "it may be written" : why) + ". " + frozen(tree, type);
         };
-    scope.error(Code.CAP202, tree, "'" + Scope.text(tree) + "' is not val: " + cure);
+    scope.error(DiagnosticCode.CAP202, tree, "'" + Scope.text(tree) + "' is not val: " + cure);
     return false;
   }
 
@@ -311,10 +313,10 @@ final class Demands {
    */
   boolean val(Tree tree, Value value, TypeMirror type, TypeMirror place) {
     if (value.kind() == Kind.VAL
-        && scope.enforces(Rule.R18)
+        && scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
         && scope.session.valFunctions.isFunction(place)) {
       scope.error(
-          Code.CAP202,
+          DiagnosticCode.CAP202,
           tree,
           "'"
               + Scope.text(tree)
@@ -352,7 +354,7 @@ final class Demands {
     if (!locks.stays(tree, value)) {
       return false;
     }
-    if (!scope.enforces(Rule.R11)) {
+    if (!scope.enforces(Rule.READ_ONLY)) {
       return true;
     }
     String is =
@@ -371,7 +373,7 @@ final class Demands {
     if (!locks.stays(tree, value)) {
       return false;
     }
-    if (value.kind() != Kind.TAG || !scope.enforces(Rule.R12)) {
+    if (value.kind() != Kind.TAG || !scope.enforces(Rule.TAGS)) {
       return true;
     }
     tag(tree);
@@ -380,23 +382,25 @@ final class Demands {
 
   void tag(Tree tree) {
     scope.error(
-        Code.CAP205, tree, "'" + Scope.text(tree) + "' is a tag: only its identity may be used.");
+        DiagnosticCode.CAP205,
+        tree,
+        "'" + Scope.text(tree) + "' is a tag: only its identity may be used.");
   }
 
   /** The object is about to be written. */
   boolean writable(Tree at, Tree receiver, Value value, String what) {
     if (value.kind() == Kind.TAG) {
-      if (scope.enforces(Rule.R12)) {
+      if (scope.enforces(Rule.TAGS)) {
         tag(receiver);
       }
       return false;
     }
-    if ((value.kind() == Kind.VAL || value.kind() == Kind.BOX) && scope.enforces(Rule.R11)) {
+    if ((value.kind() == Kind.VAL || value.kind() == Kind.BOX) && scope.enforces(Rule.READ_ONLY)) {
       if (constant(at, value, what)) {
         return false;
       }
       scope.error(
-          Code.CAP203,
+          DiagnosticCode.CAP203,
           at,
           what
               + ", but '"
@@ -422,9 +426,9 @@ final class Demands {
     };
   }
 
-  /** Rule R15: what a container holds must be what its declaration says it holds. */
+  /** What a container holds must be what its declaration says it holds. */
   boolean contents(Tree tree, Value value, TypeMirror declared, boolean named) {
-    if (!scope.enforces(Rule.R15) || !value.kind().regional() || value.has(Value.ERROR)) {
+    if (!scope.enforces(Rule.GENERICS) || !value.kind().regional() || value.has(Value.ERROR)) {
       return true;
     }
     if (holdsVal(declared)) {
@@ -432,7 +436,7 @@ final class Demands {
         return true;
       }
       scope.error(
-          Code.CAP202,
+          DiagnosticCode.CAP202,
           tree,
           "'"
               + Scope.text(tree)
@@ -443,7 +447,7 @@ final class Demands {
     }
     if (value.kind() == Kind.REF && value.has(Value.VAL_PARTS) && !named) {
       scope.error(
-          Code.CAP204,
+          DiagnosticCode.CAP204,
           tree,
           "'"
               + Scope.text(tree)

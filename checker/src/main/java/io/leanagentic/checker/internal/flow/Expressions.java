@@ -28,13 +28,13 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -46,7 +46,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Rule R4: expressions, and what they connect. */
+/** Expressions, and what they connect. */
 final class Expressions {
   /** The states after a condition. */
   record Split(State yes, State no) {}
@@ -116,7 +116,8 @@ final class Expressions {
 
   /** What a name declared {@code @Val} gives: a function may be called, all else only be read. */
   Value named(Element declared) {
-    return body.scope.enforces(Rule.R18) && body.scope.session.valFunctions.isCallable(declared)
+    return body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
+            && body.scope.session.valFunctions.isCallable(declared)
         ? Value.IMM
         : Value.VAL;
   }
@@ -134,7 +135,7 @@ final class Expressions {
   Value holding(TypeMirror declared, Value value) {
     return value.kind().regional()
             && Words.hasWordInside(declared)
-            && body.scope.enforces(Rule.R15)
+            && body.scope.enforces(Rule.GENERICS)
             && body.demands.holdsVal(declared)
         ? value.withTrait(Value.VAL_PARTS)
         : value;
@@ -341,7 +342,7 @@ final class Expressions {
     return Value.IMM;
   }
 
-  /** Rule R13: a pattern's names keep region and capability of what is matched. */
+  /** A pattern's names keep region and capability of what is matched. */
   void match(ExpressionTree selector, PatternTree pattern) {
     Value value = body.state.get(selector);
     matchValue(
@@ -355,7 +356,7 @@ final class Expressions {
       ExpressionTree selector, Value value, PatternTree pattern, boolean worded) {
     switch (pattern) {
       case BindingPatternTree binding -> {
-        Value bound = body.scope.enforces(Rule.R13) ? value : Value.ref(body.state.fresh());
+        Value bound = body.scope.enforces(Rule.PATTERNS) ? value : Value.ref(body.state.fresh());
         bound = tested(body.scope.type(binding.getVariable()), bound);
         body.statements.bind(
             body.scope.element(binding.getVariable()), null, bound, binding.getVariable());
@@ -387,7 +388,7 @@ final class Expressions {
             word = Words.onType(componentType);
           }
           Value part =
-              body.scope.enforces(Rule.R13)
+              body.scope.enforces(Rule.PATTERNS)
                   ? component(selector, value, componentType, word, component)
                   : Value.ref(body.state.fresh());
           matchValue(selector, part, nested, worded);
@@ -409,7 +410,7 @@ final class Expressions {
 
   private Value cast(TypeCastTree tree) {
     Value value = eval(tree.getExpression());
-    if (!body.scope.enforces(Rule.R13) && value.regional()) {
+    if (!body.scope.enforces(Rule.PATTERNS) && value.regional()) {
       return Value.ref(body.state.fresh());
     }
     TypeMirror type = body.scope.type(tree);
@@ -428,7 +429,7 @@ final class Expressions {
     if (owner.has(Value.ERROR)) {
       return Value.ERRONEOUS;
     }
-    if (owner.kind() == Kind.TAG && body.scope.enforces(Rule.R12)) {
+    if (owner.kind() == Kind.TAG && body.scope.enforces(Rule.TAGS)) {
       body.demands.tag(ownerTree);
       return Value.ERRONEOUS;
     }

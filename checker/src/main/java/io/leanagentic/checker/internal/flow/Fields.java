@@ -10,7 +10,6 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
@@ -19,7 +18,8 @@ import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.StaticRule;
 import java.util.List;
 import javax.lang.model.element.Element;
@@ -30,7 +30,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Rules R4 and R11 for fields and array elements: reading, and storing, which connects. */
+/** Fields and array elements: reading, and storing, which connects. */
 final class Fields {
   private final Body body;
 
@@ -248,7 +248,7 @@ final class Fields {
   }
 
   private void connect(Value owner, Value value, Tree target, Tree at) {
-    if (!body.scope.enforces(Rule.R4)) {
+    if (!body.scope.enforces(Rule.REGION_MERGE)) {
       return;
     }
     int into = owner.regional() ? owner.region() : State.OUTER;
@@ -260,7 +260,7 @@ final class Fields {
     for (ExpressionTree item : items) {
       Value value = body.state.remove(item);
       if (value.kind() != Kind.TAG && body.demands.plain(item, value) && value.regional()) {
-        if (body.scope.enforces(Rule.R4)) {
+        if (body.scope.enforces(Rule.REGION_MERGE)) {
           body.state.merge(region, value.region(), stored(Scope.text(tree), tree));
         }
       }
@@ -299,11 +299,11 @@ final class Fields {
     }
   }
 
-  /** Rule R15: an unchecked cast may not invent immutability. */
+  /** An unchecked cast may not invent immutability. */
   Value checkCast(TypeCastTree tree, Value value) {
     TypeMirror to = body.scope.type(tree);
     TypeMirror from = body.scope.type(tree.getExpression());
-    if (body.scope.enforces(Rule.R15)
+    if (body.scope.enforces(Rule.GENERICS)
         && value.kind() != Kind.IMM
         && to instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty()
@@ -312,7 +312,7 @@ final class Fields {
         && !body.scope.session.valTypes.isVal(from)
         && !body.scope.session.types.isSubtype(from, to)) {
       body.error(
-          Code.CAP202,
+          DiagnosticCode.CAP202,
           tree,
           "'"
               + Scope.text(tree)

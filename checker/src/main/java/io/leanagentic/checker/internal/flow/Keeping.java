@@ -12,7 +12,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R7: which arguments a method of the tables keeps, or hands on in its result. */
+/** Which arguments a method of the tables keeps, or hands on in its result. */
 final class Keeping {
   private static final Set<String> BULK =
       Set.of(

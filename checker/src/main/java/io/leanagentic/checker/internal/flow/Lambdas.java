@@ -13,7 +13,6 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
@@ -21,6 +20,7 @@ import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ClassRule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R8: lambdas, method references and inner classes take their captures with them. */
+/** Lambdas, method references and inner classes take their captures with them. */
 final class Lambdas {
   /**
    * What a call does with the lambda it is given.
@@ -116,7 +116,7 @@ final class Lambdas {
       Value value = body.demands.usable(body.state, use, body.state.get(variable));
       if (value.regional()) {
         Why why =
-            body.scope.enforces(Rule.R8)
+            body.scope.enforces(Rule.CAPTURE)
                 ? new Why(Why.Cause.CAPTURED, variable.getSimpleName().toString(), 0)
                 : null;
         int region = State.OUTER;
@@ -129,7 +129,7 @@ final class Lambdas {
 
   /** The value of the object: it reaches all it captured. */
   private Value connected(Captures captures) {
-    if (!body.scope.enforces(Rule.R8)) {
+    if (!body.scope.enforces(Rule.CAPTURE)) {
       return Value.ref(body.state.fresh());
     }
     return reaching(capturedValues(captures));
@@ -237,7 +237,7 @@ final class Lambdas {
       Body inner, Element variable, VariableElement declared, Word word, Lent lent) {
     String name = variable.getSimpleName().toString();
     Why why =
-        body.scope.enforces(Rule.R8)
+        body.scope.enforces(Rule.CAPTURE)
             ? new Why(Why.Cause.LAMBDA_PARAMETER, name, 0)
             : new Why(Why.Cause.PARAMETER, name, 0);
     Value value =
@@ -323,10 +323,10 @@ final class Lambdas {
                   || (Expressions.bare(call.getMethodSelect()) instanceof MemberSelectTree select
                       && isReader(select.getExpression(), given)));
       case LambdaExpressionTree lambda ->
-          body.scope.session.reporter.isSilent(
+          body.scope.session.diagnostics.tryAnalyse(
               () -> new Lambdas(body).lambda(lambda, new Lent(given, true, null)));
       case MemberReferenceTree reference ->
-          body.scope.session.reporter.isSilent(
+          body.scope.session.diagnostics.tryAnalyse(
               () -> new Lambdas(body).reference(reference, new Lent(given, true, null)));
       case LiteralTree literal -> true;
       default -> false;
@@ -370,7 +370,7 @@ final class Lambdas {
   private Value referred(
       MemberReferenceTree tree, ExecutableElement method, boolean onType, Value bound) {
     if (onType) {
-      return method.getKind() == ElementKind.CONSTRUCTOR && body.scope.enforces(Rule.R8)
+      return method.getKind() == ElementKind.CONSTRUCTOR && body.scope.enforces(Rule.CAPTURE)
           ? constructor(tree, (TypeElement) method.getEnclosingElement())
           : Value.IMM;
     }
@@ -380,7 +380,7 @@ final class Lambdas {
     if (!body.captures.fitReference(body.scope.type(tree), tree.getQualifierExpression(), bound)) {
       return Value.ERRONEOUS;
     }
-    if (!bound.regional() || !body.scope.enforces(Rule.R8)) {
+    if (!bound.regional() || !body.scope.enforces(Rule.CAPTURE)) {
       return Value.IMM;
     }
     return Value.ref(bound.region(), bound.note());
@@ -403,7 +403,7 @@ final class Lambdas {
     TypeElement type = (TypeElement) body.scope.element(declared);
     Captures captures = Captures.of(body.scope, body.state, declared, type);
     analyseClass(declared, type, captures);
-    return body.scope.enforces(Rule.R8) ? capturedValues(captures) : List.of();
+    return body.scope.enforces(Rule.CAPTURE) ? capturedValues(captures) : List.of();
   }
 
   /** Analyses a class declared among the statements. */

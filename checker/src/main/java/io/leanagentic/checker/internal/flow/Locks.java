@@ -12,13 +12,13 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +31,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R10: a synchronized view locks each call, but not a walk over its elements. */
+/** A synchronized view locks each call, but not a walk over its elements. */
 final class Locks {
   /*
    * A view (Collections.synchronizedList) is shared, but its static type does not say so. So it goes only where it is
@@ -90,7 +90,7 @@ final class Locks {
   }
 
   private boolean isFree(ExpressionTree tree, Value value) {
-    return !value.has(Value.LOCKED) || !body.scope.enforces(Rule.R10) || isHeld(tree);
+    return !value.has(Value.LOCKED) || !body.scope.enforces(Rule.SINKS) || isHeld(tree);
   }
 
   private boolean isHeld(ExpressionTree tree) {
@@ -110,7 +110,7 @@ final class Locks {
   /** Tells whether a method may be given the value. */
   boolean takes(
       ExpressionTree tree, Value value, ExecutableElement method, Facts facts, boolean kept) {
-    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.R10)) {
+    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
       return true;
     }
     boolean plainResult =
@@ -129,7 +129,7 @@ final class Locks {
 
   /** Says that a view cannot be put where it is no longer known to be one. */
   boolean stays(Tree tree, Value value) {
-    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.R10)) {
+    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
       return true;
     }
     error(
@@ -143,7 +143,7 @@ final class Locks {
   }
 
   private void error(Tree tree, String text) {
-    body.error(Code.CAP304, tree, text);
+    body.error(DiagnosticCode.CAP304, tree, text);
   }
 
   private String cure(Tree tree, Value value) {
@@ -176,7 +176,7 @@ final class Locks {
       ExpressionTree receiverTree,
       TypeMirror type,
       Value result) {
-    if (result.has(Value.ERROR) || !body.scope.enforces(Rule.R10)) {
+    if (result.has(Value.ERROR) || !body.scope.enforces(Rule.SINKS)) {
       return result;
     }
     if (receiver == null) {

@@ -23,7 +23,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Rules R7 and R11 for streams and optionals: what flows through their steps. */
+/** Streams and optionals: what flows through their steps. */
 final class Pipelines {
   private static final Set<String> PRIMITIVE =
       Set.of(

@@ -4,7 +4,6 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.ValFunctions;
@@ -14,6 +13,7 @@ import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -22,7 +22,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Rules R4 and R7: what a call gives back, and how it connects its inputs. */
+/** What a call gives back, and how it connects its inputs. */
 final class Results {
   /**
    * The mutable inputs of a call.
@@ -121,7 +121,7 @@ final class Results {
 
   private int connect(Mix mix, boolean creates) {
     int region = creates ? body.state.fresh() : -1;
-    if (!body.scope.enforces(Rule.R4)) {
+    if (!body.scope.enforces(Rule.REGION_MERGE)) {
       return mix.parts.isEmpty() ? region : body.state.fresh();
     }
     Why why = new Why(Why.Cause.STORED, mix.into, mix.line);
@@ -253,10 +253,10 @@ final class Results {
         || body.scope.session.valTypes.isShared(type);
   }
 
-  /** Rule R18: who implements a val function may give back what something shared gave him. */
+  /** Who implements a val function may give back what something shared gave him. */
   private Value ofFunction(ExecutableElement method, int region) {
     Why why = new Why(Why.Cause.FUNCTION, Calls.name(null, method), 0);
-    if (!body.scope.enforces(Rule.R18)) {
+    if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return Value.ref(region < 0 ? body.state.fresh() : region);
     }
     return Value.ref(region < 0 ? State.OUTER : body.state.merge(State.OUTER, region, why), why);
@@ -278,7 +278,7 @@ final class Results {
         && method.getSimpleName().contentEquals("clone")
         && method.getParameters().isEmpty()
         && body.scope.type(receiverTree) instanceof ArrayType
-        && body.scope.enforces(Rule.R7);
+        && body.scope.enforces(Rule.LIBRARY_MODEL);
   }
 
   /** Tells whether a stream is collected into what cannot be written. */
@@ -422,7 +422,7 @@ final class Results {
             || facts.known()
             || body.scope.session.isChecked(method)
             || body.scope.session.options.lenient()
-            || !body.scope.enforces(Rule.R7);
+            || !body.scope.enforces(Rule.LIBRARY_MODEL);
     return known ? Value.ref(body.state.fresh()) : unknown(method);
   }
 

@@ -4,9 +4,9 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -95,11 +95,11 @@ public final class Scope {
   }
 
   public int line(Tree tree) {
-    return session.reporter.line(unit, tree);
+    return session.diagnostics.line(unit, tree);
   }
 
-  public void error(Code code, Tree tree, String text) {
-    session.reporter.error(code, unit, tree, text);
+  public void error(DiagnosticCode code, Tree tree, String text) {
+    session.diagnostics.error(code, unit, tree, text);
   }
 
   static String text(Tree tree) {

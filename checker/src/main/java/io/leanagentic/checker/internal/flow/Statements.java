@@ -25,12 +25,12 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -41,7 +41,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R6: statements in the order of execution. */
+/** Statements in the order of execution. */
 final class Statements {
   private final Body body;
   private final IdentityHashMap<Tree, String> labels = new IdentityHashMap<>();
@@ -98,7 +98,7 @@ final class Statements {
 
   /** What is thrown is held by whoever catches it, with all it carries. */
   private void thrown(ThrowTree tree, Value exception) {
-    if (exception.regional() && body.scope.enforces(Rule.R4)) {
+    if (exception.regional() && body.scope.enforces(Rule.REGION_MERGE)) {
       Why why = new Why(Why.Cause.STORED, "the exception thrown", body.scope.line(tree));
       body.state.merge(State.OUTER, exception.region(), why);
     }
@@ -172,7 +172,7 @@ final class Statements {
       body.frames.push(frame);
       State again = round.get();
       body.frames.pop();
-      if (!again.alive() || !body.scope.enforces(Rule.R6)) {
+      if (!again.alive() || !body.scope.enforces(Rule.CONTROL_FLOW)) {
         break;
       }
       body.state = again;

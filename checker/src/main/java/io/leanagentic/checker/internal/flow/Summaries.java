@@ -105,7 +105,7 @@ public final class Summaries {
 
   private Summary infer(ExecutableElement method) {
     var summary = new Summary(method.getParameters().size());
-    session.reporter.isSilent(() -> look(method, Map.of(), summary, null));
+    session.diagnostics.withoutReporting(() -> look(method, Map.of(), summary, null));
     return summary;
   }
 
@@ -179,7 +179,8 @@ public final class Summaries {
               var summary = new Summary(method.getParameters().size());
               Map<VariableElement, Kind> lent = new HashMap<>();
               boolean silent =
-                  session.reporter.isSilent(() -> look(method, arguments, summary, null, lent));
+                  session.diagnostics.tryAnalyse(
+                      () -> look(method, arguments, summary, null, lent));
               results.put(key, summary.result());
               lends.put(key, lent);
               return silent && summary.result() != Kind.TAG;
@@ -213,7 +214,7 @@ public final class Summaries {
                 return false;
               }
               var summary = new Summary(constructor.getParameters().size());
-              return session.reporter.isSilent(
+              return session.diagnostics.tryAnalyse(
                       () -> look(constructor, Map.of(parameter, Kind.BOX), summary, null))
                   && !summary.connects(parameter);
             });
@@ -261,7 +262,7 @@ public final class Summaries {
       }
       if (!ClassBodies.callsAnother(tree)) {
         var unused = new Summary(constructor.getParameters().size());
-        session.reporter.isSilent(() ->
+        session.diagnostics.withoutReporting(() ->
             look(
                 constructor,
                 Map.of(),
@@ -333,7 +334,7 @@ public final class Summaries {
     }
     TypeElement owner = (TypeElement) method.getEnclosingElement();
     Scope scope = session.scopeOf(owner);
-    return session.reporter.isSilent(() -> {
+    return session.diagnostics.tryAnalyse(() -> {
       Body body =
           new Body(
               scope,

@@ -28,7 +28,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Rule R6 for try: catch and finally see every state of what they guard. */
+/** A try: catch and finally see every state of what they guard. */
 final class Tries {
   private final Body body;
 

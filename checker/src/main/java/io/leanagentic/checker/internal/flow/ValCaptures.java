@@ -2,18 +2,18 @@ package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R18: what a lambda or a class body that is val takes from around it is val too. */
+/** What a lambda or a class body that is val takes from around it is val too. */
 final class ValCaptures {
   /*
    * A lambda has no declaration that could be judged; what it captures are its fields. So where one becomes a val
@@ -49,7 +49,7 @@ final class ValCaptures {
 
   /** Judges a class body with what it captures. */
   void fitClass(TypeElement type, Captures captures) {
-    if (!body.scope.enforces(Rule.R18)) {
+    if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return;
     }
     Value outer =
@@ -73,7 +73,7 @@ final class ValCaptures {
   }
 
   private TypeElement function(TypeMirror target) {
-    if (!body.scope.enforces(Rule.R18)) {
+    if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return null;
     }
     TypeElement val = body.scope.session.valFunctions.of(target);
@@ -116,7 +116,7 @@ final class ValCaptures {
     });
     if (captures.outerObject && outer.regional()) {
       body.error(
-          Code.CAP202,
+          DiagnosticCode.CAP202,
           captures.outerUse,
           "'this' is not val: it is captured by "
               + by
@@ -128,7 +128,7 @@ final class ValCaptures {
 
   private void complain(Tree tree, String name, Value value, String how) {
     body.error(
-        Code.CAP202,
+        DiagnosticCode.CAP202,
         tree,
         "'"
             + name

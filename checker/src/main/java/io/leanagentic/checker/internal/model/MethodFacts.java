@@ -6,9 +6,7 @@ import java.util.IdentityHashMap;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
-/**
- * Rule R7: finds what the tables say of a method, also through the library classes it overrides.
- */
+/** Finds what the tables say of a method, also through the library classes it overrides. */
 public final class MethodFacts {
   private final Tables tables;
   private final Words words;

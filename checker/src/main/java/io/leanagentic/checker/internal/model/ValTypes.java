@@ -21,7 +21,7 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
-/** Rule R2: which types are deeply immutable, and if not, by which path. */
+/** Which types are deeply immutable, and if not, by which path. */
 public final class ValTypes {
   private final Tables tables;
   private final Types types;

@@ -11,7 +11,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,7 @@ public final class AnnotationRule extends TreeScanner<Void, Void> {
           && type.getQualifiedName().contentEquals(Words.PACKAGE + simple)) {
         found.add(simple);
         if (TRUSTED.contains(simple)) {
-          scope.session().reporter.trust(scope.unit(), annotation);
+          scope.session().diagnostics.trust(scope.unit(), annotation);
         }
       }
     }
@@ -71,7 +71,7 @@ public final class AnnotationRule extends TreeScanner<Void, Void> {
   }
 
   private void error(Tree at, String text) {
-    scope.error(Code.CAP001, at, text);
+    scope.error(DiagnosticCode.CAP001, at, text);
   }
 
   @Override

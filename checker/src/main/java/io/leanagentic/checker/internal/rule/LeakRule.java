@@ -13,12 +13,12 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -29,13 +29,13 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R2c: an immutable object is not seen before it is complete. */
+/** An immutable object is not seen before it is complete. */
 public final class LeakRule {
   private LeakRule() {}
 
   /** Judges the constructors of a class that counts as immutable. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
-    if (!scope.session().options.enforces(Rule.R2)) {
+    if (!scope.session().options.enforces(Rule.IMMUTABLE_TYPES)) {
       return;
     }
     boolean immutable =
@@ -59,7 +59,7 @@ public final class LeakRule {
     Session session = scope.session();
     if (!(type instanceof DeclaredType declared)
         || !(declared.asElement() instanceof TypeElement element)
-        || !session.options.enforces(Rule.R2)
+        || !session.options.enforces(Rule.IMMUTABLE_TYPES)
         || !session.valTypes.couldBeVal(element)
         || !Session.outermost(element).equals(Session.outermost(scope.owner()))) {
       return false;
@@ -199,7 +199,7 @@ public final class LeakRule {
     private void escape(Tree tree) {
       found = true;
       scope.error(
-          Code.CAP206,
+          DiagnosticCode.CAP206,
           tree,
           "'this' escapes from the constructor of "
               + (Words.direct(type) == Word.VAL ? "@Val class " : "immutable class ")

@@ -4,13 +4,13 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
@@ -20,7 +20,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R3: what is made to be sent can be sent. */
+/** What is made to be sent can be sent. */
 public final class MessageRule {
   private static final String MESSAGE = Words.PACKAGE + "Message";
 
@@ -29,7 +29,7 @@ public final class MessageRule {
   /** Judges a class that is marked as a message. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
     Session session = scope.session();
-    if (!session.options.enforces(Rule.R3) || !isMessage(session, type)) {
+    if (!session.options.enforces(Rule.MESSAGES) || !isMessage(session, type)) {
       return;
     }
     switch (type.getKind()) {
@@ -42,7 +42,7 @@ public final class MessageRule {
         String why = session.valTypes.whyNot(type.asType());
         if (!why.isEmpty()) {
           scope.error(
-              Code.CAP201,
+              DiagnosticCode.CAP201,
               tree,
               "message " + type.getSimpleName() + " is not sendable: " + why + ".");
         }
@@ -52,7 +52,7 @@ public final class MessageRule {
         boolean val = Words.direct(type) == Word.VAL || Words.has(type, "TrustedVal");
         if (!val && !type.getModifiers().contains(Modifier.ABSTRACT)) {
           scope.error(
-              Code.CAP201,
+              DiagnosticCode.CAP201,
               tree,
               "message "
                   + type.getSimpleName()
@@ -90,7 +90,7 @@ public final class MessageRule {
     }
     String name = ValTypes.name(componentType);
     scope.error(
-        Code.CAP201,
+        DiagnosticCode.CAP201,
         componentTree(tree, component),
         "component '"
             + component.getSimpleName()
@@ -132,8 +132,8 @@ public final class MessageRule {
   /** A message whose component is a type variable is judged where it is made. */
   public static void instantiation(Scope scope, NewClassTree tree, TypeElement type) {
     Session session = scope.session();
-    if (!session.options.enforces(Rule.R3)
-        || !session.options.enforces(Rule.R15)
+    if (!session.options.enforces(Rule.MESSAGES)
+        || !session.options.enforces(Rule.GENERICS)
         || type.getKind() != ElementKind.RECORD
         || type.getTypeParameters().isEmpty()
         || !isMessage(session, type)
@@ -154,7 +154,7 @@ public final class MessageRule {
       String why = whyNotSendable(session, actual);
       if (!why.isEmpty()) {
         scope.error(
-            Code.CAP201,
+            DiagnosticCode.CAP201,
             tree,
             "component '"
                 + component.getSimpleName()

@@ -3,7 +3,6 @@ package io.leanagentic.checker.internal.rule;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Facts.Fact;
@@ -11,7 +10,8 @@ import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.Kind;
 import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -24,14 +24,14 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Rule R14: who overrides demands no more and promises no less. */
+/** Who overrides demands no more and promises no less. */
 public final class OverrideRule {
   private OverrideRule() {}
 
   /** Judges one method against those it overrides. */
   public static void method(Scope scope, MethodTree tree, ExecutableElement method) {
     Session session = scope.session();
-    if (!session.options.enforces(Rule.R14)) {
+    if (!session.options.enforces(Rule.OVERRIDES)) {
       return;
     }
     for (ExecutableElement above : session.words.overridden(method)) {
@@ -42,7 +42,7 @@ public final class OverrideRule {
           && !scope.summaries().isReadOnly(method)
           && !method.getModifiers().contains(Modifier.ABSTRACT)) {
         scope.error(
-            Code.CAP401,
+            DiagnosticCode.CAP401,
             tree,
             "'"
                 + method.getSimpleName()
@@ -55,7 +55,7 @@ public final class OverrideRule {
       Word given = session.words.of(method);
       if (!isPlainData(session, method.getReturnType()) && !given.provides(promised)) {
         scope.error(
-            Code.CAP401,
+            DiagnosticCode.CAP401,
             tree,
             "the result of " + where + " is " + promised + "; here it is only " + given + ".");
         return;
@@ -64,7 +64,7 @@ public final class OverrideRule {
           && !session.valFunctions.isCallable(method)
           && !isPlainData(session, method.getReturnType())) {
         scope.error(
-            Code.CAP401,
+            DiagnosticCode.CAP401,
             tree,
             "the result of "
                 + where
@@ -86,7 +86,7 @@ public final class OverrideRule {
         Word accepted = session.words.of(above.getParameters().get(i));
         if (!isPlainData(session, parameter.asType()) && !demanded.acceptsAllOf(accepted)) {
           scope.error(
-              Code.CAP401,
+              DiagnosticCode.CAP401,
               i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
               "parameter '"
                   + parameter.getSimpleName()
@@ -106,7 +106,7 @@ public final class OverrideRule {
   /** A val function is called; any other val may not be. */
   private static void function(Scope scope, Tree at, String where, VariableElement parameter) {
     scope.error(
-        Code.CAP401,
+        DiagnosticCode.CAP401,
         at,
         "parameter '"
             + parameter.getSimpleName()
@@ -172,7 +172,7 @@ public final class OverrideRule {
       boolean owned,
       Value bound) {
     Session session = scope.session();
-    if (!session.options.enforces(Rule.R14)) {
+    if (!session.options.enforces(Rule.OVERRIDES)) {
       return;
     }
     ExecutableElement functional = functionalMethod(scope, scope.type(tree));
@@ -187,7 +187,7 @@ public final class OverrideRule {
       boolean held = lent.kind() == Kind.VAL || lent.kind() == Kind.BOX;
       if (held) {
         scope.error(
-            Code.CAP203,
+            DiagnosticCode.CAP203,
             tree,
             "'"
                 + method.getSimpleName()
@@ -201,7 +201,7 @@ public final class OverrideRule {
         && (bound.kind() == Kind.VAL || bound.kind() == Kind.BOX)
         && !readsOnly(scope, method)) {
       scope.error(
-          Code.CAP203,
+          DiagnosticCode.CAP203,
           tree,
           "'"
               + method.getSimpleName()
@@ -222,7 +222,7 @@ public final class OverrideRule {
             || (session.valFunctions.isCallable(functional)
                 && !session.valFunctions.isCallable(method)))) {
       scope.error(
-          Code.CAP401,
+          DiagnosticCode.CAP401,
           tree,
           "the result of '"
               + functional.getSimpleName()
@@ -298,7 +298,7 @@ public final class OverrideRule {
       }
       if (!harmless && !demanded.acceptsAllOf(accepted)) {
         scope.error(
-            Code.CAP401,
+            DiagnosticCode.CAP401,
             tree,
             "'"
                 + method.getSimpleName()

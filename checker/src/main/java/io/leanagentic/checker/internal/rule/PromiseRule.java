@@ -1,12 +1,12 @@
 package io.leanagentic.checker.internal.rule;
 
 import com.sun.source.tree.ClassTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -16,8 +16,8 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Rule R14 for the tables: a class below an open type that counts as immutable or shared wherever
- * it is seen, such as {@code Clock} or {@code ConcurrentMap}, keeps that promise.
+ * A class below an open type that counts as immutable or shared wherever it is seen, such as {@code
+ * Clock} or {@code ConcurrentMap}, keeps that promise.
  */
 final class PromiseRule {
   private PromiseRule() {}
@@ -25,7 +25,7 @@ final class PromiseRule {
   static void declaration(Scope scope, ClassTree tree, TypeElement type) {
     Session session = scope.session();
     if (!scope.optedIn()
-        || !session.options.enforces(Rule.R14)
+        || !session.options.enforces(Rule.OVERRIDES)
         || type.getKind() == ElementKind.INTERFACE
         || type.getKind() == ElementKind.ENUM
         || says(type)) {
@@ -40,7 +40,7 @@ final class PromiseRule {
         if (!field.getModifiers().contains(Modifier.STATIC)
             && !session.valTypes.isSafe(at, field)) {
           scope.error(
-              Code.CAP202,
+              DiagnosticCode.CAP202,
               at == type ? ValClassRule.fieldTree(tree, field) : tree,
               "'"
                   + (type.getSimpleName().isEmpty()

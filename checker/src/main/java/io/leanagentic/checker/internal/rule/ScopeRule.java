@@ -3,16 +3,16 @@ package io.leanagentic.checker.internal.rule;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 
-/** Rule R0: which code is checked, and which opted in to the rules about statics and threads. */
+/** Which code is checked, and which opted in to the rules about statics and threads. */
 public final class ScopeRule {
   private static final String PROJECT = "io.leanagentic";
 
@@ -41,15 +41,15 @@ public final class ScopeRule {
 
   /** Tells whether the declaration is exempt by its own word; the exemption is counted. */
   public static boolean isUnchecked(Scope scope, Element element, Tree tree) {
-    if (element == null || !scope.session().options.enforces(Rule.R0)) {
+    if (element == null || !scope.session().options.enforces(Rule.OPT_IN)) {
       return false;
     }
     if (Words.has(element, "CapUnchecked")) {
-      scope.session().reporter.trust(scope.unit(), tree);
+      scope.session().diagnostics.trust(scope.unit(), tree);
       return true;
     }
     if (suppressesAll(element)) {
-      scope.session().reporter.trust(scope.unit(), tree);
+      scope.session().diagnostics.trust(scope.unit(), tree);
       return true;
     }
     return false;
@@ -73,19 +73,19 @@ public final class ScopeRule {
 
   /** Tells whether a whole package or module is exempt. */
   public static boolean isUncheckedPackage(Session session, Element element) {
-    if (!session.options.enforces(Rule.R0)) {
+    if (!session.options.enforces(Rule.OPT_IN)) {
       return false;
     }
     PackageElement home = session.elements.getPackageOf(element);
     if (home != null && Words.has(home, "CapUnchecked")) {
-      session.reporter.trust(home.toString());
+      session.diagnostics.trust(home.toString());
       return true;
     }
     var module = session.elements.getModuleOf(element);
     if (module == null || !Words.has(module, "CapUnchecked")) {
       return false;
     }
-    session.reporter.trust(module.toString());
+    session.diagnostics.trust(module.toString());
     return true;
   }
 }

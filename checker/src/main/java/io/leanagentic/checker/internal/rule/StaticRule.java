@@ -1,7 +1,6 @@
 package io.leanagentic.checker.internal.rule;
 
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.flow.ClassBodies;
@@ -11,7 +10,8 @@ import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.State;
 import io.leanagentic.checker.internal.region.Value;
 import io.leanagentic.checker.internal.region.Why;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -19,8 +19,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 
 /**
- * Rule R9: static fields are seen by all agents, so they are final and val, or shared by their own
- * means.
+ * Static fields are seen by all agents, so they are final and val, or shared by their own means.
  */
 public final class StaticRule {
   private StaticRule() {}
@@ -41,7 +40,7 @@ public final class StaticRule {
   }
 
   private static boolean judged(Scope scope, Tree tree, Element enumeration, CharSequence name) {
-    if (!scope.optedIn() || !scope.session().options.enforces(Rule.R9)) {
+    if (!scope.optedIn() || !scope.session().options.enforces(Rule.STATICS)) {
       return false;
     }
     String why = scope.session().valTypes.whyMutable(enumeration);
@@ -49,7 +48,7 @@ public final class StaticRule {
       return false;
     }
     scope.error(
-        Code.CAP301,
+        DiagnosticCode.CAP301,
         tree,
         "enum constant '"
             + enumeration.getSimpleName()
@@ -88,7 +87,7 @@ public final class StaticRule {
                 : word == Word.VAL
                     ? session.valFunctions.isCallable(field) ? Value.IMM : Value.VAL
                     : word == Word.TAG ? Value.TAG : null;
-    boolean judged = scope.optedIn() && session.options.enforces(Rule.R9);
+    boolean judged = scope.optedIn() && session.options.enforces(Rule.STATICS);
     if (value != null) {
       if (!isFinal && judged) {
         assignable(scope, tree, field);
@@ -125,7 +124,7 @@ public final class StaticRule {
 
   /** Judges an assignment to a static field. */
   public static void write(Scope scope, Tree tree, Element field) {
-    if (!scope.session().options.enforces(Rule.R9)
+    if (!scope.session().options.enforces(Rule.STATICS)
         || !scope.optedIn()
         || field.getModifiers().contains(Modifier.FINAL)
         || Words.has(field, "Shared")) {
@@ -142,7 +141,7 @@ public final class StaticRule {
   private static void mutable(Scope scope, Tree tree, Element field) {
     String why = scope.session().valTypes.whyNot(field.asType());
     scope.error(
-        Code.CAP301,
+        DiagnosticCode.CAP301,
         tree,
         "static field '"
             + field.getSimpleName()
@@ -153,7 +152,7 @@ public final class StaticRule {
 
   private static void assignable(Scope scope, Tree tree, Element field) {
     scope.error(
-        Code.CAP302,
+        DiagnosticCode.CAP302,
         tree,
         "static field '"
             + field.getSimpleName()

@@ -3,13 +3,13 @@ package io.leanagentic.checker.internal.rule;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.Map;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -17,14 +17,14 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 
-/** Rule R2a: a class marked {@code @Val} keeps that promise. */
+/** A class marked {@code @Val} keeps that promise. */
 public final class ValClassRule {
   private ValClassRule() {}
 
   /** Judges a class by its own word. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
     Session session = scope.session();
-    if (Words.direct(type) != Word.VAL || !session.options.enforces(Rule.R2)) {
+    if (Words.direct(type) != Word.VAL || !session.options.enforces(Rule.IMMUTABLE_TYPES)) {
       inheritance(scope, tree, type);
       return;
     }
@@ -37,7 +37,7 @@ public final class ValClassRule {
             || (open && session.valFunctions.isFunctional(type));
     if (!closed) {
       scope.error(
-          Code.CAP202,
+          DiagnosticCode.CAP202,
           tree,
           "'"
               + type.getSimpleName()
@@ -48,7 +48,7 @@ public final class ValClassRule {
     for (Map.Entry<VariableElement, String> offending :
         session.valTypes.offendingFields(type).entrySet()) {
       scope.error(
-          Code.CAP202,
+          DiagnosticCode.CAP202,
           fieldTree(tree, offending.getKey()),
           "'"
               + type.getSimpleName()
@@ -72,7 +72,7 @@ public final class ValClassRule {
       boolean known = session.isSource(element) || Words.direct(element) == Word.VAL;
       if (!inherited.isEmpty() || (!known && !session.valTypes.isVal(above))) {
         scope.error(
-            Code.CAP202,
+            DiagnosticCode.CAP202,
             tree,
             "'"
                 + type.getSimpleName()
@@ -87,7 +87,7 @@ public final class ValClassRule {
 
   /** A subclass of a @Val class is @Val itself: the promise is about all values of the type. */
   private static void inheritance(Scope scope, ClassTree tree, TypeElement type) {
-    if (!scope.session().options.enforces(Rule.R14)
+    if (!scope.session().options.enforces(Rule.OVERRIDES)
         || Words.direct(type) == Word.VAL
         || Words.has(type, "TrustedVal")
         || (isData(type) && scope.session().valTypes.isVal(type.asType()))) {
@@ -99,7 +99,7 @@ public final class ValClassRule {
     for (TypeElement above : scope.session().words.supertypes(type)) {
       if (Words.direct(above) == Word.VAL) {
         scope.error(
-            Code.CAP202,
+            DiagnosticCode.CAP202,
             tree,
             "'"
                 + type.getSimpleName()

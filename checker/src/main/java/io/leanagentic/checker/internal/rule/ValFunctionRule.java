@@ -1,14 +1,14 @@
 package io.leanagentic.checker.internal.rule;
 
 import com.sun.source.tree.ClassTree;
-import io.leanagentic.checker.internal.Rule;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.report.Code;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +29,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
-/** Rule R18: who implements a functional interface that is val. Lambdas are judged in the flow. */
+/** Who implements a functional interface that is val. Lambdas are judged in the flow. */
 final class ValFunctionRule {
   /*
    * A value of the interface may be any object that implements it. So each class below it is val itself, for all its
@@ -49,7 +49,7 @@ final class ValFunctionRule {
     if (above.isEmpty() || type.getKind() == ElementKind.INTERFACE) {
       return false;
     }
-    if (session.options.enforces(Rule.R18)) {
+    if (session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       variables(scope, tree, type, above);
     }
     if (!above.stream().allMatch(ValFunctions::isOpen)) {
@@ -64,9 +64,9 @@ final class ValFunctionRule {
     }
     for (Map.Entry<VariableElement, String> field :
         session.valTypes.offendingFields(type).entrySet()) {
-      if (session.options.enforces(Rule.R18)) {
+      if (session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
         scope.error(
-            Code.CAP202,
+            DiagnosticCode.CAP202,
             ValClassRule.fieldTree(tree, field.getKey()),
             "an anonymous "
                 + above.getFirst().asElement().getSimpleName()
@@ -116,7 +116,7 @@ final class ValFunctionRule {
                             && given.asElement().equals(variable));
         if (!told) {
           scope.error(
-              Code.CAP202,
+              DiagnosticCode.CAP202,
               ValClassRule.fieldTree(tree, field),
               "'"
                   + type.getSimpleName()
@@ -136,7 +136,7 @@ final class ValFunctionRule {
   /** A shared class may keep what it is handed: callers of the interface do not know. */
   private static void shared(Scope scope, ClassTree tree, TypeElement type, DeclaredType above) {
     Session session = scope.session();
-    if (!session.options.enforces(Rule.R18)) {
+    if (!session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return;
     }
     for (Element member : session.elements.getAllMembers((TypeElement) above.asElement())) {
@@ -187,7 +187,7 @@ final class ValFunctionRule {
   private static void complain(
       Scope scope, ClassTree tree, TypeElement type, DeclaredType above, String text) {
     scope.error(
-        Code.CAP202,
+        DiagnosticCode.CAP202,
         tree,
         "'"
             + type.getSimpleName()

@@ -1,45 +1,43 @@
-package io.leanagentic.checker.internal;
+package io.leanagentic.checker.internal.report;
 
-/**
- * The rules, by the numbers of the design; each can be switched off to test that a case needs it.
- */
+/** The rules; each can be switched off to test that a case needs it. */
 public enum Rule {
   /** Scope: opted-in code, {@code @CapUnchecked}. */
-  R0,
+  OPT_IN,
   /** What may be sent. */
-  R1,
+  SENDABILITY,
   /** Val types. */
-  R2,
+  IMMUTABLE_TYPES,
   /** Messages. */
-  R3,
+  MESSAGES,
   /** Regions merge. */
-  R4,
+  REGION_MERGE,
   /** Moves end names. */
-  R5,
+  MOVE,
   /** Flow: joins, loops, exceptions. */
-  R6,
+  CONTROL_FLOW,
   /** Tables of the JDK. */
-  R7,
+  LIBRARY_MODEL,
   /** Lambdas and inner classes capture. */
-  R8,
+  CAPTURE,
   /** Statics. */
-  R9,
+  STATICS,
   /** Sinks. */
-  R10,
+  SINKS,
   /** Val and box values. */
-  R11,
+  READ_ONLY,
   /** Tags. */
-  R12,
+  TAGS,
   /** Patterns and casts keep region and capability. */
-  R13,
+  PATTERNS,
   /** Inheritance. */
-  R14,
+  OVERRIDES,
   /** Generics. */
-  R15,
+  GENERICS,
   /** Agents own what they handle. */
-  R16,
+  HANDLER_OWNERSHIP,
   /** Escapes are counted. */
-  R17,
+  TRUST_COUNT,
   /** Functional interfaces that are val: what is captured. */
-  R18
+  IMMUTABLE_FUNCTIONS
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import javax.tools.Diagnostic;
 
 /** Says each error once, at its tree. */
-public final class Reporter {
-  private record Said(Code code, CompilationUnitTree unit, long position) {}
+public final class Diagnostics {
+  private record Said(DiagnosticCode code, CompilationUnitTree unit, long position) {}
 
   /** A trusted assumption: where, and the tree that makes it, null for a whole package. */
   public record Trusted(String place, Tree tree, CompilationUnitTree unit) {}
@@ -26,13 +26,13 @@ public final class Reporter {
   private int probes;
   private int probeErrors;
 
-  public Reporter(Trees trees) {
+  public Diagnostics(Trees trees) {
     this.trees = trees;
     this.positions = trees.getSourcePositions();
   }
 
   /** Reports an error, unless this code was said at this place before. */
-  public void error(Code code, CompilationUnitTree unit, Tree tree, String text) {
+  public void error(DiagnosticCode code, CompilationUnitTree unit, Tree tree, String text) {
     if (probes > 0) {
       probeErrors++;
       return;
@@ -44,8 +44,13 @@ public final class Reporter {
     }
   }
 
-  /** Runs {@code analysis} without saying anything, and tells whether it would have been silent. */
-  public boolean isSilent(Runnable analysis) {
+  /** Runs {@code analysis} for what it finds out, without saying anything. */
+  public void withoutReporting(Runnable analysis) {
+    tryAnalyse(analysis);
+  }
+
+  /** Runs {@code analysis} without saying anything; tells whether it found nothing wrong. */
+  public boolean tryAnalyse(Runnable analysis) {
     int before = probeErrors;
     probes++;
     try {
@@ -53,9 +58,9 @@ public final class Reporter {
     } finally {
       probes--;
     }
-    boolean silent = probeErrors == before;
+    boolean right = probeErrors == before;
     probeErrors = before;
-    return silent;
+    return right;
   }
 
   /** Counts an assumption that the checker believes. */

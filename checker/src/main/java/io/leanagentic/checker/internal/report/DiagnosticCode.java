@@ -1,7 +1,7 @@
 package io.leanagentic.checker.internal.report;
 
 /** The errors of the checker; each has a page in {@code docs/rules/}. */
-public enum Code {
+public enum DiagnosticCode {
   /** A capability word where it means nothing, or two that contradict each other. */
   CAP001,
   /** An option or a table of the checker that cannot be used. */
