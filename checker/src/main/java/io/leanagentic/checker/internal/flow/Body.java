@@ -2,10 +2,10 @@ package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import java.util.ArrayDeque;
@@ -51,7 +51,7 @@ final class Body {
   final boolean constructing;
   final boolean insideLambda;
 
-  State state = new State();
+  RegionState state = new RegionState();
 
   /** Whether the class is initialised here: static blocks, and what static fields are given. */
   boolean initialising;
@@ -60,19 +60,19 @@ final class Body {
   boolean constant;
 
   /** Called with each value that is stored in a field, or null. */
-  BiConsumer<Element, Value> onStore;
+  BiConsumer<Element, AbstractValue> onStore;
 
   /** For a summary: what the functions that are parameters are given, or null. */
-  Map<VariableElement, Kind> lends;
+  Map<VariableElement, ReferenceKind> lends;
 
   /** Whether a function of a stream is run: what it returns flows on with what it is. */
   boolean flowsOn;
 
-  /** What is known of all that is returned, as traits of {@link Value}. */
-  int returns = Value.RETURNS_FREE | Value.RETURNS_NEW;
+  /** What is known of all that is returned, as traits of {@link AbstractValue}. */
+  int returns = AbstractValue.RETURNS_FREE | AbstractValue.RETURNS_NEW;
 
   /** Why something that is returned belongs to others, or null. */
-  Why heldReturn;
+  Provenance heldReturn;
 
   private boolean making;
 
@@ -85,7 +85,7 @@ final class Body {
   Exit onExit;
 
   interface Exit {
-    void leave(State state, Value result);
+    void leave(RegionState state, AbstractValue result);
   }
 
   Body(
@@ -113,11 +113,13 @@ final class Body {
   /** For a summary of a constructor: what it makes is apart until it is connected. */
   void makes() {
     making = true;
-    state.put(Made.SELF, Value.ref(state.fresh(), new Why(Why.Cause.THIS, "this", 0)));
+    state.put(
+        Made.SELF,
+        AbstractValue.ref(state.fresh(), new Provenance(Provenance.Cause.THIS, "this", 0)));
   }
 
   /** What a constructor gives back, or {@code result} of any other body. */
-  Value made(State at, Value result) {
+  AbstractValue made(RegionState at, AbstractValue result) {
     return making ? at.get(Made.SELF) : result;
   }
 
@@ -126,39 +128,39 @@ final class Body {
   }
 
   /** The object whose method this is. */
-  Value self() {
+  AbstractValue self() {
     if (constant) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
     if (making && state.get(Made.SELF) != null) {
       return state.get(Made.SELF);
     }
     if (constructing) {
-      return Value.ref(State.OUTER, new Why(Why.Cause.THIS, "this", 0));
+      return AbstractValue.ref(RegionState.OUTER, new Provenance(Provenance.Cause.THIS, "this", 0));
     }
     if (scope.session.valTypes.isShareable(scope.owner.asType())) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
     if (scope.session.valTypes.isShared(scope.owner.asType())) {
-      return Value.SHARED;
+      return AbstractValue.SHARED;
     }
-    Why why = new Why(Why.Cause.THIS, "this", 0);
+    Provenance why = new Provenance(Provenance.Cause.THIS, "this", 0);
     return readOnly && scope.enforces(Rule.READ_ONLY)
-        ? Value.box(State.OUTER, why).withTrait(Value.SELF)
-        : Value.ref(State.OUTER, why);
+        ? AbstractValue.box(RegionState.OUTER, why).withTrait(AbstractValue.SELF)
+        : AbstractValue.ref(RegionState.OUTER, why);
   }
 
   /** An object around the one whose method this is, of class {@code type}. */
-  Value outerSelf(Element type) {
+  AbstractValue outerSelf(Element type) {
     if (type instanceof TypeElement outer) {
       if (scope.session.valTypes.isShareable(outer.asType())) {
-        return Value.IMM;
+        return AbstractValue.IMM;
       }
       if (scope.session.valTypes.isShared(outer.asType())) {
-        return Value.SHARED;
+        return AbstractValue.SHARED;
       }
     }
-    return Value.ref(State.OUTER, new Why(Why.Cause.THIS, "this", 0));
+    return AbstractValue.ref(RegionState.OUTER, new Provenance(Provenance.Cause.THIS, "this", 0));
   }
 
   /** Marks that an exception may leave from here. */
@@ -169,7 +171,9 @@ final class Body {
     for (Frame frame : frames) {
       if (frame instanceof Frame.Guard guard) {
         guard.thrown =
-            scope.enforces(Rule.CONTROL_FLOW) ? State.join(guard.thrown, state) : guard.thrown;
+            scope.enforces(Rule.CONTROL_FLOW)
+                ? RegionState.join(guard.thrown, state)
+                : guard.thrown;
         return;
       }
     }
@@ -194,16 +198,16 @@ final class Body {
   }
 
   /** Returns {@code value}, written as {@code tree}, to the caller. */
-  void giveBack(Tree tree, Value value, TypeMirror type) {
-    Value usable = demands.usable(state, tree, value);
+  void giveBack(Tree tree, AbstractValue value, TypeMirror type) {
+    AbstractValue usable = demands.usable(state, tree, value);
     if (onExit != null) {
       onExit.leave(state, usable);
     }
     returns = Pipelines.returns(state, usable, returns);
-    if ((returns & Value.RETURNS_FREE) == 0 && heldReturn == null) {
+    if ((returns & AbstractValue.RETURNS_FREE) == 0 && heldReturn == null) {
       heldReturn = usable.note();
     }
-    if (usable.has(Value.ERROR) || result == null) {
+    if (usable.has(AbstractValue.ERROR) || result == null) {
       return;
     }
     if (resultType != null
@@ -216,7 +220,7 @@ final class Body {
       case BOX -> demands.readable(tree, usable);
       case TAG -> {}
       case NONE -> {
-        if (!flowsOn || (insideLambda && usable.has(Value.LOCKED))) {
+        if (!flowsOn || (insideLambda && usable.has(AbstractValue.LOCKED))) {
           demands.plain(tree, usable, true);
         }
       }

@@ -12,10 +12,10 @@ import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.MessageRule;
@@ -43,15 +43,20 @@ import javax.lang.model.type.WildcardType;
 final class Calls {
   /** One argument, after it was evaluated. */
   private record Argument(
-      ExpressionTree tree, Value value, Word word, TypeMirror type, int parameter, boolean kept) {
+      ExpressionTree tree,
+      AbstractValue value,
+      Word word,
+      TypeMirror type,
+      int parameter,
+      boolean kept) {
     /** Tells whether it may only be read, while nothing says that the method does no more. */
     boolean isRestricted() {
       return word == Word.NONE
-          && (value.kind() == Kind.VAL || value.kind() == Kind.BOX || isView());
+          && (value.kind() == ReferenceKind.VAL || value.kind() == ReferenceKind.BOX || isView());
     }
 
     boolean isView() {
-      return value.kind() == Kind.SHARED && value.has(Value.LOCKED);
+      return value.kind() == ReferenceKind.SHARED && value.has(AbstractValue.LOCKED);
     }
 
     Argument notKept() {
@@ -65,22 +70,22 @@ final class Calls {
     this.body = body;
   }
 
-  Value invocation(MethodInvocationTree tree) {
+  AbstractValue invocation(MethodInvocationTree tree) {
     ExecutableElement method = body.scope.method(tree);
     if (method == null) {
       tree.getArguments().forEach(body.expressions::eval);
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
-    Value special = new Conversions(body).convert(tree, method);
+    AbstractValue special = new Conversions(body).convert(tree, method);
     if (special != null) {
       return special;
     }
     ExpressionTree select = Expressions.bare(tree.getMethodSelect());
     boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
     if (isStatic && StaticRule.givesConstants(body.scope, tree, method)) {
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
-    Value receiver = null;
+    AbstractValue receiver = null;
     ExpressionTree receiverTree = null;
     if (select instanceof MemberSelectTree member) {
       if (!body.expressions.isTypeName(member.getExpression())) {
@@ -100,18 +105,18 @@ final class Calls {
     return call(tree, method, receiver, receiverTree, tree.getArguments(), List.of(), false);
   }
 
-  Value creation(NewClassTree tree) {
+  AbstractValue creation(NewClassTree tree) {
     ExecutableElement constructor = body.scope.method(tree);
     if (constructor == null) {
       tree.getArguments().forEach(body.expressions::eval);
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
-    List<Value> captured = new ArrayList<>();
+    List<AbstractValue> captured = new ArrayList<>();
     if (tree.getEnclosingExpression() != null) {
-      Value outer = body.expressions.eval(tree.getEnclosingExpression());
+      AbstractValue outer = body.expressions.eval(tree.getEnclosingExpression());
       body.state.put(tree, outer);
     }
-    Value result;
+    AbstractValue result;
     if (tree.getClassBody() != null) {
       captured.addAll(body.lambdas.anonymousClass(tree));
       result = call(tree, constructor, null, null, tree.getArguments(), captured, true);
@@ -126,13 +131,13 @@ final class Calls {
     return result;
   }
 
-  private Value call(
+  private AbstractValue call(
       Tree tree,
       ExecutableElement method,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
-      List<Value> captured,
+      List<AbstractValue> captured,
       boolean creates) {
     if (receiver != null && receiverTree != null) {
       body.state.put(receiverTree, receiver);
@@ -146,7 +151,7 @@ final class Calls {
         lent = new Lambdas.Lent(lent.value(), lent.flowsOn(), receiver);
         givenAway = true;
       }
-      Value value =
+      AbstractValue value =
           switch (bare) {
             case LambdaExpressionTree lambda when facts.has(Fact.RUNS_ONCE) ->
                 new Conversions(body).runOnce(lambda);
@@ -165,30 +170,30 @@ final class Calls {
           body.demands.usable(
               body.state, creation.getEnclosingExpression(), body.state.remove(tree)));
     }
-    Value now = receiver;
+    AbstractValue now = receiver;
     if (receiver != null && receiverTree != null) {
       now = body.state.remove(receiverTree);
       if (facts.has(Fact.SINK_RECEIVER) || !isThreadMethod(method)) {
         now = body.demands.usable(body.state, receiverTree, now);
       }
     }
-    boolean broken = now != null && now.has(Value.ERROR);
+    boolean broken = now != null && now.has(AbstractValue.ERROR);
     List<Argument> arguments = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {
       ExpressionTree each = trees.get(i);
-      Value value = body.demands.usable(body.state, each, body.state.remove(each));
-      broken |= value.has(Value.ERROR);
+      AbstractValue value = body.demands.usable(body.state, each, body.state.remove(each));
+      broken |= value.has(AbstractValue.ERROR);
       Argument argument = argument(method, facts, now, receiverTree, trees, value, i);
       arguments.add(called.contains(each) ? argument.notKept() : argument);
     }
     body.mayThrow();
     if (broken) {
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
     if (!admit(tree, method, facts, now, receiverTree, arguments)) {
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
-    Value result =
+    AbstractValue result =
         new Results(body)
             .of(
                 tree,
@@ -208,14 +213,17 @@ final class Calls {
     if (givenAway && now != null && now.regional()) {
       body.state.end(
           now.region(),
-          new Why(
-              Why.Cause.MOVED, name(tree, method), body.scope.line(tree), body.scope.end(tree)));
+          new Provenance(
+              Provenance.Cause.MOVED,
+              name(tree, method),
+              body.scope.line(tree),
+              body.scope.end(tree)));
     }
     body.mayThrow();
     return result;
   }
 
-  private static List<Value> inputs(List<Argument> arguments) {
+  private static List<AbstractValue> inputs(List<Argument> arguments) {
     return arguments.stream().map(Argument::value).toList();
   }
 
@@ -231,7 +239,7 @@ final class Calls {
     }
     ExpressionTree elements = receiver == null ? trees.getFirst() : receiver;
     for (ExpressionTree each : trees) {
-      Value function = body.state.get(each);
+      AbstractValue function = body.state.get(each);
       if (each != elements
           && Expressions.bare(each) instanceof LambdaExpressionTree lambda
           && function.regional()
@@ -249,18 +257,18 @@ final class Calls {
   private Lambdas.Lent lent(
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
       ExpressionTree argument) {
-    Value owner = null;
+    AbstractValue owner = null;
     if (isHandedOn(facts, trees, argument)) {
       owner = body.state.get(trees.getFirst());
     } else if (Pipelines.endsWithEach(method)
         && receiver != null
-        && receiver.has(Value.NEW_PARTS)
+        && receiver.has(AbstractValue.NEW_PARTS)
         && Expressions.bare(receiverTree) instanceof MethodInvocationTree) { // nobody else has it
-      owner = Value.IMM;
+      owner = AbstractValue.IMM;
     }
     return new Lambdas.Lent(lent(receiver), Pipelines.isStep(method), owner);
   }
@@ -268,18 +276,18 @@ final class Calls {
   /** Tells whether an optional that nothing else reaches is given away with what is in it. */
   private boolean givesAway(
       ExecutableElement method,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
       ExpressionTree argument) {
     if (!Pipelines.endsWithOne(method) || receiver == null || receiverTree == null) {
       return false;
     }
-    if (receiver.has(Value.ERROR)) {
+    if (receiver.has(AbstractValue.ERROR)) {
       return true; // It is said already that nothing is in it any more.
     }
-    if (receiver.kind() != Kind.REF
-        || receiver.has(Value.VAL_PARTS)
+    if (receiver.kind() != ReferenceKind.REF
+        || receiver.has(AbstractValue.VAL_PARTS)
         || argument != trees.getFirst()
         || body.state.held(receiver.region())) {
       return false;
@@ -295,8 +303,8 @@ final class Calls {
     };
   }
 
-  private boolean reaches(ExpressionTree function, Value value) {
-    Value reached = body.state.get(function);
+  private boolean reaches(ExpressionTree function, AbstractValue value) {
+    AbstractValue reached = body.state.get(function);
     return reached != null
         && reached.regional()
         && body.state.same(reached.region(), value.region());
@@ -308,17 +316,18 @@ final class Calls {
   }
 
   /** What a lambda's unannotated parameters may do when the receiver hands them out. */
-  private Value lent(Value receiver) {
+  private AbstractValue lent(AbstractValue receiver) {
     if (receiver == null || !body.scope.enforces(Rule.READ_ONLY)) {
       return null;
     }
     return switch (receiver.kind()) {
-      case VAL -> Value.VAL;
+      case VAL -> AbstractValue.VAL;
       case BOX ->
-          receiver.has(Value.VAL_PARTS)
-              ? Value.VAL
-              : Value.box(State.OUTER, new Why(Why.Cause.LAMBDA_PARAMETER, "", 0));
-      case REF -> receiver.has(Value.VAL_PARTS) ? Value.VAL : null;
+          receiver.has(AbstractValue.VAL_PARTS)
+              ? AbstractValue.VAL
+              : AbstractValue.box(
+                  RegionState.OUTER, new Provenance(Provenance.Cause.LAMBDA_PARAMETER, "", 0));
+      case REF -> receiver.has(AbstractValue.VAL_PARTS) ? AbstractValue.VAL : null;
       default -> null;
     };
   }
@@ -331,10 +340,10 @@ final class Calls {
   private Argument argument(
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
-      Value value,
+      AbstractValue value,
       int index) {
     ExpressionTree tree = trees.get(index);
     List<? extends VariableElement> parameters = method.getParameters();
@@ -349,7 +358,7 @@ final class Calls {
     }
     if (facts.has(Fact.HANDS_ON)
         && index == 0
-        && value.kind() == Kind.REF
+        && value.kind() == ReferenceKind.REF
         && !body.state.held(value.region())
         && !reaches(trees.get(1), value)) {
       return new Argument(tree, value, Word.ISO, type, at, false);
@@ -366,13 +375,13 @@ final class Calls {
     return new Argument(tree, value, word, type, at, kept);
   }
 
-  private boolean isSink(Facts facts, Value receiver, boolean kept) {
+  private boolean isSink(Facts facts, AbstractValue receiver, boolean kept) {
     if (!body.scope.enforces(Rule.SINKS) || !body.scope.optedIn) {
       return false;
     }
     return facts.has(Fact.SINK)
         || facts.has(Fact.SHARED)
-        || (receiver != null && receiver.kind() == Kind.SHARED && kept);
+        || (receiver != null && receiver.kind() == ReferenceKind.SHARED && kept);
   }
 
   /** The word a type argument of the receiver gives to a parameter, as in {@code List<@Val X>}. */
@@ -443,18 +452,18 @@ final class Calls {
       Tree tree,
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       List<Argument> arguments) {
     boolean fits = body.locks.receives(receiverTree, receiver, facts);
     boolean restricted =
         receiver != null
-            && (receiver.kind() == Kind.VAL
-                || receiver.kind() == Kind.BOX
-                || receiver.kind() == Kind.TAG);
+            && (receiver.kind() == ReferenceKind.VAL
+                || receiver.kind() == ReferenceKind.BOX
+                || receiver.kind() == ReferenceKind.TAG);
     if (restricted) {
       Tree shown = receiverTree == null ? tree : receiverTree;
-      if (receiver.kind() == Kind.TAG || !reads(method, facts)) {
+      if (receiver.kind() == ReferenceKind.TAG || !reads(method, facts)) {
         fits =
             body.demands.writable(
                 tree,
@@ -463,7 +472,9 @@ final class Calls {
                 "'" + method.getSimpleName() + "()' may write" + ifItReads(method));
       }
     }
-    if (receiver != null && receiver.has(Value.PARALLEL) && body.scope.enforces(Rule.SINKS)) {
+    if (receiver != null
+        && receiver.has(AbstractValue.PARALLEL)
+        && body.scope.enforces(Rule.SINKS)) {
       fits &= parallel(arguments);
     }
     if (Pipelines.startsParallel(facts, arguments.stream().map(Argument::tree).toList())
@@ -478,7 +489,7 @@ final class Calls {
           (given && argument.isRestricted())
               || lends(method, receiverTree, argument)
               || admit(method, facts, argument);
-      Kind handedOn =
+      ReferenceKind handedOn =
           given && argument.parameter >= 0
               ? body.scope
                   .summaries()
@@ -494,8 +505,8 @@ final class Calls {
   }
 
   /** What a method gives back that gets what may only be read, or null if it needs more. */
-  private Kind given(ExecutableElement method, List<Argument> arguments) {
-    Map<Integer, Kind> restricted = restricted(arguments);
+  private ReferenceKind given(ExecutableElement method, List<Argument> arguments) {
+    Map<Integer, ReferenceKind> restricted = restricted(arguments);
     return restricted.isEmpty()
             || !body.scope.enforces(Rule.READ_ONLY)
             || arguments.stream().anyMatch(each -> each.isView() && isSpread(method, each))
@@ -503,12 +514,12 @@ final class Calls {
         : body.scope.summaries().given(method, restricted);
   }
 
-  private static Map<Integer, Kind> restricted(List<Argument> arguments) {
-    Map<Integer, Kind> restricted = new HashMap<>();
+  private static Map<Integer, ReferenceKind> restricted(List<Argument> arguments) {
+    Map<Integer, ReferenceKind> restricted = new HashMap<>();
     for (Argument argument : arguments) {
       if (argument.isRestricted()) {
         restricted.merge(
-            argument.parameter, argument.value.kind(), (a, b) -> a == b ? a : Kind.BOX);
+            argument.parameter, argument.value.kind(), (a, b) -> a == b ? a : ReferenceKind.BOX);
       }
     }
     return restricted;
@@ -516,16 +527,17 @@ final class Calls {
 
   /** A function that is handed what may only be read must only read. */
   private boolean reads(
-      ExecutableElement method, Value receiver, Argument argument, Kind handedOn) {
+      ExecutableElement method, AbstractValue receiver, Argument argument, ReferenceKind handedOn) {
     if (argument.parameter < 0 || !body.scope.enforces(Rule.READ_ONLY)) {
       return true;
     }
-    Value given =
+    AbstractValue given =
         handedOn == null
             ? isFunctionOf(argument) ? lent(receiver) : null
-            : handedOn == Kind.VAL
-                ? Value.VAL
-                : Value.box(State.OUTER, new Why(Why.Cause.LAMBDA_PARAMETER, "", 0));
+            : handedOn == ReferenceKind.VAL
+                ? AbstractValue.VAL
+                : AbstractValue.box(
+                    RegionState.OUTER, new Provenance(Provenance.Cause.LAMBDA_PARAMETER, "", 0));
     if (given == null || body.lambdas.reads(argument.tree, given)) {
       return true;
     }
@@ -590,8 +602,8 @@ final class Calls {
   }
 
   private boolean admit(ExecutableElement method, Facts facts, Argument argument) {
-    Value value = argument.value;
-    if (argument.word != Word.TAG && value.has(Value.LOCKED)) {
+    AbstractValue value = argument.value;
+    if (argument.word != Word.TAG && value.has(AbstractValue.LOCKED)) {
       return body.locks.takes(argument.tree, value, method, facts, argument.kept);
     }
     return switch (argument.word) {
@@ -637,7 +649,7 @@ final class Calls {
    * What an argument holds must fit the parameter, and what a container of val is given must be
    * val.
    */
-  private boolean contents(ExecutableElement method, Value receiver, Argument argument) {
+  private boolean contents(ExecutableElement method, AbstractValue receiver, Argument argument) {
     if (argument.parameter < 0
         || !argument.kept
         || argument.word == Word.TAG
@@ -652,11 +664,11 @@ final class Calls {
         Expressions.bare(argument.tree) instanceof LambdaExpressionTree
             || Expressions.bare(argument.tree) instanceof MemberReferenceTree;
     if (receiver != null
-        && receiver.kind() == Kind.REF
-        && receiver.has(Value.VAL_PARTS)
+        && receiver.kind() == ReferenceKind.REF
+        && receiver.has(AbstractValue.VAL_PARTS)
         && argument.kept
-        && argument.value.kind() == Kind.REF
-        && !argument.value.has(Value.VAL_PARTS)
+        && argument.value.kind() == ReferenceKind.REF
+        && !argument.value.has(AbstractValue.VAL_PARTS)
         && !function
         && body.scope.enforces(Rule.GENERICS)) {
       return body.demands.val(argument.tree, argument.value, argument.type);
@@ -682,7 +694,7 @@ final class Calls {
     return fits;
   }
 
-  private boolean parallelElements(Tree tree, Value receiver, ExpressionTree receiverTree) {
+  private boolean parallelElements(Tree tree, AbstractValue receiver, ExpressionTree receiverTree) {
     if (receiver == null || receiverTree == null || !receiver.regional()) {
       return true;
     }
@@ -690,7 +702,7 @@ final class Calls {
     if (!(type instanceof DeclaredType declared)
         || declared.getTypeArguments().isEmpty()
         || contentsAreVal(type)
-        || receiver.has(Value.VAL_PARTS)) {
+        || receiver.has(AbstractValue.VAL_PARTS)) {
       return true;
     }
     body.error(
@@ -707,9 +719,9 @@ final class Calls {
   private Results.Mix mix(
       Tree tree,
       ExecutableElement method,
-      Value receiver,
+      AbstractValue receiver,
       List<Argument> arguments,
-      List<Value> captured) {
+      List<AbstractValue> captured) {
     List<Results.Part> parts = new ArrayList<>();
     captured.forEach(value -> parts.add(new Results.Part(value, Summary.RESULT)));
     boolean constructs = method.getKind() == ElementKind.CONSTRUCTOR;
@@ -748,14 +760,15 @@ final class Calls {
       Tree tree,
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       List<Argument> arguments) {
     String to =
         receiverTree instanceof IdentifierTree name
             ? name.getName().toString()
             : name(tree, method);
-    Why why = new Why(Why.Cause.MOVED, to, body.scope.line(tree), body.scope.end(tree));
+    Provenance why =
+        new Provenance(Provenance.Cause.MOVED, to, body.scope.line(tree), body.scope.end(tree));
     if (facts.has(Fact.SINK_RECEIVER)
         && receiver != null
         && receiver.regional()
@@ -814,7 +827,10 @@ final class Calls {
   }
 
   private boolean apart(
-      Value receiver, ExpressionTree receiverTree, List<Argument> arguments, Argument moved) {
+      AbstractValue receiver,
+      ExpressionTree receiverTree,
+      List<Argument> arguments,
+      Argument moved) {
     int region = moved.value.region();
     String other = "";
     if (receiver != null && receiver.regional() && body.state.same(receiver.region(), region)) {

@@ -9,7 +9,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.RegionState;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class Captures extends TreeScanner<Void, Void> {
           ElementKind.BINDING_VARIABLE);
 
   private final Scope scope;
-  private final State outside;
+  private final RegionState outside;
   private final Element inner;
   final Map<VariableElement, Tree> variables = new LinkedHashMap<>();
   boolean outerObject;
@@ -44,21 +44,21 @@ final class Captures extends TreeScanner<Void, Void> {
 
   private final Set<TypeElement> created = new HashSet<>();
 
-  private Captures(Scope scope, State outside, Element inner) {
+  private Captures(Scope scope, RegionState outside, Element inner) {
     this.scope = scope;
     this.outside = outside;
     this.inner = inner;
   }
 
   /** What {@code body} takes; {@code inner} is the class it declares, or null for a lambda. */
-  static Captures of(Scope scope, State outside, Tree body, TypeElement inner) {
+  static Captures of(Scope scope, RegionState outside, Tree body, TypeElement inner) {
     var captures = new Captures(scope, outside, inner);
     captures.scan(body, null);
     return captures;
   }
 
   /** What an object of the local class {@code type} takes when it is made; of another, nothing. */
-  static Captures byCreation(Scope scope, State outside, TypeElement type) {
+  static Captures byCreation(Scope scope, RegionState outside, TypeElement type) {
     var captures = new Captures(scope, outside, null);
     ClassTree tree = localTree(scope, type);
     if (tree != null) {

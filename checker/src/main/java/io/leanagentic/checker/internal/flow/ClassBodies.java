@@ -12,9 +12,9 @@ import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ScopeRule;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class ClassBodies {
   }
 
   /** Analyses all bodies; {@code captured} is what a local class sees from around it. */
-  public void analyse(ClassTree tree, Map<VariableElement, Value> captured) {
+  public void analyse(ClassTree tree, Map<VariableElement, AbstractValue> captured) {
     ValCaptures.fitMember(scope, tree, scope.owner);
     // Static fields first: what is wrong with one is said there and not at each use.
     for (Tree member : tree.getMembers()) {
@@ -65,7 +65,7 @@ public final class ClassBodies {
     }
   }
 
-  private void method(MethodTree tree, Map<VariableElement, Value> captured) {
+  private void method(MethodTree tree, Map<VariableElement, AbstractValue> captured) {
     if (tree.getBody() == null
         || !(scope.element(tree) instanceof ExecutableElement method)
         || scope.session.elements.getOrigin(method)
@@ -115,7 +115,7 @@ public final class ClassBodies {
           && !field.getModifiers().getFlags().contains(Modifier.STATIC)
           && scope.element(field) instanceof VariableElement element
           && element.getKind() == ElementKind.FIELD) {
-        Value value = body.expressions.eval(field.getInitializer());
+        AbstractValue value = body.expressions.eval(field.getInitializer());
         if (body.onStore != null) {
           body.onStore.accept(element, value);
         }
@@ -124,9 +124,9 @@ public final class ClassBodies {
     }
   }
 
-  private void keep(Body body, VariableElement part, Value value) {
+  private void keep(Body body, VariableElement part, AbstractValue value) {
     if (body.isMaking() && value.regional() && scope.session.words.of(part) != Word.TAG) {
-      Why why = new Why(Why.Cause.STORED, part.getSimpleName().toString(), 0);
+      Provenance why = new Provenance(Provenance.Cause.STORED, part.getSimpleName().toString(), 0);
       body.state.merge(body.self().region(), value.region(), why);
     }
   }
@@ -145,18 +145,19 @@ public final class ClassBodies {
   }
 
   /** What a parameter is to its method. */
-  Value parameter(Body body, VariableElement variable) {
-    Why why = new Why(Why.Cause.PARAMETER, variable.getSimpleName().toString(), 0);
-    Value value =
+  AbstractValue parameter(Body body, VariableElement variable) {
+    Provenance why =
+        new Provenance(Provenance.Cause.PARAMETER, variable.getSimpleName().toString(), 0);
+    AbstractValue value =
         switch (scope.session.words.of(variable)) {
           case ISO, SENDING ->
               scope.enforces(Rule.MOVE)
-                  ? Value.ref(body.state.fresh())
-                  : Value.ref(State.OUTER, why);
+                  ? AbstractValue.ref(body.state.fresh())
+                  : AbstractValue.ref(RegionState.OUTER, why);
           case VAL -> body.expressions.named(variable);
-          case TAG -> Value.TAG;
-          case BOX -> Value.box(State.OUTER, why);
-          case NONE -> Value.ref(State.OUTER, why);
+          case TAG -> AbstractValue.TAG;
+          case BOX -> AbstractValue.box(RegionState.OUTER, why);
+          case NONE -> AbstractValue.ref(RegionState.OUTER, why);
         };
     return body.expressions.normalise(
         variable.asType(), body.expressions.holding(variable.asType(), value));
@@ -172,7 +173,7 @@ public final class ClassBodies {
     }
     for (VariableTree parameter : tree.getParameters()) {
       VariableElement variable = (VariableElement) scope.element(parameter);
-      Value value = body.demands.usable(body.state, parameter, body.state.get(variable));
+      AbstractValue value = body.demands.usable(body.state, parameter, body.state.get(variable));
       keep(body, variable, value);
       for (RecordComponentElement component : owner.getRecordComponents()) {
         if (component.getSimpleName().equals(variable.getSimpleName())
@@ -183,7 +184,7 @@ public final class ClassBodies {
     }
   }
 
-  private void field(VariableTree tree, Map<VariableElement, Value> captured) {
+  private void field(VariableTree tree, Map<VariableElement, AbstractValue> captured) {
     if (!(scope.element(tree) instanceof VariableElement field)) {
       return;
     }
@@ -197,8 +198,8 @@ public final class ClassBodies {
     initialise(
         isStatic,
         body -> {
-          Value value = body.expressions.eval(tree.getInitializer());
-          if (value.has(Value.ERROR) || field.asType().getKind().isPrimitive()) {
+          AbstractValue value = body.expressions.eval(tree.getInitializer());
+          if (value.has(AbstractValue.ERROR) || field.asType().getKind().isPrimitive()) {
             return;
           }
           switch (scope.session.words.of(field)) {
@@ -222,12 +223,12 @@ public final class ClassBodies {
         captured);
   }
 
-  private void initialiser(BlockTree block, Map<VariableElement, Value> captured) {
+  private void initialiser(BlockTree block, Map<VariableElement, AbstractValue> captured) {
     initialise(block.isStatic(), body -> body.statements.run(block), captured);
   }
 
   private void initialise(
-      boolean isStatic, Consumer<Body> code, Map<VariableElement, Value> captured) {
+      boolean isStatic, Consumer<Body> code, Map<VariableElement, AbstractValue> captured) {
     Body body = new Body(scope, null, null, false, true, false);
     body.initialising = isStatic;
     captured.forEach(body.state::put);
@@ -246,7 +247,7 @@ public final class ClassBodies {
         bodies.initialise(
             true,
             body -> {
-              Value value = body.expressions.eval(tree.getInitializer());
+              AbstractValue value = body.expressions.eval(tree.getInitializer());
               found[0] = body.expressions.fields().holds(field, tree.getInitializer(), value);
             },
             Map.of());

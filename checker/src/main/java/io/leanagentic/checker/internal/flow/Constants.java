@@ -13,9 +13,9 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.RegionState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,7 +103,7 @@ public final class Constants {
   private void give(
       Body body, ExecutableElement constructor, List<? extends ExpressionTree> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
-      Value value = body.expressions.eval(arguments.get(i));
+      AbstractValue value = body.expressions.eval(arguments.get(i));
       List<? extends VariableElement> parameters = constructor.getParameters();
       if (value.regional() && !parameters.isEmpty()) {
         mutable.add(parameters.get(Math.min(i, parameters.size() - 1)));
@@ -145,7 +145,7 @@ public final class Constants {
     }
   }
 
-  private void stored(Element field, Value value, String prefix) {
+  private void stored(Element field, AbstractValue value, String prefix) {
     if (value.regional()
         && !Words.has(field, "Shared")
         && !Words.has(field, "TrustedVal")
@@ -173,12 +173,13 @@ public final class Constants {
     for (VariableTree each : constructor.getParameters()) {
       Element parameter = scope.element(each);
       boolean array = parameter.asType() instanceof javax.lang.model.type.ArrayType;
-      Value value =
+      AbstractValue value =
           mutable.contains(parameter) || array
-              ? Value.ref(
-                  State.OUTER,
-                  new Why(Why.Cause.PARAMETER, parameter.getSimpleName().toString(), 0))
-              : Value.IMM;
+              ? AbstractValue.ref(
+                  RegionState.OUTER,
+                  new Provenance(
+                      Provenance.Cause.PARAMETER, parameter.getSimpleName().toString(), 0))
+              : AbstractValue.IMM;
       body.state.put(parameter, body.expressions.normalise(parameter.asType(), value));
     }
   }

@@ -7,9 +7,9 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
@@ -35,7 +35,7 @@ final class Conversions {
   }
 
   /** The result of a conversion, or null if {@code method} is none that needs special care. */
-  Value convert(MethodInvocationTree tree, ExecutableElement method) {
+  AbstractValue convert(MethodInvocationTree tree, ExecutableElement method) {
     if (!isConversion(method)) {
       return null;
     }
@@ -44,7 +44,7 @@ final class Conversions {
       case "assumeIso" -> {
         body.scope.session.diagnostics.trust(body.scope.unit, tree);
         body.expressions.eval(tree.getArguments().getFirst());
-        yield Value.ref(body.state.fresh());
+        yield AbstractValue.ref(body.state.fresh());
       }
       case "recover" ->
           Expressions.bare(tree.getArguments().getFirst()) instanceof LambdaExpressionTree lambda
@@ -54,7 +54,7 @@ final class Conversions {
     };
   }
 
-  private Value consume(MethodInvocationTree call, ExpressionTree argument) {
+  private AbstractValue consume(MethodInvocationTree call, ExpressionTree argument) {
     ExpressionTree bare = Expressions.bare(argument);
     Element variable = bare instanceof IdentifierTree ? body.scope.element(bare) : null;
     if (!Captures.isLocal(variable)) {
@@ -62,18 +62,19 @@ final class Conversions {
           DiagnosticCode.CAP103,
           call,
           "only a local or a parameter can be consumed. For a field use Slot.take() or swap().");
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
-    Value value = body.expressions.eval(argument);
-    if (value.has(Value.ERROR)) {
+    AbstractValue value = body.expressions.eval(argument);
+    if (value.has(AbstractValue.ERROR)) {
       return value;
     }
-    if (value.note() != null && value.note().cause() == Why.Cause.CAPTURED) {
+    if (value.note() != null && value.note().cause() == Provenance.Cause.CAPTURED) {
       body.demands.isolated(body.state, argument, value, false);
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
-    Why why = new Why(Why.Cause.CONSUMED, "", body.scope.line(call), body.scope.end(call));
-    Value named = body.state.get(variable);
+    Provenance why =
+        new Provenance(Provenance.Cause.CONSUMED, "", body.scope.line(call), body.scope.end(call));
+    AbstractValue named = body.state.get(variable);
     if (named != null) {
       body.state.put(variable, named.withDead(why));
     }
@@ -83,22 +84,22 @@ final class Conversions {
   /**
    * A recover runs its body here: it may use what is around it, and must give back what is apart.
    */
-  private Value recover(LambdaExpressionTree lambda) {
-    Value value = runOnce(lambda);
-    if (value.has(Value.ERROR)
+  private AbstractValue recover(LambdaExpressionTree lambda) {
+    AbstractValue value = runOnce(lambda);
+    if (value.has(AbstractValue.ERROR)
         || !body.demands.isolated(body.state, lambda.getBody(), value, false)) {
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
     return value;
   }
 
   /** Runs the body of a lambda, which owns what it is given, where it stands. */
-  Value runOnce(LambdaExpressionTree lambda) {
-    return run(lambda, () -> Value.ref(body.state.fresh()));
+  AbstractValue runOnce(LambdaExpressionTree lambda) {
+    return run(lambda, () -> AbstractValue.ref(body.state.fresh()));
   }
 
   /** Runs the body of a lambda where it stands; what it returns is the value. */
-  Value run(LambdaExpressionTree lambda, Supplier<Value> given) {
+  AbstractValue run(LambdaExpressionTree lambda, Supplier<AbstractValue> given) {
     for (VariableTree parameter : lambda.getParameters()) {
       Element variable = body.scope.element(parameter);
       body.state.put(variable, body.expressions.normalise(variable.asType(), given.get()));
@@ -112,8 +113,10 @@ final class Conversions {
       default -> {}
     }
     body.frames.pop();
-    body.state = State.join(frame.returned, body.state);
-    Value value = body.state.remove(lambda);
-    return value == null ? Value.IMM : body.demands.usable(body.state, lambda.getBody(), value);
+    body.state = RegionState.join(frame.returned, body.state);
+    AbstractValue value = body.state.remove(lambda);
+    return value == null
+        ? AbstractValue.IMM
+        : body.demands.usable(body.state, lambda.getBody(), value);
   }
 }

@@ -8,10 +8,10 @@ import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.model.ValTypes;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.ElementKind;
@@ -34,11 +34,11 @@ final class Demands {
   }
 
   /** A value read from a name: it must not have moved. */
-  Value usable(State state, Tree tree, Value value) {
+  AbstractValue usable(RegionState state, Tree tree, AbstractValue value) {
     if (value == null) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
-    Why why = value.dead();
+    Provenance why = value.dead();
     if (why == null && value.regional()) {
       why = state.gone(value.region());
     }
@@ -48,11 +48,11 @@ final class Demands {
     String where = why.line() == 0 ? "" : " on line " + why.line();
     boolean earlierRound = why.end() > scope.start(tree);
     String event =
-        (why.cause() == Why.Cause.CONSUMED
+        (why.cause() == Provenance.Cause.CONSUMED
                 ? "it was consumed" + where
                 : "it moved to '" + why.name() + "'" + where)
             + (earlierRound ? " in an earlier round of the loop" : "")
-            + (why.cause() == Why.Cause.CONSUMED ? "" : " (it is part of the value sent)");
+            + (why.cause() == Provenance.Cause.CONSUMED ? "" : " (it is part of the value sent)");
     scope.error(
         DiagnosticCode.CAP101,
         tree,
@@ -65,11 +65,11 @@ final class Demands {
                 : ". Use it before"
                     + (why.line() == 0 ? "" : " line " + why.line())
                     + ", send a copy, or assign a new value."));
-    return Value.ERRONEOUS;
+    return AbstractValue.ERRONEOUS;
   }
 
   /** The value must be isolated: in a region that nothing outside reaches. */
-  boolean isolated(State state, Tree tree, Value value, boolean sending) {
+  boolean isolated(RegionState state, Tree tree, AbstractValue value, boolean sending) {
     if (!locks.stays(tree, value)) {
       return false;
     }
@@ -89,7 +89,7 @@ final class Demands {
   }
 
   /** What a constant holds is not handed to where it may be written. */
-  private boolean constant(Tree tree, Value value, String what) {
+  private boolean constant(Tree tree, AbstractValue value, String what) {
     if (!value.isConstant()) {
       return false;
     }
@@ -123,11 +123,11 @@ final class Demands {
    * The value is handed to somebody who may write it if its type can be written. A type variable
    * can only be passed on, and what stands for it is judged where it does.
    */
-  boolean received(Tree tree, Value value, TypeMirror type) {
-    if ((value.kind() != Kind.VAL && value.kind() != Kind.TAG)
+  boolean received(Tree tree, AbstractValue value, TypeMirror type) {
+    if ((value.kind() != ReferenceKind.VAL && value.kind() != ReferenceKind.TAG)
         || !scope.enforces(Rule.READ_ONLY)
         || type.getKind() == TypeKind.TYPEVAR
-        || (value.kind() == Kind.VAL && !value.has(Value.FROZEN) && isOpen(type))
+        || (value.kind() == ReferenceKind.VAL && !value.has(AbstractValue.FROZEN) && isOpen(type))
         || scope.session.valTypes.isShareable(type)) {
       return true;
     }
@@ -137,11 +137,11 @@ final class Demands {
         "'"
             + Scope.text(tree)
             + "' is "
-            + (value.kind() == Kind.VAL ? "val" : "a tag")
+            + (value.kind() == ReferenceKind.VAL ? "val" : "a tag")
             + ", but who receives a "
             + typeName(type)
             + " may write it. Send it in a record, as a component marked "
-            + (value.kind() == Kind.VAL ? "@Val." : "@Tag."));
+            + (value.kind() == ReferenceKind.VAL ? "@Val." : "@Tag."));
     return false;
   }
 
@@ -153,11 +153,12 @@ final class Demands {
             && scope.session.isJdk(declared.asElement()));
   }
 
-  private boolean free(State state, Tree tree, Value value) {
+  private boolean free(RegionState state, Tree tree, AbstractValue value) {
     if (!state.held(value.region()) || !scope.enforces(Rule.SENDABILITY)) {
       return true;
     }
-    Why why = value.note() == null ? new Why(Why.Cause.STATE, "", 0) : value.note();
+    Provenance why =
+        value.note() == null ? new Provenance(Provenance.Cause.STATE, "", 0) : value.note();
     String name = Scope.text(tree);
     switch (why.cause()) {
       case CAPTURED ->
@@ -185,7 +186,7 @@ final class Demands {
     return false;
   }
 
-  private static String reason(Why why, String name, String copy) {
+  private static String reason(Provenance why, String name, String copy) {
     String line = why.line() == 0 ? "" : " on line " + why.line();
     return switch (why.cause()) {
       case PARAMETER ->
@@ -272,15 +273,15 @@ final class Demands {
   }
 
   /** The value must be val. */
-  boolean val(Tree tree, Value value, TypeMirror type) {
-    if (!scope.enforces(Rule.READ_ONLY) || value.has(Value.ERROR)) {
+  boolean val(Tree tree, AbstractValue value, TypeMirror type) {
+    if (!scope.enforces(Rule.READ_ONLY) || value.has(AbstractValue.ERROR)) {
       return true;
     }
-    if (value.kind() == Kind.VAL) {
+    if (value.kind() == ReferenceKind.VAL) {
       return true;
     }
     String why = scope.session.valTypes.whyNot(type);
-    if (value.kind() == Kind.IMM) {
+    if (value.kind() == ReferenceKind.IMM) {
       // Immutable in this flow; only a record with tag parts is shareable without being val.
       if (why.isEmpty() || !scope.session.valTypes.isShareable(type)) {
         return true;
@@ -311,8 +312,8 @@ final class Demands {
    * The same for a place of type {@code place}: a function that is val must be one that nobody
    * froze, as calling a frozen object may write it.
    */
-  boolean val(Tree tree, Value value, TypeMirror type, TypeMirror place) {
-    if (value.kind() == Kind.VAL
+  boolean val(Tree tree, AbstractValue value, TypeMirror type, TypeMirror place) {
+    if (value.kind() == ReferenceKind.VAL
         && scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
         && scope.session.valFunctions.isFunction(place)) {
       scope.error(
@@ -329,7 +330,7 @@ final class Demands {
   }
 
   /** The same for an argument, whose parameter could say that it is only read. */
-  boolean lent(Tree tree, Value value, VariableElement parameter) {
+  boolean lent(Tree tree, AbstractValue value, VariableElement parameter) {
     hint =
         parameter == null
             ? ""
@@ -342,7 +343,7 @@ final class Demands {
   }
 
   /** The place is unannotated: it takes what may be read and written. */
-  boolean plain(Tree tree, Value value) {
+  boolean plain(Tree tree, AbstractValue value) {
     return plain(tree, value, false);
   }
 
@@ -350,7 +351,7 @@ final class Demands {
    * The same for a result, which a reading method may give back as what its receiver is to the
    * caller.
    */
-  boolean plain(Tree tree, Value value, boolean result) {
+  boolean plain(Tree tree, AbstractValue value, boolean result) {
     if (!locks.stays(tree, value)) {
       return false;
     }
@@ -360,7 +361,7 @@ final class Demands {
     String is =
         switch (value.kind()) {
           case VAL -> "val";
-          case BOX -> result && value.has(Value.SELF) ? "" : "box";
+          case BOX -> result && value.has(AbstractValue.SELF) ? "" : "box";
           case TAG -> "a tag";
           default -> "";
         };
@@ -369,11 +370,11 @@ final class Demands {
   }
 
   /** The place is {@code @Box}: it takes what may be read. */
-  boolean readable(Tree tree, Value value) {
+  boolean readable(Tree tree, AbstractValue value) {
     if (!locks.stays(tree, value)) {
       return false;
     }
-    if (value.kind() != Kind.TAG || !scope.enforces(Rule.TAGS)) {
+    if (value.kind() != ReferenceKind.TAG || !scope.enforces(Rule.TAGS)) {
       return true;
     }
     tag(tree);
@@ -388,14 +389,15 @@ final class Demands {
   }
 
   /** The object is about to be written. */
-  boolean writable(Tree at, Tree receiver, Value value, String what) {
-    if (value.kind() == Kind.TAG) {
+  boolean writable(Tree at, Tree receiver, AbstractValue value, String what) {
+    if (value.kind() == ReferenceKind.TAG) {
       if (scope.enforces(Rule.TAGS)) {
         tag(receiver);
       }
       return false;
     }
-    if ((value.kind() == Kind.VAL || value.kind() == Kind.BOX) && scope.enforces(Rule.READ_ONLY)) {
+    if ((value.kind() == ReferenceKind.VAL || value.kind() == ReferenceKind.BOX)
+        && scope.enforces(Rule.READ_ONLY)) {
       if (constant(at, value, what)) {
         return false;
       }
@@ -406,7 +408,7 @@ final class Demands {
               + ", but '"
               + Scope.text(receiver)
               + "' is "
-              + (value.kind() == Kind.VAL ? "val" : "box")
+              + (value.kind() == ReferenceKind.VAL ? "val" : "box")
               + " here.");
       return false;
     }
@@ -414,25 +416,31 @@ final class Demands {
   }
 
   /** The result of filling a place with {@code word}: what the new name may do. */
-  Value through(State state, Word word, Value value, TypeMirror type) {
+  AbstractValue through(RegionState state, Word word, AbstractValue value, TypeMirror type) {
     return switch (word) {
-      case TAG -> Value.TAG;
-      case VAL -> value.kind() == Kind.IMM || value.kind() == Kind.VAL ? value : Value.VAL;
+      case TAG -> AbstractValue.TAG;
+      case VAL ->
+          value.kind() == ReferenceKind.IMM || value.kind() == ReferenceKind.VAL
+              ? value
+              : AbstractValue.VAL;
       case BOX ->
-          value.kind() == Kind.REF
-              ? new Value(Kind.BOX, value.region(), value.note(), value.dead(), value.traits())
+          value.kind() == ReferenceKind.REF
+              ? new AbstractValue(
+                  ReferenceKind.BOX, value.region(), value.note(), value.dead(), value.traits())
               : value;
       default -> value;
     };
   }
 
   /** What a container holds must be what its declaration says it holds. */
-  boolean contents(Tree tree, Value value, TypeMirror declared, boolean named) {
-    if (!scope.enforces(Rule.GENERICS) || !value.kind().regional() || value.has(Value.ERROR)) {
+  boolean contents(Tree tree, AbstractValue value, TypeMirror declared, boolean named) {
+    if (!scope.enforces(Rule.GENERICS)
+        || !value.kind().regional()
+        || value.has(AbstractValue.ERROR)) {
       return true;
     }
     if (holdsVal(declared)) {
-      if (value.has(Value.VAL_PARTS) || isNew(tree) || holdsVal(scope.type(tree))) {
+      if (value.has(AbstractValue.VAL_PARTS) || isNew(tree) || holdsVal(scope.type(tree))) {
         return true;
       }
       scope.error(
@@ -445,7 +453,7 @@ final class Demands {
               + " holds val ones. Fill a new container with frozen values.");
       return false;
     }
-    if (value.kind() == Kind.REF && value.has(Value.VAL_PARTS) && !named) {
+    if (value.kind() == ReferenceKind.REF && value.has(AbstractValue.VAL_PARTS) && !named) {
       scope.error(
           DiagnosticCode.CAP204,
           tree,

@@ -30,10 +30,10 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
 import javax.lang.model.element.Element;
@@ -49,7 +49,7 @@ import javax.lang.model.util.ElementFilter;
 /** Expressions, and what they connect. */
 final class Expressions {
   /** The states after a condition. */
-  record Split(State yes, State no) {}
+  record Split(RegionState yes, RegionState no) {}
 
   private final Body body;
   private final Fields fields;
@@ -63,11 +63,11 @@ final class Expressions {
     return tree instanceof ParenthesizedTree inner ? bare(inner.getExpression()) : tree;
   }
 
-  Value eval(ExpressionTree tree) {
-    Value value =
+  AbstractValue eval(ExpressionTree tree) {
+    AbstractValue value =
         switch (tree) {
-          case null -> Value.IMM;
-          case LiteralTree literal -> Value.IMM;
+          case null -> AbstractValue.IMM;
+          case LiteralTree literal -> AbstractValue.IMM;
           case ParenthesizedTree inner -> eval(inner.getExpression());
           case IdentifierTree identifier -> identifier(identifier);
           case MemberSelectTree select -> select(select);
@@ -85,77 +85,81 @@ final class Expressions {
           case ArrayAccessTree access -> fields.readElement(access);
           case LambdaExpressionTree lambda -> body.lambdas.lambda(lambda, null);
           case MemberReferenceTree reference -> body.lambdas.reference(reference, null);
-          default -> Value.IMM;
+          default -> AbstractValue.IMM;
         };
     return normalise(tree, value);
   }
 
   /** A value whose type says more: immutable types have no region, shared ones neither. */
-  private Value normalise(ExpressionTree tree, Value value) {
-    if (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || value.kind() == Kind.TAG) {
+  private AbstractValue normalise(ExpressionTree tree, AbstractValue value) {
+    if (value.kind() == ReferenceKind.IMM
+        || value.kind() == ReferenceKind.SHARED
+        || value.kind() == ReferenceKind.TAG) {
       return value;
     }
     return normalise(body.scope.type(tree), value);
   }
 
-  Value normalise(TypeMirror type, Value value) {
-    if (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || value.kind() == Kind.TAG) {
+  AbstractValue normalise(TypeMirror type, AbstractValue value) {
+    if (value.kind() == ReferenceKind.IMM
+        || value.kind() == ReferenceKind.SHARED
+        || value.kind() == ReferenceKind.TAG) {
       return value;
     }
     if (type == null || type.getKind() == TypeKind.NONE || isSelfUnderConstruction(value)) {
       return value;
     }
     if (body.scope.session.valTypes.isShareable(type)) {
-      return value.has(Value.ERROR) ? value : Value.IMM;
+      return value.has(AbstractValue.ERROR) ? value : AbstractValue.IMM;
     }
-    if (body.scope.session.valTypes.isShared(type) && !value.has(Value.WIDENED)) {
-      return Value.SHARED;
+    if (body.scope.session.valTypes.isShared(type) && !value.has(AbstractValue.WIDENED)) {
+      return AbstractValue.SHARED;
     }
     return value;
   }
 
   /** What a name declared {@code @Val} gives: a function may be called, all else only be read. */
-  Value named(Element declared) {
+  AbstractValue named(Element declared) {
     return body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
             && body.scope.session.valFunctions.isCallable(declared)
-        ? Value.IMM
-        : Value.VAL;
+        ? AbstractValue.IMM
+        : AbstractValue.VAL;
   }
 
   /** A value under a type with a wildcard, which hides that what it holds is mutable. */
-  Value widened(Tree source, TypeMirror to, Value value) {
+  AbstractValue widened(Tree source, TypeMirror to, AbstractValue value) {
     return value.regional()
             && body.scope.session.valTypes.isShared(to)
             && !body.scope.session.valTypes.isShared(body.scope.type(source))
-        ? value.withTrait(Value.WIDENED)
+        ? value.withTrait(AbstractValue.WIDENED)
         : value;
   }
 
   /** A container whose declaration says that it holds val. */
-  Value holding(TypeMirror declared, Value value) {
+  AbstractValue holding(TypeMirror declared, AbstractValue value) {
     return value.kind().regional()
             && Words.hasWordInside(declared)
             && body.scope.enforces(Rule.GENERICS)
             && body.demands.holdsVal(declared)
-        ? value.withTrait(Value.VAL_PARTS)
+        ? value.withTrait(AbstractValue.VAL_PARTS)
         : value;
   }
 
-  private boolean isSelfUnderConstruction(Value value) {
+  private boolean isSelfUnderConstruction(AbstractValue value) {
     return body.constructing
         && value.note() != null
-        && value.note().cause() == Why.Cause.THIS
-        && value.kind() == Kind.REF;
+        && value.note().cause() == Provenance.Cause.THIS
+        && value.kind() == ReferenceKind.REF;
   }
 
-  private Value identifier(IdentifierTree tree) {
+  private AbstractValue identifier(IdentifierTree tree) {
     if (tree.getName().contentEquals("this") || tree.getName().contentEquals("super")) {
       return body.self();
     }
     Element element = body.scope.element(tree);
     if (Captures.isLocal(element)) {
-      Value value = body.demands.usable(body.state, tree, body.state.get(element));
-      if (value.has(Value.ERROR) && body.state.get(element) != null) {
+      AbstractValue value = body.demands.usable(body.state, tree, body.state.get(element));
+      if (value.has(AbstractValue.ERROR) && body.state.get(element) != null) {
         // Said once: what follows from it on the same path is not news.
         body.state.put(element, value);
       }
@@ -167,10 +171,10 @@ final class Expressions {
     if (element != null && element.getKind() == ElementKind.ENUM_CONSTANT) {
       return fields.readStatic(tree, element);
     }
-    return Value.IMM;
+    return AbstractValue.IMM;
   }
 
-  private Value select(MemberSelectTree tree) {
+  private AbstractValue select(MemberSelectTree tree) {
     Element element = body.scope.element(tree);
     if (tree.getIdentifier().contentEquals("this")
         && element != null
@@ -186,12 +190,12 @@ final class Expressions {
       if (!isTypeName(tree.getExpression()) && tree.getIdentifier().contentEquals("length")) {
         eval(tree.getExpression());
       }
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
     if (isTypeName(tree.getExpression())) {
       return fields.readStatic(tree, element);
     }
-    Value owner = eval(tree.getExpression());
+    AbstractValue owner = eval(tree.getExpression());
     return fields.read(tree, tree.getExpression(), owner, element);
   }
 
@@ -217,13 +221,13 @@ final class Expressions {
             .contentEquals("java.lang.Object");
   }
 
-  private Value newArray(NewArrayTree tree) {
+  private AbstractValue newArray(NewArrayTree tree) {
     for (ExpressionTree dimension : tree.getDimensions()) {
       eval(dimension);
     }
     List<? extends ExpressionTree> items = tree.getInitializers();
     if (items == null || items.isEmpty()) {
-      return Value.ref(body.state.fresh());
+      return AbstractValue.ref(body.state.fresh());
     }
     for (ExpressionTree item : items) {
       body.state.put(item, eval(item));
@@ -232,40 +236,40 @@ final class Expressions {
     boolean allVal = true;
     boolean someVal = false;
     for (ExpressionTree item : items) {
-      Value value = body.demands.usable(body.state, item, body.state.get(item));
+      AbstractValue value = body.demands.usable(body.state, item, body.state.get(item));
       body.state.put(item, value);
-      someVal |= value.kind() == Kind.VAL;
-      allVal &= value.kind() == Kind.VAL || value.kind() == Kind.IMM;
+      someVal |= value.kind() == ReferenceKind.VAL;
+      allVal &= value.kind() == ReferenceKind.VAL || value.kind() == ReferenceKind.IMM;
     }
     if (someVal && allVal) {
       items.forEach(body.state::remove);
-      return Value.VAL;
+      return AbstractValue.VAL;
     }
     return fields.connectItems(tree, items, region);
   }
 
-  private Value unary(UnaryTree tree) {
+  private AbstractValue unary(UnaryTree tree) {
     switch (tree.getKind()) {
       case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
           fields.write(tree, tree.getExpression());
       case LOGICAL_COMPLEMENT -> {
         Split split = condition(tree);
-        body.state = State.join(split.yes(), split.no());
+        body.state = RegionState.join(split.yes(), split.no());
       }
       default -> eval(tree.getExpression());
     }
-    return Value.IMM;
+    return AbstractValue.IMM;
   }
 
-  private Value binary(BinaryTree tree) {
+  private AbstractValue binary(BinaryTree tree) {
     if (tree.getKind() == Tree.Kind.CONDITIONAL_AND || tree.getKind() == Tree.Kind.CONDITIONAL_OR) {
       Split split = condition(tree);
-      body.state = State.join(split.yes(), split.no());
-      return Value.IMM;
+      body.state = RegionState.join(split.yes(), split.no());
+      return AbstractValue.IMM;
     }
     eval(tree.getLeftOperand());
     eval(tree.getRightOperand());
-    return Value.IMM;
+    return AbstractValue.IMM;
   }
 
   /** Evaluates a condition and keeps apart what holds when it is true and when it is false. */
@@ -273,8 +277,8 @@ final class Expressions {
     ExpressionTree tree = bare(condition);
     if (tree instanceof LiteralTree literal && literal.getValue() instanceof Boolean constant) {
       return constant
-          ? new Split(body.state, State.unreachable())
-          : new Split(State.unreachable(), body.state);
+          ? new Split(body.state, RegionState.unreachable())
+          : new Split(RegionState.unreachable(), body.state);
     }
     if (tree.getKind() == Tree.Kind.LOGICAL_COMPLEMENT) {
       Split inner = condition(((UnaryTree) tree).getExpression());
@@ -287,7 +291,7 @@ final class Expressions {
         return left;
       }
       Split right = condition(((BinaryTree) tree).getRightOperand());
-      return new Split(right.yes(), State.join(left.no(), right.no()));
+      return new Split(right.yes(), RegionState.join(left.no(), right.no()));
     }
     if (tree.getKind() == Tree.Kind.CONDITIONAL_OR) {
       Split left = condition(((BinaryTree) tree).getLeftOperand());
@@ -296,30 +300,30 @@ final class Expressions {
         return left;
       }
       Split right = condition(((BinaryTree) tree).getRightOperand());
-      return new Split(State.join(left.yes(), right.yes()), right.no());
+      return new Split(RegionState.join(left.yes(), right.yes()), right.no());
     }
     eval(tree);
     return new Split(body.state, body.state.copy());
   }
 
-  private Value conditional(ConditionalExpressionTree tree) {
+  private AbstractValue conditional(ConditionalExpressionTree tree) {
     Split split = condition(tree.getCondition());
     body.state = split.yes();
     if (body.state.alive()) {
       body.state.put(tree, eval(tree.getTrueExpression()));
     }
-    State yes = body.state;
+    RegionState yes = body.state;
     body.state = split.no();
     if (body.state.alive()) {
       body.state.put(tree, eval(tree.getFalseExpression()));
     }
-    body.state = State.join(yes, body.state);
-    Value value = body.state.remove(tree);
-    return value == null ? Value.IMM : value;
+    body.state = RegionState.join(yes, body.state);
+    AbstractValue value = body.state.remove(tree);
+    return value == null ? AbstractValue.IMM : value;
   }
 
-  private Value switchOver(SwitchExpressionTree tree) {
-    Value selector = eval(tree.getExpression());
+  private AbstractValue switchOver(SwitchExpressionTree tree) {
+    AbstractValue selector = eval(tree.getExpression());
     body.state.put(tree.getExpression(), selector);
     var frame = new Frame.Target(tree);
     body.frames.push(frame);
@@ -328,35 +332,36 @@ final class Expressions {
     body.frames.pop();
     body.state = frame.broken;
     body.state.remove(tree.getExpression());
-    Value value = body.state.remove(tree);
-    return value == null ? Value.IMM : value;
+    AbstractValue value = body.state.remove(tree);
+    return value == null ? AbstractValue.IMM : value;
   }
 
-  private Value instanceOf(InstanceOfTree tree) {
-    Value value = eval(tree.getExpression());
+  private AbstractValue instanceOf(InstanceOfTree tree) {
+    AbstractValue value = eval(tree.getExpression());
     if (tree.getPattern() != null) {
       body.state.put(tree.getExpression(), value);
       match(tree.getExpression(), tree.getPattern());
       body.state.remove(tree.getExpression());
     }
-    return Value.IMM;
+    return AbstractValue.IMM;
   }
 
   /** A pattern's names keep region and capability of what is matched. */
   void match(ExpressionTree selector, PatternTree pattern) {
-    Value value = body.state.get(selector);
+    AbstractValue value = body.state.get(selector);
     matchValue(
         selector,
-        value == null ? Value.IMM : value,
+        value == null ? AbstractValue.IMM : value,
         pattern,
         Words.hasWordInside(body.scope.type(selector)));
   }
 
   private void matchValue(
-      ExpressionTree selector, Value value, PatternTree pattern, boolean worded) {
+      ExpressionTree selector, AbstractValue value, PatternTree pattern, boolean worded) {
     switch (pattern) {
       case BindingPatternTree binding -> {
-        Value bound = body.scope.enforces(Rule.PATTERNS) ? value : Value.ref(body.state.fresh());
+        AbstractValue bound =
+            body.scope.enforces(Rule.PATTERNS) ? value : AbstractValue.ref(body.state.fresh());
         bound = tested(body.scope.type(binding.getVariable()), bound);
         body.statements.bind(
             body.scope.element(binding.getVariable()), null, bound, binding.getVariable());
@@ -387,10 +392,10 @@ final class Expressions {
           if (word == Word.NONE) {
             word = Words.onType(componentType);
           }
-          Value part =
+          AbstractValue part =
               body.scope.enforces(Rule.PATTERNS)
                   ? component(selector, value, componentType, word, component)
-                  : Value.ref(body.state.fresh());
+                  : AbstractValue.ref(body.state.fresh());
           matchValue(selector, part, nested, worded);
         }
       }
@@ -398,58 +403,63 @@ final class Expressions {
     }
   }
 
-  private Value component(
+  private AbstractValue component(
       ExpressionTree selector,
-      Value value,
+      AbstractValue value,
       TypeMirror type,
       Word word,
       RecordComponentElement component) {
-    Value part = part(selector, value, type, word);
-    return part.kind() == Kind.VAL && word == Word.VAL ? named(component.getAccessor()) : part;
+    AbstractValue part = part(selector, value, type, word);
+    return part.kind() == ReferenceKind.VAL && word == Word.VAL
+        ? named(component.getAccessor())
+        : part;
   }
 
-  private Value cast(TypeCastTree tree) {
-    Value value = eval(tree.getExpression());
+  private AbstractValue cast(TypeCastTree tree) {
+    AbstractValue value = eval(tree.getExpression());
     if (!body.scope.enforces(Rule.PATTERNS) && value.regional()) {
-      return Value.ref(body.state.fresh());
+      return AbstractValue.ref(body.state.fresh());
     }
     TypeMirror type = body.scope.type(tree);
     return tested(type, fields.checkCast(tree, widened(tree.getExpression(), type, value)));
   }
 
   /** What turns out to be of an immutable type may be read, even if it was known as a tag. */
-  private Value tested(TypeMirror type, Value value) {
-    return value.kind() == Kind.TAG && body.scope.session.valTypes.isShareable(type)
-        ? Value.IMM
+  private AbstractValue tested(TypeMirror type, AbstractValue value) {
+    return value.kind() == ReferenceKind.TAG && body.scope.session.valTypes.isShareable(type)
+        ? AbstractValue.IMM
         : value;
   }
 
   /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */
-  Value part(Tree ownerTree, Value owner, TypeMirror type, Word word) {
-    if (owner.has(Value.ERROR)) {
-      return Value.ERRONEOUS;
+  AbstractValue part(Tree ownerTree, AbstractValue owner, TypeMirror type, Word word) {
+    if (owner.has(AbstractValue.ERROR)) {
+      return AbstractValue.ERRONEOUS;
     }
-    if (owner.kind() == Kind.TAG && body.scope.enforces(Rule.TAGS)) {
+    if (owner.kind() == ReferenceKind.TAG && body.scope.enforces(Rule.TAGS)) {
       body.demands.tag(ownerTree);
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
-    Value part =
+    AbstractValue part =
         switch (word) {
-          case VAL -> Value.VAL;
-          case TAG -> Value.TAG;
+          case VAL -> AbstractValue.VAL;
+          case TAG -> AbstractValue.TAG;
           default ->
-              owner.kind() == Kind.REF && owner.has(Value.VAL_PARTS)
-                  ? Value.VAL
+              owner.kind() == ReferenceKind.REF && owner.has(AbstractValue.VAL_PARTS)
+                  ? AbstractValue.VAL
                   : switch (owner.kind()) {
                     case IMM -> immutablePart(ownerTree);
-                    case VAL -> Value.VAL.withNote(owner.note());
+                    case VAL -> AbstractValue.VAL.withNote(owner.note());
                     case SHARED ->
-                        Value.ref(State.OUTER, new Why(Why.Cause.STATE, Scope.text(ownerTree), 0));
-                    case BOX -> owner.has(Value.VAL_PARTS) ? Value.VAL : owner;
+                        AbstractValue.ref(
+                            RegionState.OUTER,
+                            new Provenance(Provenance.Cause.STATE, Scope.text(ownerTree), 0));
+                    case BOX -> owner.has(AbstractValue.VAL_PARTS) ? AbstractValue.VAL : owner;
                     default ->
                         word == Word.BOX
-                            ? new Value(Kind.BOX, owner.region(), owner.note(), null, 0)
-                            : Value.ref(owner.region(), owner.note());
+                            ? new AbstractValue(
+                                ReferenceKind.BOX, owner.region(), owner.note(), null, 0)
+                            : AbstractValue.ref(owner.region(), owner.note());
                   };
         };
     return normalise(type, part);
@@ -458,11 +468,11 @@ final class Expressions {
   /**
    * A mutable-typed part of an immutable value is immutable too; by type alone it is at least val.
    */
-  private Value immutablePart(Tree owner) {
+  private AbstractValue immutablePart(Tree owner) {
     return owner instanceof ExpressionTree expression
             && body.scope.session.valTypes.isShareable(body.scope.type(expression))
-        ? Value.VAL
-        : Value.IMM;
+        ? AbstractValue.VAL
+        : AbstractValue.IMM;
   }
 
   /** The word on the elements of an array or a collection. */

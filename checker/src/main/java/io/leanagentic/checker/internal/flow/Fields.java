@@ -14,10 +14,10 @@ import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.StaticRule;
@@ -42,7 +42,7 @@ final class Fields {
     return field.getModifiers().contains(Modifier.STATIC);
   }
 
-  Value readUnqualified(IdentifierTree tree, Element field) {
+  AbstractValue readUnqualified(IdentifierTree tree, Element field) {
     if (isStatic(field)) {
       return readStatic(tree, field);
     }
@@ -50,7 +50,7 @@ final class Fields {
   }
 
   /** {@code this}, or an object around it, whichever has the member. */
-  Value implicitOwner(Element member) {
+  AbstractValue implicitOwner(Element member) {
     Element owner = member.getEnclosingElement();
     boolean mine =
         owner.equals(body.scope.owner)
@@ -59,7 +59,7 @@ final class Fields {
     return mine ? body.self() : body.outerSelf(owner);
   }
 
-  Value readStatic(Tree tree, Element field) {
+  AbstractValue readStatic(Tree tree, Element field) {
     return field.getKind() == ElementKind.ENUM_CONSTANT
         ? StaticRule.constant(body.scope, tree, field)
         : StaticRule.read(
@@ -72,13 +72,16 @@ final class Fields {
   }
 
   /** What a static field holds that is given this value where its class is initialised. */
-  Holds holds(Element field, ExpressionTree source, Value value) {
+  Holds holds(Element field, ExpressionTree source, AbstractValue value) {
     boolean free =
-        value.kind() == Kind.VAL || (value.kind() == Kind.REF && !body.state.held(value.region()));
-    if (value.has(Value.LOCKED)) {
-      return value.kind() == Kind.SHARED ? Holds.LOCKED : Holds.MUTABLE;
+        value.kind() == ReferenceKind.VAL
+            || (value.kind() == ReferenceKind.REF && !body.state.held(value.region()));
+    if (value.has(AbstractValue.LOCKED)) {
+      return value.kind() == ReferenceKind.SHARED ? Holds.LOCKED : Holds.MUTABLE;
     }
-    if (value.kind() == Kind.IMM || value.kind() == Kind.SHARED || isLock(source)) {
+    if (value.kind() == ReferenceKind.IMM
+        || value.kind() == ReferenceKind.SHARED
+        || isLock(source)) {
       return Holds.IMMUTABLE;
     }
     if (!free) {
@@ -89,29 +92,29 @@ final class Fields {
         : Holds.UNSHARED;
   }
 
-  Value read(Tree tree, Tree ownerTree, Value owner, Element field) {
+  AbstractValue read(Tree tree, Tree ownerTree, AbstractValue owner, Element field) {
     if (isStatic(field)) {
       return readStatic(tree, field);
     }
     TypeMirror type = body.scope.type(tree);
     Word word = body.scope.session.words.of(field);
     if (word == Word.NONE
-        && owner.kind() == Kind.IMM
+        && owner.kind() == ReferenceKind.IMM
         && field.getEnclosingElement().getKind() == ElementKind.ENUM) {
       return owner; // The constants are immutable, and so is all they were given.
     }
-    Value value = body.expressions.part(ownerTree, owner, type, word);
-    if (value.kind() == Kind.VAL && word == Word.VAL) {
+    AbstractValue value = body.expressions.part(ownerTree, owner, type, word);
+    if (value.kind() == ReferenceKind.VAL && word == Word.VAL) {
       return body.expressions.named(field);
     }
-    if (value.kind() == Kind.REF && Words.has(field, "TrustedVal")) {
-      return Value.IMM;
+    if (value.kind() == ReferenceKind.REF && Words.has(field, "TrustedVal")) {
+      return AbstractValue.IMM;
     }
-    if (value.kind() == Kind.REF && Words.has(field, "Shared")) {
-      return Value.SHARED;
+    if (value.kind() == ReferenceKind.REF && Words.has(field, "Shared")) {
+      return AbstractValue.SHARED;
     }
     if (value.kind().regional() && word == Word.NONE) {
-      Value held = body.scope.summaries().held(field);
+      AbstractValue held = body.scope.summaries().held(field);
       if (!held.regional()) {
         return held;
       }
@@ -119,9 +122,10 @@ final class Fields {
     value = body.expressions.holding(field.asType(), value);
     if (value.regional()
         && value.note() != null
-        && value.note().cause() == Why.Cause.THIS
-        && body.state.find(value.region()) == State.OUTER) {
-      return value.withNote(new Why(Why.Cause.STATE, field.getSimpleName().toString(), 0));
+        && value.note().cause() == Provenance.Cause.THIS
+        && body.state.find(value.region()) == RegionState.OUTER) {
+      return value.withNote(
+          new Provenance(Provenance.Cause.STATE, field.getSimpleName().toString(), 0));
     }
     return value;
   }
@@ -141,11 +145,12 @@ final class Fields {
     return method != null && body.scope.session.facts(method).has(Fact.VIEW);
   }
 
-  Value readElement(ArrayAccessTree tree) {
-    Value array = body.expressions.eval(tree.getExpression());
+  AbstractValue readElement(ArrayAccessTree tree) {
+    AbstractValue array = body.expressions.eval(tree.getExpression());
     body.state.put(tree, array);
     body.expressions.eval(tree.getIndex());
-    Value now = body.demands.usable(body.state, tree.getExpression(), body.state.remove(tree));
+    AbstractValue now =
+        body.demands.usable(body.state, tree.getExpression(), body.state.remove(tree));
     return body.expressions.part(
         tree.getExpression(),
         now,
@@ -153,36 +158,37 @@ final class Fields {
         body.expressions.elementWord(tree.getExpression()));
   }
 
-  Value assign(AssignmentTree tree) {
+  AbstractValue assign(AssignmentTree tree) {
     ExpressionTree target = Expressions.bare(tree.getVariable());
     ExpressionTree source = tree.getExpression();
     Element element = target instanceof ArrayAccessTree ? null : body.scope.element(target);
     if (Captures.isLocal(element)) {
-      Value value = body.expressions.eval(source);
+      AbstractValue value = body.expressions.eval(source);
       body.statements.bind(element, source, value, tree);
       return value;
     }
     if (element != null && isStatic(element)) {
-      Value value = body.expressions.eval(source);
+      AbstractValue value = body.expressions.eval(source);
       StaticRule.write(body.scope, target, element);
       if (element.getModifiers().contains(Modifier.FINAL)) {
         body.scope.session.statics.give(element, holds(element, source, value));
       }
       if (value.regional()) {
-        body.state.merge(State.OUTER, value.region(), stored(element.getSimpleName(), tree));
+        body.state.merge(RegionState.OUTER, value.region(), stored(element.getSimpleName(), tree));
       }
       return value;
     }
     ExpressionTree ownerTree = ownerOf(target);
-    Value owner = ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
+    AbstractValue owner =
+        ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
     body.state.put(target, owner);
     if (target instanceof ArrayAccessTree access) {
       body.expressions.eval(access.getIndex());
     }
-    Value value = body.expressions.eval(source);
+    AbstractValue value = body.expressions.eval(source);
     Tree shown = ownerTree == null ? target : ownerTree;
-    Value ownerNow = body.demands.usable(body.state, shown, body.state.remove(target));
-    if (ownerNow.has(Value.ERROR)) {
+    AbstractValue ownerNow = body.demands.usable(body.state, shown, body.state.remove(target));
+    if (ownerNow.has(AbstractValue.ERROR)) {
       return value;
     }
     if (body.demands.writable(
@@ -200,18 +206,18 @@ final class Fields {
     };
   }
 
-  private Why stored(CharSequence name, Tree at) {
-    return new Why(Why.Cause.STORED, name.toString(), body.scope.line(at));
+  private Provenance stored(CharSequence name, Tree at) {
+    return new Provenance(Provenance.Cause.STORED, name.toString(), body.scope.line(at));
   }
 
   private void store(
-      Value owner,
+      AbstractValue owner,
       ExpressionTree target,
       Element field,
       ExpressionTree source,
-      Value value,
+      AbstractValue value,
       Tree at) {
-    if (value.has(Value.ERROR)) {
+    if (value.has(AbstractValue.ERROR)) {
       return;
     }
     if (body.onStore != null && field != null) {
@@ -242,36 +248,39 @@ final class Fields {
   }
 
   /** Tells whether a field holds nothing but synchronized views, or somebody answers for it. */
-  boolean holdsView(Element field, Value value) {
-    return value.has(Value.LOCKED)
-        && (Words.has(field, "Shared") || body.scope.summaries().held(field).has(Value.LOCKED));
+  boolean holdsView(Element field, AbstractValue value) {
+    return value.has(AbstractValue.LOCKED)
+        && (Words.has(field, "Shared")
+            || body.scope.summaries().held(field).has(AbstractValue.LOCKED));
   }
 
-  private void connect(Value owner, Value value, Tree target, Tree at) {
+  private void connect(AbstractValue owner, AbstractValue value, Tree target, Tree at) {
     if (!body.scope.enforces(Rule.REGION_MERGE)) {
       return;
     }
-    int into = owner.regional() ? owner.region() : State.OUTER;
+    int into = owner.regional() ? owner.region() : RegionState.OUTER;
     body.state.merge(into, value.region(), stored(Scope.text(target), at));
   }
 
   /** A new array of {@code items}. */
-  Value connectItems(Tree tree, List<? extends ExpressionTree> items, int region) {
+  AbstractValue connectItems(Tree tree, List<? extends ExpressionTree> items, int region) {
     for (ExpressionTree item : items) {
-      Value value = body.state.remove(item);
-      if (value.kind() != Kind.TAG && body.demands.plain(item, value) && value.regional()) {
+      AbstractValue value = body.state.remove(item);
+      if (value.kind() != ReferenceKind.TAG
+          && body.demands.plain(item, value)
+          && value.regional()) {
         if (body.scope.enforces(Rule.REGION_MERGE)) {
           body.state.merge(region, value.region(), stored(Scope.text(tree), tree));
         }
       }
     }
-    return Value.ref(region);
+    return AbstractValue.ref(region);
   }
 
-  Value compound(CompoundAssignmentTree tree) {
+  AbstractValue compound(CompoundAssignmentTree tree) {
     write(tree, tree.getVariable());
     body.expressions.eval(tree.getExpression());
-    return Value.IMM;
+    return AbstractValue.IMM;
   }
 
   /** A write of a primitive or a string, which connects nothing. */
@@ -286,11 +295,12 @@ final class Fields {
       return;
     }
     ExpressionTree ownerTree = ownerOf(target);
-    Value owner = ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
+    AbstractValue owner =
+        ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
     if (target instanceof ArrayAccessTree access) {
       body.expressions.eval(access.getIndex());
     }
-    if (!owner.has(Value.ERROR)) {
+    if (!owner.has(AbstractValue.ERROR)) {
       body.demands.writable(
           target,
           ownerTree == null ? target : ownerTree,
@@ -300,11 +310,11 @@ final class Fields {
   }
 
   /** An unchecked cast may not invent immutability. */
-  Value checkCast(TypeCastTree tree, Value value) {
+  AbstractValue checkCast(TypeCastTree tree, AbstractValue value) {
     TypeMirror to = body.scope.type(tree);
     TypeMirror from = body.scope.type(tree.getExpression());
     if (body.scope.enforces(Rule.GENERICS)
-        && value.kind() != Kind.IMM
+        && value.kind() != ReferenceKind.IMM
         && to instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty()
         && body.scope.session.valTypes.isVal(to)

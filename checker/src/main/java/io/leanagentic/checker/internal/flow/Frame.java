@@ -1,15 +1,15 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.region.State;
+import io.leanagentic.checker.internal.region.RegionState;
 
 /** Something around the current statement that a jump or an exception can reach or must pass. */
 abstract sealed class Frame {
   /** A loop, a switch or a labelled statement. */
   static final class Target extends Frame {
     final Tree tree;
-    State broken = State.unreachable();
-    State continued = State.unreachable();
+    RegionState broken = RegionState.unreachable();
+    RegionState continued = RegionState.unreachable();
 
     Target(Tree tree) {
       this.tree = tree;
@@ -18,7 +18,7 @@ abstract sealed class Frame {
 
   /** A try whose catch clauses or finally block see every state of what it guards. */
   static final class Guard extends Frame {
-    State thrown = State.unreachable();
+    RegionState thrown = RegionState.unreachable();
   }
 
   /** Code that runs when the guarded block is left, however it is left. */
@@ -32,7 +32,7 @@ abstract sealed class Frame {
 
   /** A lambda that is run where it stands: its returns come here. */
   static final class Inline extends Frame {
-    State returned = State.unreachable();
+    RegionState returned = RegionState.unreachable();
     final Object key;
 
     Inline(Object key) {

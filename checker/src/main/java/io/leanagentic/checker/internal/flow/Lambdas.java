@@ -16,10 +16,10 @@ import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ClassRule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
@@ -48,16 +48,16 @@ final class Lambdas {
    * @param flowsOn whether what it returns flows on in a stream
    * @param owner the value whose parts it is given to keep, or null; immutable if they are nobody's
    */
-  record Lent(Value value, boolean flowsOn, Value owner) {}
+  record Lent(AbstractValue value, boolean flowsOn, AbstractValue owner) {}
 
   private final Body body;
   private final IdentityHashMap<Tree, String> analysed = new IdentityHashMap<>();
   private final IdentityHashMap<Tree, Returned> returns = new IdentityHashMap<>();
 
   /** What is known of all that a lambda returns. */
-  private record Returned(int traits, Why held) {
+  private record Returned(int traits, Provenance held) {
     boolean isFree() {
-      return (traits & Value.RETURNS_FREE) != 0;
+      return (traits & AbstractValue.RETURNS_FREE) != 0;
     }
   }
 
@@ -65,9 +65,9 @@ final class Lambdas {
     this.body = body;
   }
 
-  Value lambda(LambdaExpressionTree tree, Lent lent) {
+  AbstractValue lambda(LambdaExpressionTree tree, Lent lent) {
     Captures captures = Captures.of(body.scope, body.state, tree.getBody(), null);
-    Map<VariableElement, Value> inside = seenInside(captures);
+    Map<VariableElement, AbstractValue> inside = seenInside(captures);
     TypeMirror target = body.scope.type(tree);
     ExecutableElement functional = OverrideRule.functionalMethod(body.scope, target);
     boolean owned = isOwned(lent, captures);
@@ -77,12 +77,13 @@ final class Lambdas {
       returns.put(tree, analyse(tree, functional, target, inside, lent, owned));
     }
     if (!body.captures.fitLambda(target, captures)) {
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
-    Value function = connected(captures);
+    AbstractValue function = connected(captures);
     Returned returned = returns.get(tree);
     if (!returned.isFree() && !function.regional()) {
-      function = Value.ref(State.OUTER, returned.held); // It reaches what it gives back.
+      function =
+          AbstractValue.ref(RegionState.OUTER, returned.held); // It reaches what it gives back.
     }
     return function.withTrait(returned.traits);
   }
@@ -92,35 +93,36 @@ final class Lambdas {
     if (lent == null || lent.owner == null) {
       return false;
     }
-    Value owner = lent.owner;
+    AbstractValue owner = lent.owner;
     return !owner.regional()
-        || (owner.kind() == Kind.REF
+        || (owner.kind() == ReferenceKind.REF
             && !body.state.held(owner.region())
             && (captures == null
                 || capturedValues(captures).stream()
                     .noneMatch(value -> body.state.same(value.region(), owner.region()))));
   }
 
-  private static String key(Map<VariableElement, Value> inside) {
+  private static String key(Map<VariableElement, AbstractValue> inside) {
     StringBuilder key = new StringBuilder();
     inside
         .values()
-        .forEach(value -> key.append(value.kind()).append(value.has(Value.LOCKED)).append(' '));
+        .forEach(
+            value -> key.append(value.kind()).append(value.has(AbstractValue.LOCKED)).append(' '));
     return key.toString();
   }
 
   /** How the captured names look from inside: they stay with their owner. */
-  private Map<VariableElement, Value> seenInside(Captures captures) {
-    Map<VariableElement, Value> inside = new HashMap<>();
+  private Map<VariableElement, AbstractValue> seenInside(Captures captures) {
+    Map<VariableElement, AbstractValue> inside = new HashMap<>();
     captures.variables.forEach((variable, use) -> {
-      Value value = body.demands.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.demands.usable(body.state, use, body.state.get(variable));
       if (value.regional()) {
-        Why why =
+        Provenance why =
             body.scope.enforces(Rule.CAPTURE)
-                ? new Why(Why.Cause.CAPTURED, variable.getSimpleName().toString(), 0)
+                ? new Provenance(Provenance.Cause.CAPTURED, variable.getSimpleName().toString(), 0)
                 : null;
-        int region = State.OUTER;
-        value = new Value(value.kind(), region, why, null, value.traits());
+        int region = RegionState.OUTER;
+        value = new AbstractValue(value.kind(), region, why, null, value.traits());
       }
       inside.put(variable, value);
     });
@@ -128,36 +130,36 @@ final class Lambdas {
   }
 
   /** The value of the object: it reaches all it captured. */
-  private Value connected(Captures captures) {
+  private AbstractValue connected(Captures captures) {
     if (!body.scope.enforces(Rule.CAPTURE)) {
-      return Value.ref(body.state.fresh());
+      return AbstractValue.ref(body.state.fresh());
     }
     return reaching(capturedValues(captures));
   }
 
-  private Value reaching(List<Value> parts) {
+  private AbstractValue reaching(List<AbstractValue> parts) {
     if (parts.isEmpty()) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
     int region = body.state.fresh();
-    Why note = null;
-    for (Value part : parts) {
+    Provenance note = null;
+    for (AbstractValue part : parts) {
       region = body.state.merge(region, part.region(), part.note());
       note = note == null ? part.note() : note;
     }
-    return Value.ref(region, body.state.held(region) ? note : null);
+    return AbstractValue.ref(region, body.state.held(region) ? note : null);
   }
 
-  private List<Value> capturedValues(Captures captures) {
-    List<Value> parts = new ArrayList<>();
+  private List<AbstractValue> capturedValues(Captures captures) {
+    List<AbstractValue> parts = new ArrayList<>();
     captures.variables.forEach((variable, use) -> {
-      Value value = body.demands.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.demands.usable(body.state, use, body.state.get(variable));
       if (value.regional()) {
         parts.add(value);
       }
     });
     if (captures.outerObject) {
-      Value self = body.self();
+      AbstractValue self = body.self();
       if (self.regional()) {
         parts.add(self);
       }
@@ -169,7 +171,7 @@ final class Lambdas {
       LambdaExpressionTree tree,
       ExecutableElement functional,
       TypeMirror target,
-      Map<VariableElement, Value> captured,
+      Map<VariableElement, AbstractValue> captured,
       Lent lent,
       boolean owned) {
     Word result = functional == null ? Word.NONE : body.scope.session.words.of(functional);
@@ -199,7 +201,7 @@ final class Lambdas {
     }
     switch (tree.getBody()) {
       case ExpressionTree expression -> {
-        Value value = inner.expressions.eval(expression);
+        AbstractValue value = inner.expressions.eval(expression);
         if (inner.state.alive() && result != null) {
           inner.giveBack(expression, value, body.scope.type(expression));
         }
@@ -233,44 +235,44 @@ final class Lambdas {
         : functional.getReturnType();
   }
 
-  private Value parameterValue(
+  private AbstractValue parameterValue(
       Body inner, Element variable, VariableElement declared, Word word, Lent lent) {
     String name = variable.getSimpleName().toString();
-    Why why =
+    Provenance why =
         body.scope.enforces(Rule.CAPTURE)
-            ? new Why(Why.Cause.LAMBDA_PARAMETER, name, 0)
-            : new Why(Why.Cause.PARAMETER, name, 0);
-    Value value =
+            ? new Provenance(Provenance.Cause.LAMBDA_PARAMETER, name, 0)
+            : new Provenance(Provenance.Cause.PARAMETER, name, 0);
+    AbstractValue value =
         switch (word) {
-          case ISO, SENDING -> Value.ref(inner.state.fresh());
-          case VAL -> declared == null ? Value.VAL : inner.expressions.named(declared);
-          case TAG -> Value.TAG;
-          case BOX -> Value.box(State.OUTER, why);
+          case ISO, SENDING -> AbstractValue.ref(inner.state.fresh());
+          case VAL -> declared == null ? AbstractValue.VAL : inner.expressions.named(declared);
+          case TAG -> AbstractValue.TAG;
+          case BOX -> AbstractValue.box(RegionState.OUTER, why);
           case NONE ->
               lent != null && lent.value != null
                   ? lent.value.regional() ? lent.value.withNote(why) : lent.value
-                  : Value.ref(State.OUTER, why);
+                  : AbstractValue.ref(RegionState.OUTER, why);
         };
     return inner.expressions.normalise(
         variable.asType(), inner.expressions.holding(variable.asType(), value));
   }
 
-  Value reference(MemberReferenceTree tree, Lent lent) {
+  AbstractValue reference(MemberReferenceTree tree, Lent lent) {
     ExecutableElement method = body.scope.method(tree);
     ExpressionTree qualifier = tree.getQualifierExpression();
-    Value bound = null;
+    AbstractValue bound = null;
     boolean onType = body.expressions.isTypeName(qualifier);
     if (!onType) {
       bound = body.expressions.eval(qualifier);
       if (!goesAlong(method, qualifier, bound)) {
-        return Value.ERRONEOUS;
+        return AbstractValue.ERRONEOUS;
       }
     }
     if (method == null) {
       return (bound == null || !bound.regional()
-              ? Value.IMM
-              : Value.ref(bound.region(), bound.note()))
-          .withTrait(Value.RETURNS_FREE | Value.RETURNS_NEW); // It makes an array.
+              ? AbstractValue.IMM
+              : AbstractValue.ref(bound.region(), bound.note()))
+          .withTrait(AbstractValue.RETURNS_FREE | AbstractValue.RETURNS_NEW); // It makes an array.
     }
     OverrideRule.reference(
         body.scope,
@@ -281,17 +283,19 @@ final class Lambdas {
         lent != null && lent.flowsOn,
         isOwned(lent, null),
         bound);
-    Value function = referred(tree, method, onType, bound);
+    AbstractValue function = referred(tree, method, onType, bound);
     int returned = Pipelines.returns(body.scope, tree, method);
     if (method.getKind() == ElementKind.CONSTRUCTOR && function.regional()) {
-      returned &= ~Value.RETURNS_NEW; // What it makes reaches what it captured.
+      returned &= ~AbstractValue.RETURNS_NEW; // What it makes reaches what it captured.
     }
-    if ((returned & Value.RETURNS_FREE) == 0
+    if ((returned & AbstractValue.RETURNS_FREE) == 0
         && !function.regional()
-        && !function.has(Value.ERROR)
+        && !function.has(AbstractValue.ERROR)
         && !Calls.isVoid(method.getReturnType())) {
       function =
-          Value.ref(State.OUTER, new Why(Why.Cause.UNKNOWN_CODE, Calls.name(tree, method), 0));
+          AbstractValue.ref(
+              RegionState.OUTER,
+              new Provenance(Provenance.Cause.UNKNOWN_CODE, Calls.name(tree, method), 0));
     }
     return function.withTrait(returned);
   }
@@ -300,7 +304,7 @@ final class Lambdas {
    * Tells whether a function may be given what may only be read; says what is wrong where it is
    * written.
    */
-  boolean reads(ExpressionTree function, Value given) {
+  boolean reads(ExpressionTree function, AbstractValue given) {
     ExpressionTree bare = Expressions.bare(function);
     switch (bare) {
       case LambdaExpressionTree lambda -> lambda(lambda, new Lent(given, true, null));
@@ -312,7 +316,7 @@ final class Lambdas {
     return true;
   }
 
-  private boolean isReader(ExpressionTree function, Value given) {
+  private boolean isReader(ExpressionTree function, AbstractValue given) {
     return switch (Expressions.bare(function)) {
       case IdentifierTree name -> isReader(name, given);
       case MethodInvocationTree call ->
@@ -333,7 +337,7 @@ final class Lambdas {
     };
   }
 
-  private boolean isReader(IdentifierTree name, Value given) {
+  private boolean isReader(IdentifierTree name, AbstractValue given) {
     Element element = body.scope.element(name);
     if (!Captures.isLocal(element) || !body.locks.isAssignedOnce(element)) {
       return false;
@@ -345,7 +349,7 @@ final class Lambdas {
   }
 
   /** Notes that a function, a parameter of the method looked at, is given what it may only read. */
-  boolean lends(ExpressionTree function, Kind given) {
+  boolean lends(ExpressionTree function, ReferenceKind given) {
     if (body.lends == null
         || !(Expressions.bare(function) instanceof IdentifierTree name)
         || !(body.scope.element(name) instanceof VariableElement parameter)
@@ -353,52 +357,56 @@ final class Lambdas {
         || !body.locks.isAssignedOnce(parameter)) {
       return false;
     }
-    body.lends.merge(parameter, given, (a, b) -> a == b ? a : Kind.BOX);
+    body.lends.merge(parameter, given, (a, b) -> a == b ? a : ReferenceKind.BOX);
     return true;
   }
 
   /** A reference to what goes through a view would do so where nobody sees the lock. */
-  private boolean goesAlong(ExecutableElement method, ExpressionTree qualifier, Value bound) {
-    if (method == null || !bound.has(Value.LOCKED)) {
+  private boolean goesAlong(
+      ExecutableElement method, ExpressionTree qualifier, AbstractValue bound) {
+    if (method == null || !bound.has(AbstractValue.LOCKED)) {
       return true;
     }
     Facts facts = body.scope.session.facts(method);
-    return (bound.kind() == Kind.SHARED && !facts.has(Fact.ITERATES) && !facts.has(Fact.LOCKED))
+    return (bound.kind() == ReferenceKind.SHARED
+            && !facts.has(Fact.ITERATES)
+            && !facts.has(Fact.LOCKED))
         || body.locks.stays(qualifier, bound);
   }
 
-  private Value referred(
-      MemberReferenceTree tree, ExecutableElement method, boolean onType, Value bound) {
+  private AbstractValue referred(
+      MemberReferenceTree tree, ExecutableElement method, boolean onType, AbstractValue bound) {
     if (onType) {
       return method.getKind() == ElementKind.CONSTRUCTOR && body.scope.enforces(Rule.CAPTURE)
           ? constructor(tree, (TypeElement) method.getEnclosingElement())
-          : Value.IMM;
+          : AbstractValue.IMM;
     }
-    if (bound.has(Value.ERROR)) {
-      return Value.ERRONEOUS;
+    if (bound.has(AbstractValue.ERROR)) {
+      return AbstractValue.ERRONEOUS;
     }
     if (!body.captures.fitReference(body.scope.type(tree), tree.getQualifierExpression(), bound)) {
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
     if (!bound.regional() || !body.scope.enforces(Rule.CAPTURE)) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
-    return Value.ref(bound.region(), bound.note());
+    return AbstractValue.ref(bound.region(), bound.note());
   }
 
   /** {@code Inner::new} takes what each object it makes is handed. */
-  private Value constructor(MemberReferenceTree tree, TypeElement made) {
-    List<Value> parts = capturedByCreation(made).stream().filter(Value::regional).toList();
-    for (Value part : parts) {
+  private AbstractValue constructor(MemberReferenceTree tree, TypeElement made) {
+    List<AbstractValue> parts =
+        capturedByCreation(made).stream().filter(AbstractValue::regional).toList();
+    for (AbstractValue part : parts) {
       if (!body.captures.fitReference(body.scope.type(tree), tree, part)) {
-        return Value.ERRONEOUS;
+        return AbstractValue.ERRONEOUS;
       }
     }
     return reaching(parts);
   }
 
   /** Analyses an anonymous class and returns what it captures. */
-  List<Value> anonymousClass(NewClassTree tree) {
+  List<AbstractValue> anonymousClass(NewClassTree tree) {
     ClassTree declared = tree.getClassBody();
     TypeElement type = (TypeElement) body.scope.element(declared);
     Captures captures = Captures.of(body.scope, body.state, declared, type);
@@ -414,7 +422,7 @@ final class Lambdas {
   }
 
   private void analyseClass(ClassTree tree, TypeElement type, Captures captures) {
-    Map<VariableElement, Value> inside = seenInside(captures);
+    Map<VariableElement, AbstractValue> inside = seenInside(captures);
     String key = key(inside);
     if (key.equals(analysed.put(tree, key))) {
       return;
@@ -432,15 +440,15 @@ final class Lambdas {
   }
 
   /** What an object of a local or inner class captures when it is created here. */
-  List<Value> capturedByCreation(TypeElement type) {
+  List<AbstractValue> capturedByCreation(TypeElement type) {
     if (Captures.isInnerMember(type)) {
       return List.of(enclosingObject(type));
     }
     return capturedValues(Captures.byCreation(body.scope, body.state, type));
   }
 
-  private Value enclosingObject(TypeElement inner) {
-    Value self = body.self();
+  private AbstractValue enclosingObject(TypeElement inner) {
+    AbstractValue self = body.self();
     boolean own =
         inner.getEnclosingElement().equals(body.scope.owner)
             || (inner.getEnclosingElement() instanceof TypeElement outer

@@ -15,8 +15,8 @@ import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import java.util.ArrayDeque;
@@ -60,16 +60,16 @@ final class Locks {
   }
 
   /** Notes what a local variable names that is, or walks over, a view, or is a function. */
-  void named(Element variable, Tree source, Value value) {
+  void named(Element variable, Tree source, AbstractValue value) {
     if (source instanceof LambdaExpressionTree
         || source instanceof MemberReferenceTree
-        || (value.has(Value.LOCKED) && source != null)) {
+        || (value.has(AbstractValue.LOCKED) && source != null)) {
       body.scope.session.sources.put(variable, source);
     }
   }
 
   /** Tells whether {@code value}, written as {@code tree}, may be walked over here. */
-  boolean walk(ExpressionTree tree, Value value) {
+  boolean walk(ExpressionTree tree, AbstractValue value) {
     if (isFree(tree, value)) {
       return true;
     }
@@ -89,8 +89,8 @@ final class Locks {
     return false;
   }
 
-  private boolean isFree(ExpressionTree tree, Value value) {
-    return !value.has(Value.LOCKED) || !body.scope.enforces(Rule.SINKS) || isHeld(tree);
+  private boolean isFree(ExpressionTree tree, AbstractValue value) {
+    return !value.has(AbstractValue.LOCKED) || !body.scope.enforces(Rule.SINKS) || isHeld(tree);
   }
 
   private boolean isHeld(ExpressionTree tree) {
@@ -99,18 +99,22 @@ final class Locks {
   }
 
   /** Tells whether the call walks over its receiver, or may, and has its lock. */
-  boolean receives(ExpressionTree receiverTree, Value receiver, Facts facts) {
-    if (receiver == null || receiverTree == null || !receiver.has(Value.LOCKED)) {
+  boolean receives(ExpressionTree receiverTree, AbstractValue receiver, Facts facts) {
+    if (receiver == null || receiverTree == null || !receiver.has(AbstractValue.LOCKED)) {
       return true;
     }
-    boolean calls = receiver.kind() == Kind.SHARED && !facts.has(Fact.ITERATES);
+    boolean calls = receiver.kind() == ReferenceKind.SHARED && !facts.has(Fact.ITERATES);
     return calls || walk(receiverTree, receiver);
   }
 
   /** Tells whether a method may be given the value. */
   boolean takes(
-      ExpressionTree tree, Value value, ExecutableElement method, Facts facts, boolean kept) {
-    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
+      ExpressionTree tree,
+      AbstractValue value,
+      ExecutableElement method,
+      Facts facts,
+      boolean kept) {
+    if (!value.has(AbstractValue.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
       return true;
     }
     boolean plainResult =
@@ -118,7 +122,7 @@ final class Locks {
             || body.scope.session.valTypes.isShareable(method.getReturnType());
     boolean keepsNothing =
         !kept || (plainResult && method.getModifiers().contains(Modifier.STATIC));
-    if (facts.has(Fact.WHOLE) && value.kind() == Kind.SHARED && holdsVal(tree)) {
+    if (facts.has(Fact.WHOLE) && value.kind() == ReferenceKind.SHARED && holdsVal(tree)) {
       return true;
     }
     if (keepsNothing && body.scope.session.isJdk(method)) {
@@ -128,8 +132,8 @@ final class Locks {
   }
 
   /** Says that a view cannot be put where it is no longer known to be one. */
-  boolean stays(Tree tree, Value value) {
-    if (!value.has(Value.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
+  boolean stays(Tree tree, AbstractValue value) {
+    if (!value.has(AbstractValue.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
       return true;
     }
     error(
@@ -146,9 +150,9 @@ final class Locks {
     body.error(DiagnosticCode.CAP304, tree, text);
   }
 
-  private String cure(Tree tree, Value value) {
+  private String cure(Tree tree, AbstractValue value) {
     boolean copied =
-        value.kind() == Kind.SHARED
+        value.kind() == ReferenceKind.SHARED
             && tree instanceof ExpressionTree expression
             && isCollection(body.scope.type(tree))
             && holdsVal(expression);
@@ -169,40 +173,41 @@ final class Locks {
   }
 
   /** What comes of a call: a view, something that walks over one, or a part that is still in it. */
-  Value result(
+  AbstractValue result(
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       TypeMirror type,
-      Value result) {
-    if (result.has(Value.ERROR) || !body.scope.enforces(Rule.SINKS)) {
+      AbstractValue result) {
+    if (result.has(AbstractValue.ERROR) || !body.scope.enforces(Rule.SINKS)) {
       return result;
     }
     if (receiver == null) {
-      return facts.has(Fact.LOCKED) && result.kind() == Kind.SHARED
-          ? result.withTrait(Value.LOCKED)
+      return facts.has(Fact.LOCKED) && result.kind() == ReferenceKind.SHARED
+          ? result.withTrait(AbstractValue.LOCKED)
           : result;
     }
-    if (!receiver.has(Value.LOCKED)) {
+    if (!receiver.has(AbstractValue.LOCKED)) {
       return result;
     }
     if (facts.has(Fact.LOCKED)) {
-      return Value.SHARED.withTrait(Value.LOCKED);
+      return AbstractValue.SHARED.withTrait(AbstractValue.LOCKED);
     }
     boolean apart =
-        result.kind() == Kind.IMM
+        result.kind() == ReferenceKind.IMM
             || (!Results.isCursor(body, type) && receiverTree != null && holdsVal(receiverTree));
-    return apart ? result : result.withTrait(Value.LOCKED);
+    return apart ? result : result.withTrait(AbstractValue.LOCKED);
   }
 
   /** An element of what is gone through. */
-  Value element(ExpressionTree source, Element variable, Value whole, Value item) {
-    if (!whole.has(Value.LOCKED) || item.kind() == Kind.IMM || holdsVal(source)) {
+  AbstractValue element(
+      ExpressionTree source, Element variable, AbstractValue whole, AbstractValue item) {
+    if (!whole.has(AbstractValue.LOCKED) || item.kind() == ReferenceKind.IMM || holdsVal(source)) {
       return item;
     }
     body.scope.session.sources.put(variable, source);
-    return item.withTrait(Value.LOCKED);
+    return item.withTrait(AbstractValue.LOCKED);
   }
 
   /** The names that lead to the lock of a view, or null if one of them may change. */

@@ -6,10 +6,10 @@ import com.sun.source.tree.MemberReferenceTree;
 import io.leanagentic.checker.internal.model.Facts;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import java.util.List;
 import java.util.Set;
@@ -90,17 +90,19 @@ final class Pipelines {
   }
 
   /** What a body returns, once {@code value} is returned too. */
-  static int returns(State state, Value value, int before) {
+  static int returns(RegionState state, AbstractValue value, int before) {
     boolean free = true;
     if (value.regional() && state.held(value.region())) {
-      free = value.note() != null && value.note().cause() == Why.Cause.LAMBDA_PARAMETER;
+      free = value.note() != null && value.note().cause() == Provenance.Cause.LAMBDA_PARAMETER;
     }
-    boolean val = value.kind() == Kind.VAL || value.has(Value.VAL_PARTS);
-    boolean box = !val && (value.kind() == Kind.BOX || value.kind() == Kind.TAG);
+    boolean val = value.kind() == ReferenceKind.VAL || value.has(AbstractValue.VAL_PARTS);
+    boolean box = !val && (value.kind() == ReferenceKind.BOX || value.kind() == ReferenceKind.TAG);
     boolean isNew = !value.regional() || !state.held(value.region());
-    return (before & (free ? -1 : ~Value.RETURNS_FREE) & (isNew ? -1 : ~Value.RETURNS_NEW))
-        | (val ? Value.RETURNS_VAL : 0)
-        | (box ? Value.RETURNS_BOX : 0);
+    return (before
+            & (free ? -1 : ~AbstractValue.RETURNS_FREE)
+            & (isNew ? -1 : ~AbstractValue.RETURNS_NEW))
+        | (val ? AbstractValue.RETURNS_VAL : 0)
+        | (box ? AbstractValue.RETURNS_BOX : 0);
   }
 
   /** What a method returns when it is referred to. */
@@ -111,10 +113,10 @@ final class Pipelines {
         (known || method.getKind() == ElementKind.CONSTRUCTOR)
             && !scope.session.facts(method).has(Fact.HELD)
             && (word != Word.NONE || !givesBackHeld(scope, method));
-    return (free ? Value.RETURNS_FREE : 0)
-        | (returnsNew(scope, tree, method, word) ? Value.RETURNS_NEW : 0)
-        | (word == Word.VAL ? Value.RETURNS_VAL : 0)
-        | (word == Word.BOX || word == Word.TAG ? Value.RETURNS_BOX : 0);
+    return (free ? AbstractValue.RETURNS_FREE : 0)
+        | (returnsNew(scope, tree, method, word) ? AbstractValue.RETURNS_NEW : 0)
+        | (word == Word.VAL ? AbstractValue.RETURNS_VAL : 0)
+        | (word == Word.BOX || word == Word.TAG ? AbstractValue.RETURNS_BOX : 0);
   }
 
   /** Tells whether a method gives back what belongs neither to its receiver nor to arguments. */
@@ -169,25 +171,27 @@ final class Pipelines {
   }
 
   /** The result of a step whose functions returned what may only be read. */
-  Value flowing(ExecutableElement method, TypeMirror type, List<Value> inputs, Value result) {
-    if (result.kind() != Kind.REF || !isStep(method)) {
+  AbstractValue flowing(
+      ExecutableElement method, TypeMirror type, List<AbstractValue> inputs, AbstractValue result) {
+    if (result.kind() != ReferenceKind.REF || !isStep(method)) {
       return result;
     }
     if (inputs.stream().anyMatch(Pipelines::isReadOnly)) {
       boolean allVal =
-          inputs.stream().allMatch(input -> !input.regional() || input.has(Value.VAL_PARTS));
-      Value box = Value.box(result.region(), result.note());
-      return allVal ? box.withTrait(Value.VAL_PARTS) : box;
+          inputs.stream()
+              .allMatch(input -> !input.regional() || input.has(AbstractValue.VAL_PARTS));
+      AbstractValue box = AbstractValue.box(result.region(), result.note());
+      return allVal ? box.withTrait(AbstractValue.VAL_PARTS) : box;
     }
-    if (inputs.stream().anyMatch(input -> input.has(Value.RETURNS_BOX))) {
-      return Value.box(result.region(), result.note());
+    if (inputs.stream().anyMatch(input -> input.has(AbstractValue.RETURNS_BOX))) {
+      return AbstractValue.box(result.region(), result.note());
     }
-    if (inputs.stream().noneMatch(input -> input.has(Value.RETURNS_VAL))) {
+    if (inputs.stream().noneMatch(input -> input.has(AbstractValue.RETURNS_VAL))) {
       return result;
     }
     return isContainer(method, body.scope.session.facts(method), type)
-        ? result.withTrait(Value.VAL_PARTS)
-        : Value.VAL;
+        ? result.withTrait(AbstractValue.VAL_PARTS)
+        : AbstractValue.VAL;
   }
 
   /** Tells whether several threads are at work from this call on; a last {@code false} says no. */
@@ -201,25 +205,25 @@ final class Pipelines {
   /**
    * A stream whose steps run on several threads, whatever it is made of, and what follows on it.
    */
-  static Value parallel(
+  static AbstractValue parallel(
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       List<? extends ExpressionTree> arguments,
       TypeMirror type,
-      Value result) {
+      AbstractValue result) {
     boolean goesOn =
         receiver != null
-            && receiver.has(Value.PARALLEL)
+            && receiver.has(AbstractValue.PARALLEL)
             && !method.getSimpleName().contentEquals("sequential");
     return (startsParallel(facts, arguments) || goesOn) && isStream(type)
-        ? result.withTrait(Value.PARALLEL)
+        ? result.withTrait(AbstractValue.PARALLEL)
         : result;
   }
 
   /** Tells whether it is handed to a method such as {@code Stream.concat} to be read only. */
-  private static boolean isReadOnly(Value input) {
-    return input.kind() == Kind.VAL || input.kind() == Kind.BOX;
+  private static boolean isReadOnly(AbstractValue input) {
+    return input.kind() == ReferenceKind.VAL || input.kind() == ReferenceKind.BOX;
   }
 
   /** Tells whether the result of a call on a container of val is one too, and not an element. */
@@ -235,12 +239,12 @@ final class Pipelines {
    * The result of a step of a stream through which only new objects flow, or null if that is not
    * known. Such a stream is part of its source, but what comes out of it at the end is not.
    */
-  Value ofNew(
+  AbstractValue ofNew(
       ExecutableElement method,
       TypeMirror type,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
-      List<Value> inputs) {
+      List<AbstractValue> inputs) {
     if (receiver == null
         || receiverTree == null
         || !receiver.kind().regional()
@@ -255,31 +259,33 @@ final class Pipelines {
       return mapped(receiver, inputs.getFirst(), isStream(type));
     }
     if (method.getSimpleName().contentEquals("collect") && returnsNew(inputs.getFirst())) {
-      return body.calls.contentsAreVal(type) ? null : Value.ref(body.state.fresh());
+      return body.calls.contentsAreVal(type) ? null : AbstractValue.ref(body.state.fresh());
     }
-    if (receiver.kind() != Kind.REF
-        || receiver.has(Value.VAL_PARTS)
+    if (receiver.kind() != ReferenceKind.REF
+        || receiver.has(AbstractValue.VAL_PARTS)
         || !isStream(body.scope.type(receiverTree))) {
       return null; // An optional can be asked again.
     }
     if (!isPipe(type) && body.calls.contentsAreVal(type)) {
       return null; // the tables know more
     }
-    boolean startsNew = receiver.has(Value.FREE_PARTS) || isOfVal(receiverTree);
+    boolean startsNew = receiver.has(AbstractValue.FREE_PARTS) || isOfVal(receiverTree);
     if (!startsNew || !allNew(method, inputs)) {
       return null;
     }
     if (isPipe(type) && !isEnd(receiver, body.scope.type(receiverTree), type)) {
-      return Value.ref(receiver.region(), receiver.note()).withTrait(Value.FREE_PARTS);
+      return AbstractValue.ref(receiver.region(), receiver.note())
+          .withTrait(AbstractValue.FREE_PARTS);
     }
     boolean ends =
-        receiver.has(Value.FREE_PARTS)
+        receiver.has(AbstractValue.FREE_PARTS)
             && !Set.of("iterator", "spliterator").contains(method.getSimpleName().toString());
-    return ends ? Value.ref(body.state.fresh()) : null;
+    return ends ? AbstractValue.ref(body.state.fresh()) : null;
   }
 
   /** A collector whose functions keep nothing of the elements returns nothing of them. */
-  static Value collector(ExecutableElement method, List<Value> inputs, Value result) {
+  static AbstractValue collector(
+      ExecutableElement method, List<AbstractValue> inputs, AbstractValue result) {
     boolean isNew =
         switch (method.getSimpleName().toString()) {
           case "toMap", "toUnmodifiableMap", "toConcurrentMap" ->
@@ -291,8 +297,9 @@ final class Pipelines {
           default -> method.getSimpleName().toString().matches("counting|joining|(summ|averag).*");
         };
     boolean isFree =
-        inputs.stream().allMatch(input -> !input.regional() || input.has(Value.RETURNS_FREE));
-    return isNew && isFree ? result.withTrait(Value.RETURNS_NEW) : result;
+        inputs.stream()
+            .allMatch(input -> !input.regional() || input.has(AbstractValue.RETURNS_FREE));
+    return isNew && isFree ? result.withTrait(AbstractValue.RETURNS_NEW) : result;
   }
 
   static boolean isCollector(ExecutableElement method) {
@@ -300,29 +307,32 @@ final class Pipelines {
         && owner.getQualifiedName().contentEquals("java.util.stream.Collectors");
   }
 
-  private static boolean returnsNew(Value function) {
-    return function.has(Value.RETURNS_NEW)
-        && !function.has(Value.RETURNS_VAL)
-        && !function.has(Value.RETURNS_BOX);
+  private static boolean returnsNew(AbstractValue function) {
+    return function.has(AbstractValue.RETURNS_NEW)
+        && !function.has(AbstractValue.RETURNS_VAL)
+        && !function.has(AbstractValue.RETURNS_BOX);
   }
 
-  private Value mapped(Value receiver, Value function, boolean lazily) {
+  private AbstractValue mapped(AbstractValue receiver, AbstractValue function, boolean lazily) {
     if (!lazily) {
-      return Value.ref(body.state.fresh()).withTrait(Value.FREE_PARTS | Value.NEW_PARTS);
+      return AbstractValue.ref(body.state.fresh())
+          .withTrait(AbstractValue.FREE_PARTS | AbstractValue.NEW_PARTS);
     }
     int region = receiver.region();
     if (function.regional()) {
-      Why why = function.note() == null ? receiver.note() : function.note();
+      Provenance why = function.note() == null ? receiver.note() : function.note();
       region = body.state.merge(region, function.region(), why);
     }
-    Why note = body.state.held(region) ? receiver.note() : null;
-    Value pipe = Value.ref(region, note).withTrait(Value.FREE_PARTS | Value.NEW_PARTS);
-    return receiver.has(Value.PARALLEL) ? pipe.withTrait(Value.PARALLEL) : pipe;
+    Provenance note = body.state.held(region) ? receiver.note() : null;
+    AbstractValue pipe =
+        AbstractValue.ref(region, note)
+            .withTrait(AbstractValue.FREE_PARTS | AbstractValue.NEW_PARTS);
+    return receiver.has(AbstractValue.PARALLEL) ? pipe.withTrait(AbstractValue.PARALLEL) : pipe;
   }
 
   /** Tells whether a stream ends in an optional, which is then no part of it. */
-  private static boolean isEnd(Value receiver, TypeMirror stream, TypeMirror type) {
-    return receiver.has(Value.FREE_PARTS) && isStream(stream) && !isStream(type);
+  private static boolean isEnd(AbstractValue receiver, TypeMirror stream, TypeMirror type) {
+    return receiver.has(AbstractValue.FREE_PARTS) && isStream(stream) && !isStream(type);
   }
 
   private boolean isOfVal(ExpressionTree stream) {
@@ -334,13 +344,14 @@ final class Pipelines {
   }
 
   /** Tells whether the functions given reach nothing mutable, and return nothing but new things. */
-  private boolean allNew(ExecutableElement method, List<Value> inputs) {
+  private boolean allNew(ExecutableElement method, List<AbstractValue> inputs) {
     for (int i = 0; i < inputs.size() && i < method.getParameters().size(); i++) {
-      Value input = inputs.get(i);
-      boolean readOnly = input.has(Value.RETURNS_VAL) || input.has(Value.RETURNS_BOX);
+      AbstractValue input = inputs.get(i);
+      boolean readOnly =
+          input.has(AbstractValue.RETURNS_VAL) || input.has(AbstractValue.RETURNS_BOX);
       boolean function =
           Keeping.isFunction(method.getParameters().get(i).asType())
-              && !input.has(Value.RETURNS_FREE);
+              && !input.has(AbstractValue.RETURNS_FREE);
       if (input.regional() || readOnly || function) {
         return false;
       }

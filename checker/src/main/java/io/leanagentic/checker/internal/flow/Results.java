@@ -9,10 +9,10 @@ import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +31,16 @@ final class Results {
    * @param given what it gives back of what it may only read, or null
    * @param apart whether what the method reaches by itself is none of the inputs
    */
-  record Mix(List<Part> parts, Summary summary, Kind given, boolean apart, String into, int line) {}
+  record Mix(
+      List<Part> parts,
+      Summary summary,
+      ReferenceKind given,
+      boolean apart,
+      String into,
+      int line) {}
 
   /** One input: which, as a number of {@link Summary}. */
-  record Part(Value value, int node) {}
+  record Part(AbstractValue value, int node) {}
 
   private static final Set<String> CURSORS =
       Set.of(
@@ -49,54 +55,55 @@ final class Results {
     this.body = body;
   }
 
-  Value of(
+  AbstractValue of(
       Tree tree,
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       Mix mix,
       boolean creates,
-      List<Value> inputs) {
+      List<AbstractValue> inputs) {
     if (!creates) {
-      Value ofNew =
+      AbstractValue ofNew =
           new Pipelines(body).ofNew(method, body.scope.type(tree), receiver, receiverTree, inputs);
       if (ofNew != null) {
         return ofNew;
       }
     }
     if (!creates && !collectsVal(tree) && copies(tree, method, facts, receiverTree)) {
-      Value copy = Value.ref(copy(mix));
+      AbstractValue copy = AbstractValue.ref(copy(mix));
       return byNature(body.scope.type(tree)) ? copy : valParts(copy, facts, receiver, inputs);
     }
     int region = connect(mix, creates);
     if (creates) {
       return valParts(
-          Value.ref(region < 0 ? body.state.fresh() : region, note(mix, region)),
+          AbstractValue.ref(region < 0 ? body.state.fresh() : region, note(mix, region)),
           facts,
           null,
           inputs);
     }
     TypeMirror type = body.scope.type(tree);
     if (Calls.isVoid(type)) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
     Word word = body.scope.session.words.of(method);
     if (word == Word.NONE && receiverTree != null) {
       word = body.calls.genericResult(method, receiverTree);
     }
     if (Pipelines.isCollector(method)) {
-      Value plain = plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs);
+      AbstractValue plain =
+          plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs);
       return Pipelines.collector(method, inputs, plain);
     }
     return switch (word) {
-      case ISO, SENDING -> Value.ref(body.state.fresh());
+      case ISO, SENDING -> AbstractValue.ref(body.state.fresh());
       case VAL ->
           Conversions.isFreeze(method)
-              ? Value.VAL.withTrait(Value.FROZEN)
+              ? AbstractValue.VAL.withTrait(AbstractValue.FROZEN)
               : body.expressions.named(method);
-      case TAG -> Value.TAG;
-      case BOX -> Value.box(region < 0 ? State.OUTER : region, note(mix, region));
+      case TAG -> AbstractValue.TAG;
+      case BOX -> AbstractValue.box(region < 0 ? RegionState.OUTER : region, note(mix, region));
       case NONE ->
           new Pipelines(body)
               .flowing(
@@ -107,7 +114,7 @@ final class Results {
     };
   }
 
-  private Why note(Mix mix, int region) {
+  private Provenance note(Mix mix, int region) {
     if (region < 0 || !body.state.held(region)) {
       return null;
     }
@@ -124,7 +131,7 @@ final class Results {
     if (!body.scope.enforces(Rule.REGION_MERGE)) {
       return mix.parts.isEmpty() ? region : body.state.fresh();
     }
-    Why why = new Why(Why.Cause.STORED, mix.into, mix.line);
+    Provenance why = new Provenance(Provenance.Cause.STORED, mix.into, mix.line);
     if (mix.summary != null) {
       return connectAsSummarised(mix, why);
     }
@@ -138,7 +145,7 @@ final class Results {
   }
 
   /** Connects what the body of the method connects, and nothing else; the region of the result. */
-  private int connectAsSummarised(Mix mix, Why why) {
+  private int connectAsSummarised(Mix mix, Provenance why) {
     int result = body.state.fresh();
     List<Part> parts = mix.parts;
     for (int i = 0; i < parts.size(); i++) {
@@ -151,7 +158,7 @@ final class Results {
         result = body.state.merge(result, region, why);
       }
       if (mix.apart && mix.summary.connects(part.node, Summary.RECEIVER)) {
-        body.state.merge(State.OUTER, region, why);
+        body.state.merge(RegionState.OUTER, region, why);
       }
       for (int j = i + 1; j < parts.size(); j++) {
         Part other = parts.get(j);
@@ -161,41 +168,41 @@ final class Results {
       }
     }
     if (mix.apart && mix.summary.connects(Summary.RECEIVER, Summary.RESULT)) {
-      result = body.state.merge(State.OUTER, result, why);
+      result = body.state.merge(RegionState.OUTER, result, why);
     }
     return result;
   }
 
-  private Value plain(
+  private AbstractValue plain(
       Tree tree,
       TypeMirror type,
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       Mix mix,
       int region,
-      List<Value> inputs) {
+      List<AbstractValue> inputs) {
     if ((facts.has(Fact.VAL) || collectsVal(tree)) && contentsVal(tree, type)) {
-      return inputs.stream().anyMatch(input -> input.has(Value.VAL_PARTS))
-              || (receiver != null && receiver.has(Value.VAL_PARTS))
-          ? Value.VAL
-          : byNature(type) ? Value.IMM : Value.VAL;
+      return inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS))
+              || (receiver != null && receiver.has(AbstractValue.VAL_PARTS))
+          ? AbstractValue.VAL
+          : byNature(type) ? AbstractValue.IMM : AbstractValue.VAL;
     }
     if (facts.has(Fact.VAL) && holdVal(receiver, inputs)) {
-      return Value.VAL;
+      return AbstractValue.VAL;
     }
     if (facts.has(Fact.SHARED) && byNature(type) && body.scope.optedIn) {
-      return Value.SHARED;
+      return AbstractValue.SHARED;
     }
     if (facts.has(Fact.DERIVE) || facts.has(Fact.VAL)) {
-      Value derived = derived(receiver, inputs);
+      AbstractValue derived = derived(receiver, inputs);
       if (derived != null) {
         return derived;
       }
     }
     if (mix.summary != null && mix.summary.returnsImmutable()) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
     if (facts.has(Fact.HELD)) {
       return unknown(method);
@@ -203,36 +210,36 @@ final class Results {
     if (receiver != null && ValFunctions.isOpen(receiverType(receiverTree)) && !byType(type)) {
       return ofFunction(method, region);
     }
-    if (mix.given == Kind.VAL) {
-      return Value.VAL;
+    if (mix.given == ReferenceKind.VAL) {
+      return AbstractValue.VAL;
     }
-    if (mix.given == Kind.SHARED) {
-      return Value.SHARED.withTrait(Value.LOCKED);
+    if (mix.given == ReferenceKind.SHARED) {
+      return AbstractValue.SHARED.withTrait(AbstractValue.LOCKED);
     }
-    if (mix.given == Kind.BOX) {
-      return Value.box(region < 0 ? body.state.fresh() : region, note(mix, region));
+    if (mix.given == ReferenceKind.BOX) {
+      return AbstractValue.box(region < 0 ? body.state.fresh() : region, note(mix, region));
     }
     if (receiver != null
-        && (receiver.kind() == Kind.VAL || receiver.kind() == Kind.BOX)
+        && (receiver.kind() == ReferenceKind.VAL || receiver.kind() == ReferenceKind.BOX)
         && !isApart(mix)) {
-      Value part = readOnlyPart(type, receiver, mix, region);
-      return receiver.isConstant() && part.kind() == Kind.VAL
+      AbstractValue part = readOnlyPart(type, receiver, mix, region);
+      return receiver.isConstant() && part.kind() == ReferenceKind.VAL
           ? part.withNote(receiver.note())
           : part;
     }
     if (region >= 0) {
-      boolean isShared = receiver != null && receiver.kind() == Kind.SHARED;
+      boolean isShared = receiver != null && receiver.kind() == ReferenceKind.SHARED;
       if (isShared && body.state.held(region)) {
-        return Value.ref(region, new Why(Why.Cause.SHARED, mix.into, 0));
+        return AbstractValue.ref(region, new Provenance(Provenance.Cause.SHARED, mix.into, 0));
       }
-      if (isRead(facts) && inputs.stream().anyMatch(input -> input.kind() == Kind.BOX)) {
-        return Value.box(region, note(mix, region));
+      if (isRead(facts) && inputs.stream().anyMatch(input -> input.kind() == ReferenceKind.BOX)) {
+        return AbstractValue.box(region, note(mix, region));
       }
-      Value value = Value.ref(region, note(mix, region));
-      if (receiver != null && receiver.has(Value.VAL_PARTS)) {
+      AbstractValue value = AbstractValue.ref(region, note(mix, region));
+      if (receiver != null && receiver.has(AbstractValue.VAL_PARTS)) {
         return Pipelines.isContainer(method, facts, type)
-            ? value.withTrait(Value.VAL_PARTS)
-            : Value.VAL;
+            ? value.withTrait(AbstractValue.VAL_PARTS)
+            : AbstractValue.VAL;
       }
       return value;
     }
@@ -254,21 +261,22 @@ final class Results {
   }
 
   /** Who implements a val function may give back what something shared gave him. */
-  private Value ofFunction(ExecutableElement method, int region) {
-    Why why = new Why(Why.Cause.FUNCTION, Calls.name(null, method), 0);
+  private AbstractValue ofFunction(ExecutableElement method, int region) {
+    Provenance why = new Provenance(Provenance.Cause.FUNCTION, Calls.name(null, method), 0);
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
-      return Value.ref(region < 0 ? body.state.fresh() : region);
+      return AbstractValue.ref(region < 0 ? body.state.fresh() : region);
     }
-    return Value.ref(region < 0 ? State.OUTER : body.state.merge(State.OUTER, region, why), why);
+    return AbstractValue.ref(
+        region < 0 ? RegionState.OUTER : body.state.merge(RegionState.OUTER, region, why), why);
   }
 
   /** Tells whether some of the inputs hold val, and the others nothing that can be written. */
-  private static boolean holdVal(Value receiver, List<Value> inputs) {
-    boolean some = receiver != null && receiver.has(Value.VAL_PARTS);
-    boolean all = receiver == null || !receiver.regional() || receiver.has(Value.VAL_PARTS);
-    for (Value input : inputs) {
-      some |= input.has(Value.VAL_PARTS);
-      all &= !input.regional() || input.has(Value.VAL_PARTS);
+  private static boolean holdVal(AbstractValue receiver, List<AbstractValue> inputs) {
+    boolean some = receiver != null && receiver.has(AbstractValue.VAL_PARTS);
+    boolean all = receiver == null || !receiver.regional() || receiver.has(AbstractValue.VAL_PARTS);
+    for (AbstractValue input : inputs) {
+      some |= input.has(AbstractValue.VAL_PARTS);
+      all &= !input.regional() || input.has(AbstractValue.VAL_PARTS);
     }
     return some && all;
   }
@@ -318,11 +326,13 @@ final class Results {
   }
 
   /** A copy of val contents has val contents, whatever its type says. */
-  private static Value valParts(Value value, Facts facts, Value receiver, List<Value> inputs) {
+  private static AbstractValue valParts(
+      AbstractValue value, Facts facts, AbstractValue receiver, List<AbstractValue> inputs) {
     boolean copiesVal =
-        (facts.has(Fact.COPIES) && inputs.stream().anyMatch(input -> input.has(Value.VAL_PARTS)))
-            || (facts.has(Fact.FRESH) && receiver != null && receiver.has(Value.VAL_PARTS));
-    return copiesVal ? value.withTrait(Value.VAL_PARTS) : value;
+        (facts.has(Fact.COPIES)
+                && inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS)))
+            || (facts.has(Fact.FRESH) && receiver != null && receiver.has(AbstractValue.VAL_PARTS));
+    return copiesVal ? value.withTrait(AbstractValue.VAL_PARTS) : value;
   }
 
   /** Tells whether the call makes a new object that shares nothing mutable with its receiver. */
@@ -352,7 +362,7 @@ final class Results {
   /** The region of a copy: that of the arguments, such as the array given to toArray. */
   private int copy(Mix mix) {
     int region = body.state.fresh();
-    Why why = new Why(Why.Cause.STORED, mix.into, mix.line);
+    Provenance why = new Provenance(Provenance.Cause.STORED, mix.into, mix.line);
     for (Part part : mix.parts) {
       if (part.value.regional() && part.node != Summary.RECEIVER) {
         region = body.state.merge(region, part.value.region(), why);
@@ -361,61 +371,65 @@ final class Results {
     return region;
   }
 
-  private static Value derived(Value receiver, List<Value> inputs) {
+  private static AbstractValue derived(AbstractValue receiver, List<AbstractValue> inputs) {
     boolean someVal = false;
-    for (Value input : inputs) {
-      if (input.kind() == Kind.VAL) {
+    for (AbstractValue input : inputs) {
+      if (input.kind() == ReferenceKind.VAL) {
         someVal = true;
-      } else if (input.kind() != Kind.IMM) {
+      } else if (input.kind() != ReferenceKind.IMM) {
         return null;
       }
     }
     if (receiver != null) {
-      if (receiver.kind() == Kind.VAL) {
+      if (receiver.kind() == ReferenceKind.VAL) {
         someVal = true;
-      } else if (receiver.kind() != Kind.IMM) {
+      } else if (receiver.kind() != ReferenceKind.IMM) {
         return null;
       }
     }
-    return someVal ? Value.VAL : Value.IMM;
+    return someVal ? AbstractValue.VAL : AbstractValue.IMM;
   }
 
   /** What is read through a val or box receiver. */
-  private Value readOnlyPart(TypeMirror type, Value receiver, Mix mix, int region) {
-    boolean valParts = receiver.kind() == Kind.VAL || receiver.has(Value.VAL_PARTS);
+  private AbstractValue readOnlyPart(TypeMirror type, AbstractValue receiver, Mix mix, int region) {
+    boolean valParts =
+        receiver.kind() == ReferenceKind.VAL || receiver.has(AbstractValue.VAL_PARTS);
     if (valParts && isCursor(type)) {
       int of = region < 0 ? body.state.fresh() : region;
-      return Value.box(of, note(mix, region)).withTrait(Value.VAL_PARTS);
+      return AbstractValue.box(of, note(mix, region)).withTrait(AbstractValue.VAL_PARTS);
     }
     boolean otherInputs =
         mix.parts.stream().anyMatch(part -> part.value.regional() && part.node != Summary.RECEIVER);
     if (valParts && !otherInputs) {
-      return Value.VAL;
+      return AbstractValue.VAL;
     }
     if (region < 0) {
-      return Value.VAL;
+      return AbstractValue.VAL;
     }
-    Value box = Value.box(region, note(mix, region));
-    return receiver.has(Value.SELF) && !otherInputs ? box.withTrait(Value.SELF) : box;
+    AbstractValue box = AbstractValue.box(region, note(mix, region));
+    return receiver.has(AbstractValue.SELF) && !otherInputs
+        ? box.withTrait(AbstractValue.SELF)
+        : box;
   }
 
-  private Value withoutInputs(
+  private AbstractValue withoutInputs(
       ExecutableElement method,
       Facts facts,
-      Value receiver,
+      AbstractValue receiver,
       ExpressionTree receiverTree,
       TypeMirror type) {
     boolean jdk = body.scope.session.isJdk(method);
-    if (receiver != null && receiver.kind() == Kind.SHARED && !jdk) {
-      return Value.ref(State.OUTER, new Why(Why.Cause.SHARED, Calls.name(null, method), 0));
+    if (receiver != null && receiver.kind() == ReferenceKind.SHARED && !jdk) {
+      return AbstractValue.ref(
+          RegionState.OUTER, new Provenance(Provenance.Cause.SHARED, Calls.name(null, method), 0));
     }
     if (receiver != null
-        && receiver.kind() == Kind.IMM
+        && receiver.kind() == ReferenceKind.IMM
         && receiverTree != null
         && facts.has(Fact.READS)
         && !isCursor(type)
         && !body.scope.session.valTypes.isShareable(body.scope.type(receiverTree))) {
-      return Value.IMM;
+      return AbstractValue.IMM;
     }
     boolean known =
         jdk
@@ -423,7 +437,7 @@ final class Results {
             || body.scope.session.isChecked(method)
             || body.scope.session.options.lenient()
             || !body.scope.enforces(Rule.LIBRARY_MODEL);
-    return known ? Value.ref(body.state.fresh()) : unknown(method);
+    return known ? AbstractValue.ref(body.state.fresh()) : unknown(method);
   }
 
   /** Tells whether the result is known to be no part of the receiver. */
@@ -431,8 +445,10 @@ final class Results {
     return mix.summary != null && !mix.summary.connects(Summary.RECEIVER, Summary.RESULT);
   }
 
-  private Value unknown(ExecutableElement method) {
-    return Value.ref(State.OUTER, new Why(Why.Cause.UNKNOWN_CODE, Calls.name(null, method), 0));
+  private AbstractValue unknown(ExecutableElement method) {
+    return AbstractValue.ref(
+        RegionState.OUTER,
+        new Provenance(Provenance.Cause.UNKNOWN_CODE, Calls.name(null, method), 0));
   }
 
   private boolean isCursor(TypeMirror type) {

@@ -26,10 +26,10 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import java.util.HashSet;
@@ -71,7 +71,7 @@ final class Statements {
       case ThrowTree thrown -> {
         thrown(thrown, body.expressions.eval(thrown.getExpression()));
         body.mayThrow();
-        body.state = State.unreachable();
+        body.state = RegionState.unreachable();
       }
       case BreakTree jump -> {
         Frame.Target target = target(jump.getLabel(), false);
@@ -97,10 +97,11 @@ final class Statements {
   }
 
   /** What is thrown is held by whoever catches it, with all it carries. */
-  private void thrown(ThrowTree tree, Value exception) {
+  private void thrown(ThrowTree tree, AbstractValue exception) {
     if (exception.regional() && body.scope.enforces(Rule.REGION_MERGE)) {
-      Why why = new Why(Why.Cause.STORED, "the exception thrown", body.scope.line(tree));
-      body.state.merge(State.OUTER, exception.region(), why);
+      Provenance why =
+          new Provenance(Provenance.Cause.STORED, "the exception thrown", body.scope.line(tree));
+      body.state.merge(RegionState.OUTER, exception.region(), why);
     }
   }
 
@@ -119,19 +120,19 @@ final class Statements {
     Element variable = body.scope.element(tree);
     body.state.remove(variable);
     if (tree.getInitializer() != null) {
-      Value value = body.expressions.eval(tree.getInitializer());
+      AbstractValue value = body.expressions.eval(tree.getInitializer());
       bind(variable, tree.getInitializer(), value, tree);
     }
   }
 
   /** Puts a value into a local variable, which may carry a word. */
-  void bind(Element variable, Tree source, Value value, Tree at) {
+  void bind(Element variable, Tree source, AbstractValue value, Tree at) {
     if (variable == null || !body.state.alive()) {
       return;
     }
     Word word = body.scope.session.words.of(variable);
     TypeMirror type = source == null ? variable.asType() : body.scope.type(source);
-    if (!value.has(Value.ERROR)) {
+    if (!value.has(AbstractValue.ERROR)) {
       switch (word) {
         case ISO -> body.demands.isolated(body.state, source == null ? at : source, value, false);
         case VAL -> body.demands.val(source == null ? at : source, value, type, variable.asType());
@@ -143,7 +144,7 @@ final class Statements {
       }
     }
     body.locks.named(variable, source, value);
-    Value named = body.demands.through(body.state, word, value, type);
+    AbstractValue named = body.demands.through(body.state, word, value, type);
     if (source != null) {
       named = body.expressions.widened(source, variable.asType(), named);
     }
@@ -157,27 +158,27 @@ final class Statements {
     Expressions.Split split = body.expressions.condition(tree.getCondition());
     body.state = split.yes();
     run(tree.getThenStatement());
-    State then = body.state;
+    RegionState then = body.state;
     body.state = split.no();
     run(tree.getElseStatement());
-    body.state = State.join(then, body.state);
+    body.state = RegionState.join(then, body.state);
   }
 
   /** Runs one round of a loop until nothing new is learned at its head. */
-  private void loop(Frame.Target frame, Supplier<State> round) {
-    State head = body.state;
+  private void loop(Frame.Target frame, Supplier<RegionState> round) {
+    RegionState head = body.state;
     Set<Object> before = body.knownNames();
     for (int i = 0; ; i++) {
       body.state = head.copy();
       body.frames.push(frame);
-      State again = round.get();
+      RegionState again = round.get();
       body.frames.pop();
       if (!again.alive() || !body.scope.enforces(Rule.CONTROL_FLOW)) {
         break;
       }
       body.state = again;
       body.forgetNewNames(before);
-      State next = State.join(head, body.state);
+      RegionState next = RegionState.join(head, body.state);
       if (next.agreesWith(head) || i > 50) {
         break;
       }
@@ -195,10 +196,10 @@ final class Statements {
         frame,
         () -> {
           Expressions.Split split = body.expressions.condition(tree.getCondition());
-          frame.broken = State.join(frame.broken, split.no());
+          frame.broken = RegionState.join(frame.broken, split.no());
           body.state = split.yes();
           run(tree.getStatement());
-          return State.join(body.state, frame.continued);
+          return RegionState.join(body.state, frame.continued);
         });
   }
 
@@ -208,12 +209,12 @@ final class Statements {
         frame,
         () -> {
           run(tree.getStatement());
-          body.state = State.join(body.state, frame.continued);
+          body.state = RegionState.join(body.state, frame.continued);
           if (!body.state.alive()) {
             return body.state;
           }
           Expressions.Split split = body.expressions.condition(tree.getCondition());
-          frame.broken = State.join(frame.broken, split.no());
+          frame.broken = RegionState.join(frame.broken, split.no());
           return split.yes();
         });
   }
@@ -228,11 +229,11 @@ final class Statements {
         () -> {
           if (tree.getCondition() != null) {
             Expressions.Split split = body.expressions.condition(tree.getCondition());
-            frame.broken = State.join(frame.broken, split.no());
+            frame.broken = RegionState.join(frame.broken, split.no());
             body.state = split.yes();
           }
           run(tree.getStatement());
-          body.state = State.join(body.state, frame.continued);
+          body.state = RegionState.join(body.state, frame.continued);
           for (StatementTree update : tree.getUpdate()) {
             run(update);
           }
@@ -247,9 +248,9 @@ final class Statements {
 
   private void forEach(EnhancedForLoopTree tree) {
     ExpressionTree source = tree.getExpression();
-    Value items = body.expressions.eval(source);
+    AbstractValue items = body.expressions.eval(source);
     if (!body.locks.walk(source, items)) {
-      items = Value.ERRONEOUS;
+      items = AbstractValue.ERRONEOUS;
     }
     body.state.put(tree, items);
     var frame = new Frame.Target(tree);
@@ -257,17 +258,17 @@ final class Statements {
     loop(
         frame,
         () -> {
-          Value now = body.demands.usable(body.state, source, body.state.get(tree));
-          frame.broken = State.join(frame.broken, body.state);
-          Value item =
-              now.kind() == Kind.SHARED && body.expressions.givesElements(source)
-                  ? Value.ref(body.state.fresh())
+          AbstractValue now = body.demands.usable(body.state, source, body.state.get(tree));
+          frame.broken = RegionState.join(frame.broken, body.state);
+          AbstractValue item =
+              now.kind() == ReferenceKind.SHARED && body.expressions.givesElements(source)
+                  ? AbstractValue.ref(body.state.fresh())
                   : body.expressions.part(
                       source, now, variable.asType(), body.expressions.elementWord(source));
           bind(variable, null, body.locks.element(source, variable, now, item), tree.getVariable());
           body.mayThrow();
           run(tree.getStatement());
-          return State.join(body.state, frame.continued);
+          return RegionState.join(body.state, frame.continued);
         });
     body.state.remove(tree);
     body.state.remove(variable);
@@ -283,15 +284,17 @@ final class Statements {
     loop(
         frame,
         () -> {
-          frame.broken = State.join(frame.broken, body.state);
-          Value given =
+          frame.broken = RegionState.join(frame.broken, body.state);
+          AbstractValue given =
               new Conversions(body)
                   .run(
                       function,
                       () -> body.expressions.part(owner, body.state.get(owner), null, Word.NONE));
-          Value now = body.state.get(owner);
+          AbstractValue now = body.state.get(owner);
           if (givesBack && body.state.alive() && given.regional() && now.regional()) {
-            Why why = new Why(Why.Cause.STORED, Scope.text(owner), body.scope.line(function));
+            Provenance why =
+                new Provenance(
+                    Provenance.Cause.STORED, Scope.text(owner), body.scope.line(function));
             body.state.merge(now.region(), given.region(), why); // It may become a part.
           }
           return body.state;
@@ -313,7 +316,7 @@ final class Statements {
     body.frames.push(frame);
     run(inner);
     body.frames.pop();
-    body.state = State.join(body.state, frame.broken);
+    body.state = RegionState.join(body.state, frame.broken);
   }
 
   /** The frame a jump goes to. */
@@ -342,21 +345,21 @@ final class Statements {
   private void jump(Frame.Target target, boolean breaks) {
     body.leaveTo(target);
     if (breaks) {
-      target.broken = State.join(target.broken, body.state);
+      target.broken = RegionState.join(target.broken, body.state);
     } else {
-      target.continued = State.join(target.continued, body.state);
+      target.continued = RegionState.join(target.continued, body.state);
     }
-    body.state = State.unreachable();
+    body.state = RegionState.unreachable();
   }
 
   void yieldValue(ExpressionTree value) {
-    Value result = body.expressions.eval(value);
+    AbstractValue result = body.expressions.eval(value);
     for (Frame frame : body.frames) {
       if (frame instanceof Frame.Target target && target.tree instanceof SwitchExpressionTree) {
         body.state.put(target.tree, result);
         body.leaveTo(target);
-        target.broken = State.join(target.broken, body.state);
-        body.state = State.unreachable();
+        target.broken = RegionState.join(target.broken, body.state);
+        body.state = RegionState.unreachable();
         return;
       }
     }
@@ -365,12 +368,12 @@ final class Statements {
 
   private void giveBack(ReturnTree tree) {
     ExpressionTree expression = tree.getExpression();
-    Value value = expression == null ? null : body.expressions.eval(expression);
+    AbstractValue value = expression == null ? null : body.expressions.eval(expression);
     giveBack(tree, expression, value);
   }
 
   /** Leaves the body with a value, through the cleanups, which see it and may end it. */
-  void giveBack(Tree tree, ExpressionTree expression, Value value) {
+  void giveBack(Tree tree, ExpressionTree expression, AbstractValue value) {
     Frame.Inline inline = null;
     for (Frame frame : body.frames) {
       if (frame instanceof Frame.Inline found) {
@@ -384,26 +387,26 @@ final class Statements {
     }
     body.leaveTo(inline);
     if (inline != null) {
-      inline.returned = State.join(inline.returned, body.state);
+      inline.returned = RegionState.join(inline.returned, body.state);
     } else if (value != null) {
-      Value after = body.state.remove(key);
+      AbstractValue after = body.state.remove(key);
       if (body.state.alive()) {
         body.giveBack(expression, after, body.scope.type(expression));
       }
     } else if (body.onExit != null && body.state.alive()) {
       body.onExit.leave(body.state, null);
     }
-    body.state = State.unreachable();
+    body.state = RegionState.unreachable();
   }
 
   private void switchOver(SwitchTree tree) {
-    Value selector = body.expressions.eval(tree.getExpression());
+    AbstractValue selector = body.expressions.eval(tree.getExpression());
     body.state.put(tree.getExpression(), selector);
     var frame = new Frame.Target(tree);
     body.frames.push(frame);
     cases(tree.getExpression(), tree.getCases(), body.scope.type(tree.getExpression()), false);
     body.frames.pop();
-    body.state = State.join(body.state, frame.broken);
+    body.state = RegionState.join(body.state, frame.broken);
     body.state.remove(tree.getExpression());
   }
 
@@ -413,12 +416,12 @@ final class Statements {
       List<? extends CaseTree> cases,
       TypeMirror type,
       boolean expression) {
-    State rest = body.state;
-    State through = State.unreachable();
-    State done = State.unreachable();
+    RegionState rest = body.state;
+    RegionState through = RegionState.unreachable();
+    RegionState done = RegionState.unreachable();
     boolean exhaustive = expression;
     for (CaseTree each : cases) {
-      body.state = State.join(rest.copy(), State.unreachable());
+      body.state = RegionState.join(rest.copy(), RegionState.unreachable());
       Set<Object> before = new HashSet<>(body.knownNames());
       for (var label : each.getLabels()) {
         switch (label) {
@@ -432,12 +435,12 @@ final class Statements {
       }
       if (each.getGuard() != null) {
         Expressions.Split split = body.expressions.condition(each.getGuard());
-        State failed = split.no();
+        RegionState failed = split.no();
         body.state = failed;
         if (failed.alive()) {
           body.forgetNewNames(before);
         }
-        rest = State.join(rest, body.state);
+        rest = RegionState.join(rest, body.state);
         body.state = split.yes();
       }
       if (each.getCaseKind() == CaseTree.CaseKind.RULE) {
@@ -447,15 +450,17 @@ final class Statements {
           case StatementTree statement -> run(statement);
           default -> {}
         }
-        done = State.join(done, body.state);
+        done = RegionState.join(done, body.state);
       } else {
-        body.state = State.join(through, body.state);
+        body.state = RegionState.join(through, body.state);
         for (StatementTree statement : each.getStatements()) {
           run(statement);
         }
         through = body.state;
       }
     }
-    body.state = State.join(State.join(through, done), exhaustive ? State.unreachable() : rest);
+    body.state =
+        RegionState.join(
+            RegionState.join(through, done), exhaustive ? RegionState.unreachable() : rest);
   }
 }

@@ -6,9 +6,9 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ public final class Summaries {
    */
 
   /** What a method does with arguments that may only be read: which, and what they are. */
-  private record Given(ExecutableElement method, Map<Integer, Kind> arguments) {}
+  private record Given(ExecutableElement method, Map<Integer, ReferenceKind> arguments) {}
 
   /** What is thought of a method while its body is looked at. */
   private static final class Assumption {
@@ -54,9 +54,10 @@ public final class Summaries {
   private final Map<ExecutableElement, Summary> summaries = new HashMap<>();
   private final Map<ExecutableElement, Assumption> open = new HashMap<>();
   private final Map<Object, Boolean> verdicts = new HashMap<>();
-  private final Map<Given, Kind> results = new HashMap<>();
-  private final Map<Given, Map<VariableElement, Kind>> lends = new HashMap<>();
-  private final IdentityHashMap<TypeElement, Map<Element, Value>> fields = new IdentityHashMap<>();
+  private final Map<Given, ReferenceKind> results = new HashMap<>();
+  private final Map<Given, Map<VariableElement, ReferenceKind>> lends = new HashMap<>();
+  private final IdentityHashMap<TypeElement, Map<Element, AbstractValue>> fields =
+      new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Set<Element>> extended = new IdentityHashMap<>();
 
   public Summaries(Session session) {
@@ -112,18 +113,18 @@ public final class Summaries {
   /** Walks the body of a method, of which some arguments may only be read. */
   private void look(
       ExecutableElement method,
-      Map<Integer, Kind> given,
+      Map<Integer, ReferenceKind> given,
       Summary summary,
-      BiConsumer<Element, Value> onStore) {
+      BiConsumer<Element, AbstractValue> onStore) {
     look(method, given, summary, onStore, null);
   }
 
   private void look(
       ExecutableElement method,
-      Map<Integer, Kind> given,
+      Map<Integer, ReferenceKind> given,
       Summary summary,
-      BiConsumer<Element, Value> onStore,
-      Map<VariableElement, Kind> lends) {
+      BiConsumer<Element, AbstractValue> onStore,
+      Map<VariableElement, ReferenceKind> lends) {
     ClassBodies bodies =
         new ClassBodies(session.scopeOf((TypeElement) method.getEnclosingElement()));
     Body body = bodies.open(method);
@@ -136,17 +137,17 @@ public final class Summaries {
     List<Summary.Initial> initial = new ArrayList<>();
     for (int i = 0; i < method.getParameters().size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
-      Value value = bodies.parameter(body, parameter);
-      Kind kind = given.get(i);
-      if (kind == Kind.VAL) {
-        value = body.expressions.normalise(parameter.asType(), Value.VAL);
-      } else if (kind == Kind.SHARED) {
-        value = Value.SHARED.withTrait(Value.LOCKED);
+      AbstractValue value = bodies.parameter(body, parameter);
+      ReferenceKind kind = given.get(i);
+      if (kind == ReferenceKind.VAL) {
+        value = body.expressions.normalise(parameter.asType(), AbstractValue.VAL);
+      } else if (kind == ReferenceKind.SHARED) {
+        value = AbstractValue.SHARED.withTrait(AbstractValue.LOCKED);
       } else if (value.regional() || kind != null) {
         int region = body.state.fresh();
         value =
-            kind == Kind.BOX
-                ? body.expressions.normalise(parameter.asType(), Value.box(region, null))
+            kind == ReferenceKind.BOX
+                ? body.expressions.normalise(parameter.asType(), AbstractValue.box(region, null))
                 : value.withRegion(region).withNote(null);
       }
       if (value.regional()) {
@@ -164,7 +165,7 @@ public final class Summaries {
    * What a call gives back whose {@code arguments} may only be read, by their numbers: val, box, or
    * ref if that does not depend on them. Null if the method needs more of them.
    */
-  Kind given(ExecutableElement method, Map<Integer, Kind> arguments) {
+  ReferenceKind given(ExecutableElement method, Map<Integer, ReferenceKind> arguments) {
     var key = new Given(method, arguments);
     boolean fits =
         holds(
@@ -177,27 +178,30 @@ public final class Summaries {
                 return false;
               }
               var summary = new Summary(method.getParameters().size());
-              Map<VariableElement, Kind> lent = new HashMap<>();
+              Map<VariableElement, ReferenceKind> lent = new HashMap<>();
               boolean silent =
                   session.diagnostics.tryAnalyse(
                       () -> look(method, arguments, summary, null, lent));
               results.put(key, summary.result());
               lends.put(key, lent);
-              return silent && summary.result() != Kind.TAG;
+              return silent && summary.result() != ReferenceKind.TAG;
             });
-    return fits ? results.getOrDefault(key, Kind.VAL) : null;
+    return fits ? results.getOrDefault(key, ReferenceKind.VAL) : null;
   }
 
   /**
    * What the function that is a parameter is given of {@code arguments} that may only be read, or
    * null.
    */
-  Kind lent(ExecutableElement method, Map<Integer, Kind> arguments, VariableElement parameter) {
-    Map<VariableElement, Kind> known = lends.get(new Given(method, arguments));
+  ReferenceKind lent(
+      ExecutableElement method, Map<Integer, ReferenceKind> arguments, VariableElement parameter) {
+    Map<VariableElement, ReferenceKind> known = lends.get(new Given(method, arguments));
     if (known != null) {
       return known.get(parameter);
     }
-    return Keeping.isFunction(parameter.asType()) ? Kind.BOX : null; // It is being found out.
+    return Keeping.isFunction(parameter.asType())
+        ? ReferenceKind.BOX
+        : null; // It is being found out.
   }
 
   /**
@@ -215,7 +219,7 @@ public final class Summaries {
               }
               var summary = new Summary(constructor.getParameters().size());
               return session.diagnostics.tryAnalyse(
-                      () -> look(constructor, Map.of(parameter, Kind.BOX), summary, null))
+                      () -> look(constructor, Map.of(parameter, ReferenceKind.BOX), summary, null))
                   && !summary.connects(parameter);
             });
   }
@@ -224,12 +228,12 @@ public final class Summaries {
    * What a final field holds by all that is given to it: something immutable, something shared, or
    * what may be written.
    */
-  Value held(Element field) {
+  AbstractValue held(Element field) {
     if (!field.getModifiers().contains(Modifier.FINAL)
         || !(field.getEnclosingElement() instanceof TypeElement owner)) {
       return WRITTEN;
     }
-    Map<Element, Value> known = fields.get(owner);
+    Map<Element, AbstractValue> known = fields.get(owner);
     if (known == null) {
       fields.put(owner, Map.of()); // While it is being found out, all of them may be written.
       known = inferFields(owner);
@@ -239,21 +243,21 @@ public final class Summaries {
   }
 
   /** What may be written. */
-  private static final Value WRITTEN = Value.ref(State.OUTER);
+  private static final AbstractValue WRITTEN = AbstractValue.ref(RegionState.OUTER);
 
   /** What a field holds that may be given either. */
-  private static Value either(Value left, Value right) {
-    Kind kind = left.kind().join(right.kind());
-    if (kind != Kind.IMM && kind != Kind.SHARED) {
+  private static AbstractValue either(AbstractValue left, AbstractValue right) {
+    ReferenceKind kind = left.kind().join(right.kind());
+    if (kind != ReferenceKind.IMM && kind != ReferenceKind.SHARED) {
       return WRITTEN;
     }
-    boolean locked = left.has(Value.LOCKED) || right.has(Value.LOCKED);
-    Value plain = kind == Kind.IMM ? Value.IMM : Value.SHARED;
-    return locked ? plain.withTrait(Value.LOCKED) : plain;
+    boolean locked = left.has(AbstractValue.LOCKED) || right.has(AbstractValue.LOCKED);
+    AbstractValue plain = kind == ReferenceKind.IMM ? AbstractValue.IMM : AbstractValue.SHARED;
+    return locked ? plain.withTrait(AbstractValue.LOCKED) : plain;
   }
 
-  private Map<Element, Value> inferFields(TypeElement owner) {
-    Map<Element, Value> found = new HashMap<>();
+  private Map<Element, AbstractValue> inferFields(TypeElement owner) {
+    Map<Element, AbstractValue> found = new HashMap<>();
     for (ExecutableElement constructor :
         ElementFilter.constructorsIn(owner.getEnclosedElements())) {
       MethodTree tree = bodyOf(constructor);
@@ -270,7 +274,7 @@ public final class Summaries {
                 (field, value) ->
                     found.merge(
                         field,
-                        value.has(Value.ERROR) ? WRITTEN : either(value, value),
+                        value.has(AbstractValue.ERROR) ? WRITTEN : either(value, value),
                         Summaries::either)));
       }
     }

@@ -1,9 +1,9 @@
 package io.leanagentic.checker.internal.flow;
 
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ final class Summary {
 
   private boolean returns;
   private boolean mutable;
-  private Kind result = Kind.IMM;
-  private Why note;
+  private ReferenceKind result = ReferenceKind.IMM;
+  private Provenance note;
 
   Summary(int parameters) {
     this.parameters = parameters;
@@ -40,28 +40,28 @@ final class Summary {
   }
 
   /** What may be done with the result. */
-  Kind result() {
+  ReferenceKind result() {
     return result;
   }
 
   /** How the result came to be held, or null. */
-  Why note() {
+  Provenance note() {
     return note;
   }
 
   /** Notes what is connected where the method is left. */
-  void exit(State state, Value result, List<Initial> initial) {
+  void exit(RegionState state, AbstractValue result, List<Initial> initial) {
     Map<Integer, Integer> nodeOfRegion = new HashMap<>();
-    nodeOfRegion.put(state.find(State.OUTER), RECEIVER);
+    nodeOfRegion.put(state.find(RegionState.OUTER), RECEIVER);
     for (Initial each : initial) {
-      Value value = state.get(each);
+      AbstractValue value = state.get(each);
       if (value != null && value.regional()) {
         meet(state, value, each.parameter(), nodeOfRegion);
       }
     }
     if (result != null) {
       returns = true;
-      mutable |= result.kind() != Kind.IMM || result.has(Value.ERROR);
+      mutable |= result.kind() != ReferenceKind.IMM || result.has(AbstractValue.ERROR);
       this.result = this.result.join(result.kind());
       if (result.regional() && state.held(result.region()) && note == null) {
         note = result.note();
@@ -72,7 +72,8 @@ final class Summary {
     }
   }
 
-  private void meet(State state, Value value, int node, Map<Integer, Integer> nodeOfRegion) {
+  private void meet(
+      RegionState state, AbstractValue value, int node, Map<Integer, Integer> nodeOfRegion) {
     Integer there = nodeOfRegion.putIfAbsent(state.find(value.region()), node);
     if (there != null) {
       parent.put(find(node), find(there));

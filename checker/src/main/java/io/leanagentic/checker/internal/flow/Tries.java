@@ -13,9 +13,9 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.RegionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,8 +49,8 @@ final class Tries {
     body.mayThrow();
     withResources(tree.getResources(), 0, tree.getBlock());
     body.frames.pop();
-    State normal = body.state;
-    State escaped = inner.thrown;
+    RegionState normal = body.state;
+    RegionState escaped = inner.thrown;
     for (CatchTree each : tree.getCatches()) {
       body.state = inner.thrown.copy();
       if (body.state.alive()) {
@@ -58,7 +58,7 @@ final class Tries {
         caught(each);
         body.statements.run(each.getBlock());
       }
-      normal = State.join(normal, body.state);
+      normal = RegionState.join(normal, body.state);
     }
     if (last == null) {
       body.state = escaped;
@@ -67,7 +67,7 @@ final class Tries {
     } else {
       body.frames.pop();
       body.frames.pop();
-      body.state = State.join(escaped, outer.thrown);
+      body.state = RegionState.join(escaped, outer.thrown);
       if (body.state.alive()) {
         body.forgetNewNames(before);
         body.statements.run(last);
@@ -102,7 +102,7 @@ final class Tries {
       name = variable;
       key = body.scope.element(variable);
     } else {
-      Value value = body.expressions.eval((ExpressionTree) resource);
+      AbstractValue value = body.expressions.eval((ExpressionTree) resource);
       body.state.put(resource, value);
       name = resource;
       key = resource;
@@ -110,7 +110,7 @@ final class Tries {
     Runnable close =
         () -> {
           if (body.state.alive()) {
-            Value value = body.state.get(key);
+            AbstractValue value = body.state.get(key);
             if (value != null) {
               body.demands.usable(body.state, name, value);
             }
@@ -123,7 +123,7 @@ final class Tries {
     withResources(resources, index + 1, block);
     body.frames.pop();
     body.frames.pop();
-    State normal = body.state;
+    RegionState normal = body.state;
     body.state = guard.thrown;
     close.run();
     body.state = normal;
@@ -133,7 +133,7 @@ final class Tries {
   private void caught(CatchTree tree) {
     VariableTree parameter = tree.getParameter();
     Element variable = body.scope.element(parameter);
-    Why why = new Why(Why.Cause.EXCEPTION, parameter.getName().toString(), 0);
+    Provenance why = new Provenance(Provenance.Cause.EXCEPTION, parameter.getName().toString(), 0);
     if (carriesState(parameter) || isExamined(tree)) {
       // It may hold whatever the body could reach: connect it with all of that.
       List<Integer> regions = new ArrayList<>();
@@ -142,12 +142,14 @@ final class Tries {
           regions.add(entry.getValue().region());
         }
       }
-      Why stored = new Why(Why.Cause.STORED, parameter.getName().toString(), body.scope.line(tree));
+      Provenance stored =
+          new Provenance(
+              Provenance.Cause.STORED, parameter.getName().toString(), body.scope.line(tree));
       for (int region : regions) {
-        body.state.merge(State.OUTER, region, stored);
+        body.state.merge(RegionState.OUTER, region, stored);
       }
     }
-    body.state.put(variable, Value.ref(State.OUTER, why));
+    body.state.put(variable, AbstractValue.ref(RegionState.OUTER, why));
   }
 
   private boolean carriesState(VariableTree parameter) {

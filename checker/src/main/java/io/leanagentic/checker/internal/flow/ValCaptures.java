@@ -4,9 +4,9 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.TypeElement;
@@ -34,7 +34,7 @@ final class ValCaptures {
   }
 
   /** The same for what a method reference is bound to, written as {@code tree}. */
-  boolean fitReference(TypeMirror target, Tree tree, Value bound) {
+  boolean fitReference(TypeMirror target, Tree tree, AbstractValue bound) {
     TypeElement function = function(target);
     if (function == null || !bound.regional()) {
       return true;
@@ -52,7 +52,7 @@ final class ValCaptures {
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return;
     }
-    Value outer =
+    AbstractValue outer =
         Captures.isInnerMember(type) ? body.outerSelf(type.getEnclosingElement()) : body.self();
     if (Words.direct(type) == Word.VAL) {
       fit("the @Val class " + type.getSimpleName(), captures, outer);
@@ -68,7 +68,7 @@ final class ValCaptures {
   static void fitMember(Scope scope, ClassTree tree, TypeElement type) {
     if (Captures.isInnerMember(type)) {
       Body nowhere = new Body(scope, null, null, false, false, false);
-      nowhere.captures.fitClass(type, Captures.of(scope, new State(), tree, type));
+      nowhere.captures.fitClass(type, Captures.of(scope, new RegionState(), tree, type));
     }
   }
 
@@ -105,10 +105,10 @@ final class ValCaptures {
         : function.getSimpleName() + ", which counts as safe to share";
   }
 
-  private boolean fit(String by, Captures captures, Value outer) {
+  private boolean fit(String by, Captures captures, AbstractValue outer) {
     boolean[] fits = {true};
     captures.variables.forEach((variable, use) -> {
-      Value value = body.demands.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.demands.usable(body.state, use, body.state.get(variable));
       if (value.regional()) {
         complain(use, variable.getSimpleName().toString(), value, "it is captured by " + by);
         fits[0] = false;
@@ -126,7 +126,7 @@ final class ValCaptures {
     return fits[0];
   }
 
-  private void complain(Tree tree, String name, Value value, String how) {
+  private void complain(Tree tree, String name, AbstractValue value, String how) {
     body.error(
         DiagnosticCode.CAP202,
         tree,
@@ -134,7 +134,7 @@ final class ValCaptures {
             + name
             + "' is not val: "
             + how
-            + (value.kind() == Kind.BOX
+            + (value.kind() == ReferenceKind.BOX
                 ? ", and somebody may write it. Copy it."
                 : ", and it may be written. Freeze it (Cap.freeze), copy it, or use something"
                     + " shared."));

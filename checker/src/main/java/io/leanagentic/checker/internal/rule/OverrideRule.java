@@ -8,8 +8,8 @@ import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Facts.Fact;
 import io.leanagentic.checker.internal.model.ValFunctions;
 import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.region.Kind;
-import io.leanagentic.checker.internal.region.Value;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
@@ -167,10 +167,10 @@ public final class OverrideRule {
       MemberReferenceTree tree,
       ExecutableElement method,
       boolean onType,
-      Value lent,
+      AbstractValue lent,
       boolean flowsOn,
       boolean owned,
-      Value bound) {
+      AbstractValue bound) {
     Session session = scope.session();
     if (!session.options.enforces(Rule.OVERRIDES)) {
       return;
@@ -184,7 +184,7 @@ public final class OverrideRule {
             && method.getKind() == ElementKind.METHOD
             && !method.getModifiers().contains(Modifier.STATIC);
     if (unbound && lent != null && !readsOnly(scope, method) && !isSimple(scope, method)) {
-      boolean held = lent.kind() == Kind.VAL || lent.kind() == Kind.BOX;
+      boolean held = lent.kind() == ReferenceKind.VAL || lent.kind() == ReferenceKind.BOX;
       if (held) {
         scope.error(
             DiagnosticCode.CAP203,
@@ -192,13 +192,13 @@ public final class OverrideRule {
             "'"
                 + method.getSimpleName()
                 + "()' may write (if it does not, mark it @ReadOnly), but the elements are "
-                + (lent.kind() == Kind.VAL ? "val" : "box")
+                + (lent.kind() == ReferenceKind.VAL ? "val" : "box")
                 + " here.");
         return;
       }
     }
     if (bound != null
-        && (bound.kind() == Kind.VAL || bound.kind() == Kind.BOX)
+        && (bound.kind() == ReferenceKind.VAL || bound.kind() == ReferenceKind.BOX)
         && !readsOnly(scope, method)) {
       scope.error(
           DiagnosticCode.CAP203,
@@ -206,7 +206,7 @@ public final class OverrideRule {
           "'"
               + method.getSimpleName()
               + "()' may write (if it does not, mark it @ReadOnly), but its receiver is "
-              + (bound.kind() == Kind.VAL ? "val" : "box")
+              + (bound.kind() == ReferenceKind.VAL ? "val" : "box")
               + " here.");
       return;
     }
@@ -268,7 +268,7 @@ public final class OverrideRule {
       ExecutableElement method,
       ExecutableElement functional,
       int shift,
-      Value lent,
+      AbstractValue lent,
       boolean owned) {
     Session session = scope.session();
     List<? extends VariableElement> given = functional.getParameters();
@@ -284,7 +284,7 @@ public final class OverrideRule {
       if (accepted == Word.NONE && owned) {
         accepted = Word.ISO;
       } else if (accepted == Word.NONE && lent != null) {
-        accepted = lent.kind() == Kind.VAL ? Word.VAL : Word.BOX;
+        accepted = lent.kind() == ReferenceKind.VAL ? Word.VAL : Word.BOX;
       }
       boolean harmless =
           isPlainData(session, parameter.asType())

@@ -7,9 +7,9 @@ import io.leanagentic.checker.internal.flow.ClassBodies;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.model.Words;
-import io.leanagentic.checker.internal.region.State;
-import io.leanagentic.checker.internal.region.Value;
-import io.leanagentic.checker.internal.region.Why;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.Element;
@@ -25,10 +25,10 @@ public final class StaticRule {
   private StaticRule() {}
 
   /** An enum's constants are static fields: they hold nothing that can be written. */
-  public static Value constant(Scope scope, Tree tree, Element constant) {
+  public static AbstractValue constant(Scope scope, Tree tree, Element constant) {
     return judged(scope, tree, constant.getEnclosingElement(), constant.getSimpleName())
-        ? Value.ERRONEOUS
-        : Value.IMM;
+        ? AbstractValue.ERRONEOUS
+        : AbstractValue.IMM;
   }
 
   /** Judges {@code values()} and {@code valueOf(...)} of an enum; tells whether that is wrong. */
@@ -70,54 +70,58 @@ public final class StaticRule {
    *
    * @param initialising whether its class is being initialised here, and nobody else has it yet
    */
-  public static Value read(Scope scope, Tree tree, Element field, boolean initialising) {
+  public static AbstractValue read(Scope scope, Tree tree, Element field, boolean initialising) {
     Session session = scope.session();
     if (Words.has(field, "Shared")) {
-      return Value.SHARED;
+      return AbstractValue.SHARED;
     }
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
     boolean byType = session.valTypes.isShareable(field.asType()) || Words.has(field, "TrustedVal");
     Word word = session.words.of(field);
     boolean shared = session.valTypes.isShared(field.asType());
-    Value value =
+    AbstractValue value =
         byType
-            ? Value.IMM
+            ? AbstractValue.IMM
             : shared
-                ? Value.SHARED
+                ? AbstractValue.SHARED
                 : word == Word.VAL
-                    ? session.valFunctions.isCallable(field) ? Value.IMM : Value.VAL
-                    : word == Word.TAG ? Value.TAG : null;
+                    ? session.valFunctions.isCallable(field) ? AbstractValue.IMM : AbstractValue.VAL
+                    : word == Word.TAG ? AbstractValue.TAG : null;
     boolean judged = scope.optedIn() && session.options.enforces(Rule.STATICS);
     if (value != null) {
       if (!isFinal && judged) {
         assignable(scope, tree, field);
-        return Value.ERRONEOUS;
+        return AbstractValue.ERRONEOUS;
       }
       return value;
     }
-    Value held =
-        Value.ref(State.OUTER, new Why(Why.Cause.STATIC, field.getSimpleName().toString(), 0));
+    AbstractValue held =
+        AbstractValue.ref(
+            RegionState.OUTER,
+            new Provenance(Provenance.Cause.STATIC, field.getSimpleName().toString(), 0));
     if (session.isJdk(field)) {
-      return isFinal ? Value.IMM : held;
+      return isFinal ? AbstractValue.IMM : held;
     }
     if (isFinal && session.isSource(field)) {
       Holds holds = holds(session, (VariableElement) field);
       if (holds == Holds.IMMUTABLE) {
-        return Value.IMM;
+        return AbstractValue.IMM;
       }
       if (holds == Holds.LOCKED) {
-        return Value.SHARED.withTrait(Value.LOCKED);
+        return AbstractValue.SHARED.withTrait(AbstractValue.LOCKED);
       }
       if (holds == Holds.UNSHARED && judged) {
-        return initialising ? held : Value.VAL.withNote(held.note());
+        return initialising ? held : AbstractValue.VAL.withNote(held.note());
       }
     } else if (isFinal && session.isChecked(field)) {
       // Its initialiser is not in sight: what can be written is read only here, as at home.
-      return session.isProject(field) || !judged ? Value.IMM : Value.VAL.withNote(held.note());
+      return session.isProject(field) || !judged
+          ? AbstractValue.IMM
+          : AbstractValue.VAL.withNote(held.note());
     }
     if (judged) {
       mutable(scope, tree, field);
-      return Value.ERRONEOUS;
+      return AbstractValue.ERRONEOUS;
     }
     return held;
   }

@@ -1,7 +1,7 @@
 package io.leanagentic.checker.internal.region;
 
 /** What a name may do with the object it names. */
-public enum Kind {
+public enum ReferenceKind {
   /** Immutable by nature: literals, strings, records of such. Fits everywhere, has no region. */
   IMM,
   /** Immutable by discipline: frozen. Read only, shareable, has no region. */
@@ -21,7 +21,7 @@ public enum Kind {
   }
 
   /** The strongest kind that is safe where either may be. */
-  public Kind join(Kind other) {
+  public ReferenceKind join(ReferenceKind other) {
     if (this == other || other == IMM) {
       return this;
     }

@@ -8,7 +8,7 @@ package io.leanagentic.checker.internal.region;
  * @param line the line of the event, or 0 if it has none
  * @param end where in the file the event is over, or -1
  */
-public record Why(Cause cause, String name, int line, long end) {
+public record Provenance(Cause cause, String name, int line, long end) {
   /** The events after which a value cannot be sent or used. */
   public enum Cause {
     THIS,
@@ -27,11 +27,11 @@ public record Why(Cause cause, String name, int line, long end) {
   }
 
   /** An event of which only the line matters. */
-  public Why(Cause cause, String name, int line) {
+  public Provenance(Cause cause, String name, int line) {
     this(cause, name, line, -1);
   }
 
-  static Why earlier(Why left, Why right) {
+  static Provenance earlier(Provenance left, Provenance right) {
     if (left == null || (right != null && right.line < left.line)) {
       return right;
     }

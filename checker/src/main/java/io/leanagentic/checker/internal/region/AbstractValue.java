@@ -4,12 +4,13 @@ package io.leanagentic.checker.internal.region;
  * What the analysis knows of the value of one expression or variable.
  *
  * @param kind what may be done with it
- * @param region its region in the current {@link State}, or -1 if it has none
+ * @param region its region in the current {@link RegionState}, or -1 if it has none
  * @param note why it is held, or null
  * @param dead why the name ended although its region did not, or null
  * @param traits more facts, a set of the constants below
  */
-public record Value(Kind kind, int region, Why note, Why dead, int traits) {
+public record AbstractValue(
+    ReferenceKind kind, int region, Provenance note, Provenance dead, int traits) {
   /** The parts of this read-only value are val: a cursor over a val collection. */
   public static final int VAL_PARTS = 1;
 
@@ -55,43 +56,45 @@ public record Value(Kind kind, int region, Why note, Why dead, int traits) {
   /** What is known only where it is known on all paths. */
   static final int PROMISES = SELF | FREE_PARTS | NEW_PARTS | RETURNS_FREE | RETURNS_NEW;
 
-  public static final Value IMM = new Value(Kind.IMM, -1, null, null, 0);
-  public static final Value VAL = new Value(Kind.VAL, -1, null, null, 0);
-  public static final Value TAG = new Value(Kind.TAG, -1, null, null, 0);
-  public static final Value SHARED = new Value(Kind.SHARED, -1, null, null, 0);
-  public static final Value ERRONEOUS = new Value(Kind.IMM, -1, null, null, ERROR);
+  public static final AbstractValue IMM = new AbstractValue(ReferenceKind.IMM, -1, null, null, 0);
+  public static final AbstractValue VAL = new AbstractValue(ReferenceKind.VAL, -1, null, null, 0);
+  public static final AbstractValue TAG = new AbstractValue(ReferenceKind.TAG, -1, null, null, 0);
+  public static final AbstractValue SHARED =
+      new AbstractValue(ReferenceKind.SHARED, -1, null, null, 0);
+  public static final AbstractValue ERRONEOUS =
+      new AbstractValue(ReferenceKind.IMM, -1, null, null, ERROR);
 
-  public static Value ref(int region) {
-    return new Value(Kind.REF, region, null, null, 0);
+  public static AbstractValue ref(int region) {
+    return new AbstractValue(ReferenceKind.REF, region, null, null, 0);
   }
 
-  public static Value ref(int region, Why note) {
-    return new Value(Kind.REF, region, note, null, 0);
+  public static AbstractValue ref(int region, Provenance note) {
+    return new AbstractValue(ReferenceKind.REF, region, note, null, 0);
   }
 
-  public static Value box(int region, Why note) {
-    return new Value(Kind.BOX, region, note, null, 0);
+  public static AbstractValue box(int region, Provenance note) {
+    return new AbstractValue(ReferenceKind.BOX, region, note, null, 0);
   }
 
-  public Value withNote(Why newNote) {
-    return new Value(kind, region, newNote, dead, traits);
+  public AbstractValue withNote(Provenance newNote) {
+    return new AbstractValue(kind, region, newNote, dead, traits);
   }
 
-  public Value withRegion(int newRegion) {
-    return new Value(kind, newRegion, note, dead, traits);
+  public AbstractValue withRegion(int newRegion) {
+    return new AbstractValue(kind, newRegion, note, dead, traits);
   }
 
-  public Value withTrait(int trait) {
-    return new Value(kind, region, note, dead, traits | trait);
+  public AbstractValue withTrait(int trait) {
+    return new AbstractValue(kind, region, note, dead, traits | trait);
   }
 
-  public Value withDead(Why newDead) {
-    return new Value(kind, region, note, newDead, traits);
+  public AbstractValue withDead(Provenance newDead) {
+    return new AbstractValue(kind, region, note, newDead, traits);
   }
 
   /** Tells whether it is, or is part of, what a static field holds. */
   public boolean isConstant() {
-    return note != null && note.cause() == Why.Cause.STATIC;
+    return note != null && note.cause() == Provenance.Cause.STATIC;
   }
 
   public boolean has(int trait) {

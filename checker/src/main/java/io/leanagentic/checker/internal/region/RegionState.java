@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * What is known at one point of a body: the value of each name, and which values share a region.
  */
-public final class State {
+public final class RegionState {
   /*
    * Structure
-   *   `names` maps a variable, or a tree for a value not yet in a variable, to its Value. Regions are numbers in a
+   *   `names` maps a variable, or a tree for a value not yet in a variable, to its AbstractValue. Regions are numbers in a
    *   union-find forest; region 0 is everything that outlives the body: this, state, parameters, captures.
    *
    *      names:   a -> r1   b -> r2   c -> r2        forest:  0   1   2 <- 3
@@ -19,11 +19,11 @@ public final class State {
    *                                                  gone:        line 7
    *
    * Invariants
-   *   I1  region 0 is held and never gone                     StateTest.theOuterRegionIsNeverGone
+   *   I1  region 0 is held and never gone                     RegionStateTest.theOuterRegionIsNeverGone
    *   I2  join(a, b) is above a and b: whatever is gone, held or connected in either is so in the join
-   *                                                           StateTest.joinKeepsWhatEitherKnows
+   *                                                           RegionStateTest.joinKeepsWhatEitherKnows
    *   I3  the states of a loop head only grow, so its fixed point is reached
-   *                                                           StateTest.joinIsIdempotent
+   *                                                           RegionStateTest.joinIsIdempotent
    *
    * References
    *   Regions, disconnected and sent: Swift Evolution SE-0414 and SE-0430.
@@ -32,25 +32,25 @@ public final class State {
   /** The region of everything that outlives the body. */
   public static final int OUTER = 0;
 
-  private final Map<Object, Value> names;
+  private final Map<Object, AbstractValue> names;
   private int[] parent;
   private boolean[] held;
-  private Why[] gone;
+  private Provenance[] gone;
   private int regions;
   private boolean alive;
 
   /** A state with no names, in which only {@link #OUTER} exists. */
-  public State() {
+  public RegionState() {
     names = new LinkedHashMap<>();
     parent = new int[8];
     held = new boolean[8];
-    gone = new Why[8];
+    gone = new Provenance[8];
     regions = 1;
     held[OUTER] = true;
     alive = true;
   }
 
-  private State(State other) {
+  private RegionState(RegionState other) {
     names = new LinkedHashMap<>(other.names);
     parent = other.parent.clone();
     held = other.held.clone();
@@ -59,13 +59,13 @@ public final class State {
     alive = other.alive;
   }
 
-  public State copy() {
-    return new State(this);
+  public RegionState copy() {
+    return new RegionState(this);
   }
 
   /** A state that no path reaches. */
-  public static State unreachable() {
-    State state = new State();
+  public static RegionState unreachable() {
+    RegionState state = new RegionState();
     state.alive = false;
     return state;
   }
@@ -74,19 +74,19 @@ public final class State {
     return alive;
   }
 
-  public Value get(Object name) {
+  public AbstractValue get(Object name) {
     return names.get(name);
   }
 
-  public void put(Object name, Value value) {
+  public void put(Object name, AbstractValue value) {
     names.put(name, value);
   }
 
-  public Value remove(Object name) {
+  public AbstractValue remove(Object name) {
     return names.remove(name);
   }
 
-  public Iterable<Map.Entry<Object, Value>> entries() {
+  public Iterable<Map.Entry<Object, AbstractValue>> entries() {
     return names.entrySet();
   }
 
@@ -117,12 +117,12 @@ public final class State {
     return held[find(region)];
   }
 
-  public Why gone(int region) {
+  public Provenance gone(int region) {
     return gone[find(region)];
   }
 
   /** Ends a region: every name in it is dead from here on. */
-  public void end(int region, Why why) {
+  public void end(int region, Provenance why) {
     int root = find(region);
     if (root != OUTER && gone[root] == null) {
       gone[root] = why;
@@ -130,7 +130,7 @@ public final class State {
   }
 
   /** Connects two regions; {@code why} explains it should one of them be held and the other not. */
-  public int merge(int left, int right, Why why) {
+  public int merge(int left, int right, Provenance why) {
     int a = find(left);
     int b = find(right);
     if (a == b) {
@@ -138,8 +138,8 @@ public final class State {
     }
     if (held[a] != held[b]) {
       int free = held[a] ? b : a;
-      for (Map.Entry<Object, Value> entry : names.entrySet()) {
-        Value value = entry.getValue();
+      for (Map.Entry<Object, AbstractValue> entry : names.entrySet()) {
+        AbstractValue value = entry.getValue();
         if (value.regional() && value.note() == null && find(value.region()) == free) {
           entry.setValue(value.withNote(why));
         }
@@ -149,31 +149,31 @@ public final class State {
     int child = Math.max(a, b);
     parent[child] = root;
     held[root] |= held[child];
-    gone[root] = root == OUTER ? null : Why.earlier(gone[root], gone[child]);
+    gone[root] = root == OUTER ? null : Provenance.earlier(gone[root], gone[child]);
     return root;
   }
 
   /** What holds after either path. */
-  public static State join(State left, State right) {
+  public static RegionState join(RegionState left, RegionState right) {
     if (!left.alive) {
       return right.copy();
     }
     if (!right.alive) {
       return left.copy();
     }
-    State joined = new State();
+    RegionState joined = new RegionState();
     Map<Integer, Integer> fromLeft = new HashMap<>();
     Map<Integer, Integer> fromRight = new HashMap<>();
     fromLeft.put(left.find(OUTER), OUTER);
     fromRight.put(right.find(OUTER), OUTER);
-    for (Map.Entry<Object, Value> entry : left.names.entrySet()) {
-      Value mine = joined.adopt(left, entry.getValue(), fromLeft);
-      Value theirs = right.names.get(entry.getKey());
+    for (Map.Entry<Object, AbstractValue> entry : left.names.entrySet()) {
+      AbstractValue mine = joined.adopt(left, entry.getValue(), fromLeft);
+      AbstractValue theirs = right.names.get(entry.getKey());
       joined.names.put(
           entry.getKey(),
           theirs == null ? mine : joined.joinValues(mine, joined.adopt(right, theirs, fromRight)));
     }
-    for (Map.Entry<Object, Value> entry : right.names.entrySet()) {
+    for (Map.Entry<Object, AbstractValue> entry : right.names.entrySet()) {
       if (!left.names.containsKey(entry.getKey())) {
         joined.names.put(entry.getKey(), joined.adopt(right, entry.getValue(), fromRight));
       }
@@ -181,7 +181,7 @@ public final class State {
     return joined;
   }
 
-  private Value adopt(State from, Value value, Map<Integer, Integer> map) {
+  private AbstractValue adopt(RegionState from, AbstractValue value, Map<Integer, Integer> map) {
     if (!value.regional()) {
       return value;
     }
@@ -196,15 +196,16 @@ public final class State {
     return value.withRegion(mine);
   }
 
-  private Value joinValues(Value left, Value right) {
-    Kind kind = left.kind().join(right.kind());
-    Why dead = Why.earlier(left.dead(), right.dead());
-    Why note = left.note() != null ? left.note() : right.note();
+  private AbstractValue joinValues(AbstractValue left, AbstractValue right) {
+    ReferenceKind kind = left.kind().join(right.kind());
+    Provenance dead = Provenance.earlier(left.dead(), right.dead());
+    Provenance note = left.note() != null ? left.note() : right.note();
     int traits = left.traits() | right.traits();
-    if (kind == Kind.BOX && !(left.has(Value.VAL_PARTS) && right.has(Value.VAL_PARTS))) {
-      traits &= ~Value.VAL_PARTS;
+    if (kind == ReferenceKind.BOX
+        && !(left.has(AbstractValue.VAL_PARTS) && right.has(AbstractValue.VAL_PARTS))) {
+      traits &= ~AbstractValue.VAL_PARTS;
     }
-    traits &= ~Value.PROMISES | (left.traits() & right.traits());
+    traits &= ~AbstractValue.PROMISES | (left.traits() & right.traits());
     int region = -1;
     if (kind.regional()) {
       if (left.regional() && right.regional()) {
@@ -215,19 +216,19 @@ public final class State {
         region = right.regional() ? right.region() : fresh();
       }
     }
-    return new Value(kind, region, note, dead, traits);
+    return new AbstractValue(kind, region, note, dead, traits);
   }
 
   /** Tells whether both know the same, whatever the numbers of their regions. */
-  public boolean agreesWith(State other) {
+  public boolean agreesWith(RegionState other) {
     if (alive != other.alive || names.size() != other.names.size()) {
       return false;
     }
     Map<Integer, Integer> map = new HashMap<>();
     Map<Integer, Integer> back = new HashMap<>();
-    for (Map.Entry<Object, Value> entry : names.entrySet()) {
-      Value mine = entry.getValue();
-      Value theirs = other.names.get(entry.getKey());
+    for (Map.Entry<Object, AbstractValue> entry : names.entrySet()) {
+      AbstractValue mine = entry.getValue();
+      AbstractValue theirs = other.names.get(entry.getKey());
       if (theirs == null
           || mine.kind() != theirs.kind()
           || mine.traits() != theirs.traits()
