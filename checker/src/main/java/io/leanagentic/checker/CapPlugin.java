@@ -156,7 +156,7 @@ public final class CapPlugin implements Plugin {
       }
       complained = true;
       List<String> problems = new ArrayList<>(options.problems());
-      problems.addAll(session.tables.problems());
+      problems.addAll(session.library.problems());
       if (!problems.isEmpty()) {
         session.diagnostics.error(
             DiagnosticCode.CAP002, unit, at, String.join("\n  ", problems) + ".");
@@ -188,7 +188,7 @@ public final class CapPlugin implements Plugin {
       List<Diagnostics.Trusted> trusted = session.diagnostics.trusted();
       List<String> places = new ArrayList<>();
       trusted.forEach(each -> places.add(each.place()));
-      places.addAll(session.tables.trusted());
+      places.addAll(session.library.trusted());
       if (generated.count() > 0) {
         places.add(
             plural(generated.count(), "generated file", "generated files")

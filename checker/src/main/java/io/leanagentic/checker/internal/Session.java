@@ -10,17 +10,17 @@ import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.flow.Constants;
 import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.flow.Summaries;
-import io.leanagentic.checker.internal.model.Facts;
-import io.leanagentic.checker.internal.model.MethodFacts;
-import io.leanagentic.checker.internal.model.Origins;
-import io.leanagentic.checker.internal.model.Stamps;
-import io.leanagentic.checker.internal.model.Tables;
-import io.leanagentic.checker.internal.model.ValFunctions;
-import io.leanagentic.checker.internal.model.ValTypes;
-import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.library.LibraryModel;
+import io.leanagentic.checker.internal.library.MethodModel;
+import io.leanagentic.checker.internal.library.MethodModels;
+import io.leanagentic.checker.internal.library.Origins;
+import io.leanagentic.checker.internal.library.Stamps;
 import io.leanagentic.checker.internal.report.Diagnostics;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ScopeRule;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.ImmutableFunctions;
+import io.leanagentic.checker.internal.type.ImmutableTypes;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -41,10 +41,10 @@ public final class Session implements Origins {
   public final Trees trees;
   public final Types types;
   public final Elements elements;
-  public final Tables tables;
-  public final Words words;
-  public final ValTypes valTypes;
-  public final ValFunctions valFunctions;
+  public final LibraryModel library;
+  public final CapabilityReader capabilities;
+  public final ImmutableTypes immutableTypes;
+  public final ImmutableFunctions immutableFunctions;
   public final Diagnostics diagnostics;
 
   /** What the initialisers of constants showed. */
@@ -59,7 +59,7 @@ public final class Session implements Origins {
   private final IdentityHashMap<TypeElement, Scope> files = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, String> whyMutable = new IdentityHashMap<>();
   private final Generated generated;
-  private final MethodFacts methodFacts;
+  private final MethodModels methodModels;
   private final Stamps stamps;
   private final IdentityHashMap<Element, Boolean> jdk = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Boolean> checked = new IdentityHashMap<>();
@@ -70,12 +70,14 @@ public final class Session implements Origins {
     this.trees = Trees.instance(task);
     this.types = task.getTypes();
     this.elements = task.getElements();
-    this.tables = new Tables(options.enforces(Rule.LIBRARY_MODEL), options.tables());
-    this.words = new Words(elements, types, options.enforces(Rule.HANDLER_OWNERSHIP));
-    this.valTypes = new ValTypes(tables, types, this, options.enforces(Rule.IMMUTABLE_TYPES));
+    this.library = new LibraryModel(options.enforces(Rule.LIBRARY_MODEL), options.tables());
+    this.capabilities =
+        new CapabilityReader(elements, types, options.enforces(Rule.HANDLER_OWNERSHIP));
+    this.immutableTypes =
+        new ImmutableTypes(library, types, this, options.enforces(Rule.IMMUTABLE_TYPES));
     this.diagnostics = new Diagnostics(trees);
-    this.methodFacts = new MethodFacts(tables, words, this);
-    this.valFunctions = new ValFunctions(words, methodFacts, elements);
+    this.methodModels = new MethodModels(library, capabilities::supertypes, this);
+    this.immutableFunctions = new ImmutableFunctions(capabilities, methodModels, elements);
     this.stamps = new Stamps(elements);
   }
 
@@ -99,8 +101,8 @@ public final class Session implements Origins {
   }
 
   /** What the tables say of a method. */
-  public Facts facts(ExecutableElement method) {
-    return methodFacts.of(method);
+  public MethodModel model(ExecutableElement method) {
+    return methodModels.of(method);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.leanagentic.checker.internal;
 
-import io.leanagentic.checker.internal.model.Stamps;
+import io.leanagentic.checker.internal.library.Stamps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ import javax.lang.model.type.TypeMirror;
 final class Body {
   /*
    * Structure
-   *   A Body walks its statements in the order of execution and carries one State. Where paths split it copies the
+   *   A Body walks its statements in the order of execution and carries one RegionState. Where paths split it copies the
    *   state, where they meet it joins. Values that are not yet in a variable are kept in the state under their tree, so
    *   that joins inside an argument list renumber them too.
    *
@@ -44,7 +44,7 @@ final class Body {
   final Locks locks;
 
   /** What the result must be; {@code null} where there is none. */
-  final Word result;
+  final Capability result;
 
   final TypeMirror resultType;
   final boolean readOnly;
@@ -90,7 +90,7 @@ final class Body {
 
   Body(
       Scope scope,
-      Word result,
+      Capability result,
       TypeMirror resultType,
       boolean readOnly,
       boolean constructing,
@@ -138,10 +138,10 @@ final class Body {
     if (constructing) {
       return AbstractValue.ref(RegionState.OUTER, new Provenance(Provenance.Cause.THIS, "this", 0));
     }
-    if (scope.session.valTypes.isShareable(scope.owner.asType())) {
+    if (scope.session.immutableTypes.isShareable(scope.owner.asType())) {
       return AbstractValue.IMM;
     }
-    if (scope.session.valTypes.isShared(scope.owner.asType())) {
+    if (scope.session.immutableTypes.isShared(scope.owner.asType())) {
       return AbstractValue.SHARED;
     }
     Provenance why = new Provenance(Provenance.Cause.THIS, "this", 0);
@@ -153,10 +153,10 @@ final class Body {
   /** An object around the one whose method this is, of class {@code type}. */
   AbstractValue outerSelf(Element type) {
     if (type instanceof TypeElement outer) {
-      if (scope.session.valTypes.isShareable(outer.asType())) {
+      if (scope.session.immutableTypes.isShareable(outer.asType())) {
         return AbstractValue.IMM;
       }
-      if (scope.session.valTypes.isShared(outer.asType())) {
+      if (scope.session.immutableTypes.isShared(outer.asType())) {
         return AbstractValue.SHARED;
       }
     }
@@ -215,7 +215,7 @@ final class Body {
       return;
     }
     switch (result) {
-      case ISO, SENDING -> demands.isolated(state, tree, usable, result == Word.SENDING);
+      case ISO, SENDING -> demands.isolated(state, tree, usable, result == Capability.SENDING);
       case VAL -> demands.val(tree, usable, type, resultType);
       case BOX -> demands.readable(tree, usable);
       case TAG -> {}

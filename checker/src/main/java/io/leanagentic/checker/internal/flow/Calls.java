@@ -8,10 +8,8 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.model.Facts;
-import io.leanagentic.checker.internal.model.Facts.Fact;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.library.MethodModel;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
@@ -21,6 +19,8 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.MessageRule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import io.leanagentic.checker.internal.rule.StaticRule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,13 +45,13 @@ final class Calls {
   private record Argument(
       ExpressionTree tree,
       AbstractValue value,
-      Word word,
+      Capability word,
       TypeMirror type,
       int parameter,
       boolean kept) {
     /** Tells whether it may only be read, while nothing says that the method does no more. */
     boolean isRestricted() {
-      return word == Word.NONE
+      return word == Capability.NONE
           && (value.kind() == ReferenceKind.VAL || value.kind() == ReferenceKind.BOX || isView());
     }
 
@@ -142,18 +142,18 @@ final class Calls {
     if (receiver != null && receiverTree != null) {
       body.state.put(receiverTree, receiver);
     }
-    Facts facts = body.scope.session.facts(method);
+    MethodModel model = body.scope.session.model(method);
     boolean givenAway = false;
     for (ExpressionTree argument : trees) {
       ExpressionTree bare = Expressions.bare(argument);
-      Lambdas.Lent lent = lent(method, facts, receiver, receiverTree, trees, argument);
+      Lambdas.Lent lent = lent(method, model, receiver, receiverTree, trees, argument);
       if (lent.owner() == null && givesAway(method, receiver, receiverTree, trees, argument)) {
         lent = new Lambdas.Lent(lent.value(), lent.flowsOn(), receiver);
         givenAway = true;
       }
       AbstractValue value =
           switch (bare) {
-            case LambdaExpressionTree lambda when facts.has(Fact.RUNS_ONCE) ->
+            case LambdaExpressionTree lambda when model.has(MethodTrait.RUNS_ONCE) ->
                 new Conversions(body).runOnce(lambda);
             case LambdaExpressionTree lambda -> body.lambdas.lambda(lambda, lent);
             case MemberReferenceTree reference -> body.lambdas.reference(reference, lent);
@@ -161,7 +161,7 @@ final class Calls {
           };
       body.state.put(argument, value);
     }
-    Set<ExpressionTree> called = givenAway ? Set.of() : callEach(facts, receiverTree, trees);
+    Set<ExpressionTree> called = givenAway ? Set.of() : callEach(model, receiverTree, trees);
     if (creates
         && tree instanceof NewClassTree creation
         && creation.getEnclosingExpression() != null) {
@@ -173,7 +173,7 @@ final class Calls {
     AbstractValue now = receiver;
     if (receiver != null && receiverTree != null) {
       now = body.state.remove(receiverTree);
-      if (facts.has(Fact.SINK_RECEIVER) || !isThreadMethod(method)) {
+      if (model.has(MethodTrait.SINK_RECEIVER) || !isThreadMethod(method)) {
         now = body.demands.usable(body.state, receiverTree, now);
       }
     }
@@ -183,14 +183,14 @@ final class Calls {
       ExpressionTree each = trees.get(i);
       AbstractValue value = body.demands.usable(body.state, each, body.state.remove(each));
       broken |= value.has(AbstractValue.ERROR);
-      Argument argument = argument(method, facts, now, receiverTree, trees, value, i);
+      Argument argument = argument(method, model, now, receiverTree, trees, value, i);
       arguments.add(called.contains(each) ? argument.notKept() : argument);
     }
     body.mayThrow();
     if (broken) {
       return AbstractValue.ERRONEOUS;
     }
-    if (!admit(tree, method, facts, now, receiverTree, arguments)) {
+    if (!admit(tree, method, model, now, receiverTree, arguments)) {
       return AbstractValue.ERRONEOUS;
     }
     AbstractValue result =
@@ -198,7 +198,7 @@ final class Calls {
             .of(
                 tree,
                 method,
-                facts,
+                model,
                 now,
                 receiverTree,
                 mix(tree, method, now, arguments, captured),
@@ -206,10 +206,10 @@ final class Calls {
                 inputs(arguments));
     if (!creates) {
       result = body.expressions.holding(method.getReturnType(), result);
-      result = body.locks.result(method, facts, now, receiverTree, body.scope.type(tree), result);
-      result = Pipelines.parallel(method, facts, now, trees, body.scope.type(tree), result);
+      result = body.locks.result(method, model, now, receiverTree, body.scope.type(tree), result);
+      result = Pipelines.parallel(method, model, now, trees, body.scope.type(tree), result);
     }
-    move(tree, method, facts, now, receiverTree, arguments);
+    move(tree, method, model, now, receiverTree, arguments);
     if (givenAway && now != null && now.regional()) {
       body.state.end(
           now.region(),
@@ -232,9 +232,9 @@ final class Calls {
    * gives them back.
    */
   private Set<ExpressionTree> callEach(
-      Facts facts, ExpressionTree receiver, List<? extends ExpressionTree> trees) {
+      MethodModel model, ExpressionTree receiver, List<? extends ExpressionTree> trees) {
     Set<ExpressionTree> called = new HashSet<>();
-    if (!facts.has(Fact.CALLS) || !body.scope.enforces(Rule.LIBRARY_MODEL)) {
+    if (!model.has(MethodTrait.CALLS) || !body.scope.enforces(Rule.LIBRARY_MODEL)) {
       return called;
     }
     ExpressionTree elements = receiver == null ? trees.getFirst() : receiver;
@@ -256,13 +256,13 @@ final class Calls {
   /** What a call does with a function that it is given. */
   private Lambdas.Lent lent(
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
       ExpressionTree argument) {
     AbstractValue owner = null;
-    if (isHandedOn(facts, trees, argument)) {
+    if (isHandedOn(model, trees, argument)) {
       owner = body.state.get(trees.getFirst());
     } else if (Pipelines.endsWithEach(method)
         && receiver != null
@@ -311,8 +311,8 @@ final class Calls {
   }
 
   private static boolean isHandedOn(
-      Facts facts, List<? extends ExpressionTree> trees, ExpressionTree argument) {
-    return facts.has(Fact.HANDS_ON) && trees.size() > 1 && argument == trees.get(1);
+      MethodModel model, List<? extends ExpressionTree> trees, ExpressionTree argument) {
+    return model.has(MethodTrait.HANDS_ON) && trees.size() > 1 && argument == trees.get(1);
   }
 
   /** What a lambda's unannotated parameters may do when the receiver hands them out. */
@@ -339,7 +339,7 @@ final class Calls {
 
   private Argument argument(
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
@@ -350,44 +350,46 @@ final class Calls {
     TypeMirror type = body.scope.type(tree);
     int at = Math.min(index, parameters.size() - 1);
     if (at < 0) {
-      return new Argument(tree, value, Word.NONE, type, -1, true);
+      return new Argument(tree, value, Capability.NONE, type, -1, true);
     }
-    Word word = body.scope.session.words.of(parameters.get(at));
-    if (word == Word.NONE) {
+    Capability word = body.scope.session.capabilities.of(parameters.get(at));
+    if (word == Capability.NONE) {
       word = genericWord(method, receiverTree, at);
     }
-    if (facts.has(Fact.HANDS_ON)
+    if (model.has(MethodTrait.HANDS_ON)
         && index == 0
         && value.kind() == ReferenceKind.REF
         && !body.state.held(value.region())
         && !reaches(trees.get(1), value)) {
-      return new Argument(tree, value, Word.ISO, type, at, false);
+      return new Argument(tree, value, Capability.ISO, type, at, false);
     }
-    boolean kept = new Keeping(body).keeps(method, facts, receiverTree, trees, index, at);
-    if ((word == Word.VAL || word == Word.ISO)
+    boolean kept = new Keeping(body).keeps(method, model, receiverTree, trees, index, at);
+    if ((word == Capability.VAL || word == Capability.ISO)
         && value.kind().regional()
         && body.scope.summaries().copies(method, at)) {
-      return new Argument(tree, value, Word.BOX, type, at, false);
+      return new Argument(tree, value, Capability.BOX, type, at, false);
     }
-    if (word == Word.NONE && isSink(facts, receiver, kept)) {
-      word = Word.SENDING;
+    if (word == Capability.NONE && isSink(model, receiver, kept)) {
+      word = Capability.SENDING;
     }
     return new Argument(tree, value, word, type, at, kept);
   }
 
-  private boolean isSink(Facts facts, AbstractValue receiver, boolean kept) {
+  private boolean isSink(MethodModel model, AbstractValue receiver, boolean kept) {
     if (!body.scope.enforces(Rule.SINKS) || !body.scope.optedIn) {
       return false;
     }
-    return facts.has(Fact.SINK)
-        || facts.has(Fact.SHARED)
+    return model.has(MethodTrait.SINK)
+        || model.has(MethodTrait.SHARED)
         || (receiver != null && receiver.kind() == ReferenceKind.SHARED && kept);
   }
 
   /** The word a type argument of the receiver gives to a parameter, as in {@code List<@Val X>}. */
-  private Word genericWord(ExecutableElement method, ExpressionTree receiverTree, int index) {
+  private Capability genericWord(ExecutableElement method, ExpressionTree receiverTree, int index) {
     ExecutableType type = memberType(method, receiverTree);
-    return type == null ? Word.NONE : Words.onType(type.getParameterTypes().get(index));
+    return type == null
+        ? Capability.NONE
+        : CapabilityReader.onType(type.getParameterTypes().get(index));
   }
 
   private ExecutableType memberType(ExecutableElement method, ExpressionTree receiverTree) {
@@ -395,7 +397,7 @@ final class Calls {
       return null;
     }
     TypeMirror declared = body.expressions.declaredType(receiverTree);
-    if (!(declared instanceof DeclaredType owner) || !Words.hasWordInside(owner)) {
+    if (!(declared instanceof DeclaredType owner) || !CapabilityReader.hasWordInside(owner)) {
       return null;
     }
     return body.scope.session.types.asMemberOf(owner, method) instanceof ExecutableType member
@@ -403,9 +405,9 @@ final class Calls {
         : null;
   }
 
-  Word genericResult(ExecutableElement method, ExpressionTree receiverTree) {
+  Capability genericResult(ExecutableElement method, ExpressionTree receiverTree) {
     ExecutableType type = memberType(method, receiverTree);
-    return type == null ? Word.NONE : Words.onType(type.getReturnType());
+    return type == null ? Capability.NONE : CapabilityReader.onType(type.getReturnType());
   }
 
   /** The result's type with the words that the receiver's declaration gives it. */
@@ -421,7 +423,7 @@ final class Calls {
         return type.getReturnType();
       }
     }
-    if (method != null && Words.hasWordInside(method.getReturnType())) {
+    if (method != null && CapabilityReader.hasWordInside(method.getReturnType())) {
       return method.getReturnType();
     }
     return body.scope.type(call);
@@ -443,19 +445,19 @@ final class Calls {
   }
 
   private boolean isImmutable(TypeMirror type) {
-    return body.scope.session.valTypes.isShareableAsWritten(type)
-        || body.scope.session.valTypes.isShared(type);
+    return body.scope.session.immutableTypes.isShareableAsWritten(type)
+        || body.scope.session.immutableTypes.isShared(type);
   }
 
   /** May the receiver and the arguments go where they are put? */
   private boolean admit(
       Tree tree,
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       List<Argument> arguments) {
-    boolean fits = body.locks.receives(receiverTree, receiver, facts);
+    boolean fits = body.locks.receives(receiverTree, receiver, model);
     boolean restricted =
         receiver != null
             && (receiver.kind() == ReferenceKind.VAL
@@ -463,7 +465,7 @@ final class Calls {
                 || receiver.kind() == ReferenceKind.TAG);
     if (restricted) {
       Tree shown = receiverTree == null ? tree : receiverTree;
-      if (receiver.kind() == ReferenceKind.TAG || !reads(method, facts)) {
+      if (receiver.kind() == ReferenceKind.TAG || !reads(method, model)) {
         fits =
             body.demands.writable(
                 tree,
@@ -477,7 +479,7 @@ final class Calls {
         && body.scope.enforces(Rule.SINKS)) {
       fits &= parallel(arguments);
     }
-    if (Pipelines.startsParallel(facts, arguments.stream().map(Argument::tree).toList())
+    if (Pipelines.startsParallel(model, arguments.stream().map(Argument::tree).toList())
         && body.scope.optedIn
         && body.scope.enforces(Rule.SINKS)) {
       fits &= parallelElements(tree, receiver, receiverTree) && parallel(arguments);
@@ -488,7 +490,7 @@ final class Calls {
       fits &=
           (given && argument.isRestricted())
               || lends(method, receiverTree, argument)
-              || admit(method, facts, argument);
+              || admit(method, model, argument);
       ReferenceKind handedOn =
           given && argument.parameter >= 0
               ? body.scope
@@ -572,7 +574,7 @@ final class Calls {
         type instanceof WildcardType wildcard && wildcard.getSuperBound() != null
             ? wildcard.getSuperBound()
             : type;
-    return bound.getKind().isPrimitive() || body.scope.session.valTypes.isShareable(bound);
+    return bound.getKind().isPrimitive() || body.scope.session.immutableTypes.isShareable(bound);
   }
 
   /** Tells whether a parameter that is a function is called with what may only be read. */
@@ -595,16 +597,16 @@ final class Calls {
     return body.scope.session.isSource(method) ? " (if it does not, mark it @ReadOnly)" : "";
   }
 
-  private boolean reads(ExecutableElement method, Facts facts) {
-    return facts.has(Fact.READS)
-        || body.scope.session.words.declaresReadOnly(method)
+  private boolean reads(ExecutableElement method, MethodModel model) {
+    return model.has(MethodTrait.READS)
+        || body.scope.session.capabilities.declaresReadOnly(method)
         || body.scope.summaries().isReadOnly(method);
   }
 
-  private boolean admit(ExecutableElement method, Facts facts, Argument argument) {
+  private boolean admit(ExecutableElement method, MethodModel model, Argument argument) {
     AbstractValue value = argument.value;
-    if (argument.word != Word.TAG && value.has(AbstractValue.LOCKED)) {
-      return body.locks.takes(argument.tree, value, method, facts, argument.kept);
+    if (argument.word != Capability.TAG && value.has(AbstractValue.LOCKED)) {
+      return body.locks.takes(argument.tree, value, method, model, argument.kept);
     }
     return switch (argument.word) {
       case ISO, SENDING -> true; // Checked in move(), after what the call connects is known.
@@ -612,14 +614,15 @@ final class Calls {
         TypeMirror declared = method.getParameters().get(argument.parameter).asType();
         yield body.demands.val(argument.tree, value, argument.type, declared)
             && (declared.getKind() != TypeKind.TYPEVAR
-                || body.scope.session.words.of(method.getParameters().get(argument.parameter))
-                    != Word.VAL
+                || body.scope.session.capabilities.of(
+                        method.getParameters().get(argument.parameter))
+                    != Capability.VAL
                 || body.demands.received(argument.tree, value, argument.type));
       }
       case BOX -> body.demands.readable(argument.tree, value);
       case TAG -> true;
       case NONE ->
-          isRead(method, facts, argument.parameter)
+          isRead(method, model, argument.parameter)
               ? body.demands.readable(argument.tree, value)
               : body.demands.lent(argument.tree, value, parameterOf(method, argument));
     };
@@ -633,15 +636,15 @@ final class Calls {
   }
 
   /** Tells whether a method of the tables only reads what fills this parameter. */
-  private boolean isRead(ExecutableElement method, Facts facts, int parameter) {
-    if ((facts.has(Fact.WRITES_FIRST) && parameter == 0)
-        || (facts.has(Fact.WRITES_THIRD) && parameter == 2)) {
+  private boolean isRead(ExecutableElement method, MethodModel model, int parameter) {
+    if ((model.has(MethodTrait.WRITES_FIRST) && parameter == 0)
+        || (model.has(MethodTrait.WRITES_THIRD) && parameter == 2)) {
       return false;
     }
-    return facts.has(Fact.KEEPS_OUT)
-        || facts.has(Fact.DERIVE)
-        || facts.has(Fact.VAL)
-        || facts.has(Fact.COPIES)
+    return model.has(MethodTrait.KEEPS_OUT)
+        || model.has(MethodTrait.DERIVE)
+        || model.has(MethodTrait.VAL)
+        || model.has(MethodTrait.COPIES)
         || Pipelines.isSource(method);
   }
 
@@ -652,8 +655,8 @@ final class Calls {
   private boolean contents(ExecutableElement method, AbstractValue receiver, Argument argument) {
     if (argument.parameter < 0
         || !argument.kept
-        || argument.word == Word.TAG
-        || argument.word == Word.VAL) {
+        || argument.word == Capability.TAG
+        || argument.word == Capability.VAL) {
       return true;
     }
     TypeMirror parameter = method.getParameters().get(argument.parameter).asType();
@@ -729,10 +732,10 @@ final class Calls {
       parts.add(new Results.Part(receiver, constructs ? Summary.RESULT : Summary.RECEIVER));
     }
     for (Argument argument : arguments) {
-      boolean moved = argument.word == Word.ISO || argument.word == Word.SENDING;
+      boolean moved = argument.word == Capability.ISO || argument.word == Capability.SENDING;
       if (argument.value.regional()
-          && argument.word != Word.TAG
-          && argument.word != Word.VAL
+          && argument.word != Capability.TAG
+          && argument.word != Capability.VAL
           && !moved
           && argument.kept) {
         parts.add(new Results.Part(argument.value, argument.parameter));
@@ -759,7 +762,7 @@ final class Calls {
   private void move(
       Tree tree,
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       List<Argument> arguments) {
@@ -769,7 +772,7 @@ final class Calls {
             : name(tree, method);
     Provenance why =
         new Provenance(Provenance.Cause.MOVED, to, body.scope.line(tree), body.scope.end(tree));
-    if (facts.has(Fact.SINK_RECEIVER)
+    if (model.has(MethodTrait.SINK_RECEIVER)
         && receiver != null
         && receiver.regional()
         && body.scope.optedIn
@@ -778,7 +781,7 @@ final class Calls {
             body.state, receiverTree == null ? tree : receiverTree, receiver, true)) {
       body.state.end(receiver.region(), why);
     }
-    if (body.scope.session.options.noThreads() && body.scope.optedIn && startsThread(facts)) {
+    if (body.scope.session.options.noThreads() && body.scope.optedIn && startsThread(model)) {
       body.error(
           DiagnosticCode.CAP303,
           tree,
@@ -789,10 +792,10 @@ final class Calls {
     List<Integer> ended = new ArrayList<>();
     boolean tangled = false;
     for (Argument argument : arguments) {
-      if (argument.word != Word.ISO && argument.word != Word.SENDING) {
+      if (argument.word != Capability.ISO && argument.word != Capability.SENDING) {
         continue;
       }
-      boolean sending = argument.word == Word.SENDING;
+      boolean sending = argument.word == Capability.SENDING;
       if (!body.demands.isolated(body.state, argument.tree, argument.value, sending)
           || (sending && !mayBeReceived(method, argument))
           || !argument.value.regional()) {
@@ -822,8 +825,10 @@ final class Calls {
         || body.demands.received(argument.tree, argument.value, argument.type);
   }
 
-  private static boolean startsThread(Facts facts) {
-    return facts.has(Fact.SINK) || facts.has(Fact.SINK_RECEIVER) || facts.has(Fact.PARALLEL);
+  private static boolean startsThread(MethodModel model) {
+    return model.has(MethodTrait.SINK)
+        || model.has(MethodTrait.SINK_RECEIVER)
+        || model.has(MethodTrait.PARALLEL);
   }
 
   private boolean apart(
@@ -840,7 +845,7 @@ final class Calls {
       boolean sameParameter = argument.parameter == moved.parameter;
       if (!sameParameter
           && argument.value.regional()
-          && argument.word != Word.TAG
+          && argument.word != Capability.TAG
           && argument.kept
           && body.state.same(argument.value.region(), region)) {
         other = "argument " + (arguments.indexOf(argument) + 1);

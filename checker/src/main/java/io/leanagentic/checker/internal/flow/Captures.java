@@ -7,9 +7,9 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.RegionState;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -192,13 +192,13 @@ final class Captures extends TreeScanner<Void, Void> {
         || !element.getModifiers().contains(Modifier.FINAL)) {
       return false;
     }
-    Word word = scope.session.words.of(element);
-    return word == Word.VAL
-        || word == Word.TAG
-        || Words.has(element, "Shared")
-        || Words.has(element, "TrustedVal")
-        || scope.session.valTypes.isShareable(element.asType())
-        || scope.session.valTypes.isShared(element.asType())
+    Capability word = scope.session.capabilities.of(element);
+    return word == Capability.VAL
+        || word == Capability.TAG
+        || CapabilityReader.has(element, "Shared")
+        || CapabilityReader.has(element, "TrustedVal")
+        || scope.session.immutableTypes.isShareable(element.asType())
+        || scope.session.immutableTypes.isShared(element.asType())
         || !scope.summaries().held(element).regional();
   }
 
@@ -232,6 +232,6 @@ final class Captures extends TreeScanner<Void, Void> {
   private boolean isInherited(Element owner) {
     return inner instanceof TypeElement type
         && owner instanceof TypeElement above
-        && scope.session.words.supertypes(type).contains(above);
+        && scope.session.capabilities.supertypes(type).contains(above);
   }
 }

@@ -10,13 +10,13 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.Statics.Holds;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ScopeRule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.lang.model.element.ElementKind;
@@ -125,7 +125,9 @@ public final class ClassBodies {
   }
 
   private void keep(Body body, VariableElement part, AbstractValue value) {
-    if (body.isMaking() && value.regional() && scope.session.words.of(part) != Word.TAG) {
+    if (body.isMaking()
+        && value.regional()
+        && scope.session.capabilities.of(part) != Capability.TAG) {
       Provenance why = new Provenance(Provenance.Cause.STORED, part.getSimpleName().toString(), 0);
       body.state.merge(body.self().region(), value.region(), why);
     }
@@ -137,9 +139,9 @@ public final class ClassBodies {
     boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
     return new Body(
         scope,
-        isVoid || constructor ? null : scope.session.words.of(method),
+        isVoid || constructor ? null : scope.session.capabilities.of(method),
         method.getReturnType(),
-        !isStatic && !constructor && scope.session.words.declaresReadOnly(method),
+        !isStatic && !constructor && scope.session.capabilities.declaresReadOnly(method),
         constructor,
         false);
   }
@@ -149,7 +151,7 @@ public final class ClassBodies {
     Provenance why =
         new Provenance(Provenance.Cause.PARAMETER, variable.getSimpleName().toString(), 0);
     AbstractValue value =
-        switch (scope.session.words.of(variable)) {
+        switch (scope.session.capabilities.of(variable)) {
           case ISO, SENDING ->
               scope.enforces(Rule.MOVE)
                   ? AbstractValue.ref(body.state.fresh())
@@ -177,7 +179,7 @@ public final class ClassBodies {
       keep(body, variable, value);
       for (RecordComponentElement component : owner.getRecordComponents()) {
         if (component.getSimpleName().equals(variable.getSimpleName())
-            && scope.session.words.of(component) == Word.VAL) {
+            && scope.session.capabilities.of(component) == Capability.VAL) {
           body.demands.val(parameter, value, variable.asType(), variable.asType());
         }
       }
@@ -202,7 +204,7 @@ public final class ClassBodies {
           if (value.has(AbstractValue.ERROR) || field.asType().getKind().isPrimitive()) {
             return;
           }
-          switch (scope.session.words.of(field)) {
+          switch (scope.session.capabilities.of(field)) {
             case VAL ->
                 body.demands.val(
                     tree.getInitializer(),
@@ -213,7 +215,7 @@ public final class ClassBodies {
             case TAG -> {}
             default -> {
               if (!isStatic
-                  && !Words.has(field, "TrustedVal")
+                  && !CapabilityReader.has(field, "TrustedVal")
                   && !body.expressions.fields().holdsView(field, value)) {
                 body.demands.plain(tree.getInitializer(), value);
               }

@@ -12,10 +12,10 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.RegionState;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -147,9 +147,9 @@ public final class Constants {
 
   private void stored(Element field, AbstractValue value, String prefix) {
     if (value.regional()
-        && !Words.has(field, "Shared")
-        && !Words.has(field, "TrustedVal")
-        && session.words.of(field) == io.leanagentic.checker.internal.model.Word.NONE) {
+        && !CapabilityReader.has(field, "Shared")
+        && !CapabilityReader.has(field, "TrustedVal")
+        && session.capabilities.of(field) == io.leanagentic.checker.internal.type.Capability.NONE) {
       complain(
           prefix
               + "field "

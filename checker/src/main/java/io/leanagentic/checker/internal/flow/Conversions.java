@@ -6,11 +6,11 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -31,7 +31,7 @@ final class Conversions {
 
   private static boolean isConversion(ExecutableElement method) {
     return method.getEnclosingElement() instanceof TypeElement owner
-        && owner.getQualifiedName().contentEquals(Words.PACKAGE + "Cap");
+        && owner.getQualifiedName().contentEquals(CapabilityReader.PACKAGE + "Cap");
   }
 
   /** The result of a conversion, or null if {@code method} is none that needs special care. */

@@ -5,15 +5,15 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.model.ValTypes;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.ImmutableTypes;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -128,7 +128,7 @@ final class Demands {
         || !scope.enforces(Rule.READ_ONLY)
         || type.getKind() == TypeKind.TYPEVAR
         || (value.kind() == ReferenceKind.VAL && !value.has(AbstractValue.FROZEN) && isOpen(type))
-        || scope.session.valTypes.isShareable(type)) {
+        || scope.session.immutableTypes.isShareable(type)) {
       return true;
     }
     scope.error(
@@ -252,13 +252,13 @@ final class Demands {
     }
     if (!val
         && type instanceof ArrayType array
-        && scope.session.valTypes.isShareable(array.getComponentType())) {
+        && scope.session.immutableTypes.isShareable(array.getComponentType())) {
       return tree + ".clone()";
     }
     if (!(type instanceof DeclaredType declared)
         || declared.getTypeArguments().isEmpty()
         || !declared.getTypeArguments().stream()
-            .allMatch(scope.session.valTypes::isShareableAsWritten)) {
+            .allMatch(scope.session.immutableTypes::isShareableAsWritten)) {
       return "";
     }
     return switch (((TypeElement) declared.asElement()).getQualifiedName().toString()) {
@@ -280,10 +280,10 @@ final class Demands {
     if (value.kind() == ReferenceKind.VAL) {
       return true;
     }
-    String why = scope.session.valTypes.whyNot(type);
+    String why = scope.session.immutableTypes.whyNot(type);
     if (value.kind() == ReferenceKind.IMM) {
       // Immutable in this flow; only a record with tag parts is shareable without being val.
-      if (why.isEmpty() || !scope.session.valTypes.isShareable(type)) {
+      if (why.isEmpty() || !scope.session.immutableTypes.isShareable(type)) {
         return true;
       }
     }
@@ -299,7 +299,8 @@ final class Demands {
   }
 
   private String frozen(Tree tree, TypeMirror type) {
-    if (type instanceof DeclaredType declared && scope.session.valFunctions.isFunction(declared)) {
+    if (type instanceof DeclaredType declared
+        && scope.session.immutableFunctions.isFunction(declared)) {
       return "Write a lambda that captures only val, tags and what is shared.";
     }
     String copied = copyOf(tree, type, true);
@@ -315,7 +316,7 @@ final class Demands {
   boolean val(Tree tree, AbstractValue value, TypeMirror type, TypeMirror place) {
     if (value.kind() == ReferenceKind.VAL
         && scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
-        && scope.session.valFunctions.isFunction(place)) {
+        && scope.session.immutableFunctions.isFunction(place)) {
       scope.error(
           DiagnosticCode.CAP202,
           tree,
@@ -416,7 +417,7 @@ final class Demands {
   }
 
   /** The result of filling a place with {@code word}: what the new name may do. */
-  AbstractValue through(RegionState state, Word word, AbstractValue value, TypeMirror type) {
+  AbstractValue through(RegionState state, Capability word, AbstractValue value, TypeMirror type) {
     return switch (word) {
       case TAG -> AbstractValue.TAG;
       case VAL ->
@@ -469,9 +470,9 @@ final class Demands {
   /** Tells whether a container type says, by a word, that all it holds is val. */
   boolean holdsVal(TypeMirror type) {
     return type instanceof DeclaredType declared
-        && Words.hasWordInside(declared)
+        && CapabilityReader.hasWordInside(declared)
         && declared.getTypeArguments().stream()
-            .allMatch(scope.session.valTypes::isShareableAsWritten);
+            .allMatch(scope.session.immutableTypes::isShareableAsWritten);
   }
 
   private static boolean isNew(Tree tree) {
@@ -479,6 +480,6 @@ final class Demands {
   }
 
   static String typeName(TypeMirror type) {
-    return ValTypes.name(type);
+    return ImmutableTypes.name(type);
   }
 }

@@ -28,13 +28,13 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -109,10 +109,10 @@ final class Expressions {
     if (type == null || type.getKind() == TypeKind.NONE || isSelfUnderConstruction(value)) {
       return value;
     }
-    if (body.scope.session.valTypes.isShareable(type)) {
+    if (body.scope.session.immutableTypes.isShareable(type)) {
       return value.has(AbstractValue.ERROR) ? value : AbstractValue.IMM;
     }
-    if (body.scope.session.valTypes.isShared(type) && !value.has(AbstractValue.WIDENED)) {
+    if (body.scope.session.immutableTypes.isShared(type) && !value.has(AbstractValue.WIDENED)) {
       return AbstractValue.SHARED;
     }
     return value;
@@ -121,7 +121,7 @@ final class Expressions {
   /** What a name declared {@code @Val} gives: a function may be called, all else only be read. */
   AbstractValue named(Element declared) {
     return body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
-            && body.scope.session.valFunctions.isCallable(declared)
+            && body.scope.session.immutableFunctions.isCallable(declared)
         ? AbstractValue.IMM
         : AbstractValue.VAL;
   }
@@ -129,8 +129,8 @@ final class Expressions {
   /** A value under a type with a wildcard, which hides that what it holds is mutable. */
   AbstractValue widened(Tree source, TypeMirror to, AbstractValue value) {
     return value.regional()
-            && body.scope.session.valTypes.isShared(to)
-            && !body.scope.session.valTypes.isShared(body.scope.type(source))
+            && body.scope.session.immutableTypes.isShared(to)
+            && !body.scope.session.immutableTypes.isShared(body.scope.type(source))
         ? value.withTrait(AbstractValue.WIDENED)
         : value;
   }
@@ -138,7 +138,7 @@ final class Expressions {
   /** A container whose declaration says that it holds val. */
   AbstractValue holding(TypeMirror declared, AbstractValue value) {
     return value.kind().regional()
-            && Words.hasWordInside(declared)
+            && CapabilityReader.hasWordInside(declared)
             && body.scope.enforces(Rule.GENERICS)
             && body.demands.holdsVal(declared)
         ? value.withTrait(AbstractValue.VAL_PARTS)
@@ -353,7 +353,7 @@ final class Expressions {
         selector,
         value == null ? AbstractValue.IMM : value,
         pattern,
-        Words.hasWordInside(body.scope.type(selector)));
+        CapabilityReader.hasWordInside(body.scope.type(selector)));
   }
 
   private void matchValue(
@@ -388,9 +388,9 @@ final class Expressions {
               partType instanceof javax.lang.model.type.ExecutableType method
                   ? method.getReturnType()
                   : component.asType();
-          Word word = body.scope.session.words.of(component.getAccessor());
-          if (word == Word.NONE) {
-            word = Words.onType(componentType);
+          Capability word = body.scope.session.capabilities.of(component.getAccessor());
+          if (word == Capability.NONE) {
+            word = CapabilityReader.onType(componentType);
           }
           AbstractValue part =
               body.scope.enforces(Rule.PATTERNS)
@@ -407,10 +407,10 @@ final class Expressions {
       ExpressionTree selector,
       AbstractValue value,
       TypeMirror type,
-      Word word,
+      Capability word,
       RecordComponentElement component) {
     AbstractValue part = part(selector, value, type, word);
-    return part.kind() == ReferenceKind.VAL && word == Word.VAL
+    return part.kind() == ReferenceKind.VAL && word == Capability.VAL
         ? named(component.getAccessor())
         : part;
   }
@@ -426,13 +426,13 @@ final class Expressions {
 
   /** What turns out to be of an immutable type may be read, even if it was known as a tag. */
   private AbstractValue tested(TypeMirror type, AbstractValue value) {
-    return value.kind() == ReferenceKind.TAG && body.scope.session.valTypes.isShareable(type)
+    return value.kind() == ReferenceKind.TAG && body.scope.session.immutableTypes.isShareable(type)
         ? AbstractValue.IMM
         : value;
   }
 
   /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */
-  AbstractValue part(Tree ownerTree, AbstractValue owner, TypeMirror type, Word word) {
+  AbstractValue part(Tree ownerTree, AbstractValue owner, TypeMirror type, Capability word) {
     if (owner.has(AbstractValue.ERROR)) {
       return AbstractValue.ERRONEOUS;
     }
@@ -456,7 +456,7 @@ final class Expressions {
                             new Provenance(Provenance.Cause.STATE, Scope.text(ownerTree), 0));
                     case BOX -> owner.has(AbstractValue.VAL_PARTS) ? AbstractValue.VAL : owner;
                     default ->
-                        word == Word.BOX
+                        word == Capability.BOX
                             ? new AbstractValue(
                                 ReferenceKind.BOX, owner.region(), owner.note(), null, 0)
                             : AbstractValue.ref(owner.region(), owner.note());
@@ -470,18 +470,20 @@ final class Expressions {
    */
   private AbstractValue immutablePart(Tree owner) {
     return owner instanceof ExpressionTree expression
-            && body.scope.session.valTypes.isShareable(body.scope.type(expression))
+            && body.scope.session.immutableTypes.isShareable(body.scope.type(expression))
         ? AbstractValue.VAL
         : AbstractValue.IMM;
   }
 
   /** The word on the elements of an array or a collection. */
-  Word elementWord(ExpressionTree source) {
+  Capability elementWord(ExpressionTree source) {
     TypeMirror type = declaredType(source);
     if (type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()) {
-      return Words.onType(declared.getTypeArguments().getFirst());
+      return CapabilityReader.onType(declared.getTypeArguments().getFirst());
     }
-    return type instanceof ArrayType array ? Words.direct(array.getComponentType()) : Word.NONE;
+    return type instanceof ArrayType array
+        ? CapabilityReader.direct(array.getComponentType())
+        : Capability.NONE;
   }
 
   /** Tells whether who iterates over the value owns each element: {@code Iterator<@Iso T>}. */
@@ -494,7 +496,7 @@ final class Expressions {
                 method.getSimpleName().contentEquals("iterator")
                     && method.getReturnType() instanceof DeclaredType iterator
                     && iterator.getTypeArguments().stream()
-                        .anyMatch(element -> Words.onType(element) == Word.ISO));
+                        .anyMatch(element -> CapabilityReader.onType(element) == Capability.ISO));
   }
 
   /** The type as declared, with words on its type arguments, where the expression is a name. */

@@ -11,9 +11,7 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import io.leanagentic.checker.internal.Statics.Holds;
-import io.leanagentic.checker.internal.model.Facts.Fact;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
@@ -21,6 +19,8 @@ import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.StaticRule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -55,7 +55,7 @@ final class Fields {
     boolean mine =
         owner.equals(body.scope.owner)
             || (owner instanceof TypeElement above
-                && body.scope.session.words.supertypes(body.scope.owner).contains(above));
+                && body.scope.session.capabilities.supertypes(body.scope.owner).contains(above));
     return mine ? body.self() : body.outerSelf(owner);
   }
 
@@ -97,23 +97,23 @@ final class Fields {
       return readStatic(tree, field);
     }
     TypeMirror type = body.scope.type(tree);
-    Word word = body.scope.session.words.of(field);
-    if (word == Word.NONE
+    Capability word = body.scope.session.capabilities.of(field);
+    if (word == Capability.NONE
         && owner.kind() == ReferenceKind.IMM
         && field.getEnclosingElement().getKind() == ElementKind.ENUM) {
       return owner; // The constants are immutable, and so is all they were given.
     }
     AbstractValue value = body.expressions.part(ownerTree, owner, type, word);
-    if (value.kind() == ReferenceKind.VAL && word == Word.VAL) {
+    if (value.kind() == ReferenceKind.VAL && word == Capability.VAL) {
       return body.expressions.named(field);
     }
-    if (value.kind() == ReferenceKind.REF && Words.has(field, "TrustedVal")) {
+    if (value.kind() == ReferenceKind.REF && CapabilityReader.has(field, "TrustedVal")) {
       return AbstractValue.IMM;
     }
-    if (value.kind() == ReferenceKind.REF && Words.has(field, "Shared")) {
+    if (value.kind() == ReferenceKind.REF && CapabilityReader.has(field, "Shared")) {
       return AbstractValue.SHARED;
     }
-    if (value.kind().regional() && word == Word.NONE) {
+    if (value.kind().regional() && word == Capability.NONE) {
       AbstractValue held = body.scope.summaries().held(field);
       if (!held.regional()) {
         return held;
@@ -142,7 +142,7 @@ final class Fields {
         Expressions.bare(source) instanceof MethodInvocationTree call
             ? body.scope.method(call)
             : null;
-    return method != null && body.scope.session.facts(method).has(Fact.VIEW);
+    return method != null && body.scope.session.model(method).has(MethodTrait.VIEW);
   }
 
   AbstractValue readElement(ArrayAccessTree tree) {
@@ -223,9 +223,9 @@ final class Fields {
     if (body.onStore != null && field != null) {
       body.onStore.accept(field, value);
     }
-    Word word =
+    Capability word =
         field != null
-            ? body.scope.session.words.of(field)
+            ? body.scope.session.capabilities.of(field)
             : body.expressions.elementWord(((ArrayAccessTree) target).getExpression());
     TypeMirror type = body.scope.type(source);
     boolean fits =
@@ -239,10 +239,10 @@ final class Fields {
           default ->
               (field != null && holdsView(field, value)) || body.demands.plain(source, value);
         };
-    if (field != null && word != Word.TAG) {
+    if (field != null && word != Capability.TAG) {
       fits &= body.demands.contents(source, value, field.asType(), false);
     }
-    if (fits && word != Word.TAG && value.regional()) {
+    if (fits && word != Capability.TAG && value.regional()) {
       connect(owner, value, target, at);
     }
   }
@@ -250,7 +250,7 @@ final class Fields {
   /** Tells whether a field holds nothing but synchronized views, or somebody answers for it. */
   boolean holdsView(Element field, AbstractValue value) {
     return value.has(AbstractValue.LOCKED)
-        && (Words.has(field, "Shared")
+        && (CapabilityReader.has(field, "Shared")
             || body.scope.summaries().held(field).has(AbstractValue.LOCKED));
   }
 
@@ -317,9 +317,9 @@ final class Fields {
         && value.kind() != ReferenceKind.IMM
         && to instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty()
-        && body.scope.session.valTypes.isVal(to)
-        && !body.scope.session.valTypes.isVal(body.scope.session.types.erasure(to))
-        && !body.scope.session.valTypes.isVal(from)
+        && body.scope.session.immutableTypes.isVal(to)
+        && !body.scope.session.immutableTypes.isVal(body.scope.session.types.erasure(to))
+        && !body.scope.session.immutableTypes.isVal(from)
         && !body.scope.session.types.isSubtype(from, to)) {
       body.error(
           DiagnosticCode.CAP202,

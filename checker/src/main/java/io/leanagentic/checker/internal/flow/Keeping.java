@@ -1,8 +1,8 @@
 package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ExpressionTree;
-import io.leanagentic.checker.internal.model.Facts;
-import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.library.MethodModel;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import java.util.List;
 import java.util.Set;
@@ -30,22 +30,22 @@ final class Keeping {
   /** Tells whether the call may keep argument {@code index}, which fills parameter {@code at}. */
   boolean keeps(
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       ExpressionTree receiver,
       List<? extends ExpressionTree> arguments,
       int index,
       int at) {
     ExpressionTree tree = arguments.get(index);
     TypeMirror parameter = method.getParameters().get(at).asType();
-    if (facts.has(Fact.KEEPS_OUT)) {
+    if (model.has(MethodTrait.KEEPS_OUT)) {
       return isFunction(parameter) && mayGiveBack(parameter, method.getReturnType());
     }
-    if (facts.has(Fact.CALLS) && isFunction(parameter)) {
+    if (model.has(MethodTrait.CALLS) && isFunction(parameter)) {
       ExpressionTree elements = receiver == null ? arguments.getFirst() : receiver;
       return !body.calls.contentsAreVal(elements, body.scope.type(elements));
     }
     boolean copied =
-        facts.has(Fact.COPIES)
+        model.has(MethodTrait.COPIES)
             && (!body.scope.session.isJdk(method) || isBulk(parameter, body.scope.type(tree)))
             && body.calls.contentsAreVal(tree, body.scope.type(tree));
     return !copied;
@@ -58,7 +58,12 @@ final class Keeping {
       case DeclaredType declared ->
           argument instanceof ArrayType
               || isBulk((TypeElement) declared.asElement())
-              || body.scope.session.words.supertypes((TypeElement) declared.asElement()).stream()
+              || body
+                  .scope
+                  .session
+                  .capabilities
+                  .supertypes((TypeElement) declared.asElement())
+                  .stream()
                   .anyMatch(Keeping::isBulk);
       default -> false;
     };
@@ -87,6 +92,6 @@ final class Keeping {
   }
 
   private boolean isPlain(TypeMirror result) {
-    return Calls.isVoid(result) || body.scope.session.valTypes.isShareable(result);
+    return Calls.isVoid(result) || body.scope.session.immutableTypes.isShareable(result);
   }
 }

@@ -13,9 +13,8 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import io.leanagentic.checker.internal.model.Facts;
-import io.leanagentic.checker.internal.model.Facts.Fact;
-import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.library.MethodModel;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
@@ -23,6 +22,7 @@ import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ClassRule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
+import io.leanagentic.checker.internal.type.Capability;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -174,7 +174,8 @@ final class Lambdas {
       Map<VariableElement, AbstractValue> captured,
       Lent lent,
       boolean owned) {
-    Word result = functional == null ? Word.NONE : body.scope.session.words.of(functional);
+    Capability result =
+        functional == null ? Capability.NONE : body.scope.session.capabilities.of(functional);
     TypeMirror resultType = functional == null ? null : resultType(functional, target);
     if (resultType != null && resultType.getKind() == TypeKind.VOID) {
       result = null;
@@ -186,12 +187,12 @@ final class Lambdas {
     for (int i = 0; i < tree.getParameters().size(); i++) {
       VariableTree parameter = tree.getParameters().get(i);
       Element variable = body.scope.element(parameter);
-      Word word = body.scope.session.words.of(variable);
-      if (word == Word.NONE && functional != null) {
+      Capability word = body.scope.session.capabilities.of(variable);
+      if (word == Capability.NONE && functional != null) {
         word = parameterWord(functional, target, i);
       }
-      if (word == Word.NONE && owned) {
-        word = Word.ISO;
+      if (word == Capability.NONE && owned) {
+        word = Capability.ISO;
       }
       VariableElement declared =
           functional != null && i < functional.getParameters().size()
@@ -212,17 +213,18 @@ final class Lambdas {
     return new Returned(inner.returns, inner.heldReturn);
   }
 
-  private Word parameterWord(ExecutableElement functional, TypeMirror target, int index) {
+  private Capability parameterWord(ExecutableElement functional, TypeMirror target, int index) {
     if (index >= functional.getParameters().size()) {
-      return Word.NONE;
+      return Capability.NONE;
     }
-    Word word = body.scope.session.words.of(functional.getParameters().get(index));
-    if (word == Word.NONE
+    Capability word = body.scope.session.capabilities.of(functional.getParameters().get(index));
+    if (word == Capability.NONE
         && target instanceof DeclaredType declared
         && body.scope.session.types.asMemberOf(declared, functional)
             instanceof ExecutableType type) {
       word =
-          io.leanagentic.checker.internal.model.Words.onType(type.getParameterTypes().get(index));
+          io.leanagentic.checker.internal.type.CapabilityReader.onType(
+              type.getParameterTypes().get(index));
     }
     return word;
   }
@@ -236,7 +238,7 @@ final class Lambdas {
   }
 
   private AbstractValue parameterValue(
-      Body inner, Element variable, VariableElement declared, Word word, Lent lent) {
+      Body inner, Element variable, VariableElement declared, Capability word, Lent lent) {
     String name = variable.getSimpleName().toString();
     Provenance why =
         body.scope.enforces(Rule.CAPTURE)
@@ -367,10 +369,10 @@ final class Lambdas {
     if (method == null || !bound.has(AbstractValue.LOCKED)) {
       return true;
     }
-    Facts facts = body.scope.session.facts(method);
+    MethodModel model = body.scope.session.model(method);
     return (bound.kind() == ReferenceKind.SHARED
-            && !facts.has(Fact.ITERATES)
-            && !facts.has(Fact.LOCKED))
+            && !model.has(MethodTrait.ITERATES)
+            && !model.has(MethodTrait.LOCKED))
         || body.locks.stays(qualifier, bound);
   }
 
@@ -452,7 +454,7 @@ final class Lambdas {
     boolean own =
         inner.getEnclosingElement().equals(body.scope.owner)
             || (inner.getEnclosingElement() instanceof TypeElement outer
-                && body.scope.session.words.supertypes(body.scope.owner).contains(outer));
+                && body.scope.session.capabilities.supertypes(body.scope.owner).contains(outer));
     return own ? self : body.outerSelf(inner.getEnclosingElement());
   }
 }

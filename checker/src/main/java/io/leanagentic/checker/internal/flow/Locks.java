@@ -13,8 +13,8 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.model.Facts;
-import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.library.MethodModel;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
@@ -99,11 +99,11 @@ final class Locks {
   }
 
   /** Tells whether the call walks over its receiver, or may, and has its lock. */
-  boolean receives(ExpressionTree receiverTree, AbstractValue receiver, Facts facts) {
+  boolean receives(ExpressionTree receiverTree, AbstractValue receiver, MethodModel model) {
     if (receiver == null || receiverTree == null || !receiver.has(AbstractValue.LOCKED)) {
       return true;
     }
-    boolean calls = receiver.kind() == ReferenceKind.SHARED && !facts.has(Fact.ITERATES);
+    boolean calls = receiver.kind() == ReferenceKind.SHARED && !model.has(MethodTrait.ITERATES);
     return calls || walk(receiverTree, receiver);
   }
 
@@ -112,17 +112,17 @@ final class Locks {
       ExpressionTree tree,
       AbstractValue value,
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       boolean kept) {
     if (!value.has(AbstractValue.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
       return true;
     }
     boolean plainResult =
         Calls.isVoid(method.getReturnType())
-            || body.scope.session.valTypes.isShareable(method.getReturnType());
+            || body.scope.session.immutableTypes.isShareable(method.getReturnType());
     boolean keepsNothing =
         !kept || (plainResult && method.getModifiers().contains(Modifier.STATIC));
-    if (facts.has(Fact.WHOLE) && value.kind() == ReferenceKind.SHARED && holdsVal(tree)) {
+    if (model.has(MethodTrait.WHOLE) && value.kind() == ReferenceKind.SHARED && holdsVal(tree)) {
       return true;
     }
     if (keepsNothing && body.scope.session.isJdk(method)) {
@@ -175,7 +175,7 @@ final class Locks {
   /** What comes of a call: a view, something that walks over one, or a part that is still in it. */
   AbstractValue result(
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       TypeMirror type,
@@ -184,14 +184,14 @@ final class Locks {
       return result;
     }
     if (receiver == null) {
-      return facts.has(Fact.LOCKED) && result.kind() == ReferenceKind.SHARED
+      return model.has(MethodTrait.LOCKED) && result.kind() == ReferenceKind.SHARED
           ? result.withTrait(AbstractValue.LOCKED)
           : result;
     }
     if (!receiver.has(AbstractValue.LOCKED)) {
       return result;
     }
-    if (facts.has(Fact.LOCKED)) {
+    if (model.has(MethodTrait.LOCKED)) {
       return AbstractValue.SHARED.withTrait(AbstractValue.LOCKED);
     }
     boolean apart =

@@ -3,14 +3,14 @@ package io.leanagentic.checker.internal.flow;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
-import io.leanagentic.checker.internal.model.Facts;
-import io.leanagentic.checker.internal.model.Facts.Fact;
-import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.library.MethodModel;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.rule.OverrideRule;
+import io.leanagentic.checker.internal.type.Capability;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -107,22 +107,22 @@ final class Pipelines {
 
   /** What a method returns when it is referred to. */
   static int returns(Scope scope, MemberReferenceTree tree, ExecutableElement method) {
-    Word word = scope.session.words.of(method);
+    Capability word = scope.session.capabilities.of(method);
     boolean known = scope.session.isJdk(method) || scope.session.isChecked(method);
     boolean free =
         (known || method.getKind() == ElementKind.CONSTRUCTOR)
-            && !scope.session.facts(method).has(Fact.HELD)
-            && (word != Word.NONE || !givesBackHeld(scope, method));
+            && !scope.session.model(method).has(MethodTrait.HELD)
+            && (word != Capability.NONE || !givesBackHeld(scope, method));
     return (free ? AbstractValue.RETURNS_FREE : 0)
         | (returnsNew(scope, tree, method, word) ? AbstractValue.RETURNS_NEW : 0)
-        | (word == Word.VAL ? AbstractValue.RETURNS_VAL : 0)
-        | (word == Word.BOX || word == Word.TAG ? AbstractValue.RETURNS_BOX : 0);
+        | (word == Capability.VAL ? AbstractValue.RETURNS_VAL : 0)
+        | (word == Capability.BOX || word == Capability.TAG ? AbstractValue.RETURNS_BOX : 0);
   }
 
   /** Tells whether a method gives back what belongs neither to its receiver nor to arguments. */
   private static boolean givesBackHeld(Scope scope, ExecutableElement method) {
     if (method.getKind() != ElementKind.CONSTRUCTOR
-        && scope.session.valTypes.isShareable(method.getReturnType())) {
+        && scope.session.immutableTypes.isShareable(method.getReturnType())) {
       return false;
     }
     Summary summary = scope.summaries().of(method);
@@ -130,20 +130,20 @@ final class Pipelines {
     boolean isApart =
         method.getModifiers().contains(Modifier.STATIC)
             || method.getKind() == ElementKind.CONSTRUCTOR
-            || scope.session.valTypes.isShareable(owner)
-            || scope.session.valTypes.isShared(owner);
+            || scope.session.immutableTypes.isShareable(owner)
+            || scope.session.immutableTypes.isShared(owner);
     return isApart
         && (summary == null
-            ? scope.session.valTypes.isShared(owner) && !scope.session.isJdk(method)
+            ? scope.session.immutableTypes.isShared(owner) && !scope.session.isJdk(method)
             : summary.connects(Summary.RECEIVER, Summary.RESULT));
   }
 
   private static boolean returnsNew(
-      Scope scope, MemberReferenceTree tree, ExecutableElement method, Word word) {
+      Scope scope, MemberReferenceTree tree, ExecutableElement method, Capability word) {
     boolean makes = method.getKind() == ElementKind.CONSTRUCTOR;
-    if (word == Word.ISO
+    if (word == Capability.ISO
         || (makes && method.getParameters().isEmpty())
-        || (!makes && scope.session.valTypes.isShareable(givenBack(scope, tree, method)))) {
+        || (!makes && scope.session.immutableTypes.isShareable(givenBack(scope, tree, method)))) {
       return true;
     }
     Summary summary = scope.summaries().of(method);
@@ -153,7 +153,7 @@ final class Pipelines {
     // The clone of an array of numbers.
     return method.getSimpleName().contentEquals("clone")
         && scope.type(tree.getQualifierExpression()) instanceof ArrayType array
-        && scope.session.valTypes.isShareable(array.getComponentType());
+        && scope.session.immutableTypes.isShareable(array.getComponentType());
   }
 
   /**
@@ -189,14 +189,14 @@ final class Pipelines {
     if (inputs.stream().noneMatch(input -> input.has(AbstractValue.RETURNS_VAL))) {
       return result;
     }
-    return isContainer(method, body.scope.session.facts(method), type)
+    return isContainer(method, body.scope.session.model(method), type)
         ? result.withTrait(AbstractValue.VAL_PARTS)
         : AbstractValue.VAL;
   }
 
   /** Tells whether several threads are at work from this call on; a last {@code false} says no. */
-  static boolean startsParallel(Facts facts, List<? extends ExpressionTree> arguments) {
-    return facts.has(Fact.PARALLEL)
+  static boolean startsParallel(MethodModel model, List<? extends ExpressionTree> arguments) {
+    return model.has(MethodTrait.PARALLEL)
         && (arguments.isEmpty()
             || !(Expressions.bare(arguments.getLast()) instanceof LiteralTree literal
                 && Boolean.FALSE.equals(literal.getValue())));
@@ -207,7 +207,7 @@ final class Pipelines {
    */
   static AbstractValue parallel(
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       List<? extends ExpressionTree> arguments,
       TypeMirror type,
@@ -216,7 +216,7 @@ final class Pipelines {
         receiver != null
             && receiver.has(AbstractValue.PARALLEL)
             && !method.getSimpleName().contentEquals("sequential");
-    return (startsParallel(facts, arguments) || goesOn) && isStream(type)
+    return (startsParallel(model, arguments) || goesOn) && isStream(type)
         ? result.withTrait(AbstractValue.PARALLEL)
         : result;
   }
@@ -227,9 +227,9 @@ final class Pipelines {
   }
 
   /** Tells whether the result of a call on a container of val is one too, and not an element. */
-  static boolean isContainer(ExecutableElement method, Facts facts, TypeMirror type) {
+  static boolean isContainer(ExecutableElement method, MethodModel model, TypeMirror type) {
     boolean element =
-        method.getReturnType().getKind() == TypeKind.TYPEVAR && !facts.has(Fact.FRESH);
+        method.getReturnType().getKind() == TypeKind.TYPEVAR && !model.has(MethodTrait.FRESH);
     return !element
         && (type instanceof ArrayType
             || (type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()));

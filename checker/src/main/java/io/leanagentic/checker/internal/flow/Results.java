@@ -4,16 +4,16 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.model.Facts;
-import io.leanagentic.checker.internal.model.Facts.Fact;
-import io.leanagentic.checker.internal.model.ValFunctions;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
+import io.leanagentic.checker.internal.library.MethodModel;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.ImmutableFunctions;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -58,7 +58,7 @@ final class Results {
   AbstractValue of(
       Tree tree,
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       Mix mix,
@@ -71,15 +71,15 @@ final class Results {
         return ofNew;
       }
     }
-    if (!creates && !collectsVal(tree) && copies(tree, method, facts, receiverTree)) {
+    if (!creates && !collectsVal(tree) && copies(tree, method, model, receiverTree)) {
       AbstractValue copy = AbstractValue.ref(copy(mix));
-      return byNature(body.scope.type(tree)) ? copy : valParts(copy, facts, receiver, inputs);
+      return byNature(body.scope.type(tree)) ? copy : valParts(copy, model, receiver, inputs);
     }
     int region = connect(mix, creates);
     if (creates) {
       return valParts(
           AbstractValue.ref(region < 0 ? body.state.fresh() : region, note(mix, region)),
-          facts,
+          model,
           null,
           inputs);
     }
@@ -87,13 +87,13 @@ final class Results {
     if (Calls.isVoid(type)) {
       return AbstractValue.IMM;
     }
-    Word word = body.scope.session.words.of(method);
-    if (word == Word.NONE && receiverTree != null) {
+    Capability word = body.scope.session.capabilities.of(method);
+    if (word == Capability.NONE && receiverTree != null) {
       word = body.calls.genericResult(method, receiverTree);
     }
     if (Pipelines.isCollector(method)) {
       AbstractValue plain =
-          plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs);
+          plain(tree, type, method, model, receiver, receiverTree, mix, region, inputs);
       return Pipelines.collector(method, inputs, plain);
     }
     return switch (word) {
@@ -110,7 +110,7 @@ final class Results {
                   method,
                   type,
                   inputs,
-                  plain(tree, type, method, facts, receiver, receiverTree, mix, region, inputs));
+                  plain(tree, type, method, model, receiver, receiverTree, mix, region, inputs));
     };
   }
 
@@ -177,25 +177,25 @@ final class Results {
       Tree tree,
       TypeMirror type,
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       Mix mix,
       int region,
       List<AbstractValue> inputs) {
-    if ((facts.has(Fact.VAL) || collectsVal(tree)) && contentsVal(tree, type)) {
+    if ((model.has(MethodTrait.VAL) || collectsVal(tree)) && contentsVal(tree, type)) {
       return inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS))
               || (receiver != null && receiver.has(AbstractValue.VAL_PARTS))
           ? AbstractValue.VAL
           : byNature(type) ? AbstractValue.IMM : AbstractValue.VAL;
     }
-    if (facts.has(Fact.VAL) && holdVal(receiver, inputs)) {
+    if (model.has(MethodTrait.VAL) && holdVal(receiver, inputs)) {
       return AbstractValue.VAL;
     }
-    if (facts.has(Fact.SHARED) && byNature(type) && body.scope.optedIn) {
+    if (model.has(MethodTrait.SHARED) && byNature(type) && body.scope.optedIn) {
       return AbstractValue.SHARED;
     }
-    if (facts.has(Fact.DERIVE) || facts.has(Fact.VAL)) {
+    if (model.has(MethodTrait.DERIVE) || model.has(MethodTrait.VAL)) {
       AbstractValue derived = derived(receiver, inputs);
       if (derived != null) {
         return derived;
@@ -204,10 +204,12 @@ final class Results {
     if (mix.summary != null && mix.summary.returnsImmutable()) {
       return AbstractValue.IMM;
     }
-    if (facts.has(Fact.HELD)) {
+    if (model.has(MethodTrait.HELD)) {
       return unknown(method);
     }
-    if (receiver != null && ValFunctions.isOpen(receiverType(receiverTree)) && !byType(type)) {
+    if (receiver != null
+        && ImmutableFunctions.isOpen(receiverType(receiverTree))
+        && !byType(type)) {
       return ofFunction(method, region);
     }
     if (mix.given == ReferenceKind.VAL) {
@@ -232,23 +234,25 @@ final class Results {
       if (isShared && body.state.held(region)) {
         return AbstractValue.ref(region, new Provenance(Provenance.Cause.SHARED, mix.into, 0));
       }
-      if (isRead(facts) && inputs.stream().anyMatch(input -> input.kind() == ReferenceKind.BOX)) {
+      if (isRead(model) && inputs.stream().anyMatch(input -> input.kind() == ReferenceKind.BOX)) {
         return AbstractValue.box(region, note(mix, region));
       }
       AbstractValue value = AbstractValue.ref(region, note(mix, region));
       if (receiver != null && receiver.has(AbstractValue.VAL_PARTS)) {
-        return Pipelines.isContainer(method, facts, type)
+        return Pipelines.isContainer(method, model, type)
             ? value.withTrait(AbstractValue.VAL_PARTS)
             : AbstractValue.VAL;
       }
       return value;
     }
-    return withoutInputs(method, facts, receiver, receiverTree, type);
+    return withoutInputs(method, model, receiver, receiverTree, type);
   }
 
   /** Tells whether the result may be what was given to be read. */
-  private static boolean isRead(Facts facts) {
-    return facts.has(Fact.DERIVE) || facts.has(Fact.VAL) || facts.has(Fact.COPIES);
+  private static boolean isRead(MethodModel model) {
+    return model.has(MethodTrait.DERIVE)
+        || model.has(MethodTrait.VAL)
+        || model.has(MethodTrait.COPIES);
   }
 
   private TypeMirror receiverType(ExpressionTree receiverTree) {
@@ -256,8 +260,8 @@ final class Results {
   }
 
   private boolean byType(TypeMirror type) {
-    return body.scope.session.valTypes.isShareable(type)
-        || body.scope.session.valTypes.isShared(type);
+    return body.scope.session.immutableTypes.isShareable(type)
+        || body.scope.session.immutableTypes.isShared(type);
   }
 
   /** Who implements a val function may give back what something shared gave him. */
@@ -299,7 +303,7 @@ final class Results {
     }
     ExecutableElement collector = body.scope.method(inner);
     return collector != null
-        && (body.scope.session.facts(collector).has(Fact.COLLECTS_VAL)
+        && (body.scope.session.model(collector).has(MethodTrait.COLLECTS_VAL)
             || endsInVal(collector, inner.getArguments()));
   }
 
@@ -311,8 +315,8 @@ final class Results {
     }
     ExecutableElement finisher = body.scope.method(last);
     return finisher != null
-        && (body.scope.session.facts(finisher).has(Fact.VAL)
-            || body.scope.session.facts(finisher).has(Fact.VIEW));
+        && (body.scope.session.model(finisher).has(MethodTrait.VAL)
+            || body.scope.session.model(finisher).has(MethodTrait.VIEW));
   }
 
   private boolean contentsVal(Tree tree, TypeMirror type) {
@@ -322,28 +326,30 @@ final class Results {
   }
 
   private boolean byNature(TypeMirror type) {
-    return !Words.hasWordInside(type) && body.calls.contentsAreVal(type);
+    return !CapabilityReader.hasWordInside(type) && body.calls.contentsAreVal(type);
   }
 
   /** A copy of val contents has val contents, whatever its type says. */
   private static AbstractValue valParts(
-      AbstractValue value, Facts facts, AbstractValue receiver, List<AbstractValue> inputs) {
+      AbstractValue value, MethodModel model, AbstractValue receiver, List<AbstractValue> inputs) {
     boolean copiesVal =
-        (facts.has(Fact.COPIES)
+        (model.has(MethodTrait.COPIES)
                 && inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS)))
-            || (facts.has(Fact.FRESH) && receiver != null && receiver.has(AbstractValue.VAL_PARTS));
+            || (model.has(MethodTrait.FRESH)
+                && receiver != null
+                && receiver.has(AbstractValue.VAL_PARTS));
     return copiesVal ? value.withTrait(AbstractValue.VAL_PARTS) : value;
   }
 
   /** Tells whether the call makes a new object that shares nothing mutable with its receiver. */
   private boolean copies(
-      Tree tree, ExecutableElement method, Facts facts, ExpressionTree receiverTree) {
-    if (!facts.has(Fact.FRESH) && !isArrayClone(method, receiverTree)) {
+      Tree tree, ExecutableElement method, MethodModel model, ExpressionTree receiverTree) {
+    if (!model.has(MethodTrait.FRESH) && !isArrayClone(method, receiverTree)) {
       return false;
     }
     // What holds nothing is new as a whole; what is made of val can reach nothing else.
     return contentsVal(tree, body.scope.type(tree))
-        || (facts.has(Fact.FRESH) && isPlain(method, receiverTree))
+        || (model.has(MethodTrait.FRESH) && isPlain(method, receiverTree))
         || (receiverTree != null
             && body.calls.contentsAreVal(receiverTree, body.scope.type(receiverTree)));
   }
@@ -414,7 +420,7 @@ final class Results {
 
   private AbstractValue withoutInputs(
       ExecutableElement method,
-      Facts facts,
+      MethodModel model,
       AbstractValue receiver,
       ExpressionTree receiverTree,
       TypeMirror type) {
@@ -426,14 +432,14 @@ final class Results {
     if (receiver != null
         && receiver.kind() == ReferenceKind.IMM
         && receiverTree != null
-        && facts.has(Fact.READS)
+        && model.has(MethodTrait.READS)
         && !isCursor(type)
-        && !body.scope.session.valTypes.isShareable(body.scope.type(receiverTree))) {
+        && !body.scope.session.immutableTypes.isShareable(body.scope.type(receiverTree))) {
       return AbstractValue.IMM;
     }
     boolean known =
         jdk
-            || facts.known()
+            || model.known()
             || body.scope.session.isChecked(method)
             || body.scope.session.options.lenient()
             || !body.scope.enforces(Rule.LIBRARY_MODEL);
@@ -464,7 +470,7 @@ final class Results {
     if (CURSORS.contains(element.getQualifiedName().toString())) {
       return true;
     }
-    return body.scope.session.words.supertypes(element).stream()
+    return body.scope.session.capabilities.supertypes(element).stream()
         .anyMatch(above -> CURSORS.contains(above.getQualifiedName().toString()));
   }
 }

@@ -25,13 +25,13 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
-import io.leanagentic.checker.internal.model.Word;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
+import io.leanagentic.checker.internal.type.Capability;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -130,7 +130,7 @@ final class Statements {
     if (variable == null || !body.state.alive()) {
       return;
     }
-    Word word = body.scope.session.words.of(variable);
+    Capability word = body.scope.session.capabilities.of(variable);
     TypeMirror type = source == null ? variable.asType() : body.scope.type(source);
     if (!value.has(AbstractValue.ERROR)) {
       switch (word) {
@@ -289,7 +289,9 @@ final class Statements {
               new Conversions(body)
                   .run(
                       function,
-                      () -> body.expressions.part(owner, body.state.get(owner), null, Word.NONE));
+                      () ->
+                          body.expressions.part(
+                              owner, body.state.get(owner), null, Capability.NONE));
           AbstractValue now = body.state.get(owner);
           if (givesBack && body.state.alive() && given.regional() && now.regional()) {
             Provenance why =

@@ -5,10 +5,10 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,7 +74,7 @@ public final class Summaries {
       mine.used = true;
       return mine.summary;
     }
-    if (bodyOf(method) == null || Words.has(method, "CapUnchecked")) {
+    if (bodyOf(method) == null || CapabilityReader.has(method, "CapUnchecked")) {
       summaries.put(method, null);
       return null;
     }
@@ -174,7 +174,7 @@ public final class Summaries {
               MethodTree declaration = bodyOf(method);
               if (declaration == null
                   || declaration.getBody().getStatements().isEmpty() // What is it there for?
-                  || Words.has(method, "CapUnchecked")) {
+                  || CapabilityReader.has(method, "CapUnchecked")) {
                 return false;
               }
               var summary = new Summary(method.getParameters().size());
@@ -344,7 +344,7 @@ public final class Summaries {
               scope,
               method.getReturnType().getKind() == javax.lang.model.type.TypeKind.VOID
                   ? null
-                  : session.words.of(method),
+                  : session.capabilities.of(method),
               method.getReturnType(),
               true,
               false,

@@ -168,7 +168,7 @@ final class Tries {
       for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
         if (!field.getModifiers().contains(Modifier.STATIC)
             && field.getKind() == ElementKind.FIELD
-            && !body.scope.session.valTypes.isShareable(field.asType())) {
+            && !body.scope.session.immutableTypes.isShareable(field.asType())) {
           return true;
         }
       }

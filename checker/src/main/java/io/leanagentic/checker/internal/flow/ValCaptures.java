@@ -2,13 +2,13 @@ package io.leanagentic.checker.internal.flow;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -54,7 +54,7 @@ final class ValCaptures {
     }
     AbstractValue outer =
         Captures.isInnerMember(type) ? body.outerSelf(type.getEnclosingElement()) : body.self();
-    if (Words.direct(type) == Word.VAL) {
+    if (CapabilityReader.direct(type) == Capability.VAL) {
       fit("the @Val class " + type.getSimpleName(), captures, outer);
     } else if (type.getSimpleName().isEmpty()) {
       TypeElement function = promised(type);
@@ -76,7 +76,7 @@ final class ValCaptures {
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return null;
     }
-    TypeElement val = body.scope.session.valFunctions.of(target);
+    TypeElement val = body.scope.session.immutableFunctions.of(target);
     return val == null && target instanceof DeclaredType declared
         ? promised((TypeElement) declared.asElement())
         : val;
@@ -84,15 +84,15 @@ final class ValCaptures {
 
   /** The val interface of a type, or what is taken for immutable or shared wherever it is seen. */
   private TypeElement promised(TypeElement type) {
-    TypeElement val = body.scope.session.valFunctions.of(type);
+    TypeElement val = body.scope.session.immutableFunctions.of(type);
     if (val != null || !body.scope.optedIn) {
       return val;
     }
-    if (body.scope.session.valTypes.isPromise(type)) {
+    if (body.scope.session.immutableTypes.isPromise(type)) {
       return type;
     }
-    for (TypeElement above : body.scope.session.words.supertypes(type)) {
-      if (body.scope.session.valTypes.isPromise(above)) {
+    for (TypeElement above : body.scope.session.capabilities.supertypes(type)) {
+      if (body.scope.session.immutableTypes.isPromise(above)) {
         return above;
       }
     }
@@ -100,7 +100,7 @@ final class ValCaptures {
   }
 
   private static String named(TypeElement function) {
-    return Words.direct(function) == Word.VAL
+    return CapabilityReader.direct(function) == Capability.VAL
         ? function.getSimpleName() + ", which is @Val"
         : function.getSimpleName() + ", which counts as safe to share";
   }

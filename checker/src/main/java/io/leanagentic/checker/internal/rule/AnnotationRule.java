@@ -10,8 +10,8 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class AnnotationRule extends TreeScanner<Void, Void> {
         continue;
       }
       if (scope.element(annotation.getAnnotationType()) instanceof TypeElement type
-          && type.getQualifiedName().contentEquals(Words.PACKAGE + simple)) {
+          && type.getQualifiedName().contentEquals(CapabilityReader.PACKAGE + simple)) {
         found.add(simple);
         if (TRUSTED.contains(simple)) {
           scope.session().diagnostics.trust(scope.unit(), annotation);

@@ -15,10 +15,10 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -39,13 +39,13 @@ public final class LeakRule {
       return;
     }
     boolean immutable =
-        Words.direct(type) == Word.VAL
+        CapabilityReader.direct(type) == Capability.VAL
             || (type.getKind() == ElementKind.RECORD
-                && scope.session().valTypes.isShareable(type.asType()))
+                && scope.session().immutableTypes.isShareable(type.asType()))
             || (type.getKind() == ElementKind.ENUM
-                && scope.session().valTypes.offendingFields(type).isEmpty())
+                && scope.session().immutableTypes.offendingFields(type).isEmpty())
             || (type.getSimpleName().isEmpty()
-                && scope.session().valTypes.isShareable(type.asType()));
+                && scope.session().immutableTypes.isShareable(type.asType()));
     if (immutable) {
       report(scope, tree, type);
     }
@@ -60,7 +60,7 @@ public final class LeakRule {
     if (!(type instanceof DeclaredType declared)
         || !(declared.asElement() instanceof TypeElement element)
         || !session.options.enforces(Rule.IMMUTABLE_TYPES)
-        || !session.valTypes.couldBeVal(element)
+        || !session.immutableTypes.couldBeVal(element)
         || !Session.outermost(element).equals(Session.outermost(scope.owner()))) {
       return false;
     }
@@ -202,7 +202,9 @@ public final class LeakRule {
           DiagnosticCode.CAP206,
           tree,
           "'this' escapes from the constructor of "
-              + (Words.direct(type) == Word.VAL ? "@Val class " : "immutable class ")
+              + (CapabilityReader.direct(type) == Capability.VAL
+                  ? "@Val class "
+                  : "immutable class ")
               + owner.getSimpleName()
               + " on line "
               + scope.line(tree)

@@ -6,11 +6,11 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.ValTypes;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.ImmutableTypes;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
@@ -22,7 +22,7 @@ import javax.lang.model.type.TypeMirror;
 
 /** What is made to be sent can be sent. */
 public final class MessageRule {
-  private static final String MESSAGE = Words.PACKAGE + "Message";
+  private static final String MESSAGE = CapabilityReader.PACKAGE + "Message";
 
   private MessageRule() {}
 
@@ -39,7 +39,7 @@ public final class MessageRule {
         }
       }
       case ENUM -> {
-        String why = session.valTypes.whyNot(type.asType());
+        String why = session.immutableTypes.whyNot(type.asType());
         if (!why.isEmpty()) {
           scope.error(
               DiagnosticCode.CAP201,
@@ -49,7 +49,9 @@ public final class MessageRule {
       }
       case INTERFACE -> {}
       default -> {
-        boolean val = Words.direct(type) == Word.VAL || Words.has(type, "TrustedVal");
+        boolean val =
+            CapabilityReader.direct(type) == Capability.VAL
+                || CapabilityReader.has(type, "TrustedVal");
         if (!val && !type.getModifiers().contains(Modifier.ABSTRACT)) {
           scope.error(
               DiagnosticCode.CAP201,
@@ -63,7 +65,7 @@ public final class MessageRule {
   }
 
   static boolean isMessage(Session session, TypeElement type) {
-    for (TypeElement above : session.words.supertypes(type)) {
+    for (TypeElement above : session.capabilities.supertypes(type)) {
       if (above.getQualifiedName().contentEquals(MESSAGE)) {
         return true;
       }
@@ -73,22 +75,22 @@ public final class MessageRule {
 
   private static void component(
       Scope scope, ClassTree tree, TypeElement type, RecordComponentElement component) {
-    Word word = wordOf(scope.session(), component);
-    if (word == Word.VAL || word == Word.TAG || word == Word.ISO) {
+    Capability word = wordOf(scope.session(), component);
+    if (word == Capability.VAL || word == Capability.TAG || word == Capability.ISO) {
       return;
     }
     TypeMirror componentType = component.asType();
-    if (componentType.getKind() == TypeKind.TYPEVAR && word == Word.NONE) {
+    if (componentType.getKind() == TypeKind.TYPEVAR && word == Capability.NONE) {
       return;
     }
     String why =
-        word == Word.BOX
+        word == Capability.BOX
             ? "it is @Box, a borrowed value"
             : whyNotSendable(scope.session(), componentType);
     if (why.isEmpty() || LeakRule.explains(scope, componentType)) {
       return;
     }
-    String name = ValTypes.name(componentType);
+    String name = ImmutableTypes.name(componentType);
     scope.error(
         DiagnosticCode.CAP201,
         componentTree(tree, component),
@@ -103,19 +105,19 @@ public final class MessageRule {
             + " (from List.of/copyOf or Cap.freeze), or @Iso to move it.");
   }
 
-  private static Word wordOf(Session session, RecordComponentElement component) {
-    Word word = Words.direct(component);
-    if (word == Word.NONE) {
-      word = session.words.of(component);
+  private static Capability wordOf(Session session, RecordComponentElement component) {
+    Capability word = CapabilityReader.direct(component);
+    if (word == Capability.NONE) {
+      word = session.capabilities.of(component);
     }
     return word;
   }
 
   private static String whyNotSendable(Session session, TypeMirror type) {
-    if (session.valTypes.isShared(type) || session.valTypes.isShareable(type)) {
+    if (session.immutableTypes.isShared(type) || session.immutableTypes.isShareable(type)) {
       return "";
     }
-    return session.valTypes.whyNot(type);
+    return session.immutableTypes.whyNot(type);
   }
 
   private static Tree componentTree(ClassTree tree, RecordComponentElement component) {
@@ -142,13 +144,14 @@ public final class MessageRule {
     }
     for (RecordComponentElement component : type.getRecordComponents()) {
       if (component.asType().getKind() != TypeKind.TYPEVAR
-          || wordOf(session, component) != Word.NONE
+          || wordOf(session, component) != Capability.NONE
           || !(session.types.asMemberOf(made, component.getAccessor())
               instanceof ExecutableType member)) {
         continue;
       }
       TypeMirror actual = member.getReturnType();
-      if (actual.getKind() == TypeKind.TYPEVAR || Words.onType(actual) != Word.NONE) {
+      if (actual.getKind() == TypeKind.TYPEVAR
+          || CapabilityReader.onType(actual) != Capability.NONE) {
         continue;
       }
       String why = whyNotSendable(session, actual);
@@ -159,7 +162,7 @@ public final class MessageRule {
             "component '"
                 + component.getSimpleName()
                 + "' of message "
-                + ValTypes.name(made)
+                + ImmutableTypes.name(made)
                 + " is not sendable: "
                 + why
                 + ". Give the component @Val or @Iso, or use a type that is val.");

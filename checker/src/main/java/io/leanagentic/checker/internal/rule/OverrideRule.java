@@ -5,13 +5,13 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.Facts.Fact;
-import io.leanagentic.checker.internal.model.ValFunctions;
-import io.leanagentic.checker.internal.model.Word;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.ImmutableFunctions;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -34,11 +34,11 @@ public final class OverrideRule {
     if (!session.options.enforces(Rule.OVERRIDES)) {
       return;
     }
-    for (ExecutableElement above : session.words.overridden(method)) {
+    for (ExecutableElement above : session.capabilities.overridden(method)) {
       String where =
           "'" + method.getSimpleName() + "' of " + above.getEnclosingElement().getSimpleName();
-      if (session.words.declaresReadOnly(above)
-          && !session.words.declaresReadOnly(method)
+      if (session.capabilities.declaresReadOnly(above)
+          && !session.capabilities.declaresReadOnly(method)
           && !scope.summaries().isReadOnly(method)
           && !method.getModifiers().contains(Modifier.ABSTRACT)) {
         scope.error(
@@ -51,8 +51,8 @@ public final class OverrideRule {
                 + " and must be @ReadOnly.");
         return;
       }
-      Word promised = session.words.of(above);
-      Word given = session.words.of(method);
+      Capability promised = session.capabilities.of(above);
+      Capability given = session.capabilities.of(method);
       if (!isPlainData(session, method.getReturnType()) && !given.provides(promised)) {
         scope.error(
             DiagnosticCode.CAP401,
@@ -60,8 +60,8 @@ public final class OverrideRule {
             "the result of " + where + " is " + promised + "; here it is only " + given + ".");
         return;
       }
-      if (session.valFunctions.isCallable(above)
-          && !session.valFunctions.isCallable(method)
+      if (session.immutableFunctions.isCallable(above)
+          && !session.immutableFunctions.isCallable(method)
           && !isPlainData(session, method.getReturnType())) {
         scope.error(
             DiagnosticCode.CAP401,
@@ -73,8 +73,8 @@ public final class OverrideRule {
       }
       for (int i = 0; i < method.getParameters().size(); i++) {
         VariableElement parameter = method.getParameters().get(i);
-        if (session.valFunctions.isCallable(parameter)
-            && !session.valFunctions.isCallable(above.getParameters().get(i))) {
+        if (session.immutableFunctions.isCallable(parameter)
+            && !session.immutableFunctions.isCallable(above.getParameters().get(i))) {
           function(
               scope,
               i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
@@ -82,8 +82,8 @@ public final class OverrideRule {
               parameter);
           return;
         }
-        Word demanded = session.words.of(parameter);
-        Word accepted = session.words.of(above.getParameters().get(i));
+        Capability demanded = session.capabilities.of(parameter);
+        Capability accepted = session.capabilities.of(above.getParameters().get(i));
         if (!isPlainData(session, parameter.asType()) && !demanded.acceptsAllOf(accepted)) {
           scope.error(
               DiagnosticCode.CAP401,
@@ -116,7 +116,7 @@ public final class OverrideRule {
   }
 
   private static boolean isPlainData(Session session, TypeMirror type) {
-    return type.getKind() == TypeKind.VOID || session.valTypes.isShareable(type);
+    return type.getKind() == TypeKind.VOID || session.immutableTypes.isShareable(type);
   }
 
   /** The method a lambda of this type implements, or null. */
@@ -138,7 +138,7 @@ public final class OverrideRule {
     if (own != null) {
       return own;
     }
-    for (TypeElement above : scope.session().words.supertypes(element)) {
+    for (TypeElement above : scope.session().capabilities.supertypes(element)) {
       ExecutableElement inherited = abstractMethod(above);
       if (inherited != null) {
         return inherited;
@@ -154,7 +154,7 @@ public final class OverrideRule {
     for (Element member : type.getEnclosedElements()) {
       if (member instanceof ExecutableElement method
           && method.getModifiers().contains(Modifier.ABSTRACT)
-          && !ValFunctions.isOfObject(method)) {
+          && !ImmutableFunctions.isOfObject(method)) {
         return method;
       }
     }
@@ -211,16 +211,19 @@ public final class OverrideRule {
       return;
     }
     parameters(scope, tree, method, functional, unbound ? 1 : 0, lent, owned);
-    Word promised = session.words.of(functional);
-    Word given = method.getKind() == ElementKind.CONSTRUCTOR ? Word.ISO : session.words.of(method);
+    Capability promised = session.capabilities.of(functional);
+    Capability given =
+        method.getKind() == ElementKind.CONSTRUCTOR
+            ? Capability.ISO
+            : session.capabilities.of(method);
     if (!isPlainData(session, method.getReturnType())
         && functional.getReturnType().getKind() != TypeKind.VOID
         && method.getKind() != ElementKind.CONSTRUCTOR
-        && !(flowsOn && promised == Word.NONE)
+        && !(flowsOn && promised == Capability.NONE)
         && !copiesVal(scope, tree, method, functional)
         && (!given.provides(promised)
-            || (session.valFunctions.isCallable(functional)
-                && !session.valFunctions.isCallable(method)))) {
+            || (session.immutableFunctions.isCallable(functional)
+                && !session.immutableFunctions.isCallable(method)))) {
       scope.error(
           DiagnosticCode.CAP401,
           tree,
@@ -243,23 +246,25 @@ public final class OverrideRule {
       ExecutableElement method,
       ExecutableElement functional) {
     Session session = scope.session();
-    return (session.facts(method).has(Fact.FRESH) || session.facts(method).has(Fact.VAL))
+    return (session.model(method).has(MethodTrait.FRESH)
+            || session.model(method).has(MethodTrait.VAL))
         && scope.type(tree) instanceof DeclaredType target
         && session.types.asMemberOf(target, functional) instanceof ExecutableType type
         && type.getReturnType() instanceof DeclaredType result
         && !result.getTypeArguments().isEmpty()
-        && result.getTypeArguments().stream().allMatch(session.valTypes::isShareableAsWritten);
+        && result.getTypeArguments().stream()
+            .allMatch(session.immutableTypes::isShareableAsWritten);
   }
 
   private static boolean readsOnly(Scope scope, ExecutableElement method) {
     return method.getModifiers().contains(Modifier.STATIC)
-        || scope.session().words.declaresReadOnly(method)
-        || scope.session().facts(method).has(Fact.READS)
+        || scope.session().capabilities.declaresReadOnly(method)
+        || scope.session().model(method).has(MethodTrait.READS)
         || scope.summaries().isReadOnly(method);
   }
 
   private static boolean isSimple(Scope scope, ExecutableElement method) {
-    return scope.session().valTypes.isShareable(method.getEnclosingElement().asType());
+    return scope.session().immutableTypes.isShareable(method.getEnclosingElement().asType());
   }
 
   private static void parameters(
@@ -279,20 +284,20 @@ public final class OverrideRule {
             : List.of();
     for (int i = 0; i < method.getParameters().size() && i + shift < given.size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
-      Word demanded = session.words.of(parameter);
-      Word accepted = session.words.of(given.get(i + shift));
-      if (accepted == Word.NONE && owned) {
-        accepted = Word.ISO;
-      } else if (accepted == Word.NONE && lent != null) {
-        accepted = lent.kind() == ReferenceKind.VAL ? Word.VAL : Word.BOX;
+      Capability demanded = session.capabilities.of(parameter);
+      Capability accepted = session.capabilities.of(given.get(i + shift));
+      if (accepted == Capability.NONE && owned) {
+        accepted = Capability.ISO;
+      } else if (accepted == Capability.NONE && lent != null) {
+        accepted = lent.kind() == ReferenceKind.VAL ? Capability.VAL : Capability.BOX;
       }
       boolean harmless =
           isPlainData(session, parameter.asType())
               || (i + shift < actual.size() && isPlainData(session, actual.get(i + shift)))
-              || session.facts(method).has(Fact.KEEPS_OUT)
-              || session.facts(method).has(Fact.DERIVE);
-      if (session.valFunctions.isCallable(parameter)
-          && !session.valFunctions.isCallable(given.get(i + shift))) {
+              || session.model(method).has(MethodTrait.KEEPS_OUT)
+              || session.model(method).has(MethodTrait.DERIVE);
+      if (session.immutableFunctions.isCallable(parameter)
+          && !session.immutableFunctions.isCallable(given.get(i + shift))) {
         function(scope, tree, "'" + functional.getSimpleName() + "'", parameter);
         return;
       }

@@ -3,10 +3,10 @@ package io.leanagentic.checker.internal.rule;
 import com.sun.source.tree.ClassTree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -38,7 +38,7 @@ final class PromiseRule {
     for (TypeElement at = type; at != null && session.isSource(at) && !says(at); at = above(at)) {
       for (VariableElement field : ElementFilter.fieldsIn(at.getEnclosedElements())) {
         if (!field.getModifiers().contains(Modifier.STATIC)
-            && !session.valTypes.isSafe(at, field)) {
+            && !session.immutableTypes.isSafe(at, field)) {
           scope.error(
               DiagnosticCode.CAP202,
               at == type ? ValClassRule.fieldTree(tree, field) : tree,
@@ -60,8 +60,8 @@ final class PromiseRule {
 
   /** The type above that others rely on, or null. */
   private static TypeElement promise(Session session, TypeElement type) {
-    for (TypeElement each : session.words.supertypes(type)) {
-      if (session.valTypes.isPromise(each)) {
+    for (TypeElement each : session.capabilities.supertypes(type)) {
+      if (session.immutableTypes.isPromise(each)) {
         return each;
       }
     }
@@ -69,10 +69,10 @@ final class PromiseRule {
   }
 
   private static boolean says(TypeElement type) {
-    return Words.has(type, "Shared")
-        || Words.has(type, "TrustedVal")
-        || Words.has(type, "CapUnchecked")
-        || Words.direct(type) == Word.VAL;
+    return CapabilityReader.has(type, "Shared")
+        || CapabilityReader.has(type, "TrustedVal")
+        || CapabilityReader.has(type, "CapUnchecked")
+        || CapabilityReader.direct(type) == Capability.VAL;
   }
 
   private static TypeElement above(TypeElement type) {

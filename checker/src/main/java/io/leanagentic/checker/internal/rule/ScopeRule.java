@@ -5,8 +5,8 @@ import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -44,7 +44,7 @@ public final class ScopeRule {
     if (element == null || !scope.session().options.enforces(Rule.OPT_IN)) {
       return false;
     }
-    if (Words.has(element, "CapUnchecked")) {
+    if (CapabilityReader.has(element, "CapUnchecked")) {
       scope.session().diagnostics.trust(scope.unit(), tree);
       return true;
     }
@@ -60,7 +60,7 @@ public final class ScopeRule {
    */
   private static boolean suppressesAll(Element element) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-      if (Words.name(mirror).equals("java.lang.SuppressWarnings")) {
+      if (CapabilityReader.name(mirror).equals("java.lang.SuppressWarnings")) {
         for (AnnotationValue value : mirror.getElementValues().values()) {
           if (value.toString().contains("\"cap\"")) {
             return true;
@@ -77,12 +77,12 @@ public final class ScopeRule {
       return false;
     }
     PackageElement home = session.elements.getPackageOf(element);
-    if (home != null && Words.has(home, "CapUnchecked")) {
+    if (home != null && CapabilityReader.has(home, "CapUnchecked")) {
       session.diagnostics.trust(home.toString());
       return true;
     }
     var module = session.elements.getModuleOf(element);
-    if (module == null || !Words.has(module, "CapUnchecked")) {
+    if (module == null || !CapabilityReader.has(module, "CapUnchecked")) {
       return false;
     }
     session.diagnostics.trust(module.toString());

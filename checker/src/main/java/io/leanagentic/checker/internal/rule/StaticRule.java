@@ -5,13 +5,13 @@ import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.Statics.Holds;
 import io.leanagentic.checker.internal.flow.ClassBodies;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -43,7 +43,7 @@ public final class StaticRule {
     if (!scope.optedIn() || !scope.session().options.enforces(Rule.STATICS)) {
       return false;
     }
-    String why = scope.session().valTypes.whyMutable(enumeration);
+    String why = scope.session().immutableTypes.whyMutable(enumeration);
     if (why.isEmpty()) {
       return false;
     }
@@ -72,21 +72,25 @@ public final class StaticRule {
    */
   public static AbstractValue read(Scope scope, Tree tree, Element field, boolean initialising) {
     Session session = scope.session();
-    if (Words.has(field, "Shared")) {
+    if (CapabilityReader.has(field, "Shared")) {
       return AbstractValue.SHARED;
     }
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
-    boolean byType = session.valTypes.isShareable(field.asType()) || Words.has(field, "TrustedVal");
-    Word word = session.words.of(field);
-    boolean shared = session.valTypes.isShared(field.asType());
+    boolean byType =
+        session.immutableTypes.isShareable(field.asType())
+            || CapabilityReader.has(field, "TrustedVal");
+    Capability word = session.capabilities.of(field);
+    boolean shared = session.immutableTypes.isShared(field.asType());
     AbstractValue value =
         byType
             ? AbstractValue.IMM
             : shared
                 ? AbstractValue.SHARED
-                : word == Word.VAL
-                    ? session.valFunctions.isCallable(field) ? AbstractValue.IMM : AbstractValue.VAL
-                    : word == Word.TAG ? AbstractValue.TAG : null;
+                : word == Capability.VAL
+                    ? session.immutableFunctions.isCallable(field)
+                        ? AbstractValue.IMM
+                        : AbstractValue.VAL
+                    : word == Capability.TAG ? AbstractValue.TAG : null;
     boolean judged = scope.optedIn() && session.options.enforces(Rule.STATICS);
     if (value != null) {
       if (!isFinal && judged) {
@@ -131,11 +135,12 @@ public final class StaticRule {
     if (!scope.session().options.enforces(Rule.STATICS)
         || !scope.optedIn()
         || field.getModifiers().contains(Modifier.FINAL)
-        || Words.has(field, "Shared")) {
+        || CapabilityReader.has(field, "Shared")) {
       return;
     }
     Session session = scope.session();
-    if (session.valTypes.isShareable(field.asType()) || session.valTypes.isShared(field.asType())) {
+    if (session.immutableTypes.isShareable(field.asType())
+        || session.immutableTypes.isShared(field.asType())) {
       assignable(scope, tree, field);
     } else {
       mutable(scope, tree, field);
@@ -143,7 +148,7 @@ public final class StaticRule {
   }
 
   private static void mutable(Scope scope, Tree tree, Element field) {
-    String why = scope.session().valTypes.whyNot(field.asType());
+    String why = scope.session().immutableTypes.whyNot(field.asType());
     scope.error(
         DiagnosticCode.CAP301,
         tree,

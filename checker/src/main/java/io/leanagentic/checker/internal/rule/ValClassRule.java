@@ -5,11 +5,11 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.ValFunctions;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.ImmutableFunctions;
 import java.util.Map;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -24,17 +24,18 @@ public final class ValClassRule {
   /** Judges a class by its own word. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
     Session session = scope.session();
-    if (Words.direct(type) != Word.VAL || !session.options.enforces(Rule.IMMUTABLE_TYPES)) {
+    if (CapabilityReader.direct(type) != Capability.VAL
+        || !session.options.enforces(Rule.IMMUTABLE_TYPES)) {
       inheritance(scope, tree, type);
       return;
     }
-    boolean open = ValFunctions.isOpen(type);
+    boolean open = ImmutableFunctions.isOpen(type);
     boolean closed =
         type.getModifiers().contains(Modifier.FINAL)
             || type.getModifiers().contains(Modifier.SEALED)
             || type.getKind() == ElementKind.RECORD
             || type.getKind() == ElementKind.ENUM
-            || (open && session.valFunctions.isFunctional(type));
+            || (open && session.immutableFunctions.isFunctional(type));
     if (!closed) {
       scope.error(
           DiagnosticCode.CAP202,
@@ -46,7 +47,7 @@ public final class ValClassRule {
       return;
     }
     for (Map.Entry<VariableElement, String> offending :
-        session.valTypes.offendingFields(type).entrySet()) {
+        session.immutableTypes.offendingFields(type).entrySet()) {
       scope.error(
           DiagnosticCode.CAP202,
           fieldTree(tree, offending.getKey()),
@@ -68,9 +69,10 @@ public final class ValClassRule {
         && above.asElement() instanceof TypeElement element
         && type.getKind() == ElementKind.CLASS
         && !element.getQualifiedName().contentEquals("java.lang.Object")) {
-      Map<VariableElement, String> inherited = session.valTypes.offendingFields(element);
-      boolean known = session.isSource(element) || Words.direct(element) == Word.VAL;
-      if (!inherited.isEmpty() || (!known && !session.valTypes.isVal(above))) {
+      Map<VariableElement, String> inherited = session.immutableTypes.offendingFields(element);
+      boolean known =
+          session.isSource(element) || CapabilityReader.direct(element) == Capability.VAL;
+      if (!inherited.isEmpty() || (!known && !session.immutableTypes.isVal(above))) {
         scope.error(
             DiagnosticCode.CAP202,
             tree,
@@ -88,16 +90,16 @@ public final class ValClassRule {
   /** A subclass of a @Val class is @Val itself: the promise is about all values of the type. */
   private static void inheritance(Scope scope, ClassTree tree, TypeElement type) {
     if (!scope.session().options.enforces(Rule.OVERRIDES)
-        || Words.direct(type) == Word.VAL
-        || Words.has(type, "TrustedVal")
-        || (isData(type) && scope.session().valTypes.isVal(type.asType()))) {
+        || CapabilityReader.direct(type) == Capability.VAL
+        || CapabilityReader.has(type, "TrustedVal")
+        || (isData(type) && scope.session().immutableTypes.isVal(type.asType()))) {
       return;
     }
     if (ValFunctionRule.implementation(scope, tree, type)) {
       return;
     }
-    for (TypeElement above : scope.session().words.supertypes(type)) {
-      if (Words.direct(above) == Word.VAL) {
+    for (TypeElement above : scope.session().capabilities.supertypes(type)) {
+      if (CapabilityReader.direct(above) == Capability.VAL) {
         scope.error(
             DiagnosticCode.CAP202,
             tree,
@@ -107,7 +109,7 @@ public final class ValClassRule {
                 + above.getSimpleName()
                 + " is @Val, so it must be "
                 + (isData(type)
-                    ? "deeply immutable: " + scope.session().valTypes.whyNot(type.asType())
+                    ? "deeply immutable: " + scope.session().immutableTypes.whyNot(type.asType())
                     : "@Val too")
                 + ".");
         return;

@@ -3,12 +3,12 @@ package io.leanagentic.checker.internal.rule;
 import com.sun.source.tree.ClassTree;
 import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.model.ValFunctions;
-import io.leanagentic.checker.internal.model.ValTypes;
-import io.leanagentic.checker.internal.model.Word;
-import io.leanagentic.checker.internal.model.Words;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.ImmutableFunctions;
+import io.leanagentic.checker.internal.type.ImmutableTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,10 +52,10 @@ final class ValFunctionRule {
     if (session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       variables(scope, tree, type, above);
     }
-    if (!above.stream().allMatch(ValFunctions::isOpen)) {
+    if (!above.stream().allMatch(ImmutableFunctions::isOpen)) {
       return false;
     }
-    if (Words.has(type, "Shared")) {
+    if (CapabilityReader.has(type, "Shared")) {
       above.forEach(each -> shared(scope, tree, type, each));
       return true;
     }
@@ -63,7 +63,7 @@ final class ValFunctionRule {
       return false;
     }
     for (Map.Entry<VariableElement, String> field :
-        session.valTypes.offendingFields(type).entrySet()) {
+        session.immutableTypes.offendingFields(type).entrySet()) {
       if (session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
         scope.error(
             DiagnosticCode.CAP202,
@@ -85,7 +85,7 @@ final class ValFunctionRule {
     Deque<TypeMirror> open = new ArrayDeque<>(session.types.directSupertypes(type.asType()));
     while (!open.isEmpty()) {
       if (open.pop() instanceof DeclaredType declared && seen.add(declared.asElement())) {
-        if (Words.direct(declared.asElement()) == Word.VAL) {
+        if (CapabilityReader.direct(declared.asElement()) == Capability.VAL) {
           found.add(declared);
         }
         open.addAll(session.types.directSupertypes(declared));
@@ -100,16 +100,16 @@ final class ValFunctionRule {
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       if (field.asType().getKind() != TypeKind.TYPEVAR
           || field.getModifiers().contains(Modifier.STATIC)
-          || scope.session().words.of(field) == Word.VAL
-          || scope.session().words.of(field) == Word.TAG
-          || Words.has(field, "TrustedVal")
-          || scope.session().valTypes.isShareable(field.asType())) {
+          || scope.session().capabilities.of(field) == Capability.VAL
+          || scope.session().capabilities.of(field) == Capability.TAG
+          || CapabilityReader.has(field, "TrustedVal")
+          || scope.session().immutableTypes.isShareable(field.asType())) {
         continue;
       }
       Element variable = ((TypeVariable) field.asType()).asElement();
       for (DeclaredType each : above) {
         boolean told =
-            !ValFunctions.isOpen(each)
+            !ImmutableFunctions.isOpen(each)
                 && each.getTypeArguments().stream()
                     .anyMatch(argument ->
                         argument instanceof TypeVariable given
@@ -125,7 +125,7 @@ final class ValFunctionRule {
                   + "."
                   + field.getSimpleName()
                   + " may be anything, and its supertype "
-                  + ValTypes.name(each)
+                  + ImmutableTypes.name(each)
                   + " is @Val whatever it is. Give the field @Val.");
           break;
         }
@@ -142,13 +142,14 @@ final class ValFunctionRule {
     for (Element member : session.elements.getAllMembers((TypeElement) above.asElement())) {
       if (!(member instanceof ExecutableElement method)
           || method.getModifiers().contains(Modifier.STATIC)
-          || ValFunctions.isOfObject(method)
+          || ImmutableFunctions.isOfObject(method)
           || method.getEnclosingElement().toString().equals("java.lang.Object")) {
         continue;
       }
       for (VariableElement parameter : method.getParameters()) {
-        Word word = session.words.of(parameter);
-        if ((word == Word.NONE || word == Word.BOX) && mayBeWritten(session, parameter.asType())) {
+        Capability word = session.capabilities.of(parameter);
+        if ((word == Capability.NONE || word == Capability.BOX)
+            && mayBeWritten(session, parameter.asType())) {
           complain(
               scope,
               tree,
@@ -162,8 +163,8 @@ final class ValFunctionRule {
           return;
         }
       }
-      Word word = session.words.of(method);
-      if ((word == Word.NONE || word == Word.BOX)
+      Capability word = session.capabilities.of(method);
+      if ((word == Capability.NONE || word == Capability.BOX)
           && mayBeWritten(session, method.getReturnType())) {
         complain(
             scope,
@@ -180,8 +181,8 @@ final class ValFunctionRule {
 
   private static boolean mayBeWritten(Session session, TypeMirror type) {
     return type.getKind() != TypeKind.VOID
-        && !session.valTypes.isShareable(type)
-        && !session.valTypes.isShared(type);
+        && !session.immutableTypes.isShareable(type)
+        && !session.immutableTypes.isShared(type);
   }
 
   private static void complain(

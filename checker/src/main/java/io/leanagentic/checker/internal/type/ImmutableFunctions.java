@@ -1,6 +1,7 @@
-package io.leanagentic.checker.internal.model;
+package io.leanagentic.checker.internal.type;
 
-import io.leanagentic.checker.internal.model.Facts.Fact;
+import io.leanagentic.checker.internal.library.MethodModels;
+import io.leanagentic.checker.internal.library.MethodTrait;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,14 +23,14 @@ import javax.lang.model.util.Elements;
  * Functional interfaces marked {@code @Val}: anybody may implement them, and is judged where he
  * does.
  */
-public final class ValFunctions {
-  private final Words words;
-  private final MethodFacts facts;
+public final class ImmutableFunctions {
+  private final CapabilityReader capabilities;
+  private final MethodModels models;
   private final Elements elements;
 
-  public ValFunctions(Words words, MethodFacts facts, Elements elements) {
-    this.words = words;
-    this.facts = facts;
+  public ImmutableFunctions(CapabilityReader capabilities, MethodModels models, Elements elements) {
+    this.capabilities = capabilities;
+    this.models = models;
     this.elements = elements;
   }
 
@@ -37,7 +38,7 @@ public final class ValFunctions {
   public static boolean isOpen(TypeElement type) {
     return type.getKind() == ElementKind.INTERFACE
         && !type.getModifiers().contains(Modifier.SEALED)
-        && Words.direct(type) == Word.VAL;
+        && CapabilityReader.direct(type) == Capability.VAL;
   }
 
   /** Tells whether what is known of a value of {@code type} is no more than such an interface. */
@@ -46,7 +47,7 @@ public final class ValFunctions {
       case DeclaredType declared -> isOpen((TypeElement) declared.asElement());
       case TypeVariable variable -> isOpen(variable.getUpperBound());
       case IntersectionType intersection ->
-          intersection.getBounds().stream().anyMatch(ValFunctions::isOpen);
+          intersection.getBounds().stream().anyMatch(ImmutableFunctions::isOpen);
       default -> false;
     };
   }
@@ -54,7 +55,7 @@ public final class ValFunctions {
   /** Tells whether the type is an anonymous implementation of such an interface. */
   static boolean isAnonymous(TypeElement type) {
     return type.getNestingKind() == NestingKind.ANONYMOUS
-        && type.getInterfaces().stream().anyMatch(ValFunctions::isOpen);
+        && type.getInterfaces().stream().anyMatch(ImmutableFunctions::isOpen);
   }
 
   /** The interface of that kind that {@code target} is or extends, or null. */
@@ -79,7 +80,7 @@ public final class ValFunctions {
     if (isOpen(type)) {
       return type;
     }
-    for (TypeElement above : words.supertypes(type)) {
+    for (TypeElement above : capabilities.supertypes(type)) {
       if (isOpen(above)) {
         return above;
       }
@@ -92,7 +93,7 @@ public final class ValFunctions {
    * nothing: {@code @Val} before an interface of the JDK such as {@code Supplier}.
    */
   public boolean isCallable(Element element) {
-    return words.of(element) == Word.VAL
+    return capabilities.of(element) == Capability.VAL
         && isFunction(
             element instanceof ExecutableElement method
                 ? method.getReturnType()
@@ -107,7 +108,7 @@ public final class ValFunctions {
       return false;
     }
     for (AnnotationMirror mirror : declared.asElement().getAnnotationMirrors()) {
-      if (Words.name(mirror).equals("java.lang.FunctionalInterface")) {
+      if (CapabilityReader.name(mirror).equals("java.lang.FunctionalInterface")) {
         return !onlyReads((TypeElement) declared.asElement());
       }
     }
@@ -116,7 +117,7 @@ public final class ValFunctions {
 
   private boolean onlyReads(TypeElement type) {
     for (ExecutableElement method : left(type)) {
-      if (!words.declaresReadOnly(method) && !facts.of(method).has(Fact.READS)) {
+      if (!capabilities.declaresReadOnly(method) && !models.of(method).has(MethodTrait.READS)) {
         return false;
       }
     }

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.model;
+package io.leanagentic.checker.internal.library;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,7 +1,7 @@
-package io.leanagentic.checker.internal.model;
+package io.leanagentic.checker.internal.type;
 
 /** The capability written on a declaration. */
-public enum Word {
+public enum Capability {
   NONE,
   ISO,
   VAL,
@@ -28,12 +28,12 @@ public enum Word {
   }
 
   /** Tells whether a parameter with this word takes all that one with {@code other} takes. */
-  public boolean acceptsAllOf(Word other) {
+  public boolean acceptsAllOf(Capability other) {
     return (accepted() & other.accepted()) == other.accepted();
   }
 
   /** Tells whether a result with this word may stand where {@code promised} was promised. */
-  public boolean provides(Word promised) {
+  public boolean provides(Capability promised) {
     return switch (promised) {
       case NONE -> this == NONE || this == ISO;
       case ISO -> this == ISO;

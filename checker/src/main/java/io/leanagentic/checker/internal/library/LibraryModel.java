@@ -1,6 +1,5 @@
-package io.leanagentic.checker.internal.model;
+package io.leanagentic.checker.internal.library;
 
-import io.leanagentic.checker.internal.model.Facts.Fact;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Facts about code that carries no capability words: the JDK's and what users add. */
-public final class Tables {
+public final class LibraryModel {
   /*
    * Structure
    *   One fact a line: a word, then a class, then for facts about methods '#' and a method, an optional number of
@@ -40,13 +39,13 @@ public final class Tables {
   private final Set<String> valContainers = new HashSet<>();
   private final Set<String> sharedTypes = new HashSet<>();
   private final Set<String> sharedContainers = new HashSet<>();
-  private final Map<String, EnumSet<Fact>> methods = new HashMap<>();
+  private final Map<String, EnumSet<MethodTrait>> methods = new HashMap<>();
   private final Set<String> describedClasses = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> trusted = new ArrayList<>();
 
   /** Reads the built-in tables, then those of {@code userFiles}. */
-  public Tables(boolean builtIn, List<Path> userFiles) {
+  public LibraryModel(boolean builtIn, List<Path> userFiles) {
     if (builtIn) {
       for (String file : BUILT_IN_FILES) {
         readBuiltIn(file);
@@ -58,7 +57,7 @@ public final class Tables {
   }
 
   private void readBuiltIn(String file) {
-    try (InputStream in = Tables.class.getResourceAsStream(BUILT_IN + file)) {
+    try (InputStream in = LibraryModel.class.getResourceAsStream(BUILT_IN + file)) {
       if (in == null) {
         throw new IllegalStateException("the checker's own table " + file + " is missing");
       }
@@ -113,9 +112,9 @@ public final class Tables {
       types.add(target);
       return "";
     }
-    Fact fact;
+    MethodTrait fact;
     try {
-      fact = Fact.valueOf(parts[0].replace('-', '_').toUpperCase(Locale.ROOT));
+      fact = MethodTrait.valueOf(parts[0].replace('-', '_').toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
       return "unknown word '"
           + parts[0]
@@ -127,14 +126,14 @@ public final class Tables {
     if (!target.matches("[\\w.$]+#([\\w$]+|\\*|<init>)(/\\d+)?")) {
       return "expected class#method, class#method/parameters or class#* after '" + parts[0] + "'";
     }
-    methods.computeIfAbsent(target, key -> EnumSet.noneOf(Fact.class)).add(fact);
+    methods.computeIfAbsent(target, key -> EnumSet.noneOf(MethodTrait.class)).add(fact);
     describedClasses.add(target.substring(0, target.indexOf('#')));
     return "";
   }
 
   /** What the tables say of a method of one class, by that class alone. */
-  EnumSet<Fact> methodFacts(String owner, String method, int parameters) {
-    var found = EnumSet.noneOf(Fact.class);
+  EnumSet<MethodTrait> methodModels(String owner, String method, int parameters) {
+    var found = EnumSet.noneOf(MethodTrait.class);
     if (describedClasses.contains(owner)) {
       add(found, owner + "#" + method);
       add(found, owner + "#" + method + "/" + parameters);
@@ -145,26 +144,26 @@ public final class Tables {
     return found;
   }
 
-  private void add(EnumSet<Fact> into, String key) {
-    EnumSet<Fact> facts = methods.get(key);
-    if (facts != null) {
-      into.addAll(facts);
+  private void add(EnumSet<MethodTrait> into, String key) {
+    EnumSet<MethodTrait> model = methods.get(key);
+    if (model != null) {
+      into.addAll(model);
     }
   }
 
-  boolean isValType(String name) {
+  public boolean isValType(String name) {
     return valTypes.contains(name);
   }
 
-  boolean isValContainer(String name) {
+  public boolean isValContainer(String name) {
     return valContainers.contains(name);
   }
 
-  boolean isSharedType(String name) {
+  public boolean isSharedType(String name) {
     return sharedTypes.contains(name);
   }
 
-  boolean isSharedContainer(String name) {
+  public boolean isSharedContainer(String name) {
     return sharedContainers.contains(name);
   }
 

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.model;
+package io.leanagentic.checker.internal.type;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -23,36 +23,36 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** Reads the capability words of declarations and types. */
-public final class Words {
+public final class CapabilityReader {
   /** Where the words live. */
   public static final String PACKAGE = "io.leanagentic.capability.";
 
   /** The package whose parameters are owned by whoever overrides them: an agent's handlers. */
   private static final String RUNTIME_PACKAGE = "io.leanagentic";
 
-  private static final Map<String, Word> BY_NAME =
+  private static final Map<String, Capability> BY_NAME =
       new HashMap<>(
           Map.of(
-              PACKAGE + "Iso", Word.ISO,
-              PACKAGE + "Val", Word.VAL,
-              PACKAGE + "Box", Word.BOX,
-              PACKAGE + "Tag", Word.TAG,
-              PACKAGE + "Sending", Word.SENDING));
+              PACKAGE + "Iso", Capability.ISO,
+              PACKAGE + "Val", Capability.VAL,
+              PACKAGE + "Box", Capability.BOX,
+              PACKAGE + "Tag", Capability.TAG,
+              PACKAGE + "Sending", Capability.SENDING));
 
   private final Elements elements;
   private final Types types;
   private final boolean handlersOwn;
-  private final IdentityHashMap<Element, Word> cache = new IdentityHashMap<>();
+  private final IdentityHashMap<Element, Capability> cache = new IdentityHashMap<>();
 
-  public Words(Elements elements, Types types, boolean handlersOwn) {
+  public CapabilityReader(Elements elements, Types types, boolean handlersOwn) {
     this.elements = elements;
     this.types = types;
     this.handlersOwn = handlersOwn;
   }
 
   /** The word of a variable, a field, a parameter, a record component or a method's result. */
-  public Word of(Element element) {
-    Word known = cache.get(element);
+  public Capability of(Element element) {
+    Capability known = cache.get(element);
     if (known == null) {
       known = read(element);
       cache.put(element, known);
@@ -60,67 +60,67 @@ public final class Words {
     return known;
   }
 
-  private Word read(Element element) {
+  private Capability read(Element element) {
     if (element instanceof ExecutableElement method) {
       if (isRecordAccessor(method)) {
         // javac copies a component's annotation to its accessor; there it says "part of the
         // record", not "isolated".
-        Word own = componentWord(method);
-        return own == Word.ISO || own == Word.SENDING ? Word.NONE : own;
+        Capability own = componentWord(method);
+        return own == Capability.ISO || own == Capability.SENDING ? Capability.NONE : own;
       }
-      Word own = direct(method);
-      return own != Word.NONE ? own : onType(method.getReturnType());
+      Capability own = direct(method);
+      return own != Capability.NONE ? own : onType(method.getReturnType());
     }
-    Word own = direct(element);
-    if (own == Word.NONE) {
+    Capability own = direct(element);
+    if (own == Capability.NONE) {
       own = onType(element.asType());
     }
-    if (own == Word.NONE && element.getKind() == ElementKind.PARAMETER) {
+    if (own == Capability.NONE && element.getKind() == ElementKind.PARAMETER) {
       own = parameterWord((VariableElement) element);
     }
     return own;
   }
 
-  private Word componentWord(ExecutableElement accessor) {
+  private Capability componentWord(ExecutableElement accessor) {
     for (RecordComponentElement component :
         ((TypeElement) accessor.getEnclosingElement()).getRecordComponents()) {
       if (component.getSimpleName().equals(accessor.getSimpleName())) {
-        Word word = direct(component);
-        if (word == Word.NONE) {
+        Capability word = direct(component);
+        if (word == Capability.NONE) {
           word = onType(component.asType());
         }
-        return word != Word.NONE ? word : direct(accessor);
+        return word != Capability.NONE ? word : direct(accessor);
       }
     }
-    return Word.NONE;
+    return Capability.NONE;
   }
 
   /**
    * A parameter of a record's canonical constructor is its component; one of a handler is owned.
    */
-  private Word parameterWord(VariableElement parameter) {
+  private Capability parameterWord(VariableElement parameter) {
     if (!(parameter.getEnclosingElement() instanceof ExecutableElement method)
         || !(method.getEnclosingElement() instanceof TypeElement owner)) {
-      return Word.NONE;
+      return Capability.NONE;
     }
     int index = method.getParameters().indexOf(parameter);
     if (index < 0) {
-      return Word.NONE;
+      return Capability.NONE;
     }
     if (method.getKind() == ElementKind.CONSTRUCTOR) {
       return owner.getKind() == ElementKind.RECORD && isCanonical(owner, method)
           ? of(owner.getRecordComponents().get(index))
-          : Word.NONE;
+          : Capability.NONE;
     }
     for (ExecutableElement overridden : overridden(method)) {
       if (handlersOwn && packageOf(overridden).equals(RUNTIME_PACKAGE)) {
-        Word inherited = of(overridden.getParameters().get(index));
-        if (inherited == Word.ISO || inherited == Word.SENDING) {
+        Capability inherited = of(overridden.getParameters().get(index));
+        if (inherited == Capability.ISO || inherited == Capability.SENDING) {
           return inherited;
         }
       }
     }
-    return Word.NONE;
+    return Capability.NONE;
   }
 
   private String packageOf(Element element) {
@@ -143,27 +143,27 @@ public final class Words {
   }
 
   /** The word among the annotations of {@code construct} itself. */
-  public static Word direct(AnnotatedConstruct construct) {
+  public static Capability direct(AnnotatedConstruct construct) {
     for (AnnotationMirror mirror : construct.getAnnotationMirrors()) {
-      Word word = BY_NAME.get(name(mirror));
+      Capability word = BY_NAME.get(name(mirror));
       if (word != null) {
         return word;
       }
     }
-    return Word.NONE;
+    return Capability.NONE;
   }
 
   /**
    * The word written on a type, such as a type argument; an array has that of its elements' place.
    */
-  public static Word onType(TypeMirror type) {
+  public static Capability onType(TypeMirror type) {
     if (type.getKind().isPrimitive()
         || type.getKind() == TypeKind.VOID
         || type.getKind() == TypeKind.NONE) {
-      return Word.NONE;
+      return Capability.NONE;
     }
-    Word own = direct(type);
-    if (own != Word.NONE) {
+    Capability own = direct(type);
+    if (own != Capability.NONE) {
       return own;
     }
     return switch (type) {
@@ -172,7 +172,7 @@ public final class Words {
       case WildcardType wildcard when wildcard.getSuperBound() != null ->
           onType(wildcard.getSuperBound());
       case ArrayType array -> onType(array.getComponentType());
-      default -> Word.NONE;
+      default -> Capability.NONE;
     };
   }
 
@@ -180,7 +180,7 @@ public final class Words {
   public static boolean hasWordInside(TypeMirror type) {
     if (type instanceof DeclaredType declared) {
       for (TypeMirror argument : declared.getTypeArguments()) {
-        if (onType(argument) != Word.NONE || hasWordInside(argument)) {
+        if (onType(argument) != Capability.NONE || hasWordInside(argument)) {
           return true;
         }
       }

@@ -1,5 +1,7 @@
-package io.leanagentic.checker.internal.model;
+package io.leanagentic.checker.internal.type;
 
+import io.leanagentic.checker.internal.library.LibraryModel;
+import io.leanagentic.checker.internal.library.Origins;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,16 +24,16 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
 /** Which types are deeply immutable, and if not, by which path. */
-public final class ValTypes {
-  private final Tables tables;
+public final class ImmutableTypes {
+  private final LibraryModel library;
   private final Types types;
   private final Origins origins;
   private final boolean enabled;
   private final IdentityHashMap<TypeElement, String> simple = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, String> sendableSimple = new IdentityHashMap<>();
 
-  public ValTypes(Tables tables, Types types, Origins origins, boolean enabled) {
-    this.tables = tables;
+  public ImmutableTypes(LibraryModel library, Types types, Origins origins, boolean enabled) {
+    this.library = library;
     this.types = types;
     this.origins = origins;
     this.enabled = enabled;
@@ -62,10 +64,10 @@ public final class ValTypes {
       case DeclaredType declared -> {
         TypeElement element = (TypeElement) declared.asElement();
         String name = element.getQualifiedName().toString();
-        if (tables.isSharedType(name) || Words.has(element, "Shared")) {
+        if (library.isSharedType(name) || CapabilityReader.has(element, "Shared")) {
           yield true;
         }
-        yield tables.isSharedContainer(name) && argumentsAreVal(declared);
+        yield library.isSharedContainer(name) && argumentsAreVal(declared);
       }
       case TypeVariable variable -> isShared(variable.getUpperBound());
       case WildcardType wildcard when wildcard.getExtendsBound() != null ->
@@ -98,11 +100,11 @@ public final class ValTypes {
     return !INNOCENT.contains(name)
         && !type.getModifiers().contains(Modifier.FINAL)
         && !type.getModifiers().contains(Modifier.SEALED)
-        && (tables.isValType(name)
-            || tables.isValContainer(name)
-            || tables.isSharedType(name)
-            || tables.isSharedContainer(name)
-            || (type.getKind() == ElementKind.INTERFACE && Words.has(type, "Shared")));
+        && (library.isValType(name)
+            || library.isValContainer(name)
+            || library.isSharedType(name)
+            || library.isSharedContainer(name)
+            || (type.getKind() == ElementKind.INTERFACE && CapabilityReader.has(type, "Shared")));
   }
 
   /** Tells whether several threads may read and assign the field without harm. */
@@ -142,8 +144,10 @@ public final class ValTypes {
     if (kind.isPrimitive() || kind == TypeKind.NULL || kind == TypeKind.VOID) {
       return "";
     }
-    Word word = Words.direct(type);
-    return word == Word.VAL || (tags && word == Word.TAG) ? "" : byNature(type, tags, open);
+    Capability word = CapabilityReader.direct(type);
+    return word == Capability.VAL || (tags && word == Capability.TAG)
+        ? ""
+        : byNature(type, tags, open);
   }
 
   private String byNature(TypeMirror type, boolean tags, Set<TypeElement> open) {
@@ -193,10 +197,10 @@ public final class ValTypes {
   private String elementWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     String name = element.getQualifiedName().toString();
-    if (tables.isValType(name) || isBelowValInterface(element)) {
+    if (library.isValType(name) || isBelowValInterface(element)) {
       return "";
     }
-    if (tables.isValContainer(name)) {
+    if (library.isValContainer(name)) {
       if (declared.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
         return name(declared) + " is raw";
       }
@@ -208,10 +212,11 @@ public final class ValTypes {
       }
       return "";
     }
-    if (Words.has(element, "TrustedVal") || Words.direct(element) == Word.VAL) {
+    if (CapabilityReader.has(element, "TrustedVal")
+        || CapabilityReader.direct(element) == Capability.VAL) {
       return genericWhyNot(declared, element, tags, open);
     }
-    if (!enabled || ValFunctions.isAnonymous(element)) {
+    if (!enabled || ImmutableFunctions.isAnonymous(element)) {
       return "";
     }
     if (!open.add(element)) {
@@ -234,7 +239,7 @@ public final class ValTypes {
       if (above instanceof DeclaredType declared
           && declared.asElement() instanceof TypeElement type
           && type.getModifiers().contains(Modifier.SEALED)
-          && tables.isValType(type.getQualifiedName().toString())) {
+          && library.isValType(type.getQualifiedName().toString())) {
         return true;
       }
     }
@@ -244,7 +249,7 @@ public final class ValTypes {
   /** A class that is val by its own word is so for val type arguments only. */
   private String genericWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
-    if (ValFunctions.isOpen(element)) {
+    if (ImmutableFunctions.isOpen(element)) {
       return ""; // What implements it may not keep a value of a variable type.
     }
     for (TypeMirror argument : declared.getTypeArguments()) {
@@ -370,8 +375,8 @@ public final class ValTypes {
   /** Tells whether a field must be judged by its type: it can be assigned, or has a word. */
   private static boolean isBounded(VariableElement field) {
     return !field.getModifiers().contains(Modifier.FINAL)
-        || Words.direct(field) != Word.NONE
-        || Words.onType(field.asType()) != Word.NONE;
+        || CapabilityReader.direct(field) != Capability.NONE
+        || CapabilityReader.onType(field.asType()) != Capability.NONE;
   }
 
   private String fieldsWhyNot(
@@ -399,17 +404,17 @@ public final class ValTypes {
     if (!field.getModifiers().contains(Modifier.FINAL)) {
       return path + " is not final";
     }
-    Word word = fieldWord(element, field);
-    if (word == Word.VAL
-        || (tags && word == Word.TAG)
-        || Words.has(field, "TrustedVal")
-        || Words.has(field, "Shared")) {
+    Capability word = fieldWord(element, field);
+    if (word == Capability.VAL
+        || (tags && word == Capability.TAG)
+        || CapabilityReader.has(field, "TrustedVal")
+        || CapabilityReader.has(field, "Shared")) {
       return "";
     }
-    if (word == Word.TAG) {
+    if (word == Capability.TAG) {
       return path + " is a tag";
     }
-    if (word == Word.ISO || word == Word.BOX) {
+    if (word == Capability.ISO || word == Capability.BOX) {
       return path + " is " + word;
     }
     TypeMirror type = types.asMemberOf(declared, field);
@@ -424,15 +429,15 @@ public final class ValTypes {
     return why.startsWith("field ") || why.startsWith("it permits") ? typed + ": " + why : typed;
   }
 
-  private Word fieldWord(TypeElement element, VariableElement field) {
-    Word own = Words.direct(field);
-    if (own == Word.NONE) {
-      own = Words.onType(field.asType());
+  private Capability fieldWord(TypeElement element, VariableElement field) {
+    Capability own = CapabilityReader.direct(field);
+    if (own == Capability.NONE) {
+      own = CapabilityReader.onType(field.asType());
     }
-    if (own == Word.NONE && element.getKind() == ElementKind.RECORD) {
+    if (own == Capability.NONE && element.getKind() == ElementKind.RECORD) {
       for (RecordComponentElement component : element.getRecordComponents()) {
         if (component.getSimpleName().equals(field.getSimpleName())) {
-          return Words.direct(component);
+          return CapabilityReader.direct(component);
         }
       }
     }

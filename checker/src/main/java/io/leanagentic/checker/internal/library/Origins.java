@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.model;
+package io.leanagentic.checker.internal.library;
 
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
