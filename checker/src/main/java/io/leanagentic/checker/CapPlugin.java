@@ -9,10 +9,10 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
-import io.leanagentic.checker.internal.Generated;
-import io.leanagentic.checker.internal.Options;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.Stamper;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.compile.CheckedStamps;
+import io.leanagentic.checker.internal.compile.GeneratedSources;
+import io.leanagentic.checker.internal.compile.Options;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Diagnostics;
 import io.leanagentic.checker.internal.report.Rule;
@@ -64,8 +64,8 @@ public final class CapPlugin implements Plugin {
 
     private final JavacTask task;
     private final Options options;
-    private final Generated generated;
-    private Session session;
+    private final GeneratedSources generated;
+    private CheckerContext context;
     private int classes;
     private boolean complained;
     private boolean summarised;
@@ -78,7 +78,7 @@ public final class CapPlugin implements Plugin {
     Listener(JavacTask task, Options options) {
       this.task = task;
       this.options = options;
-      this.generated = new Generated(options.generated());
+      this.generated = new GeneratedSources(options.generated());
     }
 
     @Override
@@ -101,8 +101,8 @@ public final class CapPlugin implements Plugin {
       if (event.getCompilationUnit() == null || event.getTypeElement() == null) {
         return;
       }
-      if (session == null) {
-        session = new Session(task, options, generated);
+      if (context == null) {
+        context = new CheckerContext(task, options, generated);
       }
       if (!judged.contains(event.getTypeElement())) {
         entered.add(event.getCompilationUnit());
@@ -119,7 +119,7 @@ public final class CapPlugin implements Plugin {
         for (CompilationUnitTree unit : units) {
           for (Tree each : unit.getTypeDecls()) {
             if (each instanceof ClassTree tree) {
-              session.attribute(unit, tree);
+              context.attribute(unit, tree);
               classes.put(tree, unit);
             }
           }
@@ -129,7 +129,7 @@ public final class CapPlugin implements Plugin {
     }
 
     private void judge(CompilationUnitTree unit, ClassTree tree) {
-      if (!(session.trees.getElement(new TreePath(new TreePath(unit), tree))
+      if (!(context.trees.getElement(new TreePath(new TreePath(unit), tree))
               instanceof TypeElement type)
           || !judged.add(type)) {
         return;
@@ -141,7 +141,7 @@ public final class CapPlugin implements Plugin {
         return;
       }
       try {
-        ClassRule.check(session, tree, type);
+        ClassRule.check(context, tree, type);
         classes++;
         checked.add(type.getQualifiedName().toString());
       } catch (RuntimeException | StackOverflowError | AssertionError failure) {
@@ -156,9 +156,9 @@ public final class CapPlugin implements Plugin {
       }
       complained = true;
       List<String> problems = new ArrayList<>(options.problems());
-      problems.addAll(session.library.problems());
+      problems.addAll(context.library.problems());
       if (!problems.isEmpty()) {
-        session.diagnostics.error(
+        context.diagnostics.error(
             DiagnosticCode.CAP002, unit, at, String.join("\n  ", problems) + ".");
       }
     }
@@ -175,20 +175,22 @@ public final class CapPlugin implements Plugin {
       text.append("\n  Please report this with the source of the class (")
           .append(unit.getSourceFile().getName())
           .append("). Until it is mended, @CapUnchecked on the class leaves it out.");
-      session.diagnostics.error(DiagnosticCode.CAP900, unit, at, text.toString());
+      context.diagnostics.error(DiagnosticCode.CAP900, unit, at, text.toString());
     }
 
     /** The number of trusted assumptions is printed at each compilation that makes one. */
     private void summary() {
-      if (session == null || summarised) {
+      if (context == null || summarised) {
         return;
       }
       summarised = true;
-      Stamper.write(session, options, checked);
-      List<Diagnostics.Trusted> trusted = session.diagnostics.trusted();
+      if (options.stamp() != null && context.diagnostics.errors() == 0) {
+        CheckedStamps.add(options.stamp(), checked);
+      }
+      List<Diagnostics.Trusted> trusted = context.diagnostics.trusted();
       List<String> places = new ArrayList<>();
       trusted.forEach(each -> places.add(each.place()));
-      places.addAll(session.library.trusted());
+      places.addAll(context.library.trusted());
       if (generated.count() > 0) {
         places.add(
             plural(generated.count(), "generated file", "generated files")
@@ -204,11 +206,11 @@ public final class CapPlugin implements Plugin {
           "cap: "
               + plural(classes, "class", "classes")
               + ", "
-              + plural(session.diagnostics.errors(), "error", "errors")
+              + plural(context.diagnostics.errors(), "error", "errors")
               + ", "
               + plural(count, "trusted assumption", "trusted assumptions")
               + (count == 0 ? "" : " (" + String.join(", ", places) + ")");
-      Trees trees = session.trees;
+      Trees trees = context.trees;
       if (!trusted.isEmpty() && trusted.getFirst().tree() != null) {
         Diagnostics.Trusted first = trusted.getFirst();
         trees.printMessage(

@@ -9,7 +9,7 @@ import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.Scope;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class AnnotationRule extends TreeScanner<Void, Void> {
           && type.getQualifiedName().contentEquals(CapabilityReader.PACKAGE + simple)) {
         found.add(simple);
         if (TRUSTED.contains(simple)) {
-          scope.session().diagnostics.trust(scope.unit(), annotation);
+          scope.context().diagnostics.trust(scope.unit(), annotation);
         }
       }
     }

@@ -4,9 +4,10 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.flow.ClassBodies;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.analysis.ClassAnalysis;
+import io.leanagentic.checker.internal.analysis.Exemptions;
+import io.leanagentic.checker.internal.analysis.Scope;
 import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -16,24 +17,24 @@ public final class ClassRule {
   private ClassRule() {}
 
   /** Judges a top-level class after the compiler has attributed it. */
-  public static void check(Session session, ClassTree tree, TypeElement type) {
-    if (ScopeRule.isUncheckedPackage(session, type)) {
+  public static void check(CheckerContext context, ClassTree tree, TypeElement type) {
+    if (Exemptions.isUncheckedPackage(context, type)) {
       return;
     }
-    if (type.getQualifiedName().contentEquals(session.options.failOn())) {
+    if (type.getQualifiedName().contentEquals(context.options.failOn())) {
       throw new IllegalStateException("asked to fail");
     }
-    Scope scope = session.scopeOf(type);
+    Scope scope = context.scopeOf(type);
     AnnotationRule.declaration(scope, tree);
     declaration(scope, tree, type);
   }
 
   private static void declaration(Scope scope, ClassTree tree, TypeElement type) {
-    if (ScopeRule.isUnchecked(scope, type, tree)) {
+    if (Exemptions.isUnchecked(scope, type, tree)) {
       return;
     }
     local(scope, tree, type);
-    new ClassBodies(scope).analyse(tree, Map.of());
+    new ClassAnalysis(scope).analyse(tree, Map.of());
     for (Tree member : tree.getMembers()) {
       if (member instanceof ClassTree nested
           && scope.element(nested) instanceof TypeElement nestedType) {

@@ -13,8 +13,8 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.analysis.Scope;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
@@ -35,17 +35,17 @@ public final class LeakRule {
 
   /** Judges the constructors of a class that counts as immutable. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
-    if (!scope.session().options.enforces(Rule.IMMUTABLE_TYPES)) {
+    if (!scope.context().options.enforces(Rule.IMMUTABLE_TYPES)) {
       return;
     }
     boolean immutable =
         CapabilityReader.direct(type) == Capability.VAL
             || (type.getKind() == ElementKind.RECORD
-                && scope.session().immutableTypes.isShareable(type.asType()))
+                && scope.context().immutableTypes.isShareable(type.asType()))
             || (type.getKind() == ElementKind.ENUM
-                && scope.session().immutableTypes.offendingFields(type).isEmpty())
+                && scope.context().immutableTypes.offendingFields(type).isEmpty())
             || (type.getSimpleName().isEmpty()
-                && scope.session().immutableTypes.isShareable(type.asType()));
+                && scope.context().immutableTypes.isShareable(type.asType()));
     if (immutable) {
       report(scope, tree, type);
     }
@@ -56,15 +56,15 @@ public final class LeakRule {
    * there.
    */
   static boolean explains(Scope scope, TypeMirror type) {
-    Session session = scope.session();
+    CheckerContext context = scope.context();
     if (!(type instanceof DeclaredType declared)
         || !(declared.asElement() instanceof TypeElement element)
-        || !session.options.enforces(Rule.IMMUTABLE_TYPES)
-        || !session.immutableTypes.couldBeVal(element)
-        || !Session.outermost(element).equals(Session.outermost(scope.owner()))) {
+        || !context.options.enforces(Rule.IMMUTABLE_TYPES)
+        || !context.immutableTypes.couldBeVal(element)
+        || !CheckerContext.outermost(element).equals(CheckerContext.outermost(scope.owner()))) {
       return false;
     }
-    ClassTree tree = session.trees.getTree(element);
+    ClassTree tree = context.trees.getTree(element);
     return tree != null && report(scope, tree, element);
   }
 
@@ -149,8 +149,8 @@ public final class LeakRule {
           && !method.getModifiers().contains(Modifier.STATIC)
           && type.equals(method.getEnclosingElement())
           && visited.add(method)
-          && scope.session().trees.getTree(method) != null) {
-        scan(scope.session().trees.getTree(method).getBody(), null);
+          && scope.context().trees.getTree(method) != null) {
+        scan(scope.context().trees.getTree(method).getBody(), null);
       }
       return null;
     }

@@ -4,8 +4,8 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.analysis.Scope;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
@@ -28,8 +28,8 @@ public final class MessageRule {
 
   /** Judges a class that is marked as a message. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
-    Session session = scope.session();
-    if (!session.options.enforces(Rule.MESSAGES) || !isMessage(session, type)) {
+    CheckerContext context = scope.context();
+    if (!context.options.enforces(Rule.MESSAGES) || !isMessage(context, type)) {
       return;
     }
     switch (type.getKind()) {
@@ -39,7 +39,7 @@ public final class MessageRule {
         }
       }
       case ENUM -> {
-        String why = session.immutableTypes.whyNot(type.asType());
+        String why = context.immutableTypes.whyNot(type.asType());
         if (!why.isEmpty()) {
           scope.error(
               DiagnosticCode.CAP201,
@@ -64,8 +64,8 @@ public final class MessageRule {
     }
   }
 
-  static boolean isMessage(Session session, TypeElement type) {
-    for (TypeElement above : session.capabilities.supertypes(type)) {
+  static boolean isMessage(CheckerContext context, TypeElement type) {
+    for (TypeElement above : context.capabilities.supertypes(type)) {
       if (above.getQualifiedName().contentEquals(MESSAGE)) {
         return true;
       }
@@ -75,7 +75,7 @@ public final class MessageRule {
 
   private static void component(
       Scope scope, ClassTree tree, TypeElement type, RecordComponentElement component) {
-    Capability word = wordOf(scope.session(), component);
+    Capability word = wordOf(scope.context(), component);
     if (word == Capability.VAL || word == Capability.TAG || word == Capability.ISO) {
       return;
     }
@@ -86,7 +86,7 @@ public final class MessageRule {
     String why =
         word == Capability.BOX
             ? "it is @Box, a borrowed value"
-            : whyNotSendable(scope.session(), componentType);
+            : whyNotSendable(scope.context(), componentType);
     if (why.isEmpty() || LeakRule.explains(scope, componentType)) {
       return;
     }
@@ -105,19 +105,19 @@ public final class MessageRule {
             + " (from List.of/copyOf or Cap.freeze), or @Iso to move it.");
   }
 
-  private static Capability wordOf(Session session, RecordComponentElement component) {
+  private static Capability wordOf(CheckerContext context, RecordComponentElement component) {
     Capability word = CapabilityReader.direct(component);
     if (word == Capability.NONE) {
-      word = session.capabilities.of(component);
+      word = context.capabilities.of(component);
     }
     return word;
   }
 
-  private static String whyNotSendable(Session session, TypeMirror type) {
-    if (session.immutableTypes.isShared(type) || session.immutableTypes.isShareable(type)) {
+  private static String whyNotSendable(CheckerContext context, TypeMirror type) {
+    if (context.immutableTypes.isShared(type) || context.immutableTypes.isShareable(type)) {
       return "";
     }
-    return session.immutableTypes.whyNot(type);
+    return context.immutableTypes.whyNot(type);
   }
 
   private static Tree componentTree(ClassTree tree, RecordComponentElement component) {
@@ -133,19 +133,19 @@ public final class MessageRule {
 
   /** A message whose component is a type variable is judged where it is made. */
   public static void instantiation(Scope scope, NewClassTree tree, TypeElement type) {
-    Session session = scope.session();
-    if (!session.options.enforces(Rule.MESSAGES)
-        || !session.options.enforces(Rule.GENERICS)
+    CheckerContext context = scope.context();
+    if (!context.options.enforces(Rule.MESSAGES)
+        || !context.options.enforces(Rule.GENERICS)
         || type.getKind() != ElementKind.RECORD
         || type.getTypeParameters().isEmpty()
-        || !isMessage(session, type)
+        || !isMessage(context, type)
         || !(scope.type(tree) instanceof DeclaredType made)) {
       return;
     }
     for (RecordComponentElement component : type.getRecordComponents()) {
       if (component.asType().getKind() != TypeKind.TYPEVAR
-          || wordOf(session, component) != Capability.NONE
-          || !(session.types.asMemberOf(made, component.getAccessor())
+          || wordOf(context, component) != Capability.NONE
+          || !(context.types.asMemberOf(made, component.getAccessor())
               instanceof ExecutableType member)) {
         continue;
       }
@@ -154,7 +154,7 @@ public final class MessageRule {
           || CapabilityReader.onType(actual) != Capability.NONE) {
         continue;
       }
-      String why = whyNotSendable(session, actual);
+      String why = whyNotSendable(context, actual);
       if (!why.isEmpty()) {
         scope.error(
             DiagnosticCode.CAP201,

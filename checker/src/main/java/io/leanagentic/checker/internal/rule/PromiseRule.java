@@ -1,8 +1,8 @@
 package io.leanagentic.checker.internal.rule;
 
 import com.sun.source.tree.ClassTree;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.analysis.Scope;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
@@ -23,22 +23,22 @@ final class PromiseRule {
   private PromiseRule() {}
 
   static void declaration(Scope scope, ClassTree tree, TypeElement type) {
-    Session session = scope.session();
+    CheckerContext context = scope.context();
     if (!scope.optedIn()
-        || !session.options.enforces(Rule.OVERRIDES)
+        || !context.options.enforces(Rule.OVERRIDES)
         || type.getKind() == ElementKind.INTERFACE
         || type.getKind() == ElementKind.ENUM
         || says(type)) {
       return;
     }
-    TypeElement promise = promise(session, type);
+    TypeElement promise = promise(context, type);
     if (promise == null) {
       return;
     }
-    for (TypeElement at = type; at != null && session.isSource(at) && !says(at); at = above(at)) {
+    for (TypeElement at = type; at != null && context.isSource(at) && !says(at); at = above(at)) {
       for (VariableElement field : ElementFilter.fieldsIn(at.getEnclosedElements())) {
         if (!field.getModifiers().contains(Modifier.STATIC)
-            && !session.immutableTypes.isSafe(at, field)) {
+            && !context.immutableTypes.isSafe(at, field)) {
           scope.error(
               DiagnosticCode.CAP202,
               at == type ? ValClassRule.fieldTree(tree, field) : tree,
@@ -59,9 +59,9 @@ final class PromiseRule {
   }
 
   /** The type above that others rely on, or null. */
-  private static TypeElement promise(Session session, TypeElement type) {
-    for (TypeElement each : session.capabilities.supertypes(type)) {
-      if (session.immutableTypes.isPromise(each)) {
+  private static TypeElement promise(CheckerContext context, TypeElement type) {
+    for (TypeElement each : context.capabilities.supertypes(type)) {
+      if (context.immutableTypes.isPromise(each)) {
         return each;
       }
     }

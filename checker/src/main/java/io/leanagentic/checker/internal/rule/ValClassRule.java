@@ -3,8 +3,8 @@ package io.leanagentic.checker.internal.rule;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.analysis.Scope;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
@@ -23,9 +23,9 @@ public final class ValClassRule {
 
   /** Judges a class by its own word. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
-    Session session = scope.session();
+    CheckerContext context = scope.context();
     if (CapabilityReader.direct(type) != Capability.VAL
-        || !session.options.enforces(Rule.IMMUTABLE_TYPES)) {
+        || !context.options.enforces(Rule.IMMUTABLE_TYPES)) {
       inheritance(scope, tree, type);
       return;
     }
@@ -35,7 +35,7 @@ public final class ValClassRule {
             || type.getModifiers().contains(Modifier.SEALED)
             || type.getKind() == ElementKind.RECORD
             || type.getKind() == ElementKind.ENUM
-            || (open && session.immutableFunctions.isFunctional(type));
+            || (open && context.immutableFunctions.isFunctional(type));
     if (!closed) {
       scope.error(
           DiagnosticCode.CAP202,
@@ -47,7 +47,7 @@ public final class ValClassRule {
       return;
     }
     for (Map.Entry<VariableElement, String> offending :
-        session.immutableTypes.offendingFields(type).entrySet()) {
+        context.immutableTypes.offendingFields(type).entrySet()) {
       scope.error(
           DiagnosticCode.CAP202,
           fieldTree(tree, offending.getKey()),
@@ -64,15 +64,15 @@ public final class ValClassRule {
 
   /** What a @Val class inherits must be val too. */
   private static void superclass(Scope scope, ClassTree tree, TypeElement type) {
-    Session session = scope.session();
+    CheckerContext context = scope.context();
     if (type.getSuperclass() instanceof DeclaredType above
         && above.asElement() instanceof TypeElement element
         && type.getKind() == ElementKind.CLASS
         && !element.getQualifiedName().contentEquals("java.lang.Object")) {
-      Map<VariableElement, String> inherited = session.immutableTypes.offendingFields(element);
+      Map<VariableElement, String> inherited = context.immutableTypes.offendingFields(element);
       boolean known =
-          session.isSource(element) || CapabilityReader.direct(element) == Capability.VAL;
-      if (!inherited.isEmpty() || (!known && !session.immutableTypes.isVal(above))) {
+          context.isSource(element) || CapabilityReader.direct(element) == Capability.VAL;
+      if (!inherited.isEmpty() || (!known && !context.immutableTypes.isVal(above))) {
         scope.error(
             DiagnosticCode.CAP202,
             tree,
@@ -89,16 +89,16 @@ public final class ValClassRule {
 
   /** A subclass of a @Val class is @Val itself: the promise is about all values of the type. */
   private static void inheritance(Scope scope, ClassTree tree, TypeElement type) {
-    if (!scope.session().options.enforces(Rule.OVERRIDES)
+    if (!scope.context().options.enforces(Rule.OVERRIDES)
         || CapabilityReader.direct(type) == Capability.VAL
         || CapabilityReader.has(type, "TrustedVal")
-        || (isData(type) && scope.session().immutableTypes.isVal(type.asType()))) {
+        || (isData(type) && scope.context().immutableTypes.isVal(type.asType()))) {
       return;
     }
     if (ValFunctionRule.implementation(scope, tree, type)) {
       return;
     }
-    for (TypeElement above : scope.session().capabilities.supertypes(type)) {
+    for (TypeElement above : scope.context().capabilities.supertypes(type)) {
       if (CapabilityReader.direct(above) == Capability.VAL) {
         scope.error(
             DiagnosticCode.CAP202,
@@ -109,7 +109,7 @@ public final class ValClassRule {
                 + above.getSimpleName()
                 + " is @Val, so it must be "
                 + (isData(type)
-                    ? "deeply immutable: " + scope.session().immutableTypes.whyNot(type.asType())
+                    ? "deeply immutable: " + scope.context().immutableTypes.whyNot(type.asType())
                     : "@Val too")
                 + ".");
         return;

@@ -1,8 +1,8 @@
 package io.leanagentic.checker.internal.rule;
 
 import com.sun.source.tree.ClassTree;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.analysis.Scope;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
@@ -44,12 +44,12 @@ final class ValFunctionRule {
    * their behalf: it is shared or anonymous, and below open ones only.
    */
   static boolean implementation(Scope scope, ClassTree tree, TypeElement type) {
-    Session session = scope.session();
-    List<DeclaredType> above = valSupertypes(session, type);
+    CheckerContext context = scope.context();
+    List<DeclaredType> above = valSupertypes(context, type);
     if (above.isEmpty() || type.getKind() == ElementKind.INTERFACE) {
       return false;
     }
-    if (session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
+    if (context.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       variables(scope, tree, type, above);
     }
     if (!above.stream().allMatch(ImmutableFunctions::isOpen)) {
@@ -63,8 +63,8 @@ final class ValFunctionRule {
       return false;
     }
     for (Map.Entry<VariableElement, String> field :
-        session.immutableTypes.offendingFields(type).entrySet()) {
-      if (session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
+        context.immutableTypes.offendingFields(type).entrySet()) {
+      if (context.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
         scope.error(
             DiagnosticCode.CAP202,
             ValClassRule.fieldTree(tree, field.getKey()),
@@ -79,16 +79,16 @@ final class ValFunctionRule {
   }
 
   /** The types marked val above {@code type}, with their arguments. */
-  private static List<DeclaredType> valSupertypes(Session session, TypeElement type) {
+  private static List<DeclaredType> valSupertypes(CheckerContext context, TypeElement type) {
     List<DeclaredType> found = new ArrayList<>();
     Set<Element> seen = new HashSet<>();
-    Deque<TypeMirror> open = new ArrayDeque<>(session.types.directSupertypes(type.asType()));
+    Deque<TypeMirror> open = new ArrayDeque<>(context.types.directSupertypes(type.asType()));
     while (!open.isEmpty()) {
       if (open.pop() instanceof DeclaredType declared && seen.add(declared.asElement())) {
         if (CapabilityReader.direct(declared.asElement()) == Capability.VAL) {
           found.add(declared);
         }
-        open.addAll(session.types.directSupertypes(declared));
+        open.addAll(context.types.directSupertypes(declared));
       }
     }
     return found;
@@ -100,10 +100,10 @@ final class ValFunctionRule {
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       if (field.asType().getKind() != TypeKind.TYPEVAR
           || field.getModifiers().contains(Modifier.STATIC)
-          || scope.session().capabilities.of(field) == Capability.VAL
-          || scope.session().capabilities.of(field) == Capability.TAG
+          || scope.context().capabilities.of(field) == Capability.VAL
+          || scope.context().capabilities.of(field) == Capability.TAG
           || CapabilityReader.has(field, "TrustedVal")
-          || scope.session().immutableTypes.isShareable(field.asType())) {
+          || scope.context().immutableTypes.isShareable(field.asType())) {
         continue;
       }
       Element variable = ((TypeVariable) field.asType()).asElement();
@@ -135,11 +135,11 @@ final class ValFunctionRule {
 
   /** A shared class may keep what it is handed: callers of the interface do not know. */
   private static void shared(Scope scope, ClassTree tree, TypeElement type, DeclaredType above) {
-    Session session = scope.session();
-    if (!session.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
+    CheckerContext context = scope.context();
+    if (!context.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return;
     }
-    for (Element member : session.elements.getAllMembers((TypeElement) above.asElement())) {
+    for (Element member : context.elements.getAllMembers((TypeElement) above.asElement())) {
       if (!(member instanceof ExecutableElement method)
           || method.getModifiers().contains(Modifier.STATIC)
           || ImmutableFunctions.isOfObject(method)
@@ -147,9 +147,9 @@ final class ValFunctionRule {
         continue;
       }
       for (VariableElement parameter : method.getParameters()) {
-        Capability word = session.capabilities.of(parameter);
+        Capability word = context.capabilities.of(parameter);
         if ((word == Capability.NONE || word == Capability.BOX)
-            && mayBeWritten(session, parameter.asType())) {
+            && mayBeWritten(context, parameter.asType())) {
           complain(
               scope,
               tree,
@@ -163,9 +163,9 @@ final class ValFunctionRule {
           return;
         }
       }
-      Capability word = session.capabilities.of(method);
+      Capability word = context.capabilities.of(method);
       if ((word == Capability.NONE || word == Capability.BOX)
-          && mayBeWritten(session, method.getReturnType())) {
+          && mayBeWritten(context, method.getReturnType())) {
         complain(
             scope,
             tree,
@@ -179,10 +179,10 @@ final class ValFunctionRule {
     }
   }
 
-  private static boolean mayBeWritten(Session session, TypeMirror type) {
+  private static boolean mayBeWritten(CheckerContext context, TypeMirror type) {
     return type.getKind() != TypeKind.VOID
-        && !session.immutableTypes.isShareable(type)
-        && !session.immutableTypes.isShared(type);
+        && !context.immutableTypes.isShareable(type)
+        && !context.immutableTypes.isShared(type);
   }
 
   private static void complain(

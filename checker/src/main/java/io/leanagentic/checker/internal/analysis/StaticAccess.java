@@ -1,10 +1,7 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.Statics.Holds;
-import io.leanagentic.checker.internal.flow.ClassBodies;
-import io.leanagentic.checker.internal.flow.Scope;
+import io.leanagentic.checker.internal.analysis.StaticContents.Holds;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.RegionState;
@@ -21,8 +18,8 @@ import javax.lang.model.element.VariableElement;
 /**
  * Static fields are seen by all agents, so they are final and val, or shared by their own means.
  */
-public final class StaticRule {
-  private StaticRule() {}
+public final class StaticAccess {
+  private StaticAccess() {}
 
   /** An enum's constants are static fields: they hold nothing that can be written. */
   public static AbstractValue constant(Scope scope, Tree tree, Element constant) {
@@ -40,10 +37,10 @@ public final class StaticRule {
   }
 
   private static boolean judged(Scope scope, Tree tree, Element enumeration, CharSequence name) {
-    if (!scope.optedIn() || !scope.session().options.enforces(Rule.STATICS)) {
+    if (!scope.optedIn() || !scope.context().options.enforces(Rule.STATICS)) {
       return false;
     }
-    String why = scope.session().immutableTypes.whyMutable(enumeration);
+    String why = scope.context().immutableTypes.whyMutable(enumeration);
     if (why.isEmpty()) {
       return false;
     }
@@ -61,8 +58,8 @@ public final class StaticRule {
   }
 
   /** What a static final field of this compilation holds. */
-  private static Holds holds(Session session, VariableElement field) {
-    return session.statics.of(field, () -> ClassBodies.holds(session, field));
+  private static Holds holds(CheckerContext context, VariableElement field) {
+    return context.statics.of(field, () -> ClassAnalysis.holds(context, field));
   }
 
   /**
@@ -71,27 +68,27 @@ public final class StaticRule {
    * @param initialising whether its class is being initialised here, and nobody else has it yet
    */
   public static AbstractValue read(Scope scope, Tree tree, Element field, boolean initialising) {
-    Session session = scope.session();
+    CheckerContext context = scope.context();
     if (CapabilityReader.has(field, "Shared")) {
       return AbstractValue.SHARED;
     }
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
     boolean byType =
-        session.immutableTypes.isShareable(field.asType())
+        context.immutableTypes.isShareable(field.asType())
             || CapabilityReader.has(field, "TrustedVal");
-    Capability word = session.capabilities.of(field);
-    boolean shared = session.immutableTypes.isShared(field.asType());
+    Capability word = context.capabilities.of(field);
+    boolean shared = context.immutableTypes.isShared(field.asType());
     AbstractValue value =
         byType
             ? AbstractValue.IMM
             : shared
                 ? AbstractValue.SHARED
                 : word == Capability.VAL
-                    ? session.immutableFunctions.isCallable(field)
+                    ? context.immutableFunctions.isCallable(field)
                         ? AbstractValue.IMM
                         : AbstractValue.VAL
                     : word == Capability.TAG ? AbstractValue.TAG : null;
-    boolean judged = scope.optedIn() && session.options.enforces(Rule.STATICS);
+    boolean judged = scope.optedIn() && context.options.enforces(Rule.STATICS);
     if (value != null) {
       if (!isFinal && judged) {
         assignable(scope, tree, field);
@@ -103,11 +100,11 @@ public final class StaticRule {
         AbstractValue.ref(
             RegionState.OUTER,
             new Provenance(Provenance.Cause.STATIC, field.getSimpleName().toString(), 0));
-    if (session.isJdk(field)) {
+    if (context.isJdk(field)) {
       return isFinal ? AbstractValue.IMM : held;
     }
-    if (isFinal && session.isSource(field)) {
-      Holds holds = holds(session, (VariableElement) field);
+    if (isFinal && context.isSource(field)) {
+      Holds holds = holds(context, (VariableElement) field);
       if (holds == Holds.IMMUTABLE) {
         return AbstractValue.IMM;
       }
@@ -117,9 +114,9 @@ public final class StaticRule {
       if (holds == Holds.UNSHARED && judged) {
         return initialising ? held : AbstractValue.VAL.withNote(held.note());
       }
-    } else if (isFinal && session.isChecked(field)) {
+    } else if (isFinal && context.isChecked(field)) {
       // Its initialiser is not in sight: what can be written is read only here, as at home.
-      return session.isProject(field) || !judged
+      return context.isProject(field) || !judged
           ? AbstractValue.IMM
           : AbstractValue.VAL.withNote(held.note());
     }
@@ -132,15 +129,15 @@ public final class StaticRule {
 
   /** Judges an assignment to a static field. */
   public static void write(Scope scope, Tree tree, Element field) {
-    if (!scope.session().options.enforces(Rule.STATICS)
+    if (!scope.context().options.enforces(Rule.STATICS)
         || !scope.optedIn()
         || field.getModifiers().contains(Modifier.FINAL)
         || CapabilityReader.has(field, "Shared")) {
       return;
     }
-    Session session = scope.session();
-    if (session.immutableTypes.isShareable(field.asType())
-        || session.immutableTypes.isShared(field.asType())) {
+    CheckerContext context = scope.context();
+    if (context.immutableTypes.isShareable(field.asType())
+        || context.immutableTypes.isShared(field.asType())) {
       assignable(scope, tree, field);
     } else {
       mutable(scope, tree, field);
@@ -148,7 +145,7 @@ public final class StaticRule {
   }
 
   private static void mutable(Scope scope, Tree tree, Element field) {
-    String why = scope.session().immutableTypes.whyNot(field.asType());
+    String why = scope.context().immutableTypes.whyNot(field.asType());
     scope.error(
         DiagnosticCode.CAP301,
         tree,

@@ -1,10 +1,9 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
@@ -33,7 +32,7 @@ import javax.lang.model.util.Elements;
  * What is inferred of constructors, and of methods that cannot be overridden, that are compiled
  * now.
  */
-public final class Summaries {
+public final class MethodSummaries {
   /*
    * Recursion
    *   What a method connects is the least that agrees with itself: while it is being found out it is assumed to connect
@@ -46,12 +45,12 @@ public final class Summaries {
 
   /** What is thought of a method while its body is looked at. */
   private static final class Assumption {
-    Summary summary;
+    MethodSummary summary;
     boolean used;
   }
 
-  private final Session session;
-  private final Map<ExecutableElement, Summary> summaries = new HashMap<>();
+  private final CheckerContext context;
+  private final Map<ExecutableElement, MethodSummary> summaries = new HashMap<>();
   private final Map<ExecutableElement, Assumption> open = new HashMap<>();
   private final Map<Object, Boolean> verdicts = new HashMap<>();
   private final Map<Given, ReferenceKind> results = new HashMap<>();
@@ -60,12 +59,12 @@ public final class Summaries {
       new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Set<Element>> extended = new IdentityHashMap<>();
 
-  public Summaries(Session session) {
-    this.session = session;
+  public MethodSummaries(CheckerContext context) {
+    this.context = context;
   }
 
   /** What a call of {@code method} connects, or null if that is not known. */
-  Summary of(ExecutableElement method) {
+  MethodSummary of(ExecutableElement method) {
     if (summaries.containsKey(method)) {
       return summaries.get(method);
     }
@@ -79,10 +78,10 @@ public final class Summaries {
       return null;
     }
     mine = new Assumption();
-    mine.summary = new Summary(method.getParameters().size());
+    mine.summary = new MethodSummary(method.getParameters().size());
     open.put(method, mine);
     Set<ExecutableElement> before = Set.copyOf(summaries.keySet());
-    Summary found;
+    MethodSummary found;
     try {
       for (; ; ) {
         mine.used = false;
@@ -96,7 +95,7 @@ public final class Summaries {
     } finally {
       open.remove(method);
     }
-    if (session.statics.isAssuming() || open.values().stream().anyMatch(each -> each.used)) {
+    if (context.statics.isAssuming() || open.values().stream().anyMatch(each -> each.used)) {
       summaries.keySet().retainAll(before);
     } else {
       summaries.put(method, found);
@@ -104,9 +103,9 @@ public final class Summaries {
     return found;
   }
 
-  private Summary infer(ExecutableElement method) {
-    var summary = new Summary(method.getParameters().size());
-    session.diagnostics.withoutReporting(() -> look(method, Map.of(), summary, null));
+  private MethodSummary infer(ExecutableElement method) {
+    var summary = new MethodSummary(method.getParameters().size());
+    context.diagnostics.withoutReporting(() -> look(method, Map.of(), summary, null));
     return summary;
   }
 
@@ -114,7 +113,7 @@ public final class Summaries {
   private void look(
       ExecutableElement method,
       Map<Integer, ReferenceKind> given,
-      Summary summary,
+      MethodSummary summary,
       BiConsumer<Element, AbstractValue> onStore) {
     look(method, given, summary, onStore, null);
   }
@@ -122,19 +121,19 @@ public final class Summaries {
   private void look(
       ExecutableElement method,
       Map<Integer, ReferenceKind> given,
-      Summary summary,
+      MethodSummary summary,
       BiConsumer<Element, AbstractValue> onStore,
       Map<VariableElement, ReferenceKind> lends) {
-    ClassBodies bodies =
-        new ClassBodies(session.scopeOf((TypeElement) method.getEnclosingElement()));
-    Body body = bodies.open(method);
+    ClassAnalysis bodies =
+        new ClassAnalysis(context.scopeOf((TypeElement) method.getEnclosingElement()));
+    BodyAnalysis body = bodies.open(method);
     body.flowsOn = !given.isEmpty();
     body.onStore = onStore;
     body.lends = lends;
     if (method.getKind() == ElementKind.CONSTRUCTOR) {
       body.makes();
     }
-    List<Summary.Initial> initial = new ArrayList<>();
+    List<MethodSummary.Initial> initial = new ArrayList<>();
     for (int i = 0; i < method.getParameters().size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
       AbstractValue value = bodies.parameter(body, parameter);
@@ -151,14 +150,14 @@ public final class Summaries {
                 : value.withRegion(region).withNote(null);
       }
       if (value.regional()) {
-        var each = new Summary.Initial(i);
+        var each = new MethodSummary.Initial(i);
         initial.add(each);
         body.state.put(each, value);
       }
       body.state.put(parameter, value);
     }
     body.onExit = (state, result) -> summary.exit(state, body.made(state, result), initial);
-    bodies.run(session.trees.getTree(method), method, body);
+    bodies.run(context.trees.getTree(method), method, body);
   }
 
   /**
@@ -177,10 +176,10 @@ public final class Summaries {
                   || CapabilityReader.has(method, "CapUnchecked")) {
                 return false;
               }
-              var summary = new Summary(method.getParameters().size());
+              var summary = new MethodSummary(method.getParameters().size());
               Map<VariableElement, ReferenceKind> lent = new HashMap<>();
               boolean silent =
-                  session.diagnostics.tryAnalyse(
+                  context.diagnostics.tryAnalyse(
                       () -> look(method, arguments, summary, null, lent));
               results.put(key, summary.result());
               lends.put(key, lent);
@@ -199,7 +198,7 @@ public final class Summaries {
     if (known != null) {
       return known.get(parameter);
     }
-    return Keeping.isFunction(parameter.asType())
+    return ArgumentRetention.isFunction(parameter.asType())
         ? ReferenceKind.BOX
         : null; // It is being found out.
   }
@@ -217,8 +216,8 @@ public final class Summaries {
               if (bodyOf(constructor) == null) {
                 return false;
               }
-              var summary = new Summary(constructor.getParameters().size());
-              return session.diagnostics.tryAnalyse(
+              var summary = new MethodSummary(constructor.getParameters().size());
+              return context.diagnostics.tryAnalyse(
                       () -> look(constructor, Map.of(parameter, ReferenceKind.BOX), summary, null))
                   && !summary.connects(parameter);
             });
@@ -264,9 +263,9 @@ public final class Summaries {
       if (owner.getKind() != ElementKind.CLASS || tree == null) {
         return Map.of();
       }
-      if (!ClassBodies.callsAnother(tree)) {
-        var unused = new Summary(constructor.getParameters().size());
-        session.diagnostics.withoutReporting(() ->
+      if (!ClassAnalysis.callsAnother(tree)) {
+        var unused = new MethodSummary(constructor.getParameters().size());
+        context.diagnostics.withoutReporting(() ->
             look(
                 constructor,
                 Map.of(),
@@ -275,10 +274,10 @@ public final class Summaries {
                     found.merge(
                         field,
                         value.has(AbstractValue.ERROR) ? WRITTEN : either(value, value),
-                        Summaries::either)));
+                        MethodSummaries::either)));
       }
     }
-    return session.statics.isAssuming() ? Map.of() : found;
+    return context.statics.isAssuming() ? Map.of() : found;
   }
 
   /** A verdict, which is assumed to be yes while it is being found out. */
@@ -299,16 +298,16 @@ public final class Summaries {
   private MethodTree bodyOf(ExecutableElement method) {
     if (!(method.getEnclosingElement() instanceof TypeElement owner)
         || !(isClosed(method) || isClosedHere(method))
-        || !session.isChecked(owner)
+        || !context.isChecked(owner)
         || isLocal(owner)) {
       return null;
     }
     if (method.getKind() == ElementKind.CONSTRUCTOR
         && owner.getKind() == ElementKind.RECORD
-        && session.elements.getOrigin(method) != Elements.Origin.EXPLICIT) {
+        && context.elements.getOrigin(method) != Elements.Origin.EXPLICIT) {
       return null; // It keeps all it is given.
     }
-    MethodTree tree = session.trees.getTree(method);
+    MethodTree tree = context.trees.getTree(method);
     return tree == null || tree.getBody() == null ? null : tree;
   }
 
@@ -337,19 +336,19 @@ public final class Summaries {
       return false;
     }
     TypeElement owner = (TypeElement) method.getEnclosingElement();
-    Scope scope = session.scopeOf(owner);
-    return session.diagnostics.tryAnalyse(() -> {
-      Body body =
-          new Body(
+    Scope scope = context.scopeOf(owner);
+    return context.diagnostics.tryAnalyse(() -> {
+      BodyAnalysis body =
+          new BodyAnalysis(
               scope,
               method.getReturnType().getKind() == javax.lang.model.type.TypeKind.VOID
                   ? null
-                  : session.capabilities.of(method),
+                  : context.capabilities.of(method),
               method.getReturnType(),
               true,
               false,
               false);
-      ClassBodies bodies = new ClassBodies(scope);
+      ClassAnalysis bodies = new ClassAnalysis(scope);
       method.getParameters().forEach(p -> body.state.put(p, bodies.parameter(body, p)));
       body.statements.run(declaration.getBody());
     });
@@ -363,19 +362,19 @@ public final class Summaries {
         && method.getEnclosingElement() instanceof TypeElement owner
         && owner.getKind() == ElementKind.CLASS
         && owner.getModifiers().contains(Modifier.PRIVATE)
-        && session.isSource(owner)
-        && !extended(Session.outermost(owner)).contains(owner);
+        && context.isSource(owner)
+        && !extended(CheckerContext.outermost(owner)).contains(owner);
   }
 
   private Set<Element> extended(TypeElement top) {
     Set<Element> known = extended.get(top);
     if (known == null) {
       var found = new HashSet<Element>();
-      TreePath root = session.scopeOf(top).root();
+      TreePath root = context.scopeOf(top).root();
       new TreeScanner<Void, Void>() {
         @Override
         public Void visitClass(ClassTree tree, Void nothing) {
-          if (session.trees.getElement(new TreePath(root, tree)) instanceof TypeElement type
+          if (context.trees.getElement(new TreePath(root, tree)) instanceof TypeElement type
               && type.getSuperclass() instanceof DeclaredType above) {
             found.add(above.asElement());
           }

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -17,10 +17,9 @@ import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.MessageRule;
-import io.leanagentic.checker.internal.rule.OverrideRule;
-import io.leanagentic.checker.internal.rule.StaticRule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +39,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
 /** A call: what connects, what moves, what comes back. */
-final class Calls {
+final class CallAnalysis {
   /** One argument, after it was evaluated. */
   private record Argument(
       ExpressionTree tree,
@@ -64,9 +63,9 @@ final class Calls {
     }
   }
 
-  private final Body body;
+  private final BodyAnalysis body;
 
-  Calls(Body body) {
+  CallAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -76,13 +75,13 @@ final class Calls {
       tree.getArguments().forEach(body.expressions::eval);
       return AbstractValue.IMM;
     }
-    AbstractValue special = new Conversions(body).convert(tree, method);
+    AbstractValue special = new CapCalls(body).convert(tree, method);
     if (special != null) {
       return special;
     }
-    ExpressionTree select = Expressions.bare(tree.getMethodSelect());
+    ExpressionTree select = ExpressionAnalysis.bare(tree.getMethodSelect());
     boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-    if (isStatic && StaticRule.givesConstants(body.scope, tree, method)) {
+    if (isStatic && StaticAccess.givesConstants(body.scope, tree, method)) {
       return AbstractValue.ERRONEOUS;
     }
     AbstractValue receiver = null;
@@ -142,19 +141,19 @@ final class Calls {
     if (receiver != null && receiverTree != null) {
       body.state.put(receiverTree, receiver);
     }
-    MethodModel model = body.scope.session.model(method);
+    MethodModel model = body.scope.context.model(method);
     boolean givenAway = false;
     for (ExpressionTree argument : trees) {
-      ExpressionTree bare = Expressions.bare(argument);
-      Lambdas.Lent lent = lent(method, model, receiver, receiverTree, trees, argument);
+      ExpressionTree bare = ExpressionAnalysis.bare(argument);
+      LambdaAnalysis.Lent lent = lent(method, model, receiver, receiverTree, trees, argument);
       if (lent.owner() == null && givesAway(method, receiver, receiverTree, trees, argument)) {
-        lent = new Lambdas.Lent(lent.value(), lent.flowsOn(), receiver);
+        lent = new LambdaAnalysis.Lent(lent.value(), lent.flowsOn(), receiver);
         givenAway = true;
       }
       AbstractValue value =
           switch (bare) {
             case LambdaExpressionTree lambda when model.has(MethodTrait.RUNS_ONCE) ->
-                new Conversions(body).runOnce(lambda);
+                new CapCalls(body).runOnce(lambda);
             case LambdaExpressionTree lambda -> body.lambdas.lambda(lambda, lent);
             case MemberReferenceTree reference -> body.lambdas.reference(reference, lent);
             default -> body.expressions.eval(argument);
@@ -167,21 +166,21 @@ final class Calls {
         && creation.getEnclosingExpression() != null) {
       captured = new ArrayList<>(captured);
       captured.add(
-          body.demands.usable(
+          body.requirements.usable(
               body.state, creation.getEnclosingExpression(), body.state.remove(tree)));
     }
     AbstractValue now = receiver;
     if (receiver != null && receiverTree != null) {
       now = body.state.remove(receiverTree);
       if (model.has(MethodTrait.SINK_RECEIVER) || !isThreadMethod(method)) {
-        now = body.demands.usable(body.state, receiverTree, now);
+        now = body.requirements.usable(body.state, receiverTree, now);
       }
     }
     boolean broken = now != null && now.has(AbstractValue.ERROR);
     List<Argument> arguments = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {
       ExpressionTree each = trees.get(i);
-      AbstractValue value = body.demands.usable(body.state, each, body.state.remove(each));
+      AbstractValue value = body.requirements.usable(body.state, each, body.state.remove(each));
       broken |= value.has(AbstractValue.ERROR);
       Argument argument = argument(method, model, now, receiverTree, trees, value, i);
       arguments.add(called.contains(each) ? argument.notKept() : argument);
@@ -194,7 +193,7 @@ final class Calls {
       return AbstractValue.ERRONEOUS;
     }
     AbstractValue result =
-        new Results(body)
+        new CallResults(body)
             .of(
                 tree,
                 method,
@@ -207,7 +206,7 @@ final class Calls {
     if (!creates) {
       result = body.expressions.holding(method.getReturnType(), result);
       result = body.locks.result(method, model, now, receiverTree, body.scope.type(tree), result);
-      result = Pipelines.parallel(method, model, now, trees, body.scope.type(tree), result);
+      result = StreamAnalysis.parallel(method, model, now, trees, body.scope.type(tree), result);
     }
     move(tree, method, model, now, receiverTree, arguments);
     if (givenAway && now != null && now.regional()) {
@@ -241,11 +240,11 @@ final class Calls {
     for (ExpressionTree each : trees) {
       AbstractValue function = body.state.get(each);
       if (each != elements
-          && Expressions.bare(each) instanceof LambdaExpressionTree lambda
+          && ExpressionAnalysis.bare(each) instanceof LambdaExpressionTree lambda
           && function.regional()
           && body.state.get(elements) != null
           && !contentsAreVal(elements, body.scope.type(elements))) {
-        body.scope.session.diagnostics.withoutReporting(
+        body.scope.context.diagnostics.withoutReporting(
             () -> body.statements.each(lambda, elements));
         called.add(each);
       }
@@ -254,7 +253,7 @@ final class Calls {
   }
 
   /** What a call does with a function that it is given. */
-  private Lambdas.Lent lent(
+  private LambdaAnalysis.Lent lent(
       ExecutableElement method,
       MethodModel model,
       AbstractValue receiver,
@@ -264,13 +263,14 @@ final class Calls {
     AbstractValue owner = null;
     if (isHandedOn(model, trees, argument)) {
       owner = body.state.get(trees.getFirst());
-    } else if (Pipelines.endsWithEach(method)
+    } else if (StreamAnalysis.endsWithEach(method)
         && receiver != null
         && receiver.has(AbstractValue.NEW_PARTS)
-        && Expressions.bare(receiverTree) instanceof MethodInvocationTree) { // nobody else has it
+        && ExpressionAnalysis.bare(receiverTree)
+            instanceof MethodInvocationTree) { // nobody else has it
       owner = AbstractValue.IMM;
     }
-    return new Lambdas.Lent(lent(receiver), Pipelines.isStep(method), owner);
+    return new LambdaAnalysis.Lent(lent(receiver), StreamAnalysis.isStep(method), owner);
   }
 
   /** Tells whether an optional that nothing else reaches is given away with what is in it. */
@@ -280,7 +280,7 @@ final class Calls {
       ExpressionTree receiverTree,
       List<? extends ExpressionTree> trees,
       ExpressionTree argument) {
-    if (!Pipelines.endsWithOne(method) || receiver == null || receiverTree == null) {
+    if (!StreamAnalysis.endsWithOne(method) || receiver == null || receiverTree == null) {
       return false;
     }
     if (receiver.has(AbstractValue.ERROR)) {
@@ -292,13 +292,14 @@ final class Calls {
         || body.state.held(receiver.region())) {
       return false;
     }
-    var kept = new Lambdas.Lent(null, true, null);
-    return switch (Expressions.bare(argument)) {
+    var kept = new LambdaAnalysis.Lent(null, true, null);
+    return switch (ExpressionAnalysis.bare(argument)) {
       case LambdaExpressionTree lambda ->
-          !body.scope.session.diagnostics.tryAnalyse(() -> new Lambdas(body).lambda(lambda, kept));
+          !body.scope.context.diagnostics.tryAnalyse(
+              () -> new LambdaAnalysis(body).lambda(lambda, kept));
       case MemberReferenceTree reference ->
-          !body.scope.session.diagnostics.tryAnalyse(
-              () -> new Lambdas(body).reference(reference, kept));
+          !body.scope.context.diagnostics.tryAnalyse(
+              () -> new LambdaAnalysis(body).reference(reference, kept));
       default -> false;
     };
   }
@@ -352,7 +353,7 @@ final class Calls {
     if (at < 0) {
       return new Argument(tree, value, Capability.NONE, type, -1, true);
     }
-    Capability word = body.scope.session.capabilities.of(parameters.get(at));
+    Capability word = body.scope.context.capabilities.of(parameters.get(at));
     if (word == Capability.NONE) {
       word = genericWord(method, receiverTree, at);
     }
@@ -363,7 +364,7 @@ final class Calls {
         && !reaches(trees.get(1), value)) {
       return new Argument(tree, value, Capability.ISO, type, at, false);
     }
-    boolean kept = new Keeping(body).keeps(method, model, receiverTree, trees, index, at);
+    boolean kept = new ArgumentRetention(body).keeps(method, model, receiverTree, trees, index, at);
     if ((word == Capability.VAL || word == Capability.ISO)
         && value.kind().regional()
         && body.scope.summaries().copies(method, at)) {
@@ -400,7 +401,7 @@ final class Calls {
     if (!(declared instanceof DeclaredType owner) || !CapabilityReader.hasWordInside(owner)) {
       return null;
     }
-    return body.scope.session.types.asMemberOf(owner, method) instanceof ExecutableType member
+    return body.scope.context.types.asMemberOf(owner, method) instanceof ExecutableType member
         ? member
         : null;
   }
@@ -413,7 +414,7 @@ final class Calls {
   /** The result's type with the words that the receiver's declaration gives it. */
   TypeMirror declaredResult(MethodInvocationTree call) {
     ExecutableElement method = body.scope.method(call);
-    ExpressionTree select = Expressions.bare(call.getMethodSelect());
+    ExpressionTree select = ExpressionAnalysis.bare(call.getMethodSelect());
     if (method != null && select instanceof MemberSelectTree member) {
       ExecutableType type =
           body.expressions.isTypeName(member.getExpression())
@@ -445,8 +446,8 @@ final class Calls {
   }
 
   private boolean isImmutable(TypeMirror type) {
-    return body.scope.session.immutableTypes.isShareableAsWritten(type)
-        || body.scope.session.immutableTypes.isShared(type);
+    return body.scope.context.immutableTypes.isShareableAsWritten(type)
+        || body.scope.context.immutableTypes.isShared(type);
   }
 
   /** May the receiver and the arguments go where they are put? */
@@ -467,7 +468,7 @@ final class Calls {
       Tree shown = receiverTree == null ? tree : receiverTree;
       if (receiver.kind() == ReferenceKind.TAG || !reads(method, model)) {
         fits =
-            body.demands.writable(
+            body.requirements.writable(
                 tree,
                 shown,
                 receiver,
@@ -479,13 +480,13 @@ final class Calls {
         && body.scope.enforces(Rule.SINKS)) {
       fits &= parallel(arguments);
     }
-    if (Pipelines.startsParallel(model, arguments.stream().map(Argument::tree).toList())
+    if (StreamAnalysis.startsParallel(model, arguments.stream().map(Argument::tree).toList())
         && body.scope.optedIn
         && body.scope.enforces(Rule.SINKS)) {
       fits &= parallelElements(tree, receiver, receiverTree) && parallel(arguments);
     }
     boolean given = given(method, arguments) != null;
-    boolean jdk = body.scope.session.isJdk(method);
+    boolean jdk = body.scope.context.isJdk(method);
     for (Argument argument : arguments) {
       fits &=
           (given && argument.isRestricted())
@@ -556,16 +557,17 @@ final class Calls {
 
   /** Tells whether a function of the JDK is given that can write what it is handed. */
   private boolean isFunctionOf(Argument argument) {
-    if (Expressions.bare(argument.tree) instanceof LambdaExpressionTree
-        || Expressions.bare(argument.tree) instanceof MemberReferenceTree
-        || !Keeping.isFunction(argument.type)
+    if (ExpressionAnalysis.bare(argument.tree) instanceof LambdaExpressionTree
+        || ExpressionAnalysis.bare(argument.tree) instanceof MemberReferenceTree
+        || !ArgumentRetention.isFunction(argument.type)
         || !(argument.type instanceof DeclaredType function)
         || function.asElement().getSimpleName().contentEquals("Comparator")) {
       return false;
     }
-    ExecutableElement called = OverrideRule.functionalMethod(body.scope, function);
+    ExecutableElement called =
+        FunctionalTypes.functionalMethod(body.scope.context.capabilities, function);
     return called != null
-        && body.scope.session.types.asMemberOf(function, called) instanceof ExecutableType type
+        && body.scope.context.types.asMemberOf(function, called) instanceof ExecutableType type
         && !type.getParameterTypes().stream().allMatch(this::isHarmless);
   }
 
@@ -574,7 +576,7 @@ final class Calls {
         type instanceof WildcardType wildcard && wildcard.getSuperBound() != null
             ? wildcard.getSuperBound()
             : type;
-    return bound.getKind().isPrimitive() || body.scope.session.immutableTypes.isShareable(bound);
+    return bound.getKind().isPrimitive() || body.scope.context.immutableTypes.isShareable(bound);
   }
 
   /** Tells whether a parameter that is a function is called with what may only be read. */
@@ -582,10 +584,10 @@ final class Calls {
     return receiver != null
         && argument.isRestricted()
         && !argument.isView()
-        && body.scope.session.isJdk(method)
+        && body.scope.context.isJdk(method)
         && method.getModifiers().contains(Modifier.ABSTRACT)
-        && Keeping.isFunction(method.getEnclosingElement().asType())
-        && Calls.isVoid(method.getReturnType())
+        && ArgumentRetention.isFunction(method.getEnclosingElement().asType())
+        && CallAnalysis.isVoid(method.getReturnType())
         && body.lambdas.lends(receiver, argument.value.kind());
   }
 
@@ -594,12 +596,12 @@ final class Calls {
   }
 
   private String ifItReads(ExecutableElement method) {
-    return body.scope.session.isSource(method) ? " (if it does not, mark it @ReadOnly)" : "";
+    return body.scope.context.isSource(method) ? " (if it does not, mark it @ReadOnly)" : "";
   }
 
   private boolean reads(ExecutableElement method, MethodModel model) {
     return model.has(MethodTrait.READS)
-        || body.scope.session.capabilities.declaresReadOnly(method)
+        || body.scope.context.capabilities.declaresReadOnly(method)
         || body.scope.summaries().isReadOnly(method);
   }
 
@@ -612,25 +614,25 @@ final class Calls {
       case ISO, SENDING -> true; // Checked in move(), after what the call connects is known.
       case VAL -> {
         TypeMirror declared = method.getParameters().get(argument.parameter).asType();
-        yield body.demands.val(argument.tree, value, argument.type, declared)
+        yield body.requirements.val(argument.tree, value, argument.type, declared)
             && (declared.getKind() != TypeKind.TYPEVAR
-                || body.scope.session.capabilities.of(
+                || body.scope.context.capabilities.of(
                         method.getParameters().get(argument.parameter))
                     != Capability.VAL
-                || body.demands.received(argument.tree, value, argument.type));
+                || body.requirements.received(argument.tree, value, argument.type));
       }
-      case BOX -> body.demands.readable(argument.tree, value);
+      case BOX -> body.requirements.readable(argument.tree, value);
       case TAG -> true;
       case NONE ->
           isRead(method, model, argument.parameter)
-              ? body.demands.readable(argument.tree, value)
-              : body.demands.lent(argument.tree, value, parameterOf(method, argument));
+              ? body.requirements.readable(argument.tree, value)
+              : body.requirements.lent(argument.tree, value, parameterOf(method, argument));
     };
   }
 
   /** The parameter that could carry a word; null where nobody here can write one. */
   private VariableElement parameterOf(ExecutableElement method, Argument argument) {
-    return body.scope.session.isSource(method)
+    return body.scope.context.isSource(method)
         ? method.getParameters().get(argument.parameter)
         : null;
   }
@@ -645,7 +647,7 @@ final class Calls {
         || model.has(MethodTrait.DERIVE)
         || model.has(MethodTrait.VAL)
         || model.has(MethodTrait.COPIES)
-        || Pipelines.isSource(method);
+        || StreamAnalysis.isSource(method);
   }
 
   /**
@@ -660,12 +662,12 @@ final class Calls {
       return true;
     }
     TypeMirror parameter = method.getParameters().get(argument.parameter).asType();
-    if (!body.scope.session.isJdk(method)) {
-      return body.demands.contents(argument.tree, argument.value, parameter, false);
+    if (!body.scope.context.isJdk(method)) {
+      return body.requirements.contents(argument.tree, argument.value, parameter, false);
     }
     boolean function =
-        Expressions.bare(argument.tree) instanceof LambdaExpressionTree
-            || Expressions.bare(argument.tree) instanceof MemberReferenceTree;
+        ExpressionAnalysis.bare(argument.tree) instanceof LambdaExpressionTree
+            || ExpressionAnalysis.bare(argument.tree) instanceof MemberReferenceTree;
     if (receiver != null
         && receiver.kind() == ReferenceKind.REF
         && receiver.has(AbstractValue.VAL_PARTS)
@@ -674,7 +676,7 @@ final class Calls {
         && !argument.value.has(AbstractValue.VAL_PARTS)
         && !function
         && body.scope.enforces(Rule.GENERICS)) {
-      return body.demands.val(argument.tree, argument.value, argument.type);
+      return body.requirements.val(argument.tree, argument.value, argument.type);
     }
     return true;
   }
@@ -719,17 +721,19 @@ final class Calls {
   }
 
   /** Connects what the call may connect; the region of it, or -1 if there was none. */
-  private Results.Mix mix(
+  private CallResults.Mix mix(
       Tree tree,
       ExecutableElement method,
       AbstractValue receiver,
       List<Argument> arguments,
       List<AbstractValue> captured) {
-    List<Results.Part> parts = new ArrayList<>();
-    captured.forEach(value -> parts.add(new Results.Part(value, Summary.RESULT)));
+    List<CallResults.Part> parts = new ArrayList<>();
+    captured.forEach(value -> parts.add(new CallResults.Part(value, MethodSummary.RESULT)));
     boolean constructs = method.getKind() == ElementKind.CONSTRUCTOR;
     if (receiver != null && receiver.regional()) {
-      parts.add(new Results.Part(receiver, constructs ? Summary.RESULT : Summary.RECEIVER));
+      parts.add(
+          new CallResults.Part(
+              receiver, constructs ? MethodSummary.RESULT : MethodSummary.RECEIVER));
     }
     for (Argument argument : arguments) {
       boolean moved = argument.word == Capability.ISO || argument.word == Capability.SENDING;
@@ -738,11 +742,11 @@ final class Calls {
           && argument.word != Capability.VAL
           && !moved
           && argument.kept) {
-        parts.add(new Results.Part(argument.value, argument.parameter));
+        parts.add(new CallResults.Part(argument.value, argument.parameter));
       }
     }
     boolean apart = constructs || receiver == null || !receiver.regional();
-    return new Results.Mix(
+    return new CallResults.Mix(
         parts,
         body.scope.summaries().of(method),
         given(method, arguments),
@@ -777,11 +781,11 @@ final class Calls {
         && receiver.regional()
         && body.scope.optedIn
         && body.scope.enforces(Rule.SINKS)
-        && body.demands.isolated(
+        && body.requirements.isolated(
             body.state, receiverTree == null ? tree : receiverTree, receiver, true)) {
       body.state.end(receiver.region(), why);
     }
-    if (body.scope.session.options.noThreads() && body.scope.optedIn && startsThread(model)) {
+    if (body.scope.context.options.noThreads() && body.scope.optedIn && startsThread(model)) {
       body.error(
           DiagnosticCode.CAP303,
           tree,
@@ -796,7 +800,7 @@ final class Calls {
         continue;
       }
       boolean sending = argument.word == Capability.SENDING;
-      if (!body.demands.isolated(body.state, argument.tree, argument.value, sending)
+      if (!body.requirements.isolated(body.state, argument.tree, argument.value, sending)
           || (sending && !mayBeReceived(method, argument))
           || !argument.value.regional()) {
         continue;
@@ -821,8 +825,8 @@ final class Calls {
       return true;
     }
     TypeMirror declared = method.getParameters().get(argument.parameter).asType();
-    return Expressions.isObject(declared)
-        || body.demands.received(argument.tree, argument.value, argument.type);
+    return ExpressionAnalysis.isObject(declared)
+        || body.requirements.received(argument.tree, argument.value, argument.type);
   }
 
   private static boolean startsThread(MethodModel model) {

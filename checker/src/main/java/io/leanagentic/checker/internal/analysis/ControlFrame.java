@@ -1,12 +1,12 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.region.RegionState;
 
 /** Something around the current statement that a jump or an exception can reach or must pass. */
-abstract sealed class Frame {
+abstract sealed class ControlFrame {
   /** A loop, a switch or a labelled statement. */
-  static final class Target extends Frame {
+  static final class Target extends ControlFrame {
     final Tree tree;
     RegionState broken = RegionState.unreachable();
     RegionState continued = RegionState.unreachable();
@@ -17,12 +17,12 @@ abstract sealed class Frame {
   }
 
   /** A try whose catch clauses or finally block see every state of what it guards. */
-  static final class Guard extends Frame {
+  static final class Guard extends ControlFrame {
     RegionState thrown = RegionState.unreachable();
   }
 
   /** Code that runs when the guarded block is left, however it is left. */
-  static final class Cleanup extends Frame {
+  static final class Cleanup extends ControlFrame {
     final Runnable code;
 
     Cleanup(Runnable code) {
@@ -31,7 +31,7 @@ abstract sealed class Frame {
   }
 
   /** A lambda that is run where it stands: its returns come here. */
-  static final class Inline extends Frame {
+  static final class Inline extends ControlFrame {
     RegionState returned = RegionState.unreachable();
     final Object key;
 

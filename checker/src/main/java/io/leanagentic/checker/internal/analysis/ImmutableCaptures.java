@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
@@ -14,21 +14,21 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** What a lambda or a class body that is val takes from around it is val too. */
-final class ValCaptures {
+final class ImmutableCaptures {
   /*
    * A lambda has no declaration that could be judged; what it captures are its fields. So where one becomes a val
    * interface, each capture is held to what a field of a val class is held to: val, a tag, or shared. The same goes for
    * the variables and the enclosing object that a class takes along without naming them.
    */
 
-  private final Body body;
+  private final BodyAnalysis body;
 
-  ValCaptures(Body body) {
+  ImmutableCaptures(BodyAnalysis body) {
     this.body = body;
   }
 
   /** Tells whether a lambda for {@code target} may take these captures; says what is wrong. */
-  boolean fitLambda(TypeMirror target, Captures captures) {
+  boolean fitLambda(TypeMirror target, CaptureAnalysis captures) {
     TypeElement function = function(target);
     return function == null || fit("a lambda of " + named(function), captures, body.self());
   }
@@ -48,12 +48,14 @@ final class ValCaptures {
   }
 
   /** Judges a class body with what it captures. */
-  void fitClass(TypeElement type, Captures captures) {
+  void fitClass(TypeElement type, CaptureAnalysis captures) {
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return;
     }
     AbstractValue outer =
-        Captures.isInnerMember(type) ? body.outerSelf(type.getEnclosingElement()) : body.self();
+        CaptureAnalysis.isInnerMember(type)
+            ? body.outerSelf(type.getEnclosingElement())
+            : body.self();
     if (CapabilityReader.direct(type) == Capability.VAL) {
       fit("the @Val class " + type.getSimpleName(), captures, outer);
     } else if (type.getSimpleName().isEmpty()) {
@@ -66,9 +68,9 @@ final class ValCaptures {
 
   /** Judges the object around an inner class that is marked val. */
   static void fitMember(Scope scope, ClassTree tree, TypeElement type) {
-    if (Captures.isInnerMember(type)) {
-      Body nowhere = new Body(scope, null, null, false, false, false);
-      nowhere.captures.fitClass(type, Captures.of(scope, new RegionState(), tree, type));
+    if (CaptureAnalysis.isInnerMember(type)) {
+      BodyAnalysis nowhere = new BodyAnalysis(scope, null, null, false, false, false);
+      nowhere.captures.fitClass(type, CaptureAnalysis.of(scope, new RegionState(), tree, type));
     }
   }
 
@@ -76,7 +78,7 @@ final class ValCaptures {
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return null;
     }
-    TypeElement val = body.scope.session.immutableFunctions.of(target);
+    TypeElement val = body.scope.context.immutableFunctions.of(target);
     return val == null && target instanceof DeclaredType declared
         ? promised((TypeElement) declared.asElement())
         : val;
@@ -84,15 +86,15 @@ final class ValCaptures {
 
   /** The val interface of a type, or what is taken for immutable or shared wherever it is seen. */
   private TypeElement promised(TypeElement type) {
-    TypeElement val = body.scope.session.immutableFunctions.of(type);
+    TypeElement val = body.scope.context.immutableFunctions.of(type);
     if (val != null || !body.scope.optedIn) {
       return val;
     }
-    if (body.scope.session.immutableTypes.isPromise(type)) {
+    if (body.scope.context.immutableTypes.isPromise(type)) {
       return type;
     }
-    for (TypeElement above : body.scope.session.capabilities.supertypes(type)) {
-      if (body.scope.session.immutableTypes.isPromise(above)) {
+    for (TypeElement above : body.scope.context.capabilities.supertypes(type)) {
+      if (body.scope.context.immutableTypes.isPromise(above)) {
         return above;
       }
     }
@@ -105,10 +107,10 @@ final class ValCaptures {
         : function.getSimpleName() + ", which counts as safe to share";
   }
 
-  private boolean fit(String by, Captures captures, AbstractValue outer) {
+  private boolean fit(String by, CaptureAnalysis captures, AbstractValue outer) {
     boolean[] fits = {true};
     captures.variables.forEach((variable, use) -> {
-      AbstractValue value = body.demands.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.requirements.usable(body.state, use, body.state.get(variable));
       if (value.regional()) {
         complain(use, variable.getSimpleName().toString(), value, "it is captured by " + by);
         fits[0] = false;

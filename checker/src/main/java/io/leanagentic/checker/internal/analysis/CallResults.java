@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -23,7 +23,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** What a call gives back, and how it connects its inputs. */
-final class Results {
+final class CallResults {
   /**
    * The mutable inputs of a call.
    *
@@ -33,13 +33,13 @@ final class Results {
    */
   record Mix(
       List<Part> parts,
-      Summary summary,
+      MethodSummary summary,
       ReferenceKind given,
       boolean apart,
       String into,
       int line) {}
 
-  /** One input: which, as a number of {@link Summary}. */
+  /** One input: which, as a number of {@link MethodSummary}. */
   record Part(AbstractValue value, int node) {}
 
   private static final Set<String> CURSORS =
@@ -49,9 +49,9 @@ final class Results {
           "java.util.Spliterator",
           "java.util.stream.BaseStream");
 
-  private final Body body;
+  private final BodyAnalysis body;
 
-  Results(Body body) {
+  CallResults(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -66,7 +66,8 @@ final class Results {
       List<AbstractValue> inputs) {
     if (!creates) {
       AbstractValue ofNew =
-          new Pipelines(body).ofNew(method, body.scope.type(tree), receiver, receiverTree, inputs);
+          new StreamAnalysis(body)
+              .ofNew(method, body.scope.type(tree), receiver, receiverTree, inputs);
       if (ofNew != null) {
         return ofNew;
       }
@@ -84,28 +85,28 @@ final class Results {
           inputs);
     }
     TypeMirror type = body.scope.type(tree);
-    if (Calls.isVoid(type)) {
+    if (CallAnalysis.isVoid(type)) {
       return AbstractValue.IMM;
     }
-    Capability word = body.scope.session.capabilities.of(method);
+    Capability word = body.scope.context.capabilities.of(method);
     if (word == Capability.NONE && receiverTree != null) {
       word = body.calls.genericResult(method, receiverTree);
     }
-    if (Pipelines.isCollector(method)) {
+    if (StreamAnalysis.isCollector(method)) {
       AbstractValue plain =
           plain(tree, type, method, model, receiver, receiverTree, mix, region, inputs);
-      return Pipelines.collector(method, inputs, plain);
+      return StreamAnalysis.collector(method, inputs, plain);
     }
     return switch (word) {
       case ISO, SENDING -> AbstractValue.ref(body.state.fresh());
       case VAL ->
-          Conversions.isFreeze(method)
+          CapCalls.isFreeze(method)
               ? AbstractValue.VAL.withTrait(AbstractValue.FROZEN)
               : body.expressions.named(method);
       case TAG -> AbstractValue.TAG;
       case BOX -> AbstractValue.box(region < 0 ? RegionState.OUTER : region, note(mix, region));
       case NONE ->
-          new Pipelines(body)
+          new StreamAnalysis(body)
               .flowing(
                   method,
                   type,
@@ -154,10 +155,10 @@ final class Results {
         continue;
       }
       int region = part.value.region();
-      if (mix.summary.connects(part.node, Summary.RESULT)) {
+      if (mix.summary.connects(part.node, MethodSummary.RESULT)) {
         result = body.state.merge(result, region, why);
       }
-      if (mix.apart && mix.summary.connects(part.node, Summary.RECEIVER)) {
+      if (mix.apart && mix.summary.connects(part.node, MethodSummary.RECEIVER)) {
         body.state.merge(RegionState.OUTER, region, why);
       }
       for (int j = i + 1; j < parts.size(); j++) {
@@ -167,7 +168,7 @@ final class Results {
         }
       }
     }
-    if (mix.apart && mix.summary.connects(Summary.RECEIVER, Summary.RESULT)) {
+    if (mix.apart && mix.summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT)) {
       result = body.state.merge(RegionState.OUTER, result, why);
     }
     return result;
@@ -239,7 +240,7 @@ final class Results {
       }
       AbstractValue value = AbstractValue.ref(region, note(mix, region));
       if (receiver != null && receiver.has(AbstractValue.VAL_PARTS)) {
-        return Pipelines.isContainer(method, model, type)
+        return StreamAnalysis.isContainer(method, model, type)
             ? value.withTrait(AbstractValue.VAL_PARTS)
             : AbstractValue.VAL;
       }
@@ -260,13 +261,13 @@ final class Results {
   }
 
   private boolean byType(TypeMirror type) {
-    return body.scope.session.immutableTypes.isShareable(type)
-        || body.scope.session.immutableTypes.isShared(type);
+    return body.scope.context.immutableTypes.isShareable(type)
+        || body.scope.context.immutableTypes.isShared(type);
   }
 
   /** Who implements a val function may give back what something shared gave him. */
   private AbstractValue ofFunction(ExecutableElement method, int region) {
-    Provenance why = new Provenance(Provenance.Cause.FUNCTION, Calls.name(null, method), 0);
+    Provenance why = new Provenance(Provenance.Cause.FUNCTION, CallAnalysis.name(null, method), 0);
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return AbstractValue.ref(region < 0 ? body.state.fresh() : region);
     }
@@ -297,26 +298,26 @@ final class Results {
   private boolean collectsVal(Tree tree) {
     if (!(tree instanceof MethodInvocationTree call)
         || call.getArguments().size() != 1
-        || !(Expressions.bare(call.getArguments().getFirst())
+        || !(ExpressionAnalysis.bare(call.getArguments().getFirst())
             instanceof MethodInvocationTree inner)) {
       return false;
     }
     ExecutableElement collector = body.scope.method(inner);
     return collector != null
-        && (body.scope.session.model(collector).has(MethodTrait.COLLECTS_VAL)
+        && (body.scope.context.model(collector).has(MethodTrait.COLLECTS_VAL)
             || endsInVal(collector, inner.getArguments()));
   }
 
   /** {@code collectingAndThen(..., List::copyOf)} */
   private boolean endsInVal(ExecutableElement collector, List<? extends ExpressionTree> arguments) {
     if (!collector.getSimpleName().contentEquals("collectingAndThen")
-        || !(Expressions.bare(arguments.getLast()) instanceof MemberReferenceTree last)) {
+        || !(ExpressionAnalysis.bare(arguments.getLast()) instanceof MemberReferenceTree last)) {
       return false;
     }
     ExecutableElement finisher = body.scope.method(last);
     return finisher != null
-        && (body.scope.session.model(finisher).has(MethodTrait.VAL)
-            || body.scope.session.model(finisher).has(MethodTrait.VIEW));
+        && (body.scope.context.model(finisher).has(MethodTrait.VAL)
+            || body.scope.context.model(finisher).has(MethodTrait.VIEW));
   }
 
   private boolean contentsVal(Tree tree, TypeMirror type) {
@@ -370,7 +371,7 @@ final class Results {
     int region = body.state.fresh();
     Provenance why = new Provenance(Provenance.Cause.STORED, mix.into, mix.line);
     for (Part part : mix.parts) {
-      if (part.value.regional() && part.node != Summary.RECEIVER) {
+      if (part.value.regional() && part.node != MethodSummary.RECEIVER) {
         region = body.state.merge(region, part.value.region(), why);
       }
     }
@@ -405,7 +406,8 @@ final class Results {
       return AbstractValue.box(of, note(mix, region)).withTrait(AbstractValue.VAL_PARTS);
     }
     boolean otherInputs =
-        mix.parts.stream().anyMatch(part -> part.value.regional() && part.node != Summary.RECEIVER);
+        mix.parts.stream()
+            .anyMatch(part -> part.value.regional() && part.node != MethodSummary.RECEIVER);
     if (valParts && !otherInputs) {
       return AbstractValue.VAL;
     }
@@ -424,37 +426,39 @@ final class Results {
       AbstractValue receiver,
       ExpressionTree receiverTree,
       TypeMirror type) {
-    boolean jdk = body.scope.session.isJdk(method);
+    boolean jdk = body.scope.context.isJdk(method);
     if (receiver != null && receiver.kind() == ReferenceKind.SHARED && !jdk) {
       return AbstractValue.ref(
-          RegionState.OUTER, new Provenance(Provenance.Cause.SHARED, Calls.name(null, method), 0));
+          RegionState.OUTER,
+          new Provenance(Provenance.Cause.SHARED, CallAnalysis.name(null, method), 0));
     }
     if (receiver != null
         && receiver.kind() == ReferenceKind.IMM
         && receiverTree != null
         && model.has(MethodTrait.READS)
         && !isCursor(type)
-        && !body.scope.session.immutableTypes.isShareable(body.scope.type(receiverTree))) {
+        && !body.scope.context.immutableTypes.isShareable(body.scope.type(receiverTree))) {
       return AbstractValue.IMM;
     }
     boolean known =
         jdk
             || model.known()
-            || body.scope.session.isChecked(method)
-            || body.scope.session.options.lenient()
+            || body.scope.context.isChecked(method)
+            || body.scope.context.options.lenient()
             || !body.scope.enforces(Rule.LIBRARY_MODEL);
     return known ? AbstractValue.ref(body.state.fresh()) : unknown(method);
   }
 
   /** Tells whether the result is known to be no part of the receiver. */
   private static boolean isApart(Mix mix) {
-    return mix.summary != null && !mix.summary.connects(Summary.RECEIVER, Summary.RESULT);
+    return mix.summary != null
+        && !mix.summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT);
   }
 
   private AbstractValue unknown(ExecutableElement method) {
     return AbstractValue.ref(
         RegionState.OUTER,
-        new Provenance(Provenance.Cause.UNKNOWN_CODE, Calls.name(null, method), 0));
+        new Provenance(Provenance.Cause.UNKNOWN_CODE, CallAnalysis.name(null, method), 0));
   }
 
   private boolean isCursor(TypeMirror type) {
@@ -462,7 +466,7 @@ final class Results {
   }
 
   /** Tells whether values of the type go through a collection. */
-  static boolean isCursor(Body body, TypeMirror type) {
+  static boolean isCursor(BodyAnalysis body, TypeMirror type) {
     if (!(type instanceof DeclaredType declared)) {
       return false;
     }
@@ -470,7 +474,7 @@ final class Results {
     if (CURSORS.contains(element.getQualifiedName().toString())) {
       return true;
     }
-    return body.scope.session.capabilities.supertypes(element).stream()
+    return body.scope.context.capabilities.supertypes(element).stream()
         .anyMatch(above -> CURSORS.contains(above.getQualifiedName().toString()));
   }
 }

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
@@ -12,7 +12,7 @@ import java.util.Map;
  * Which inputs a method connects with each other, with its receiver and with its result. Of a
  * constructor the new object is the result, and the receiver is what is around it.
  */
-final class Summary {
+final class MethodSummary {
   /** Stands for the receiver and all it reaches. */
   static final int RECEIVER = -2;
 
@@ -30,7 +30,7 @@ final class Summary {
   private ReferenceKind result = ReferenceKind.IMM;
   private Provenance note;
 
-  Summary(int parameters) {
+  MethodSummary(int parameters) {
     this.parameters = parameters;
   }
 
@@ -105,7 +105,7 @@ final class Summary {
   }
 
   /** Tells whether this one connects no more than {@code other} does. */
-  boolean isWithin(Summary other) {
+  boolean isWithin(MethodSummary other) {
     for (int left = RESULT; left < parameters; left++) {
       for (int right = left + 1; right < parameters; right++) {
         if (connects(left, right) && !other.connects(left, right)) {

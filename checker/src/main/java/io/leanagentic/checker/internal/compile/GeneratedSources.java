@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal;
+package io.leanagentic.checker.internal.compile;
 
 import com.sun.source.util.TaskEvent;
 import java.io.IOException;
@@ -15,12 +15,12 @@ import javax.tools.FileObject;
  * <p>Both are asked for, so that the option leaves out nothing that somebody wrote and handed to
  * the compiler, wherever it points.
  */
-public final class Generated {
+public final class GeneratedSources {
   private final Path folder;
   private final Set<URI> made = new HashSet<>();
   private boolean processing;
 
-  public Generated(Path folder) {
+  public GeneratedSources(Path folder) {
     this.folder = folder;
   }
 

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal;
+package io.leanagentic.checker.internal.analysis;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import javax.lang.model.element.Element;
 /**
  * What constants hold, static final fields and those of enums, found out when one is first used.
  */
-public final class Statics {
+public final class StaticContents {
   /*
    * What an initialiser gives may depend on other constants, and by way of a function on itself. Such a circle is
    * immutable if all else in it is, so while a constant is looked at it is assumed to be. What is found by that

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
@@ -9,8 +9,8 @@ import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
-import io.leanagentic.checker.internal.rule.OverrideRule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -24,7 +24,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Streams and optionals: what flows through their steps. */
-final class Pipelines {
+final class StreamAnalysis {
   private static final Set<String> PRIMITIVE =
       Set.of(
           "java.util.stream.IntStream",
@@ -44,9 +44,9 @@ final class Pipelines {
   private static final Set<String> ENDS =
       Set.of("forEach", "forEachOrdered", "ifPresent", "ifPresentOrElse");
 
-  private final Body body;
+  private final BodyAnalysis body;
 
-  Pipelines(Body body) {
+  StreamAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -107,11 +107,11 @@ final class Pipelines {
 
   /** What a method returns when it is referred to. */
   static int returns(Scope scope, MemberReferenceTree tree, ExecutableElement method) {
-    Capability word = scope.session.capabilities.of(method);
-    boolean known = scope.session.isJdk(method) || scope.session.isChecked(method);
+    Capability word = scope.context.capabilities.of(method);
+    boolean known = scope.context.isJdk(method) || scope.context.isChecked(method);
     boolean free =
         (known || method.getKind() == ElementKind.CONSTRUCTOR)
-            && !scope.session.model(method).has(MethodTrait.HELD)
+            && !scope.context.model(method).has(MethodTrait.HELD)
             && (word != Capability.NONE || !givesBackHeld(scope, method));
     return (free ? AbstractValue.RETURNS_FREE : 0)
         | (returnsNew(scope, tree, method, word) ? AbstractValue.RETURNS_NEW : 0)
@@ -122,20 +122,20 @@ final class Pipelines {
   /** Tells whether a method gives back what belongs neither to its receiver nor to arguments. */
   private static boolean givesBackHeld(Scope scope, ExecutableElement method) {
     if (method.getKind() != ElementKind.CONSTRUCTOR
-        && scope.session.immutableTypes.isShareable(method.getReturnType())) {
+        && scope.context.immutableTypes.isShareable(method.getReturnType())) {
       return false;
     }
-    Summary summary = scope.summaries().of(method);
+    MethodSummary summary = scope.summaries().of(method);
     TypeMirror owner = method.getEnclosingElement().asType();
     boolean isApart =
         method.getModifiers().contains(Modifier.STATIC)
             || method.getKind() == ElementKind.CONSTRUCTOR
-            || scope.session.immutableTypes.isShareable(owner)
-            || scope.session.immutableTypes.isShared(owner);
+            || scope.context.immutableTypes.isShareable(owner)
+            || scope.context.immutableTypes.isShared(owner);
     return isApart
         && (summary == null
-            ? scope.session.immutableTypes.isShared(owner) && !scope.session.isJdk(method)
-            : summary.connects(Summary.RECEIVER, Summary.RESULT));
+            ? scope.context.immutableTypes.isShared(owner) && !scope.context.isJdk(method)
+            : summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT));
   }
 
   private static boolean returnsNew(
@@ -143,17 +143,17 @@ final class Pipelines {
     boolean makes = method.getKind() == ElementKind.CONSTRUCTOR;
     if (word == Capability.ISO
         || (makes && method.getParameters().isEmpty())
-        || (!makes && scope.session.immutableTypes.isShareable(givenBack(scope, tree, method)))) {
+        || (!makes && scope.context.immutableTypes.isShareable(givenBack(scope, tree, method)))) {
       return true;
     }
-    Summary summary = scope.summaries().of(method);
+    MethodSummary summary = scope.summaries().of(method);
     if (summary != null) {
-      return !summary.connects(Summary.RESULT);
+      return !summary.connects(MethodSummary.RESULT);
     }
     // The clone of an array of numbers.
     return method.getSimpleName().contentEquals("clone")
         && scope.type(tree.getQualifierExpression()) instanceof ArrayType array
-        && scope.session.immutableTypes.isShareable(array.getComponentType());
+        && scope.context.immutableTypes.isShareable(array.getComponentType());
   }
 
   /**
@@ -161,11 +161,12 @@ final class Pipelines {
    */
   private static TypeMirror givenBack(
       Scope scope, MemberReferenceTree tree, ExecutableElement method) {
-    ExecutableElement functional = OverrideRule.functionalMethod(scope, scope.type(tree));
+    ExecutableElement functional =
+        FunctionalTypes.functionalMethod(scope.context.capabilities, scope.type(tree));
     return functional != null
             && scope.type(tree) instanceof DeclaredType function
             && method.getReturnType().getKind() == TypeKind.TYPEVAR
-            && scope.session.types.asMemberOf(function, functional) instanceof ExecutableType type
+            && scope.context.types.asMemberOf(function, functional) instanceof ExecutableType type
         ? type.getReturnType()
         : method.getReturnType();
   }
@@ -176,7 +177,7 @@ final class Pipelines {
     if (result.kind() != ReferenceKind.REF || !isStep(method)) {
       return result;
     }
-    if (inputs.stream().anyMatch(Pipelines::isReadOnly)) {
+    if (inputs.stream().anyMatch(StreamAnalysis::isReadOnly)) {
       boolean allVal =
           inputs.stream()
               .allMatch(input -> !input.regional() || input.has(AbstractValue.VAL_PARTS));
@@ -189,7 +190,7 @@ final class Pipelines {
     if (inputs.stream().noneMatch(input -> input.has(AbstractValue.RETURNS_VAL))) {
       return result;
     }
-    return isContainer(method, body.scope.session.model(method), type)
+    return isContainer(method, body.scope.context.model(method), type)
         ? result.withTrait(AbstractValue.VAL_PARTS)
         : AbstractValue.VAL;
   }
@@ -198,7 +199,7 @@ final class Pipelines {
   static boolean startsParallel(MethodModel model, List<? extends ExpressionTree> arguments) {
     return model.has(MethodTrait.PARALLEL)
         && (arguments.isEmpty()
-            || !(Expressions.bare(arguments.getLast()) instanceof LiteralTree literal
+            || !(ExpressionAnalysis.bare(arguments.getLast()) instanceof LiteralTree literal
                 && Boolean.FALSE.equals(literal.getValue())));
   }
 
@@ -350,7 +351,7 @@ final class Pipelines {
       boolean readOnly =
           input.has(AbstractValue.RETURNS_VAL) || input.has(AbstractValue.RETURNS_BOX);
       boolean function =
-          Keeping.isFunction(method.getParameters().get(i).asType())
+          ArgumentRetention.isFunction(method.getParameters().get(i).asType())
               && !input.has(AbstractValue.RETURNS_FREE);
       if (input.regional() || readOnly || function) {
         return false;

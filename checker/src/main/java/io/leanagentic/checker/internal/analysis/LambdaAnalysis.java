@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
@@ -23,6 +23,7 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.rule.ClassRule;
 import io.leanagentic.checker.internal.rule.OverrideRule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -40,7 +41,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Lambdas, method references and inner classes take their captures with them. */
-final class Lambdas {
+final class LambdaAnalysis {
   /**
    * What a call does with the lambda it is given.
    *
@@ -50,7 +51,7 @@ final class Lambdas {
    */
   record Lent(AbstractValue value, boolean flowsOn, AbstractValue owner) {}
 
-  private final Body body;
+  private final BodyAnalysis body;
   private final IdentityHashMap<Tree, String> analysed = new IdentityHashMap<>();
   private final IdentityHashMap<Tree, Returned> returns = new IdentityHashMap<>();
 
@@ -61,15 +62,16 @@ final class Lambdas {
     }
   }
 
-  Lambdas(Body body) {
+  LambdaAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
   AbstractValue lambda(LambdaExpressionTree tree, Lent lent) {
-    Captures captures = Captures.of(body.scope, body.state, tree.getBody(), null);
+    CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, tree.getBody(), null);
     Map<VariableElement, AbstractValue> inside = seenInside(captures);
     TypeMirror target = body.scope.type(tree);
-    ExecutableElement functional = OverrideRule.functionalMethod(body.scope, target);
+    ExecutableElement functional =
+        FunctionalTypes.functionalMethod(body.scope.context.capabilities, target);
     boolean owned = isOwned(lent, captures);
     String key =
         key(inside) + (lent == null || lent.value == null ? "" : lent.value.kind()) + owned;
@@ -89,7 +91,7 @@ final class Lambdas {
   }
 
   /** Tells whether a function owns what it is given: nothing else reaches that, not even itself. */
-  private boolean isOwned(Lent lent, Captures captures) {
+  private boolean isOwned(Lent lent, CaptureAnalysis captures) {
     if (lent == null || lent.owner == null) {
       return false;
     }
@@ -112,10 +114,10 @@ final class Lambdas {
   }
 
   /** How the captured names look from inside: they stay with their owner. */
-  private Map<VariableElement, AbstractValue> seenInside(Captures captures) {
+  private Map<VariableElement, AbstractValue> seenInside(CaptureAnalysis captures) {
     Map<VariableElement, AbstractValue> inside = new HashMap<>();
     captures.variables.forEach((variable, use) -> {
-      AbstractValue value = body.demands.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.requirements.usable(body.state, use, body.state.get(variable));
       if (value.regional()) {
         Provenance why =
             body.scope.enforces(Rule.CAPTURE)
@@ -130,7 +132,7 @@ final class Lambdas {
   }
 
   /** The value of the object: it reaches all it captured. */
-  private AbstractValue connected(Captures captures) {
+  private AbstractValue connected(CaptureAnalysis captures) {
     if (!body.scope.enforces(Rule.CAPTURE)) {
       return AbstractValue.ref(body.state.fresh());
     }
@@ -150,10 +152,10 @@ final class Lambdas {
     return AbstractValue.ref(region, body.state.held(region) ? note : null);
   }
 
-  private List<AbstractValue> capturedValues(Captures captures) {
+  private List<AbstractValue> capturedValues(CaptureAnalysis captures) {
     List<AbstractValue> parts = new ArrayList<>();
     captures.variables.forEach((variable, use) -> {
-      AbstractValue value = body.demands.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.requirements.usable(body.state, use, body.state.get(variable));
       if (value.regional()) {
         parts.add(value);
       }
@@ -175,19 +177,20 @@ final class Lambdas {
       Lent lent,
       boolean owned) {
     Capability result =
-        functional == null ? Capability.NONE : body.scope.session.capabilities.of(functional);
+        functional == null ? Capability.NONE : body.scope.context.capabilities.of(functional);
     TypeMirror resultType = functional == null ? null : resultType(functional, target);
     if (resultType != null && resultType.getKind() == TypeKind.VOID) {
       result = null;
     }
-    Body inner = new Body(body.scope, result, resultType, body.readOnly, body.constructing, true);
+    BodyAnalysis inner =
+        new BodyAnalysis(body.scope, result, resultType, body.readOnly, body.constructing, true);
     inner.flowsOn = lent != null && lent.flowsOn;
     inner.lends = body.lends;
     captured.forEach(inner.state::put);
     for (int i = 0; i < tree.getParameters().size(); i++) {
       VariableTree parameter = tree.getParameters().get(i);
       Element variable = body.scope.element(parameter);
-      Capability word = body.scope.session.capabilities.of(variable);
+      Capability word = body.scope.context.capabilities.of(variable);
       if (word == Capability.NONE && functional != null) {
         word = parameterWord(functional, target, i);
       }
@@ -217,10 +220,10 @@ final class Lambdas {
     if (index >= functional.getParameters().size()) {
       return Capability.NONE;
     }
-    Capability word = body.scope.session.capabilities.of(functional.getParameters().get(index));
+    Capability word = body.scope.context.capabilities.of(functional.getParameters().get(index));
     if (word == Capability.NONE
         && target instanceof DeclaredType declared
-        && body.scope.session.types.asMemberOf(declared, functional)
+        && body.scope.context.types.asMemberOf(declared, functional)
             instanceof ExecutableType type) {
       word =
           io.leanagentic.checker.internal.type.CapabilityReader.onType(
@@ -231,14 +234,14 @@ final class Lambdas {
 
   private TypeMirror resultType(ExecutableElement functional, TypeMirror target) {
     return target instanceof DeclaredType declared
-            && body.scope.session.types.asMemberOf(declared, functional)
+            && body.scope.context.types.asMemberOf(declared, functional)
                 instanceof ExecutableType type
         ? type.getReturnType()
         : functional.getReturnType();
   }
 
   private AbstractValue parameterValue(
-      Body inner, Element variable, VariableElement declared, Capability word, Lent lent) {
+      BodyAnalysis inner, Element variable, VariableElement declared, Capability word, Lent lent) {
     String name = variable.getSimpleName().toString();
     Provenance why =
         body.scope.enforces(Rule.CAPTURE)
@@ -286,18 +289,18 @@ final class Lambdas {
         isOwned(lent, null),
         bound);
     AbstractValue function = referred(tree, method, onType, bound);
-    int returned = Pipelines.returns(body.scope, tree, method);
+    int returned = StreamAnalysis.returns(body.scope, tree, method);
     if (method.getKind() == ElementKind.CONSTRUCTOR && function.regional()) {
       returned &= ~AbstractValue.RETURNS_NEW; // What it makes reaches what it captured.
     }
     if ((returned & AbstractValue.RETURNS_FREE) == 0
         && !function.regional()
         && !function.has(AbstractValue.ERROR)
-        && !Calls.isVoid(method.getReturnType())) {
+        && !CallAnalysis.isVoid(method.getReturnType())) {
       function =
           AbstractValue.ref(
               RegionState.OUTER,
-              new Provenance(Provenance.Cause.UNKNOWN_CODE, Calls.name(tree, method), 0));
+              new Provenance(Provenance.Cause.UNKNOWN_CODE, CallAnalysis.name(tree, method), 0));
     }
     return function.withTrait(returned);
   }
@@ -307,7 +310,7 @@ final class Lambdas {
    * written.
    */
   boolean reads(ExpressionTree function, AbstractValue given) {
-    ExpressionTree bare = Expressions.bare(function);
+    ExpressionTree bare = ExpressionAnalysis.bare(function);
     switch (bare) {
       case LambdaExpressionTree lambda -> lambda(lambda, new Lent(given, true, null));
       case MemberReferenceTree reference -> reference(reference, new Lent(given, true, null));
@@ -319,21 +322,22 @@ final class Lambdas {
   }
 
   private boolean isReader(ExpressionTree function, AbstractValue given) {
-    return switch (Expressions.bare(function)) {
+    return switch (ExpressionAnalysis.bare(function)) {
       case IdentifierTree name -> isReader(name, given);
       case MethodInvocationTree call ->
           body.scope.element(call) instanceof ExecutableElement method
-              && body.scope.session.isJdk(method)
+              && body.scope.context.isJdk(method)
               && call.getArguments().stream().allMatch(each -> isReader(each, given))
               && (method.getModifiers().contains(Modifier.STATIC)
-                  || (Expressions.bare(call.getMethodSelect()) instanceof MemberSelectTree select
+                  || (ExpressionAnalysis.bare(call.getMethodSelect())
+                          instanceof MemberSelectTree select
                       && isReader(select.getExpression(), given)));
       case LambdaExpressionTree lambda ->
-          body.scope.session.diagnostics.tryAnalyse(
-              () -> new Lambdas(body).lambda(lambda, new Lent(given, true, null)));
+          body.scope.context.diagnostics.tryAnalyse(
+              () -> new LambdaAnalysis(body).lambda(lambda, new Lent(given, true, null)));
       case MemberReferenceTree reference ->
-          body.scope.session.diagnostics.tryAnalyse(
-              () -> new Lambdas(body).reference(reference, new Lent(given, true, null)));
+          body.scope.context.diagnostics.tryAnalyse(
+              () -> new LambdaAnalysis(body).reference(reference, new Lent(given, true, null)));
       case LiteralTree literal -> true;
       default -> false;
     };
@@ -341,10 +345,10 @@ final class Lambdas {
 
   private boolean isReader(IdentifierTree name, AbstractValue given) {
     Element element = body.scope.element(name);
-    if (!Captures.isLocal(element) || !body.locks.isAssignedOnce(element)) {
+    if (!CaptureAnalysis.isLocal(element) || !body.locks.isAssignedOnce(element)) {
       return false;
     }
-    if (body.scope.session.sources.get(element) instanceof ExpressionTree source) {
+    if (body.scope.context.sources.get(element) instanceof ExpressionTree source) {
       return isReader(source, given);
     }
     return lends(name, given.kind());
@@ -353,7 +357,7 @@ final class Lambdas {
   /** Notes that a function, a parameter of the method looked at, is given what it may only read. */
   boolean lends(ExpressionTree function, ReferenceKind given) {
     if (body.lends == null
-        || !(Expressions.bare(function) instanceof IdentifierTree name)
+        || !(ExpressionAnalysis.bare(function) instanceof IdentifierTree name)
         || !(body.scope.element(name) instanceof VariableElement parameter)
         || parameter.getKind() != ElementKind.PARAMETER
         || !body.locks.isAssignedOnce(parameter)) {
@@ -369,7 +373,7 @@ final class Lambdas {
     if (method == null || !bound.has(AbstractValue.LOCKED)) {
       return true;
     }
-    MethodModel model = body.scope.session.model(method);
+    MethodModel model = body.scope.context.model(method);
     return (bound.kind() == ReferenceKind.SHARED
             && !model.has(MethodTrait.ITERATES)
             && !model.has(MethodTrait.LOCKED))
@@ -411,7 +415,7 @@ final class Lambdas {
   List<AbstractValue> anonymousClass(NewClassTree tree) {
     ClassTree declared = tree.getClassBody();
     TypeElement type = (TypeElement) body.scope.element(declared);
-    Captures captures = Captures.of(body.scope, body.state, declared, type);
+    CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, declared, type);
     analyseClass(declared, type, captures);
     return body.scope.enforces(Rule.CAPTURE) ? capturedValues(captures) : List.of();
   }
@@ -419,11 +423,11 @@ final class Lambdas {
   /** Analyses a class declared among the statements. */
   void localClass(ClassTree tree) {
     TypeElement type = (TypeElement) body.scope.element(tree);
-    Captures captures = Captures.of(body.scope, body.state, tree, type);
+    CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, tree, type);
     analyseClass(tree, type, captures);
   }
 
-  private void analyseClass(ClassTree tree, TypeElement type, Captures captures) {
+  private void analyseClass(ClassTree tree, TypeElement type, CaptureAnalysis captures) {
     Map<VariableElement, AbstractValue> inside = seenInside(captures);
     String key = key(inside);
     if (key.equals(analysed.put(tree, key))) {
@@ -431,8 +435,8 @@ final class Lambdas {
     }
     Scope scope = body.scope.in(type, new TreePath(body.scope.root, tree));
     ClassRule.local(scope, tree, type);
-    body.captures.fitClass(type, Captures.of(body.scope, body.state, tree, type));
-    new ClassBodies(scope).analyse(tree, inside);
+    body.captures.fitClass(type, CaptureAnalysis.of(body.scope, body.state, tree, type));
+    new ClassAnalysis(scope).analyse(tree, inside);
     for (Tree member : tree.getMembers()) {
       if (member instanceof ClassTree nested
           && scope.element(nested) instanceof TypeElement nestedType) {
@@ -443,10 +447,10 @@ final class Lambdas {
 
   /** What an object of a local or inner class captures when it is created here. */
   List<AbstractValue> capturedByCreation(TypeElement type) {
-    if (Captures.isInnerMember(type)) {
+    if (CaptureAnalysis.isInnerMember(type)) {
       return List.of(enclosingObject(type));
     }
-    return capturedValues(Captures.byCreation(body.scope, body.state, type));
+    return capturedValues(CaptureAnalysis.byCreation(body.scope, body.state, type));
   }
 
   private AbstractValue enclosingObject(TypeElement inner) {
@@ -454,7 +458,7 @@ final class Lambdas {
     boolean own =
         inner.getEnclosingElement().equals(body.scope.owner)
             || (inner.getEnclosingElement() instanceof TypeElement outer
-                && body.scope.session.capabilities.supertypes(body.scope.owner).contains(outer));
+                && body.scope.context.capabilities.supertypes(body.scope.owner).contains(outer));
     return own ? self : body.outerSelf(inner.getEnclosingElement());
   }
 }

@@ -1,10 +1,8 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.Tree;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.flow.Scope;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import javax.lang.model.element.AnnotationMirror;
@@ -13,17 +11,17 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 
 /** Which code is checked, and which opted in to the rules about statics and threads. */
-public final class ScopeRule {
+public final class Exemptions {
   private static final String PROJECT = "io.leanagentic";
 
-  private ScopeRule() {}
+  private Exemptions() {}
 
   /**
    * Tells whether statics and threads of this file are judged: in strict mode, or when it uses
    * agents.
    */
-  public static boolean optedIn(Session session, CompilationUnitTree unit) {
-    if (session.options.strict()) {
+  public static boolean optedIn(CheckerContext context, CompilationUnitTree unit) {
+    if (context.options.strict()) {
       return true;
     }
     String home = unit.getPackageName() == null ? "" : unit.getPackageName().toString();
@@ -41,15 +39,15 @@ public final class ScopeRule {
 
   /** Tells whether the declaration is exempt by its own word; the exemption is counted. */
   public static boolean isUnchecked(Scope scope, Element element, Tree tree) {
-    if (element == null || !scope.session().options.enforces(Rule.OPT_IN)) {
+    if (element == null || !scope.context().options.enforces(Rule.OPT_IN)) {
       return false;
     }
     if (CapabilityReader.has(element, "CapUnchecked")) {
-      scope.session().diagnostics.trust(scope.unit(), tree);
+      scope.context().diagnostics.trust(scope.unit(), tree);
       return true;
     }
     if (suppressesAll(element)) {
-      scope.session().diagnostics.trust(scope.unit(), tree);
+      scope.context().diagnostics.trust(scope.unit(), tree);
       return true;
     }
     return false;
@@ -72,20 +70,20 @@ public final class ScopeRule {
   }
 
   /** Tells whether a whole package or module is exempt. */
-  public static boolean isUncheckedPackage(Session session, Element element) {
-    if (!session.options.enforces(Rule.OPT_IN)) {
+  public static boolean isUncheckedPackage(CheckerContext context, Element element) {
+    if (!context.options.enforces(Rule.OPT_IN)) {
       return false;
     }
-    PackageElement home = session.elements.getPackageOf(element);
+    PackageElement home = context.elements.getPackageOf(element);
     if (home != null && CapabilityReader.has(home, "CapUnchecked")) {
-      session.diagnostics.trust(home.toString());
+      context.diagnostics.trust(home.toString());
       return true;
     }
-    var module = session.elements.getModuleOf(element);
+    var module = context.elements.getModuleOf(element);
     if (module == null || !CapabilityReader.has(module, "CapUnchecked")) {
       return false;
     }
-    session.diagnostics.trust(module.toString());
+    context.diagnostics.trust(module.toString());
     return true;
   }
 }

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
@@ -29,22 +29,22 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** A try: catch and finally see every state of what they guard. */
-final class Tries {
-  private final Body body;
+final class TryAnalysis {
+  private final BodyAnalysis body;
 
-  Tries(Body body) {
+  TryAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
   void run(TryTree tree) {
     Set<Object> before = body.knownNames();
     BlockTree last = tree.getFinallyBlock();
-    var outer = new Frame.Guard();
+    var outer = new ControlFrame.Guard();
     if (last != null) {
       body.frames.push(outer);
-      body.frames.push(new Frame.Cleanup(() -> finish(last)));
+      body.frames.push(new ControlFrame.Cleanup(() -> finish(last)));
     }
-    var inner = new Frame.Guard();
+    var inner = new ControlFrame.Guard();
     body.frames.push(inner);
     body.mayThrow();
     withResources(tree.getResources(), 0, tree.getBlock());
@@ -84,7 +84,7 @@ final class Tries {
   /** Runs a finally block on the way of a jump, outside of the frames it belongs to. */
   private void finish(BlockTree last) {
     // The guard beneath the cleanup guards the try and its catches, not the finally block itself.
-    Frame guard = body.frames.pop();
+    ControlFrame guard = body.frames.pop();
     body.statements.run(last);
     body.frames.push(guard);
   }
@@ -112,14 +112,14 @@ final class Tries {
           if (body.state.alive()) {
             AbstractValue value = body.state.get(key);
             if (value != null) {
-              body.demands.usable(body.state, name, value);
+              body.requirements.usable(body.state, name, value);
             }
             body.mayThrow();
           }
         };
-    var guard = new Frame.Guard();
+    var guard = new ControlFrame.Guard();
     body.frames.push(guard);
-    body.frames.push(new Frame.Cleanup(close));
+    body.frames.push(new ControlFrame.Cleanup(close));
     withResources(resources, index + 1, block);
     body.frames.pop();
     body.frames.pop();
@@ -162,13 +162,13 @@ final class Tries {
   private boolean carriesState(TypeMirror type) {
     for (TypeMirror at = type; at instanceof DeclaredType declared; ) {
       TypeElement element = (TypeElement) declared.asElement();
-      if (body.scope.session.isJdk(element)) {
+      if (body.scope.context.isJdk(element)) {
         return false;
       }
       for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
         if (!field.getModifiers().contains(Modifier.STATIC)
             && field.getKind() == ElementKind.FIELD
-            && !body.scope.session.immutableTypes.isShareable(field.asType())) {
+            && !body.scope.context.immutableTypes.isShareable(field.asType())) {
           return true;
         }
       }

@@ -1,10 +1,9 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import javax.lang.model.element.Element;
@@ -17,27 +16,27 @@ import javax.lang.model.type.TypeMirror;
  * statics.
  */
 public final class Scope {
-  final Session session;
+  final CheckerContext context;
   final CompilationUnitTree unit;
   final TreePath root;
   final TypeElement owner;
   final boolean optedIn;
 
   public Scope(
-      Session session,
+      CheckerContext context,
       CompilationUnitTree unit,
       TreePath root,
       TypeElement owner,
       boolean optedIn) {
-    this.session = session;
+    this.context = context;
     this.unit = unit;
     this.root = root;
     this.owner = owner;
     this.optedIn = optedIn;
   }
 
-  public Session session() {
-    return session;
+  public CheckerContext context() {
+    return context;
   }
 
   public CompilationUnitTree unit() {
@@ -56,23 +55,23 @@ public final class Scope {
     return root;
   }
 
-  public Summaries summaries() {
-    return session.summaries;
+  public MethodSummaries summaries() {
+    return context.summaries;
   }
 
   /** The same file, in another class. */
   public Scope in(TypeElement other, TreePath path) {
-    return new Scope(session, unit, path, other, optedIn);
+    return new Scope(context, unit, path, other, optedIn);
   }
 
   public boolean enforces(Rule rule) {
-    return session.options.enforces(rule);
+    return context.options.enforces(rule);
   }
 
   // The parent of the path only has to lie in the right class: the compiler reads symbol and type
   // from the leaf.
   public Element element(Tree tree) {
-    return session.trees.getElement(new TreePath(root, tree));
+    return context.trees.getElement(new TreePath(root, tree));
   }
 
   ExecutableElement method(Tree tree) {
@@ -80,26 +79,26 @@ public final class Scope {
   }
 
   public TypeMirror type(Tree tree) {
-    TypeMirror type = session.trees.getTypeMirror(new TreePath(root, tree));
-    return type == null ? session.types.getNoType(javax.lang.model.type.TypeKind.NONE) : type;
+    TypeMirror type = context.trees.getTypeMirror(new TreePath(root, tree));
+    return type == null ? context.types.getNoType(javax.lang.model.type.TypeKind.NONE) : type;
   }
 
   /** Where the tree ends in its file. */
   long end(Tree tree) {
-    return session.trees.getSourcePositions().getEndPosition(unit, tree);
+    return context.trees.getSourcePositions().getEndPosition(unit, tree);
   }
 
   /** Where the tree starts in its file. */
   long start(Tree tree) {
-    return session.trees.getSourcePositions().getStartPosition(unit, tree);
+    return context.trees.getSourcePositions().getStartPosition(unit, tree);
   }
 
   public int line(Tree tree) {
-    return session.diagnostics.line(unit, tree);
+    return context.diagnostics.line(unit, tree);
   }
 
   public void error(DiagnosticCode code, Tree tree, String text) {
-    session.diagnostics.error(code, unit, tree, text);
+    context.diagnostics.error(code, unit, tree, text);
   }
 
   static String text(Tree tree) {

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
@@ -8,13 +8,11 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.Session;
-import io.leanagentic.checker.internal.Statics.Holds;
+import io.leanagentic.checker.internal.analysis.StaticContents.Holds;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
-import io.leanagentic.checker.internal.rule.ScopeRule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.Map;
@@ -28,34 +26,34 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 
 /** Analyses the bodies of one class: methods, constructors, initialisers. */
-public final class ClassBodies {
+public final class ClassAnalysis {
   private final Scope scope;
 
-  public ClassBodies(Scope scope) {
+  public ClassAnalysis(Scope scope) {
     this.scope = scope;
   }
 
   /** Analyses all bodies; {@code captured} is what a local class sees from around it. */
   public void analyse(ClassTree tree, Map<VariableElement, AbstractValue> captured) {
-    ValCaptures.fitMember(scope, tree, scope.owner);
+    ImmutableCaptures.fitMember(scope, tree, scope.owner);
     // Static fields first: what is wrong with one is said there and not at each use.
     for (Tree member : tree.getMembers()) {
       if (member instanceof VariableTree field
           && field.getModifiers().getFlags().contains(Modifier.STATIC)
-          && !ScopeRule.isUnchecked(scope, scope.element(field), field)) {
+          && !Exemptions.isUnchecked(scope, scope.element(field), field)) {
         field(field, captured);
       }
     }
     for (Tree member : tree.getMembers()) {
       switch (member) {
         case MethodTree method -> {
-          if (!ScopeRule.isUnchecked(scope, scope.element(method), method)) {
+          if (!Exemptions.isUnchecked(scope, scope.element(method), method)) {
             method(method, captured);
           }
         }
         case VariableTree field -> {
           if (!field.getModifiers().getFlags().contains(Modifier.STATIC)
-              && !ScopeRule.isUnchecked(scope, scope.element(field), field)) {
+              && !Exemptions.isUnchecked(scope, scope.element(field), field)) {
             field(field, captured);
           }
         }
@@ -68,11 +66,11 @@ public final class ClassBodies {
   private void method(MethodTree tree, Map<VariableElement, AbstractValue> captured) {
     if (tree.getBody() == null
         || !(scope.element(tree) instanceof ExecutableElement method)
-        || scope.session.elements.getOrigin(method)
+        || scope.context.elements.getOrigin(method)
             != javax.lang.model.util.Elements.Origin.EXPLICIT) {
       return;
     }
-    Body body = open(method);
+    BodyAnalysis body = open(method);
     captured.forEach(body.state::put);
     for (VariableTree parameter : tree.getParameters()) {
       VariableElement variable = (VariableElement) scope.element(parameter);
@@ -82,7 +80,7 @@ public final class ClassBodies {
   }
 
   /** Runs a method whose parameters are known. */
-  void run(MethodTree tree, ExecutableElement method, Body body) {
+  void run(MethodTree tree, ExecutableElement method, BodyAnalysis body) {
     if (body.isMaking() && !callsAnother(tree)) {
       initialiseSelf(body);
     }
@@ -106,8 +104,8 @@ public final class ClassBodies {
   }
 
   /** What fields and blocks give the object that is made. */
-  private void initialiseSelf(Body body) {
-    for (Tree member : scope.session.trees.getTree(scope.owner).getMembers()) {
+  private void initialiseSelf(BodyAnalysis body) {
+    for (Tree member : scope.context.trees.getTree(scope.owner).getMembers()) {
       if (member instanceof BlockTree block && !block.isStatic()) {
         body.statements.run(block);
       } else if (member instanceof VariableTree field
@@ -124,34 +122,34 @@ public final class ClassBodies {
     }
   }
 
-  private void keep(Body body, VariableElement part, AbstractValue value) {
+  private void keep(BodyAnalysis body, VariableElement part, AbstractValue value) {
     if (body.isMaking()
         && value.regional()
-        && scope.session.capabilities.of(part) != Capability.TAG) {
+        && scope.context.capabilities.of(part) != Capability.TAG) {
       Provenance why = new Provenance(Provenance.Cause.STORED, part.getSimpleName().toString(), 0);
       body.state.merge(body.self().region(), value.region(), why);
     }
   }
 
-  Body open(ExecutableElement method) {
+  BodyAnalysis open(ExecutableElement method) {
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
     boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-    return new Body(
+    return new BodyAnalysis(
         scope,
-        isVoid || constructor ? null : scope.session.capabilities.of(method),
+        isVoid || constructor ? null : scope.context.capabilities.of(method),
         method.getReturnType(),
-        !isStatic && !constructor && scope.session.capabilities.declaresReadOnly(method),
+        !isStatic && !constructor && scope.context.capabilities.declaresReadOnly(method),
         constructor,
         false);
   }
 
   /** What a parameter is to its method. */
-  AbstractValue parameter(Body body, VariableElement variable) {
+  AbstractValue parameter(BodyAnalysis body, VariableElement variable) {
     Provenance why =
         new Provenance(Provenance.Cause.PARAMETER, variable.getSimpleName().toString(), 0);
     AbstractValue value =
-        switch (scope.session.capabilities.of(variable)) {
+        switch (scope.context.capabilities.of(variable)) {
           case ISO, SENDING ->
               scope.enforces(Rule.MOVE)
                   ? AbstractValue.ref(body.state.fresh())
@@ -166,21 +164,22 @@ public final class ClassBodies {
   }
 
   /** A compact constructor stores its parameters in the components when it ends. */
-  private void componentsOf(MethodTree tree, ExecutableElement method, Body body) {
+  private void componentsOf(MethodTree tree, ExecutableElement method, BodyAnalysis body) {
     if (method.getKind() != ElementKind.CONSTRUCTOR
         || !(method.getEnclosingElement() instanceof TypeElement owner)
         || owner.getKind() != ElementKind.RECORD
-        || !scope.session.elements.isCompactConstructor(method)) {
+        || !scope.context.elements.isCompactConstructor(method)) {
       return;
     }
     for (VariableTree parameter : tree.getParameters()) {
       VariableElement variable = (VariableElement) scope.element(parameter);
-      AbstractValue value = body.demands.usable(body.state, parameter, body.state.get(variable));
+      AbstractValue value =
+          body.requirements.usable(body.state, parameter, body.state.get(variable));
       keep(body, variable, value);
       for (RecordComponentElement component : owner.getRecordComponents()) {
         if (component.getSimpleName().equals(variable.getSimpleName())
-            && scope.session.capabilities.of(component) == Capability.VAL) {
-          body.demands.val(parameter, value, variable.asType(), variable.asType());
+            && scope.context.capabilities.of(component) == Capability.VAL) {
+          body.requirements.val(parameter, value, variable.asType(), variable.asType());
         }
       }
     }
@@ -204,20 +203,20 @@ public final class ClassBodies {
           if (value.has(AbstractValue.ERROR) || field.asType().getKind().isPrimitive()) {
             return;
           }
-          switch (scope.session.capabilities.of(field)) {
+          switch (scope.context.capabilities.of(field)) {
             case VAL ->
-                body.demands.val(
+                body.requirements.val(
                     tree.getInitializer(),
                     value,
                     scope.type(tree.getInitializer()),
                     field.asType());
-            case BOX -> body.demands.readable(tree.getInitializer(), value);
+            case BOX -> body.requirements.readable(tree.getInitializer(), value);
             case TAG -> {}
             default -> {
               if (!isStatic
                   && !CapabilityReader.has(field, "TrustedVal")
                   && !body.expressions.fields().holdsView(field, value)) {
-                body.demands.plain(tree.getInitializer(), value);
+                body.requirements.plain(tree.getInitializer(), value);
               }
             }
           }
@@ -230,21 +229,21 @@ public final class ClassBodies {
   }
 
   private void initialise(
-      boolean isStatic, Consumer<Body> code, Map<VariableElement, AbstractValue> captured) {
-    Body body = new Body(scope, null, null, false, true, false);
+      boolean isStatic, Consumer<BodyAnalysis> code, Map<VariableElement, AbstractValue> captured) {
+    BodyAnalysis body = new BodyAnalysis(scope, null, null, false, true, false);
     body.initialising = isStatic;
     captured.forEach(body.state::put);
     code.accept(body);
   }
 
   /** What its initialiser, or the static blocks of its class, give to a static final field. */
-  public static Holds holds(Session session, VariableElement field) {
+  public static Holds holds(CheckerContext context, VariableElement field) {
     TypeElement owner = (TypeElement) field.getEnclosingElement();
-    ClassTree declaration = session.trees.getTree(owner);
+    ClassTree declaration = context.trees.getTree(owner);
     Holds[] found = {Holds.MUTABLE};
-    ClassBodies bodies = new ClassBodies(session.scopeOf(owner));
-    session.diagnostics.withoutReporting(() -> {
-      if (session.trees.getTree(field) instanceof VariableTree tree
+    ClassAnalysis bodies = new ClassAnalysis(context.scopeOf(owner));
+    context.diagnostics.withoutReporting(() -> {
+      if (context.trees.getTree(field) instanceof VariableTree tree
           && tree.getInitializer() != null) {
         bodies.initialise(
             true,
@@ -255,7 +254,7 @@ public final class ClassBodies {
             Map.of());
       } else {
         found[0] =
-            session.statics.given(
+            context.statics.given(
                 field,
                 () -> {
                   for (Tree member : declaration.getMembers()) {

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -17,10 +17,10 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /** The methods of {@code Cap}: conversions that the compiler understands. */
-final class Conversions {
-  private final Body body;
+final class CapCalls {
+  private final BodyAnalysis body;
 
-  Conversions(Body body) {
+  CapCalls(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -42,12 +42,13 @@ final class Conversions {
     return switch (method.getSimpleName().toString()) {
       case "consume" -> consume(tree, tree.getArguments().getFirst());
       case "assumeIso" -> {
-        body.scope.session.diagnostics.trust(body.scope.unit, tree);
+        body.scope.context.diagnostics.trust(body.scope.unit, tree);
         body.expressions.eval(tree.getArguments().getFirst());
         yield AbstractValue.ref(body.state.fresh());
       }
       case "recover" ->
-          Expressions.bare(tree.getArguments().getFirst()) instanceof LambdaExpressionTree lambda
+          ExpressionAnalysis.bare(tree.getArguments().getFirst())
+                  instanceof LambdaExpressionTree lambda
               ? recover(lambda)
               : null;
       default -> null;
@@ -55,9 +56,9 @@ final class Conversions {
   }
 
   private AbstractValue consume(MethodInvocationTree call, ExpressionTree argument) {
-    ExpressionTree bare = Expressions.bare(argument);
+    ExpressionTree bare = ExpressionAnalysis.bare(argument);
     Element variable = bare instanceof IdentifierTree ? body.scope.element(bare) : null;
-    if (!Captures.isLocal(variable)) {
+    if (!CaptureAnalysis.isLocal(variable)) {
       body.error(
           DiagnosticCode.CAP103,
           call,
@@ -69,7 +70,7 @@ final class Conversions {
       return value;
     }
     if (value.note() != null && value.note().cause() == Provenance.Cause.CAPTURED) {
-      body.demands.isolated(body.state, argument, value, false);
+      body.requirements.isolated(body.state, argument, value, false);
       return AbstractValue.ERRONEOUS;
     }
     Provenance why =
@@ -87,7 +88,7 @@ final class Conversions {
   private AbstractValue recover(LambdaExpressionTree lambda) {
     AbstractValue value = runOnce(lambda);
     if (value.has(AbstractValue.ERROR)
-        || !body.demands.isolated(body.state, lambda.getBody(), value, false)) {
+        || !body.requirements.isolated(body.state, lambda.getBody(), value, false)) {
       return AbstractValue.ERRONEOUS;
     }
     return value;
@@ -104,7 +105,7 @@ final class Conversions {
       Element variable = body.scope.element(parameter);
       body.state.put(variable, body.expressions.normalise(variable.asType(), given.get()));
     }
-    var frame = new Frame.Inline(lambda);
+    var frame = new ControlFrame.Inline(lambda);
     body.frames.push(frame);
     switch (lambda.getBody()) {
       case ExpressionTree expression ->
@@ -117,6 +118,6 @@ final class Conversions {
     AbstractValue value = body.state.remove(lambda);
     return value == null
         ? AbstractValue.IMM
-        : body.demands.usable(body.state, lambda.getBody(), value);
+        : body.requirements.usable(body.state, lambda.getBody(), value);
   }
 }

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
@@ -10,7 +10,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
-import io.leanagentic.checker.internal.Statics.Holds;
+import io.leanagentic.checker.internal.analysis.StaticContents.Holds;
 import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
@@ -18,7 +18,6 @@ import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
-import io.leanagentic.checker.internal.rule.StaticRule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.List;
@@ -31,10 +30,10 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Fields and array elements: reading, and storing, which connects. */
-final class Fields {
-  private final Body body;
+final class FieldAnalysis {
+  private final BodyAnalysis body;
 
-  Fields(Body body) {
+  FieldAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -55,14 +54,14 @@ final class Fields {
     boolean mine =
         owner.equals(body.scope.owner)
             || (owner instanceof TypeElement above
-                && body.scope.session.capabilities.supertypes(body.scope.owner).contains(above));
+                && body.scope.context.capabilities.supertypes(body.scope.owner).contains(above));
     return mine ? body.self() : body.outerSelf(owner);
   }
 
   AbstractValue readStatic(Tree tree, Element field) {
     return field.getKind() == ElementKind.ENUM_CONSTANT
-        ? StaticRule.constant(body.scope, tree, field)
-        : StaticRule.read(
+        ? StaticAccess.constant(body.scope, tree, field)
+        : StaticAccess.read(
             body.scope,
             tree,
             field,
@@ -97,7 +96,7 @@ final class Fields {
       return readStatic(tree, field);
     }
     TypeMirror type = body.scope.type(tree);
-    Capability word = body.scope.session.capabilities.of(field);
+    Capability word = body.scope.context.capabilities.of(field);
     if (word == Capability.NONE
         && owner.kind() == ReferenceKind.IMM
         && field.getEnclosingElement().getKind() == ElementKind.ENUM) {
@@ -132,17 +131,17 @@ final class Fields {
 
   /** A plain object has an identity and nothing else. */
   private boolean isLock(ExpressionTree source) {
-    return Expressions.bare(source) instanceof NewClassTree creation
+    return ExpressionAnalysis.bare(source) instanceof NewClassTree creation
         && creation.getClassBody() == null
         && body.scope.type(creation).toString().equals("java.lang.Object");
   }
 
   private boolean isView(ExpressionTree source) {
     ExecutableElement method =
-        Expressions.bare(source) instanceof MethodInvocationTree call
+        ExpressionAnalysis.bare(source) instanceof MethodInvocationTree call
             ? body.scope.method(call)
             : null;
-    return method != null && body.scope.session.model(method).has(MethodTrait.VIEW);
+    return method != null && body.scope.context.model(method).has(MethodTrait.VIEW);
   }
 
   AbstractValue readElement(ArrayAccessTree tree) {
@@ -150,7 +149,7 @@ final class Fields {
     body.state.put(tree, array);
     body.expressions.eval(tree.getIndex());
     AbstractValue now =
-        body.demands.usable(body.state, tree.getExpression(), body.state.remove(tree));
+        body.requirements.usable(body.state, tree.getExpression(), body.state.remove(tree));
     return body.expressions.part(
         tree.getExpression(),
         now,
@@ -159,19 +158,19 @@ final class Fields {
   }
 
   AbstractValue assign(AssignmentTree tree) {
-    ExpressionTree target = Expressions.bare(tree.getVariable());
+    ExpressionTree target = ExpressionAnalysis.bare(tree.getVariable());
     ExpressionTree source = tree.getExpression();
     Element element = target instanceof ArrayAccessTree ? null : body.scope.element(target);
-    if (Captures.isLocal(element)) {
+    if (CaptureAnalysis.isLocal(element)) {
       AbstractValue value = body.expressions.eval(source);
       body.statements.bind(element, source, value, tree);
       return value;
     }
     if (element != null && isStatic(element)) {
       AbstractValue value = body.expressions.eval(source);
-      StaticRule.write(body.scope, target, element);
+      StaticAccess.write(body.scope, target, element);
       if (element.getModifiers().contains(Modifier.FINAL)) {
-        body.scope.session.statics.give(element, holds(element, source, value));
+        body.scope.context.statics.give(element, holds(element, source, value));
       }
       if (value.regional()) {
         body.state.merge(RegionState.OUTER, value.region(), stored(element.getSimpleName(), tree));
@@ -187,11 +186,11 @@ final class Fields {
     }
     AbstractValue value = body.expressions.eval(source);
     Tree shown = ownerTree == null ? target : ownerTree;
-    AbstractValue ownerNow = body.demands.usable(body.state, shown, body.state.remove(target));
+    AbstractValue ownerNow = body.requirements.usable(body.state, shown, body.state.remove(target));
     if (ownerNow.has(AbstractValue.ERROR)) {
       return value;
     }
-    if (body.demands.writable(
+    if (body.requirements.writable(
         target, shown, ownerNow, "'" + Scope.text(target) + "' would be written")) {
       store(ownerNow, target, element, source, value, tree);
     }
@@ -225,22 +224,22 @@ final class Fields {
     }
     Capability word =
         field != null
-            ? body.scope.session.capabilities.of(field)
+            ? body.scope.context.capabilities.of(field)
             : body.expressions.elementWord(((ArrayAccessTree) target).getExpression());
     TypeMirror type = body.scope.type(source);
     boolean fits =
         switch (word) {
           case VAL ->
               field == null
-                  ? body.demands.val(source, value, type)
-                  : body.demands.val(source, value, type, field.asType());
-          case BOX -> body.demands.readable(source, value);
+                  ? body.requirements.val(source, value, type)
+                  : body.requirements.val(source, value, type, field.asType());
+          case BOX -> body.requirements.readable(source, value);
           case TAG -> true;
           default ->
-              (field != null && holdsView(field, value)) || body.demands.plain(source, value);
+              (field != null && holdsView(field, value)) || body.requirements.plain(source, value);
         };
     if (field != null && word != Capability.TAG) {
-      fits &= body.demands.contents(source, value, field.asType(), false);
+      fits &= body.requirements.contents(source, value, field.asType(), false);
     }
     if (fits && word != Capability.TAG && value.regional()) {
       connect(owner, value, target, at);
@@ -267,7 +266,7 @@ final class Fields {
     for (ExpressionTree item : items) {
       AbstractValue value = body.state.remove(item);
       if (value.kind() != ReferenceKind.TAG
-          && body.demands.plain(item, value)
+          && body.requirements.plain(item, value)
           && value.regional()) {
         if (body.scope.enforces(Rule.REGION_MERGE)) {
           body.state.merge(region, value.region(), stored(Scope.text(tree), tree));
@@ -285,13 +284,13 @@ final class Fields {
 
   /** A write of a primitive or a string, which connects nothing. */
   void write(Tree at, ExpressionTree variable) {
-    ExpressionTree target = Expressions.bare(variable);
+    ExpressionTree target = ExpressionAnalysis.bare(variable);
     Element element = target instanceof ArrayAccessTree ? null : body.scope.element(target);
-    if (Captures.isLocal(element)) {
+    if (CaptureAnalysis.isLocal(element)) {
       return;
     }
     if (element != null && isStatic(element)) {
-      StaticRule.write(body.scope, target, element);
+      StaticAccess.write(body.scope, target, element);
       return;
     }
     ExpressionTree ownerTree = ownerOf(target);
@@ -301,7 +300,7 @@ final class Fields {
       body.expressions.eval(access.getIndex());
     }
     if (!owner.has(AbstractValue.ERROR)) {
-      body.demands.writable(
+      body.requirements.writable(
           target,
           ownerTree == null ? target : ownerTree,
           owner,
@@ -317,17 +316,17 @@ final class Fields {
         && value.kind() != ReferenceKind.IMM
         && to instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty()
-        && body.scope.session.immutableTypes.isVal(to)
-        && !body.scope.session.immutableTypes.isVal(body.scope.session.types.erasure(to))
-        && !body.scope.session.immutableTypes.isVal(from)
-        && !body.scope.session.types.isSubtype(from, to)) {
+        && body.scope.context.immutableTypes.isVal(to)
+        && !body.scope.context.immutableTypes.isVal(body.scope.context.types.erasure(to))
+        && !body.scope.context.immutableTypes.isVal(from)
+        && !body.scope.context.types.isSubtype(from, to)) {
       body.error(
           DiagnosticCode.CAP202,
           tree,
           "'"
               + Scope.text(tree)
               + "' is not val: the cast to "
-              + Demands.typeName(to)
+              + Requirements.typeName(to)
               + " is not checked at run time. Copy it instead.");
     }
     return value;

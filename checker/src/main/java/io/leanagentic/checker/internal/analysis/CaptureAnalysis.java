@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.IdentifierTree;
@@ -24,7 +24,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 
 /** What a lambda or a class body takes from around it. */
-final class Captures extends TreeScanner<Void, Void> {
+final class CaptureAnalysis extends TreeScanner<Void, Void> {
   private static final Set<ElementKind> LOCALS =
       Set.of(
           ElementKind.LOCAL_VARIABLE,
@@ -44,22 +44,22 @@ final class Captures extends TreeScanner<Void, Void> {
 
   private final Set<TypeElement> created = new HashSet<>();
 
-  private Captures(Scope scope, RegionState outside, Element inner) {
+  private CaptureAnalysis(Scope scope, RegionState outside, Element inner) {
     this.scope = scope;
     this.outside = outside;
     this.inner = inner;
   }
 
   /** What {@code body} takes; {@code inner} is the class it declares, or null for a lambda. */
-  static Captures of(Scope scope, RegionState outside, Tree body, TypeElement inner) {
-    var captures = new Captures(scope, outside, inner);
+  static CaptureAnalysis of(Scope scope, RegionState outside, Tree body, TypeElement inner) {
+    var captures = new CaptureAnalysis(scope, outside, inner);
     captures.scan(body, null);
     return captures;
   }
 
   /** What an object of the local class {@code type} takes when it is made; of another, nothing. */
-  static Captures byCreation(Scope scope, RegionState outside, TypeElement type) {
-    var captures = new Captures(scope, outside, null);
+  static CaptureAnalysis byCreation(Scope scope, RegionState outside, TypeElement type) {
+    var captures = new CaptureAnalysis(scope, outside, null);
     ClassTree tree = localTree(scope, type);
     if (tree != null) {
       captures.creates(type, tree);
@@ -146,7 +146,7 @@ final class Captures extends TreeScanner<Void, Void> {
     if (tree == null || type.equals(inner) || !created.add(type)) {
       return;
     }
-    Captures theirs = new Captures(scope, outside, type);
+    CaptureAnalysis theirs = new CaptureAnalysis(scope, outside, type);
     theirs.created.addAll(created);
     theirs.scan(tree, null);
     theirs.variables.forEach((variable, use) -> variables.putIfAbsent(variable, use));
@@ -159,7 +159,7 @@ final class Captures extends TreeScanner<Void, Void> {
   /** The declaration of a class among statements that captures; null of any other class. */
   static ClassTree localTree(Scope scope, TypeElement type) {
     return type.getNestingKind() == NestingKind.LOCAL && type.getKind() == ElementKind.CLASS
-        ? scope.session.trees.getTree(type)
+        ? scope.context.trees.getTree(type)
         : null;
   }
 
@@ -170,7 +170,7 @@ final class Captures extends TreeScanner<Void, Void> {
     }
     // A class inside a lambda: its own `this` is not a capture.
     if (scope.element(tree) instanceof TypeElement nested) {
-      Captures deeper = new Captures(scope, outside, nested);
+      CaptureAnalysis deeper = new CaptureAnalysis(scope, outside, nested);
       deeper.scan(tree.getMembers(), null);
       deeper.variables.forEach(variables::putIfAbsent);
       outer(deeper.outerObject, deeper.outerUse);
@@ -192,13 +192,13 @@ final class Captures extends TreeScanner<Void, Void> {
         || !element.getModifiers().contains(Modifier.FINAL)) {
       return false;
     }
-    Capability word = scope.session.capabilities.of(element);
+    Capability word = scope.context.capabilities.of(element);
     return word == Capability.VAL
         || word == Capability.TAG
         || CapabilityReader.has(element, "Shared")
         || CapabilityReader.has(element, "TrustedVal")
-        || scope.session.immutableTypes.isShareable(element.asType())
-        || scope.session.immutableTypes.isShared(element.asType())
+        || scope.context.immutableTypes.isShareable(element.asType())
+        || scope.context.immutableTypes.isShared(element.asType())
         || !scope.summaries().held(element).regional();
   }
 
@@ -232,6 +232,6 @@ final class Captures extends TreeScanner<Void, Void> {
   private boolean isInherited(Element owner) {
     return inner instanceof TypeElement type
         && owner instanceof TypeElement above
-        && scope.session.capabilities.supertypes(type).contains(above);
+        && scope.context.capabilities.supertypes(type).contains(above);
   }
 }

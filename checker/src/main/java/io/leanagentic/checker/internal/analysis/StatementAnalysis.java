@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.AssertTree;
 import com.sun.source.tree.BlockTree;
@@ -30,8 +30,8 @@ import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
-import io.leanagentic.checker.internal.rule.OverrideRule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -42,11 +42,11 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
 /** Statements in the order of execution. */
-final class Statements {
-  private final Body body;
+final class StatementAnalysis {
+  private final BodyAnalysis body;
   private final IdentityHashMap<Tree, String> labels = new IdentityHashMap<>();
 
-  Statements(Body body) {
+  StatementAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -65,7 +65,7 @@ final class Statements {
       case EnhancedForLoopTree loop -> forEach(loop);
       case LabeledStatementTree labeled -> labeled(labeled);
       case SwitchTree choice -> switchOver(choice);
-      case TryTree attempt -> new Tries(body).run(attempt);
+      case TryTree attempt -> new TryAnalysis(body).run(attempt);
       case SynchronizedTree locked -> body.locks.run(locked);
       case ReturnTree leaving -> giveBack(leaving);
       case ThrowTree thrown -> {
@@ -74,16 +74,16 @@ final class Statements {
         body.state = RegionState.unreachable();
       }
       case BreakTree jump -> {
-        Frame.Target target = target(jump.getLabel(), false);
+        ControlFrame.Target target = target(jump.getLabel(), false);
         jump(target, true);
       }
       case ContinueTree jump -> {
-        Frame.Target target = target(jump.getLabel(), true);
+        ControlFrame.Target target = target(jump.getLabel(), true);
         jump(target, false);
       }
       case YieldTree yielded -> yieldValue(yielded.getValue());
       case AssertTree check -> {
-        Expressions.Split split = body.expressions.condition(check.getCondition());
+        ExpressionAnalysis.Split split = body.expressions.condition(check.getCondition());
         body.state = split.no();
         if (check.getDetail() != null) {
           body.expressions.eval(check.getDetail());
@@ -130,21 +130,23 @@ final class Statements {
     if (variable == null || !body.state.alive()) {
       return;
     }
-    Capability word = body.scope.session.capabilities.of(variable);
+    Capability word = body.scope.context.capabilities.of(variable);
     TypeMirror type = source == null ? variable.asType() : body.scope.type(source);
     if (!value.has(AbstractValue.ERROR)) {
       switch (word) {
-        case ISO -> body.demands.isolated(body.state, source == null ? at : source, value, false);
-        case VAL -> body.demands.val(source == null ? at : source, value, type, variable.asType());
-        case BOX -> body.demands.readable(source == null ? at : source, value);
+        case ISO ->
+            body.requirements.isolated(body.state, source == null ? at : source, value, false);
+        case VAL ->
+            body.requirements.val(source == null ? at : source, value, type, variable.asType());
+        case BOX -> body.requirements.readable(source == null ? at : source, value);
         default -> {}
       }
       if (source != null) {
-        body.demands.contents(source, value, variable.asType(), true);
+        body.requirements.contents(source, value, variable.asType(), true);
       }
     }
     body.locks.named(variable, source, value);
-    AbstractValue named = body.demands.through(body.state, word, value, type);
+    AbstractValue named = body.requirements.through(body.state, word, value, type);
     if (source != null) {
       named = body.expressions.widened(source, variable.asType(), named);
     }
@@ -155,7 +157,7 @@ final class Statements {
   }
 
   private void branch(IfTree tree) {
-    Expressions.Split split = body.expressions.condition(tree.getCondition());
+    ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
     body.state = split.yes();
     run(tree.getThenStatement());
     RegionState then = body.state;
@@ -165,7 +167,7 @@ final class Statements {
   }
 
   /** Runs one round of a loop until nothing new is learned at its head. */
-  private void loop(Frame.Target frame, Supplier<RegionState> round) {
+  private void loop(ControlFrame.Target frame, Supplier<RegionState> round) {
     RegionState head = body.state;
     Set<Object> before = body.knownNames();
     for (int i = 0; ; i++) {
@@ -191,11 +193,11 @@ final class Statements {
   }
 
   private void whileLoop(WhileLoopTree tree) {
-    var frame = new Frame.Target(tree);
+    var frame = new ControlFrame.Target(tree);
     loop(
         frame,
         () -> {
-          Expressions.Split split = body.expressions.condition(tree.getCondition());
+          ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
           frame.broken = RegionState.join(frame.broken, split.no());
           body.state = split.yes();
           run(tree.getStatement());
@@ -204,7 +206,7 @@ final class Statements {
   }
 
   private void doLoop(DoWhileLoopTree tree) {
-    var frame = new Frame.Target(tree);
+    var frame = new ControlFrame.Target(tree);
     loop(
         frame,
         () -> {
@@ -213,7 +215,7 @@ final class Statements {
           if (!body.state.alive()) {
             return body.state;
           }
-          Expressions.Split split = body.expressions.condition(tree.getCondition());
+          ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
           frame.broken = RegionState.join(frame.broken, split.no());
           return split.yes();
         });
@@ -223,12 +225,12 @@ final class Statements {
     for (StatementTree initial : tree.getInitializer()) {
       run(initial);
     }
-    var frame = new Frame.Target(tree);
+    var frame = new ControlFrame.Target(tree);
     loop(
         frame,
         () -> {
           if (tree.getCondition() != null) {
-            Expressions.Split split = body.expressions.condition(tree.getCondition());
+            ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
             frame.broken = RegionState.join(frame.broken, split.no());
             body.state = split.yes();
           }
@@ -253,12 +255,12 @@ final class Statements {
       items = AbstractValue.ERRONEOUS;
     }
     body.state.put(tree, items);
-    var frame = new Frame.Target(tree);
+    var frame = new ControlFrame.Target(tree);
     Element variable = body.scope.element(tree.getVariable());
     loop(
         frame,
         () -> {
-          AbstractValue now = body.demands.usable(body.state, source, body.state.get(tree));
+          AbstractValue now = body.requirements.usable(body.state, source, body.state.get(tree));
           frame.broken = RegionState.join(frame.broken, body.state);
           AbstractValue item =
               now.kind() == ReferenceKind.SHARED && body.expressions.givesElements(source)
@@ -278,15 +280,17 @@ final class Statements {
    * Runs a function that is called with parts of {@code owner} any number of times, then forgotten.
    */
   void each(LambdaExpressionTree function, ExpressionTree owner) {
-    var frame = new Frame.Target(function);
-    ExecutableElement called = OverrideRule.functionalMethod(body.scope, body.scope.type(function));
-    boolean givesBack = called == null || !Calls.isVoid(called.getReturnType());
+    var frame = new ControlFrame.Target(function);
+    ExecutableElement called =
+        FunctionalTypes.functionalMethod(
+            body.scope.context.capabilities, body.scope.type(function));
+    boolean givesBack = called == null || !CallAnalysis.isVoid(called.getReturnType());
     loop(
         frame,
         () -> {
           frame.broken = RegionState.join(frame.broken, body.state);
           AbstractValue given =
-              new Conversions(body)
+              new CapCalls(body)
                   .run(
                       function,
                       () ->
@@ -314,7 +318,7 @@ final class Statements {
       run(inner);
       return;
     }
-    var frame = new Frame.Target(tree);
+    var frame = new ControlFrame.Target(tree);
     body.frames.push(frame);
     run(inner);
     body.frames.pop();
@@ -322,9 +326,9 @@ final class Statements {
   }
 
   /** The frame a jump goes to. */
-  private Frame.Target target(CharSequence label, boolean loopOnly) {
-    for (Frame frame : body.frames) {
-      if (!(frame instanceof Frame.Target target)) {
+  private ControlFrame.Target target(CharSequence label, boolean loopOnly) {
+    for (ControlFrame frame : body.frames) {
+      if (!(frame instanceof ControlFrame.Target target)) {
         continue;
       }
       if (label == null) {
@@ -344,7 +348,7 @@ final class Statements {
         "a jump without a target" + (label == null ? "" : ": " + label));
   }
 
-  private void jump(Frame.Target target, boolean breaks) {
+  private void jump(ControlFrame.Target target, boolean breaks) {
     body.leaveTo(target);
     if (breaks) {
       target.broken = RegionState.join(target.broken, body.state);
@@ -356,8 +360,9 @@ final class Statements {
 
   void yieldValue(ExpressionTree value) {
     AbstractValue result = body.expressions.eval(value);
-    for (Frame frame : body.frames) {
-      if (frame instanceof Frame.Target target && target.tree instanceof SwitchExpressionTree) {
+    for (ControlFrame frame : body.frames) {
+      if (frame instanceof ControlFrame.Target target
+          && target.tree instanceof SwitchExpressionTree) {
         body.state.put(target.tree, result);
         body.leaveTo(target);
         target.broken = RegionState.join(target.broken, body.state);
@@ -376,9 +381,9 @@ final class Statements {
 
   /** Leaves the body with a value, through the cleanups, which see it and may end it. */
   void giveBack(Tree tree, ExpressionTree expression, AbstractValue value) {
-    Frame.Inline inline = null;
-    for (Frame frame : body.frames) {
-      if (frame instanceof Frame.Inline found) {
+    ControlFrame.Inline inline = null;
+    for (ControlFrame frame : body.frames) {
+      if (frame instanceof ControlFrame.Inline found) {
         inline = found;
         break;
       }
@@ -404,7 +409,7 @@ final class Statements {
   private void switchOver(SwitchTree tree) {
     AbstractValue selector = body.expressions.eval(tree.getExpression());
     body.state.put(tree.getExpression(), selector);
-    var frame = new Frame.Target(tree);
+    var frame = new ControlFrame.Target(tree);
     body.frames.push(frame);
     cases(tree.getExpression(), tree.getCases(), body.scope.type(tree.getExpression()), false);
     body.frames.pop();
@@ -436,7 +441,7 @@ final class Statements {
         }
       }
       if (each.getGuard() != null) {
-        Expressions.Split split = body.expressions.condition(each.getGuard());
+        ExpressionAnalysis.Split split = body.expressions.condition(each.getGuard());
         RegionState failed = split.no();
         body.state = failed;
         if (failed.alive()) {

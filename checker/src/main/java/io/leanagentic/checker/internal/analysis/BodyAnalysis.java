@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.region.AbstractValue;
@@ -21,10 +21,10 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** One body under analysis: a method, an initialiser or a lambda. */
-final class Body {
+final class BodyAnalysis {
   /*
    * Structure
-   *   A Body walks its statements in the order of execution and carries one RegionState. Where paths split it copies the
+   *   A body is walked by its statements in the order of execution and carries one RegionState. Where paths split it copies the
    *   state, where they meet it joins. Values that are not yet in a variable are kept in the state under their tree, so
    *   that joins inside an argument list renumber them too.
    *
@@ -34,14 +34,14 @@ final class Body {
    */
 
   final Scope scope;
-  final Demands demands;
-  final Deque<Frame> frames = new ArrayDeque<>();
-  final Statements statements;
-  final Expressions expressions;
-  final Calls calls;
-  final Lambdas lambdas;
-  final ValCaptures captures;
-  final Locks locks;
+  final Requirements requirements;
+  final Deque<ControlFrame> frames = new ArrayDeque<>();
+  final StatementAnalysis statements;
+  final ExpressionAnalysis expressions;
+  final CallAnalysis calls;
+  final LambdaAnalysis lambdas;
+  final ImmutableCaptures captures;
+  final LockAnalysis locks;
 
   /** What the result must be; {@code null} where there is none. */
   final Capability result;
@@ -88,7 +88,7 @@ final class Body {
     void leave(RegionState state, AbstractValue result);
   }
 
-  Body(
+  BodyAnalysis(
       Scope scope,
       Capability result,
       TypeMirror resultType,
@@ -96,18 +96,18 @@ final class Body {
       boolean constructing,
       boolean insideLambda) {
     this.scope = scope;
-    this.locks = new Locks(this);
-    this.demands = new Demands(scope, locks);
+    this.locks = new LockAnalysis(this);
+    this.requirements = new Requirements(scope, locks);
     this.result = result;
     this.resultType = resultType;
     this.readOnly = readOnly;
     this.constructing = constructing;
     this.insideLambda = insideLambda;
-    this.lambdas = new Lambdas(this);
-    this.captures = new ValCaptures(this);
-    this.calls = new Calls(this);
-    this.expressions = new Expressions(this);
-    this.statements = new Statements(this);
+    this.lambdas = new LambdaAnalysis(this);
+    this.captures = new ImmutableCaptures(this);
+    this.calls = new CallAnalysis(this);
+    this.expressions = new ExpressionAnalysis(this);
+    this.statements = new StatementAnalysis(this);
   }
 
   /** For a summary of a constructor: what it makes is apart until it is connected. */
@@ -138,10 +138,10 @@ final class Body {
     if (constructing) {
       return AbstractValue.ref(RegionState.OUTER, new Provenance(Provenance.Cause.THIS, "this", 0));
     }
-    if (scope.session.immutableTypes.isShareable(scope.owner.asType())) {
+    if (scope.context.immutableTypes.isShareable(scope.owner.asType())) {
       return AbstractValue.IMM;
     }
-    if (scope.session.immutableTypes.isShared(scope.owner.asType())) {
+    if (scope.context.immutableTypes.isShared(scope.owner.asType())) {
       return AbstractValue.SHARED;
     }
     Provenance why = new Provenance(Provenance.Cause.THIS, "this", 0);
@@ -153,10 +153,10 @@ final class Body {
   /** An object around the one whose method this is, of class {@code type}. */
   AbstractValue outerSelf(Element type) {
     if (type instanceof TypeElement outer) {
-      if (scope.session.immutableTypes.isShareable(outer.asType())) {
+      if (scope.context.immutableTypes.isShareable(outer.asType())) {
         return AbstractValue.IMM;
       }
-      if (scope.session.immutableTypes.isShared(outer.asType())) {
+      if (scope.context.immutableTypes.isShared(outer.asType())) {
         return AbstractValue.SHARED;
       }
     }
@@ -168,8 +168,8 @@ final class Body {
     if (!state.alive()) {
       return;
     }
-    for (Frame frame : frames) {
-      if (frame instanceof Frame.Guard guard) {
+    for (ControlFrame frame : frames) {
+      if (frame instanceof ControlFrame.Guard guard) {
         guard.thrown =
             scope.enforces(Rule.CONTROL_FLOW)
                 ? RegionState.join(guard.thrown, state)
@@ -183,12 +183,12 @@ final class Body {
   }
 
   /** Leaves for {@code target}, through the cleanups in between; null leaves the body. */
-  void leaveTo(Frame target) {
-    Deque<Frame> saved = new ArrayDeque<>();
+  void leaveTo(ControlFrame target) {
+    Deque<ControlFrame> saved = new ArrayDeque<>();
     while (!frames.isEmpty() && frames.peek() != target) {
-      Frame frame = frames.pop();
+      ControlFrame frame = frames.pop();
       saved.push(frame);
-      if (frame instanceof Frame.Cleanup cleanup && state.alive()) {
+      if (frame instanceof ControlFrame.Cleanup cleanup && state.alive()) {
         cleanup.code.run();
       }
     }
@@ -199,11 +199,11 @@ final class Body {
 
   /** Returns {@code value}, written as {@code tree}, to the caller. */
   void giveBack(Tree tree, AbstractValue value, TypeMirror type) {
-    AbstractValue usable = demands.usable(state, tree, value);
+    AbstractValue usable = requirements.usable(state, tree, value);
     if (onExit != null) {
       onExit.leave(state, usable);
     }
-    returns = Pipelines.returns(state, usable, returns);
+    returns = StreamAnalysis.returns(state, usable, returns);
     if ((returns & AbstractValue.RETURNS_FREE) == 0 && heldReturn == null) {
       heldReturn = usable.note();
     }
@@ -215,18 +215,18 @@ final class Body {
       return;
     }
     switch (result) {
-      case ISO, SENDING -> demands.isolated(state, tree, usable, result == Capability.SENDING);
-      case VAL -> demands.val(tree, usable, type, resultType);
-      case BOX -> demands.readable(tree, usable);
+      case ISO, SENDING -> requirements.isolated(state, tree, usable, result == Capability.SENDING);
+      case VAL -> requirements.val(tree, usable, type, resultType);
+      case BOX -> requirements.readable(tree, usable);
       case TAG -> {}
       case NONE -> {
         if (!flowsOn || (insideLambda && usable.has(AbstractValue.LOCKED))) {
-          demands.plain(tree, usable, true);
+          requirements.plain(tree, usable, true);
         }
       }
     }
     if (resultType != null) {
-      demands.contents(tree, usable, resultType, false);
+      requirements.contents(tree, usable, resultType, false);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -6,18 +6,16 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
-import io.leanagentic.checker.internal.Statics.Holds;
-import io.leanagentic.checker.internal.flow.Constants;
-import io.leanagentic.checker.internal.flow.Scope;
-import io.leanagentic.checker.internal.flow.Summaries;
+import io.leanagentic.checker.internal.analysis.StaticContents.Holds;
+import io.leanagentic.checker.internal.compile.CheckedStamps;
+import io.leanagentic.checker.internal.compile.GeneratedSources;
+import io.leanagentic.checker.internal.compile.Options;
 import io.leanagentic.checker.internal.library.LibraryModel;
 import io.leanagentic.checker.internal.library.MethodModel;
 import io.leanagentic.checker.internal.library.MethodModels;
 import io.leanagentic.checker.internal.library.Origins;
-import io.leanagentic.checker.internal.library.Stamps;
 import io.leanagentic.checker.internal.report.Diagnostics;
 import io.leanagentic.checker.internal.report.Rule;
-import io.leanagentic.checker.internal.rule.ScopeRule;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.ImmutableFunctions;
 import io.leanagentic.checker.internal.type.ImmutableTypes;
@@ -33,7 +31,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** What one compilation shares: the compiler's services, the tables, and what was found so far. */
-public final class Session implements Origins {
+public final class CheckerContext implements Origins {
   /** Packages whose results are what their words say, as they are compiled with the checker. */
   private static final String PROJECT = "io.leanagentic.";
 
@@ -48,23 +46,23 @@ public final class Session implements Origins {
   public final Diagnostics diagnostics;
 
   /** What the initialisers of constants showed. */
-  public final Statics statics = new Statics();
+  public final StaticContents statics = new StaticContents();
 
   /** What is inferred of methods. */
-  public final Summaries summaries = new Summaries(this);
+  public final MethodSummaries summaries = new MethodSummaries(this);
 
   /** Where local variables got what is behind a lock, or a function. */
   public final Map<Element, Tree> sources = new HashMap<>();
 
   private final IdentityHashMap<TypeElement, Scope> files = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, String> whyMutable = new IdentityHashMap<>();
-  private final Generated generated;
+  private final GeneratedSources generated;
   private final MethodModels methodModels;
-  private final Stamps stamps;
+  private final CheckedStamps stamps;
   private final IdentityHashMap<Element, Boolean> jdk = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Boolean> checked = new IdentityHashMap<>();
 
-  public Session(JavacTask task, Options options, Generated generated) {
+  public CheckerContext(JavacTask task, Options options, GeneratedSources generated) {
     this.options = options;
     this.generated = generated;
     this.trees = Trees.instance(task);
@@ -78,7 +76,7 @@ public final class Session implements Origins {
     this.diagnostics = new Diagnostics(trees);
     this.methodModels = new MethodModels(library, capabilities::supertypes, this);
     this.immutableFunctions = new ImmutableFunctions(capabilities, methodModels, elements);
-    this.stamps = new Stamps(elements);
+    this.stamps = new CheckedStamps(elements);
   }
 
   /** The scope of a class that is compiled now. */
@@ -88,7 +86,7 @@ public final class Session implements Origins {
     if (file == null) {
       TreePath root = trees.getPath(top);
       CompilationUnitTree unit = root.getCompilationUnit();
-      file = new Scope(this, unit, root, top, ScopeRule.optedIn(this, unit));
+      file = new Scope(this, unit, root, top, Exemptions.optedIn(this, unit));
       files.put(top, file);
     }
     return type.equals(top) ? file : file.in(type, new TreePath(file.root(), trees.getTree(type)));
@@ -166,7 +164,7 @@ public final class Session implements Origins {
         statics.of(
             enumeration,
             () -> {
-              String why = Constants.whyMutable(this, enumeration);
+              String why = EnumConstants.whyMutable(this, enumeration);
               whyMutable.put(enumeration, why);
               return why.isEmpty() ? Holds.IMMUTABLE : Holds.MUTABLE;
             });

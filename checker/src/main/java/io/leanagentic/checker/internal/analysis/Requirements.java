@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
@@ -23,12 +23,12 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Which value may fill which place. */
-final class Demands {
+final class Requirements {
   private final Scope scope;
-  private final Locks locks;
+  private final LockAnalysis locks;
   private String hint = "";
 
-  Demands(Scope scope, Locks locks) {
+  Requirements(Scope scope, LockAnalysis locks) {
     this.scope = scope;
     this.locks = locks;
   }
@@ -128,7 +128,7 @@ final class Demands {
         || !scope.enforces(Rule.READ_ONLY)
         || type.getKind() == TypeKind.TYPEVAR
         || (value.kind() == ReferenceKind.VAL && !value.has(AbstractValue.FROZEN) && isOpen(type))
-        || scope.session.immutableTypes.isShareable(type)) {
+        || scope.context.immutableTypes.isShareable(type)) {
       return true;
     }
     scope.error(
@@ -147,10 +147,10 @@ final class Demands {
 
   /** A val collection is believed to refuse to be written, as {@code List.of} does. */
   private boolean isOpen(TypeMirror type) {
-    return Expressions.isObject(type)
+    return ExpressionAnalysis.isObject(type)
         || (type instanceof DeclaredType declared
             && declared.asElement().getKind() == ElementKind.INTERFACE
-            && scope.session.isJdk(declared.asElement()));
+            && scope.context.isJdk(declared.asElement()));
   }
 
   private boolean free(RegionState state, Tree tree, AbstractValue value) {
@@ -252,13 +252,13 @@ final class Demands {
     }
     if (!val
         && type instanceof ArrayType array
-        && scope.session.immutableTypes.isShareable(array.getComponentType())) {
+        && scope.context.immutableTypes.isShareable(array.getComponentType())) {
       return tree + ".clone()";
     }
     if (!(type instanceof DeclaredType declared)
         || declared.getTypeArguments().isEmpty()
         || !declared.getTypeArguments().stream()
-            .allMatch(scope.session.immutableTypes::isShareableAsWritten)) {
+            .allMatch(scope.context.immutableTypes::isShareableAsWritten)) {
       return "";
     }
     return switch (((TypeElement) declared.asElement()).getQualifiedName().toString()) {
@@ -280,10 +280,10 @@ final class Demands {
     if (value.kind() == ReferenceKind.VAL) {
       return true;
     }
-    String why = scope.session.immutableTypes.whyNot(type);
+    String why = scope.context.immutableTypes.whyNot(type);
     if (value.kind() == ReferenceKind.IMM) {
       // Immutable in this flow; only a record with tag parts is shareable without being val.
-      if (why.isEmpty() || !scope.session.immutableTypes.isShareable(type)) {
+      if (why.isEmpty() || !scope.context.immutableTypes.isShareable(type)) {
         return true;
       }
     }
@@ -300,7 +300,7 @@ final class Demands {
 
   private String frozen(Tree tree, TypeMirror type) {
     if (type instanceof DeclaredType declared
-        && scope.session.immutableFunctions.isFunction(declared)) {
+        && scope.context.immutableFunctions.isFunction(declared)) {
       return "Write a lambda that captures only val, tags and what is shared.";
     }
     String copied = copyOf(tree, type, true);
@@ -316,7 +316,7 @@ final class Demands {
   boolean val(Tree tree, AbstractValue value, TypeMirror type, TypeMirror place) {
     if (value.kind() == ReferenceKind.VAL
         && scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
-        && scope.session.immutableFunctions.isFunction(place)) {
+        && scope.context.immutableFunctions.isFunction(place)) {
       scope.error(
           DiagnosticCode.CAP202,
           tree,
@@ -472,7 +472,7 @@ final class Demands {
     return type instanceof DeclaredType declared
         && CapabilityReader.hasWordInside(declared)
         && declared.getTypeArguments().stream()
-            .allMatch(scope.session.immutableTypes::isShareableAsWritten);
+            .allMatch(scope.context.immutableTypes::isShareableAsWritten);
   }
 
   private static boolean isNew(Tree tree) {

@@ -1,28 +1,33 @@
-package io.leanagentic.checker.internal.library;
+package io.leanagentic.checker.internal.compile;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
-/** Reads which classes of a jar or folder were compiled with the checker. */
-public final class Stamps {
+/** The note beside class files of which of them were compiled with the checker. */
+public final class CheckedStamps {
   /** Where a jar or folder of classes lists the top-level classes that were checked. */
-  public static final String RESOURCE = "META-INF/lean-agentic/checked";
+  private static final String RESOURCE = "META-INF/lean-agentic/checked";
 
   private final Elements elements;
   private final Map<String, Set<String>> byRoot = new HashMap<>();
 
-  public Stamps(Elements elements) {
+  public CheckedStamps(Elements elements) {
     this.elements = elements;
   }
 
@@ -38,7 +43,9 @@ public final class Stamps {
       return false;
     }
     String root = uri.substring(0, uri.length() - path.length());
-    return byRoot.computeIfAbsent(root, Stamps::read).contains(type.getQualifiedName().toString());
+    return byRoot
+        .computeIfAbsent(root, CheckedStamps::read)
+        .contains(type.getQualifiedName().toString());
   }
 
   private static Set<String> read(String root) {
@@ -56,5 +63,20 @@ public final class Stamps {
       return Set.of();
     }
     return names;
+  }
+
+  /** Adds {@code classes}, in which nothing was wrong, to the note in {@code folder}. */
+  public static void add(Path folder, Collection<String> classes) {
+    Path file = folder.resolve(RESOURCE);
+    try {
+      var all = new TreeSet<>(classes);
+      if (Files.exists(file)) {
+        all.addAll(Files.readAllLines(file));
+      }
+      Files.createDirectories(file.getParent());
+      Files.write(file, all);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the stamp " + file + " cannot be written", failure);
+    }
   }
 }

@@ -1,9 +1,9 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ExpressionTree;
 import io.leanagentic.checker.internal.library.MethodModel;
 import io.leanagentic.checker.internal.library.MethodTrait;
-import io.leanagentic.checker.internal.rule.OverrideRule;
+import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -13,7 +13,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Which arguments a method of the tables keeps, or hands on in its result. */
-final class Keeping {
+final class ArgumentRetention {
   private static final Set<String> BULK =
       Set.of(
           "java.lang.Iterable",
@@ -21,9 +21,9 @@ final class Keeping {
           "java.util.Iterator",
           "java.util.stream.BaseStream");
 
-  private final Body body;
+  private final BodyAnalysis body;
 
-  Keeping(Body body) {
+  ArgumentRetention(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -46,7 +46,7 @@ final class Keeping {
     }
     boolean copied =
         model.has(MethodTrait.COPIES)
-            && (!body.scope.session.isJdk(method) || isBulk(parameter, body.scope.type(tree)))
+            && (!body.scope.context.isJdk(method) || isBulk(parameter, body.scope.type(tree)))
             && body.calls.contentsAreVal(tree, body.scope.type(tree));
     return !copied;
   }
@@ -60,11 +60,11 @@ final class Keeping {
               || isBulk((TypeElement) declared.asElement())
               || body
                   .scope
-                  .session
+                  .context
                   .capabilities
                   .supertypes((TypeElement) declared.asElement())
                   .stream()
-                  .anyMatch(Keeping::isBulk);
+                  .anyMatch(ArgumentRetention::isBulk);
       default -> false;
     };
   }
@@ -85,13 +85,14 @@ final class Keeping {
       return false;
     }
     if (result instanceof ArrayType array && array.getComponentType().getKind().isPrimitive()) {
-      ExecutableElement called = OverrideRule.functionalMethod(body.scope, function);
+      ExecutableElement called =
+          FunctionalTypes.functionalMethod(body.scope.context.capabilities, function);
       return called == null || !isPlain(called.getReturnType());
     }
     return true;
   }
 
   private boolean isPlain(TypeMirror result) {
-    return Calls.isVoid(result) || body.scope.session.immutableTypes.isShareable(result);
+    return CallAnalysis.isVoid(result) || body.scope.context.immutableTypes.isShareable(result);
   }
 }

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionTree;
@@ -12,7 +12,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.library.MethodModel;
 import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
@@ -32,7 +31,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** A synchronized view locks each call, but not a walk over its elements. */
-final class Locks {
+final class LockAnalysis {
   /*
    * A view (Collections.synchronizedList) is shared, but its static type does not say so. So it goes only where it is
    * known to be one: locals, captures, final fields that hold nothing else, methods that can be looked into. What walks
@@ -40,10 +39,10 @@ final class Locks {
    * held: a lock is known by the names that lead to it, none of which may change.
    */
 
-  private final Body body;
+  private final BodyAnalysis body;
   private final Deque<List<Element>> held = new ArrayDeque<>();
 
-  Locks(Body body) {
+  LockAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
@@ -64,7 +63,7 @@ final class Locks {
     if (source instanceof LambdaExpressionTree
         || source instanceof MemberReferenceTree
         || (value.has(AbstractValue.LOCKED) && source != null)) {
-      body.scope.session.sources.put(variable, source);
+      body.scope.context.sources.put(variable, source);
     }
   }
 
@@ -118,14 +117,14 @@ final class Locks {
       return true;
     }
     boolean plainResult =
-        Calls.isVoid(method.getReturnType())
-            || body.scope.session.immutableTypes.isShareable(method.getReturnType());
+        CallAnalysis.isVoid(method.getReturnType())
+            || body.scope.context.immutableTypes.isShareable(method.getReturnType());
     boolean keepsNothing =
         !kept || (plainResult && method.getModifiers().contains(Modifier.STATIC));
     if (model.has(MethodTrait.WHOLE) && value.kind() == ReferenceKind.SHARED && holdsVal(tree)) {
       return true;
     }
-    if (keepsNothing && body.scope.session.isJdk(method)) {
+    if (keepsNothing && body.scope.context.isJdk(method)) {
       return walk(tree, value);
     }
     return stays(tree, value);
@@ -163,9 +162,9 @@ final class Locks {
 
   private boolean isCollection(TypeMirror type) {
     TypeMirror collection =
-        body.scope.session.elements.getTypeElement("java.util.Collection").asType();
-    return body.scope.session.types.isSubtype(
-        body.scope.session.types.erasure(type), body.scope.session.types.erasure(collection));
+        body.scope.context.elements.getTypeElement("java.util.Collection").asType();
+    return body.scope.context.types.isSubtype(
+        body.scope.context.types.erasure(type), body.scope.context.types.erasure(collection));
   }
 
   private boolean holdsVal(ExpressionTree tree) {
@@ -196,7 +195,9 @@ final class Locks {
     }
     boolean apart =
         result.kind() == ReferenceKind.IMM
-            || (!Results.isCursor(body, type) && receiverTree != null && holdsVal(receiverTree));
+            || (!CallResults.isCursor(body, type)
+                && receiverTree != null
+                && holdsVal(receiverTree));
     return apart ? result : result.withTrait(AbstractValue.LOCKED);
   }
 
@@ -206,13 +207,13 @@ final class Locks {
     if (!whole.has(AbstractValue.LOCKED) || item.kind() == ReferenceKind.IMM || holdsVal(source)) {
       return item;
     }
-    body.scope.session.sources.put(variable, source);
+    body.scope.context.sources.put(variable, source);
     return item.withTrait(AbstractValue.LOCKED);
   }
 
   /** The names that lead to the lock of a view, or null if one of them may change. */
   private List<Element> path(ExpressionTree tree) {
-    return switch (Expressions.bare(tree)) {
+    return switch (ExpressionAnalysis.bare(tree)) {
       case IdentifierTree name -> path(name);
       case MemberSelectTree select -> path(select);
       case TypeCastTree cast -> path(cast.getExpression());
@@ -228,21 +229,21 @@ final class Locks {
   private ExpressionTree receiver(MethodInvocationTree call) {
     ExecutableElement method = body.scope.method(call);
     return method != null
-            && body.scope.session.isJdk(method)
+            && body.scope.context.isJdk(method)
             && !method.getModifiers().contains(Modifier.STATIC)
-            && Expressions.bare(call.getMethodSelect()) instanceof MemberSelectTree select
+            && ExpressionAnalysis.bare(call.getMethodSelect()) instanceof MemberSelectTree select
         ? select.getExpression()
         : null;
   }
 
   private List<Element> path(IdentifierTree name) {
     Element element = body.scope.element(name);
-    if (Captures.isLocal(element)) {
+    if (CaptureAnalysis.isLocal(element)) {
       if (!isAssignedOnce(element)) {
         return null;
       }
       List<Element> shown =
-          body.scope.session.sources.get(element) instanceof ExpressionTree source
+          body.scope.context.sources.get(element) instanceof ExpressionTree source
               ? path(source)
               : null;
       return shown == null ? List.of(element) : shown;
@@ -255,7 +256,7 @@ final class Locks {
     if (!isFinalField(element)) {
       return null;
     }
-    ExpressionTree owner = Expressions.bare(select.getExpression());
+    ExpressionTree owner = ExpressionAnalysis.bare(select.getExpression());
     boolean isThis =
         (owner instanceof IdentifierTree name && name.getName().contentEquals("this"))
             || (owner instanceof MemberSelectTree outer
@@ -300,18 +301,18 @@ final class Locks {
         }
         return super.visitAssignment(tree, null);
       }
-    }.scan(body.scope.session.scopeOf(Session.outermost(variable)).root().getLeaf(), null);
+    }.scan(body.scope.context.scopeOf(CheckerContext.outermost(variable)).root().getLeaf(), null);
     return count[0] <= 1;
   }
 
   private ExpressionTree root(ExpressionTree tree) {
-    ExpressionTree bare = Expressions.bare(tree);
+    ExpressionTree bare = ExpressionAnalysis.bare(tree);
     if (bare instanceof MethodInvocationTree call && receiver(call) != null) {
       return root(receiver(call));
     }
     if (bare instanceof IdentifierTree name
         && body.scope.element(name) instanceof VariableElement variable
-        && body.scope.session.sources.get(variable) instanceof ExpressionTree source
+        && body.scope.context.sources.get(variable) instanceof ExpressionTree source
         && !List.of(variable).equals(path(name))) {
       return root(source);
     }

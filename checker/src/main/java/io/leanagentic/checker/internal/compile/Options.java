@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal;
+package io.leanagentic.checker.internal.compile;
 
 import io.leanagentic.checker.internal.report.Rule;
 import java.io.File;

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.AnyPatternTree;
@@ -47,16 +47,16 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** Expressions, and what they connect. */
-final class Expressions {
+final class ExpressionAnalysis {
   /** The states after a condition. */
   record Split(RegionState yes, RegionState no) {}
 
-  private final Body body;
-  private final Fields fields;
+  private final BodyAnalysis body;
+  private final FieldAnalysis fields;
 
-  Expressions(Body body) {
+  ExpressionAnalysis(BodyAnalysis body) {
     this.body = body;
-    this.fields = new Fields(body);
+    this.fields = new FieldAnalysis(body);
   }
 
   static ExpressionTree bare(ExpressionTree tree) {
@@ -109,10 +109,10 @@ final class Expressions {
     if (type == null || type.getKind() == TypeKind.NONE || isSelfUnderConstruction(value)) {
       return value;
     }
-    if (body.scope.session.immutableTypes.isShareable(type)) {
+    if (body.scope.context.immutableTypes.isShareable(type)) {
       return value.has(AbstractValue.ERROR) ? value : AbstractValue.IMM;
     }
-    if (body.scope.session.immutableTypes.isShared(type) && !value.has(AbstractValue.WIDENED)) {
+    if (body.scope.context.immutableTypes.isShared(type) && !value.has(AbstractValue.WIDENED)) {
       return AbstractValue.SHARED;
     }
     return value;
@@ -121,7 +121,7 @@ final class Expressions {
   /** What a name declared {@code @Val} gives: a function may be called, all else only be read. */
   AbstractValue named(Element declared) {
     return body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
-            && body.scope.session.immutableFunctions.isCallable(declared)
+            && body.scope.context.immutableFunctions.isCallable(declared)
         ? AbstractValue.IMM
         : AbstractValue.VAL;
   }
@@ -129,8 +129,8 @@ final class Expressions {
   /** A value under a type with a wildcard, which hides that what it holds is mutable. */
   AbstractValue widened(Tree source, TypeMirror to, AbstractValue value) {
     return value.regional()
-            && body.scope.session.immutableTypes.isShared(to)
-            && !body.scope.session.immutableTypes.isShared(body.scope.type(source))
+            && body.scope.context.immutableTypes.isShared(to)
+            && !body.scope.context.immutableTypes.isShared(body.scope.type(source))
         ? value.withTrait(AbstractValue.WIDENED)
         : value;
   }
@@ -140,7 +140,7 @@ final class Expressions {
     return value.kind().regional()
             && CapabilityReader.hasWordInside(declared)
             && body.scope.enforces(Rule.GENERICS)
-            && body.demands.holdsVal(declared)
+            && body.requirements.holdsVal(declared)
         ? value.withTrait(AbstractValue.VAL_PARTS)
         : value;
   }
@@ -157,8 +157,8 @@ final class Expressions {
       return body.self();
     }
     Element element = body.scope.element(tree);
-    if (Captures.isLocal(element)) {
-      AbstractValue value = body.demands.usable(body.state, tree, body.state.get(element));
+    if (CaptureAnalysis.isLocal(element)) {
+      AbstractValue value = body.requirements.usable(body.state, tree, body.state.get(element));
       if (value.has(AbstractValue.ERROR) && body.state.get(element) != null) {
         // Said once: what follows from it on the same path is not news.
         body.state.put(element, value);
@@ -236,7 +236,7 @@ final class Expressions {
     boolean allVal = true;
     boolean someVal = false;
     for (ExpressionTree item : items) {
-      AbstractValue value = body.demands.usable(body.state, item, body.state.get(item));
+      AbstractValue value = body.requirements.usable(body.state, item, body.state.get(item));
       body.state.put(item, value);
       someVal |= value.kind() == ReferenceKind.VAL;
       allVal &= value.kind() == ReferenceKind.VAL || value.kind() == ReferenceKind.IMM;
@@ -325,7 +325,7 @@ final class Expressions {
   private AbstractValue switchOver(SwitchExpressionTree tree) {
     AbstractValue selector = eval(tree.getExpression());
     body.state.put(tree.getExpression(), selector);
-    var frame = new Frame.Target(tree);
+    var frame = new ControlFrame.Target(tree);
     body.frames.push(frame);
     body.statements.cases(
         tree.getExpression(), tree.getCases(), body.scope.type(tree.getExpression()), true);
@@ -383,12 +383,12 @@ final class Expressions {
             continue;
           }
           TypeMirror partType =
-              body.scope.session.types.asMemberOf(declared, component.getAccessor());
+              body.scope.context.types.asMemberOf(declared, component.getAccessor());
           TypeMirror componentType =
               partType instanceof javax.lang.model.type.ExecutableType method
                   ? method.getReturnType()
                   : component.asType();
-          Capability word = body.scope.session.capabilities.of(component.getAccessor());
+          Capability word = body.scope.context.capabilities.of(component.getAccessor());
           if (word == Capability.NONE) {
             word = CapabilityReader.onType(componentType);
           }
@@ -426,7 +426,7 @@ final class Expressions {
 
   /** What turns out to be of an immutable type may be read, even if it was known as a tag. */
   private AbstractValue tested(TypeMirror type, AbstractValue value) {
-    return value.kind() == ReferenceKind.TAG && body.scope.session.immutableTypes.isShareable(type)
+    return value.kind() == ReferenceKind.TAG && body.scope.context.immutableTypes.isShareable(type)
         ? AbstractValue.IMM
         : value;
   }
@@ -437,7 +437,7 @@ final class Expressions {
       return AbstractValue.ERRONEOUS;
     }
     if (owner.kind() == ReferenceKind.TAG && body.scope.enforces(Rule.TAGS)) {
-      body.demands.tag(ownerTree);
+      body.requirements.tag(ownerTree);
       return AbstractValue.ERRONEOUS;
     }
     AbstractValue part =
@@ -470,7 +470,7 @@ final class Expressions {
    */
   private AbstractValue immutablePart(Tree owner) {
     return owner instanceof ExpressionTree expression
-            && body.scope.session.immutableTypes.isShareable(body.scope.type(expression))
+            && body.scope.context.immutableTypes.isShareable(body.scope.type(expression))
         ? AbstractValue.VAL
         : AbstractValue.IMM;
   }
@@ -490,7 +490,7 @@ final class Expressions {
   boolean givesElements(ExpressionTree source) {
     return body.scope.type(source) instanceof DeclaredType declared
         && ElementFilter.methodsIn(
-                body.scope.session.elements.getAllMembers((TypeElement) declared.asElement()))
+                body.scope.context.elements.getAllMembers((TypeElement) declared.asElement()))
             .stream()
             .anyMatch(method ->
                 method.getSimpleName().contentEquals("iterator")
@@ -505,7 +505,7 @@ final class Expressions {
     if (bare instanceof IdentifierTree || bare instanceof MemberSelectTree) {
       Element element = body.scope.element(bare);
       if (element != null
-          && (Captures.isLocal(element) || element.getKind() == ElementKind.FIELD)) {
+          && (CaptureAnalysis.isLocal(element) || element.getKind() == ElementKind.FIELD)) {
         return element.asType();
       }
     }
@@ -515,7 +515,7 @@ final class Expressions {
     return body.scope.type(bare);
   }
 
-  Fields fields() {
+  FieldAnalysis fields() {
     return fields;
   }
 }

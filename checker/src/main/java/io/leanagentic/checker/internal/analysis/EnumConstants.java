@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.flow;
+package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
@@ -11,7 +11,6 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import io.leanagentic.checker.internal.Session;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.RegionState;
@@ -31,8 +30,8 @@ import javax.lang.model.element.VariableElement;
  * What the constants of an enum put into their fields. All of them are made in one place, so a
  * field may hold more than its type promises: functions, collections that cannot be written.
  */
-public final class Constants {
-  private final Session session;
+public final class EnumConstants {
+  private final CheckerContext context;
   private final TypeElement enumeration;
   private final ClassTree tree;
   private final Scope scope;
@@ -42,17 +41,17 @@ public final class Constants {
 
   private String why = "";
 
-  private Constants(Session session, TypeElement enumeration) {
-    this.session = session;
+  private EnumConstants(CheckerContext context, TypeElement enumeration) {
+    this.context = context;
     this.enumeration = enumeration;
-    this.tree = session.trees.getTree(enumeration);
-    this.scope = session.scopeOf(enumeration);
+    this.tree = context.trees.getTree(enumeration);
+    this.scope = context.scopeOf(enumeration);
   }
 
   /** What can be written in the constants of an enum that is compiled now; empty if nothing. */
-  public static String whyMutable(Session session, TypeElement enumeration) {
-    var constants = new Constants(session, enumeration);
-    session.diagnostics.withoutReporting(constants::look);
+  public static String whyMutable(CheckerContext context, TypeElement enumeration) {
+    var constants = new EnumConstants(context, enumeration);
+    context.diagnostics.withoutReporting(constants::look);
     return constants.why;
   }
 
@@ -71,7 +70,7 @@ public final class Constants {
       if (member instanceof VariableTree constant
           && constant.getInitializer() instanceof NewClassTree creation
           && isConstant(constant)) {
-        Body body = body(scope);
+        BodyAnalysis body = body(scope);
         give(body, scope.method(creation), creation.getArguments());
         ClassTree own = creation.getClassBody();
         if (own != null && scope.element(own) instanceof TypeElement type) {
@@ -93,7 +92,7 @@ public final class Constants {
           && statement.getExpression() instanceof MethodInvocationTree call
           && call.getMethodSelect() instanceof IdentifierTree name
           && name.getName().contentEquals("this")) {
-        Body body = body(scope);
+        BodyAnalysis body = body(scope);
         parameters(body, constructor);
         give(body, scope.method(call), call.getArguments());
       }
@@ -101,7 +100,7 @@ public final class Constants {
   }
 
   private void give(
-      Body body, ExecutableElement constructor, List<? extends ExpressionTree> arguments) {
+      BodyAnalysis body, ExecutableElement constructor, List<? extends ExpressionTree> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       AbstractValue value = body.expressions.eval(arguments.get(i));
       List<? extends VariableElement> parameters = constructor.getParameters();
@@ -149,7 +148,7 @@ public final class Constants {
     if (value.regional()
         && !CapabilityReader.has(field, "Shared")
         && !CapabilityReader.has(field, "TrustedVal")
-        && session.capabilities.of(field) == io.leanagentic.checker.internal.type.Capability.NONE) {
+        && context.capabilities.of(field) == io.leanagentic.checker.internal.type.Capability.NONE) {
       complain(
           prefix
               + "field "
@@ -169,7 +168,7 @@ public final class Constants {
     }
   }
 
-  private void parameters(Body body, MethodTree constructor) {
+  private void parameters(BodyAnalysis body, MethodTree constructor) {
     for (VariableTree each : constructor.getParameters()) {
       Element parameter = scope.element(each);
       boolean array = parameter.asType() instanceof javax.lang.model.type.ArrayType;
@@ -184,13 +183,13 @@ public final class Constants {
     }
   }
 
-  private static Body body(Scope scope) {
-    Body body = new Body(scope, null, null, false, true, false);
+  private static BodyAnalysis body(Scope scope) {
+    BodyAnalysis body = new BodyAnalysis(scope, null, null, false, true, false);
     body.constant = true;
     return body;
   }
 
-  private static void run(Scope scope, Consumer<Body> code) {
+  private static void run(Scope scope, Consumer<BodyAnalysis> code) {
     code.accept(body(scope));
   }
 
