@@ -16,7 +16,6 @@ import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
-import io.leanagentic.checker.internal.rule.MessageRule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
@@ -124,7 +123,7 @@ final class CallAnalysis {
       if (tree.getEnclosingExpression() == null && body.scope.enforces(Rule.CAPTURE)) {
         captured.addAll(body.lambdas.capturedByCreation(type));
       }
-      MessageRule.instantiation(body.scope, tree, type);
+      body.scope.context.declarations.instantiation(body.scope, tree, type);
       result = call(tree, constructor, null, null, tree.getArguments(), captured, true);
     }
     return result;

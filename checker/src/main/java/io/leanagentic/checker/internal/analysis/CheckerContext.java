@@ -45,6 +45,9 @@ public final class CheckerContext implements Origins {
   public final ImmutableFunctions immutableFunctions;
   public final Diagnostics diagnostics;
 
+  /** The rules about declarations. */
+  final DeclarationChecks declarations;
+
   /** What the initialisers of constants showed. */
   public final StaticContents statics = new StaticContents();
 
@@ -62,7 +65,9 @@ public final class CheckerContext implements Origins {
   private final IdentityHashMap<Element, Boolean> jdk = new IdentityHashMap<>();
   private final IdentityHashMap<TypeElement, Boolean> checked = new IdentityHashMap<>();
 
-  public CheckerContext(JavacTask task, Options options, GeneratedSources generated) {
+  public CheckerContext(
+      JavacTask task, Options options, GeneratedSources generated, DeclarationChecks declarations) {
+    this.declarations = declarations;
     this.options = options;
     this.generated = generated;
     this.trees = Trees.instance(task);

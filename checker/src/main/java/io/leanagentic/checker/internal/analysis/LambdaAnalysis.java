@@ -20,9 +20,8 @@ import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
-import io.leanagentic.checker.internal.rule.ClassRule;
-import io.leanagentic.checker.internal.rule.OverrideRule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -225,9 +224,7 @@ final class LambdaAnalysis {
         && target instanceof DeclaredType declared
         && body.scope.context.types.asMemberOf(declared, functional)
             instanceof ExecutableType type) {
-      word =
-          io.leanagentic.checker.internal.type.CapabilityReader.onType(
-              type.getParameterTypes().get(index));
+      word = CapabilityReader.onType(type.getParameterTypes().get(index));
     }
     return word;
   }
@@ -279,15 +276,8 @@ final class LambdaAnalysis {
               : AbstractValue.ref(bound.region(), bound.note()))
           .withTrait(AbstractValue.RETURNS_FREE | AbstractValue.RETURNS_NEW); // It makes an array.
     }
-    OverrideRule.reference(
-        body.scope,
-        tree,
-        method,
-        onType,
-        lent == null ? null : lent.value,
-        lent != null && lent.flowsOn,
-        isOwned(lent, null),
-        bound);
+    new MethodReferenceCheck(body.scope, tree, method)
+        .check(onType, lent, isOwned(lent, null), bound);
     AbstractValue function = referred(tree, method, onType, bound);
     int returned = StreamAnalysis.returns(body.scope, tree, method);
     if (method.getKind() == ElementKind.CONSTRUCTOR && function.regional()) {
@@ -434,7 +424,7 @@ final class LambdaAnalysis {
       return;
     }
     Scope scope = body.scope.in(type, new TreePath(body.scope.root, tree));
-    ClassRule.local(scope, tree, type);
+    scope.context.declarations.localClass(scope, tree, type);
     body.captures.fitClass(type, CaptureAnalysis.of(body.scope, body.state, tree, type));
     new ClassAnalysis(scope).analyse(tree, inside);
     for (Tree member : tree.getMembers()) {

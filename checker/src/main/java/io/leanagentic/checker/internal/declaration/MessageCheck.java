@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.declaration;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.NewClassTree;
@@ -21,10 +21,10 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** What is made to be sent can be sent. */
-public final class MessageRule {
+public final class MessageCheck {
   private static final String MESSAGE = CapabilityReader.PACKAGE + "Message";
 
-  private MessageRule() {}
+  private MessageCheck() {}
 
   /** Judges a class that is marked as a message. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
@@ -87,7 +87,7 @@ public final class MessageRule {
         word == Capability.BOX
             ? "it is @Box, a borrowed value"
             : whyNotSendable(scope.context(), componentType);
-    if (why.isEmpty() || LeakRule.explains(scope, componentType)) {
+    if (why.isEmpty() || ConstructorEscapeCheck.explains(scope, componentType)) {
       return;
     }
     String name = ImmutableTypes.name(componentType);

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.declaration;
 
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
@@ -30,8 +30,8 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** An immutable object is not seen before it is complete. */
-public final class LeakRule {
-  private LeakRule() {}
+public final class ConstructorEscapeCheck {
+  private ConstructorEscapeCheck() {}
 
   /** Judges the constructors of a class that counts as immutable. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {

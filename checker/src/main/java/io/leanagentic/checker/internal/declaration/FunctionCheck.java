@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.declaration;
 
 import com.sun.source.tree.ClassTree;
 import io.leanagentic.checker.internal.analysis.CheckerContext;
@@ -30,14 +30,14 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
 /** Who implements a functional interface that is val. Lambdas are judged in the flow. */
-final class ValFunctionRule {
+final class FunctionCheck {
   /*
    * A value of the interface may be any object that implements it. So each class below it is val itself, for all its
    * type arguments, since the interface does not tell them; or it is shared, and then it is handed nothing mutable
    * that it could keep, and gives nothing mutable back.
    */
 
-  private ValFunctionRule() {}
+  private FunctionCheck() {}
 
   /**
    * Judges a class by the val interfaces above it. Tells whether nothing more is asked of it on
@@ -67,7 +67,7 @@ final class ValFunctionRule {
       if (context.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
         scope.error(
             DiagnosticCode.CAP202,
-            ValClassRule.fieldTree(tree, field.getKey()),
+            ImmutableClassCheck.fieldTree(tree, field.getKey()),
             "an anonymous "
                 + above.getFirst().asElement().getSimpleName()
                 + ", which is @Val, is not val: "
@@ -117,7 +117,7 @@ final class ValFunctionRule {
         if (!told) {
           scope.error(
               DiagnosticCode.CAP202,
-              ValClassRule.fieldTree(tree, field),
+              ImmutableClassCheck.fieldTree(tree, field),
               "'"
                   + type.getSimpleName()
                   + "' is not val: field "

@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.declaration;
 
 import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.AnnotationTree;
@@ -21,19 +21,19 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /** Capability words where they mean nothing, and words that contradict each other. */
-public final class AnnotationRule extends TreeScanner<Void, Void> {
+public final class AnnotationCheck extends TreeScanner<Void, Void> {
   private static final Set<String> VALUES = Set.of("Iso", "Val", "Box", "Tag", "Sending");
   private static final Set<String> TRUSTED = Set.of("Shared", "TrustedVal", "CapUnchecked");
 
   private final Scope scope;
 
-  private AnnotationRule(Scope scope) {
+  private AnnotationCheck(Scope scope) {
     this.scope = scope;
   }
 
   /** Judges all annotations of one class, also of those nested in it, and counts the escapes. */
   public static void declaration(Scope scope, ClassTree tree) {
-    new AnnotationRule(scope).scan(tree, null);
+    new AnnotationCheck(scope).scan(tree, null);
   }
 
   /** The simple names of the capability words among the annotations. */

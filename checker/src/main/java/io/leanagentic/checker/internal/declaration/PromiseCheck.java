@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.declaration;
 
 import com.sun.source.tree.ClassTree;
 import io.leanagentic.checker.internal.analysis.CheckerContext;
@@ -19,8 +19,8 @@ import javax.lang.model.util.ElementFilter;
  * A class below an open type that counts as immutable or shared wherever it is seen, such as {@code
  * Clock} or {@code ConcurrentMap}, keeps that promise.
  */
-final class PromiseRule {
-  private PromiseRule() {}
+final class PromiseCheck {
+  private PromiseCheck() {}
 
   static void declaration(Scope scope, ClassTree tree, TypeElement type) {
     CheckerContext context = scope.context();
@@ -41,7 +41,7 @@ final class PromiseRule {
             && !context.immutableTypes.isSafe(at, field)) {
           scope.error(
               DiagnosticCode.CAP202,
-              at == type ? ValClassRule.fieldTree(tree, field) : tree,
+              at == type ? ImmutableClassCheck.fieldTree(tree, field) : tree,
               "'"
                   + (type.getSimpleName().isEmpty()
                       ? "new " + promise.getSimpleName()

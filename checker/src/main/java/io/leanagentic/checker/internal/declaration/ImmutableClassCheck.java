@@ -1,4 +1,4 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.declaration;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
@@ -18,8 +18,8 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 
 /** A class marked {@code @Val} keeps that promise. */
-public final class ValClassRule {
-  private ValClassRule() {}
+public final class ImmutableClassCheck {
+  private ImmutableClassCheck() {}
 
   /** Judges a class by its own word. */
   public static void declaration(Scope scope, ClassTree tree, TypeElement type) {
@@ -58,7 +58,7 @@ public final class ValClassRule {
               + ". Make the field final and of a val type, or give it @Val.");
     }
     superclass(scope, tree, type);
-    ValFunctionRule.implementation(scope, tree, type);
+    FunctionCheck.implementation(scope, tree, type);
     inheritance(scope, tree, type);
   }
 
@@ -95,7 +95,7 @@ public final class ValClassRule {
         || (isData(type) && scope.context().immutableTypes.isVal(type.asType()))) {
       return;
     }
-    if (ValFunctionRule.implementation(scope, tree, type)) {
+    if (FunctionCheck.implementation(scope, tree, type)) {
       return;
     }
     for (TypeElement above : scope.context().capabilities.supertypes(type)) {

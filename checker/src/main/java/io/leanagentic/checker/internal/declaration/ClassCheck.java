@@ -1,11 +1,13 @@
-package io.leanagentic.checker.internal.rule;
+package io.leanagentic.checker.internal.declaration;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.analysis.CheckerContext;
 import io.leanagentic.checker.internal.analysis.ClassAnalysis;
+import io.leanagentic.checker.internal.analysis.DeclarationChecks;
 import io.leanagentic.checker.internal.analysis.Exemptions;
 import io.leanagentic.checker.internal.analysis.Scope;
 import java.util.Map;
@@ -13,11 +15,12 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /** All rules, applied to one top-level class and the classes nested in it. */
-public final class ClassRule {
-  private ClassRule() {}
+public final class ClassCheck implements DeclarationChecks {
+  /** Creates the rules, which keep nothing. */
+  public ClassCheck() {}
 
   /** Judges a top-level class after the compiler has attributed it. */
-  public static void check(CheckerContext context, ClassTree tree, TypeElement type) {
+  public void check(CheckerContext context, ClassTree tree, TypeElement type) {
     if (Exemptions.isUncheckedPackage(context, type)) {
       return;
     }
@@ -25,15 +28,15 @@ public final class ClassRule {
       throw new IllegalStateException("asked to fail");
     }
     Scope scope = context.scopeOf(type);
-    AnnotationRule.declaration(scope, tree);
+    AnnotationCheck.declaration(scope, tree);
     declaration(scope, tree, type);
   }
 
-  private static void declaration(Scope scope, ClassTree tree, TypeElement type) {
+  private void declaration(Scope scope, ClassTree tree, TypeElement type) {
     if (Exemptions.isUnchecked(scope, type, tree)) {
       return;
     }
-    local(scope, tree, type);
+    localClass(scope, tree, type);
     new ClassAnalysis(scope).analyse(tree, Map.of());
     for (Tree member : tree.getMembers()) {
       if (member instanceof ClassTree nested
@@ -43,17 +46,22 @@ public final class ClassRule {
     }
   }
 
-  /** The rules about declarations, for a class declared inside a body. */
-  public static void local(Scope scope, ClassTree tree, TypeElement type) {
-    ValClassRule.declaration(scope, tree, type);
-    MessageRule.declaration(scope, tree, type);
-    LeakRule.declaration(scope, tree, type);
-    PromiseRule.declaration(scope, tree, type);
+  @Override
+  public void localClass(Scope scope, ClassTree tree, TypeElement type) {
+    ImmutableClassCheck.declaration(scope, tree, type);
+    MessageCheck.declaration(scope, tree, type);
+    ConstructorEscapeCheck.declaration(scope, tree, type);
+    PromiseCheck.declaration(scope, tree, type);
     for (Tree member : tree.getMembers()) {
       if (member instanceof MethodTree method
           && scope.element(method) instanceof ExecutableElement element) {
-        OverrideRule.method(scope, method, element);
+        OverrideCheck.method(scope, method, element);
       }
     }
+  }
+
+  @Override
+  public void instantiation(Scope scope, NewClassTree tree, TypeElement type) {
+    MessageCheck.instantiation(scope, tree, type);
   }
 }

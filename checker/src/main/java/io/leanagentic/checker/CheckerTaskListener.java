@@ -1,0 +1,208 @@
+package io.leanagentic.checker;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.compile.CheckedStamps;
+import io.leanagentic.checker.internal.compile.GeneratedSources;
+import io.leanagentic.checker.internal.compile.Options;
+import io.leanagentic.checker.internal.declaration.ClassCheck;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Diagnostics;
+import io.leanagentic.checker.internal.report.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/** Checks all classes before the compiler begins to write any. */
+final class CheckerTaskListener implements TaskListener {
+  /*
+   * Ordering
+   *   By its own policy javac attributes, translates and writes one class after the other, and translating takes a
+   *   tree apart. So at the end of the first analysis all classes are attributed, on demand, and all are judged: what
+   *   one class shows of another then depends neither on the order of files nor on how far javac has come.
+   *                                                                        OrderTest.theOrderOfClassesChangesNothing
+   */
+
+  private final JavacTask task;
+  private final Options options;
+  private final GeneratedSources generated;
+  private CheckerContext context;
+  private final ClassCheck rules = new ClassCheck();
+  private int classes;
+  private boolean complained;
+  private boolean summarised;
+  private final List<String> checked = new ArrayList<>();
+  private final Set<CompilationUnitTree> entered = new LinkedHashSet<>();
+  private final Set<TypeElement> judged = new HashSet<>();
+  private CompilationUnitTree lastUnit;
+  private Tree lastTree;
+
+  CheckerTaskListener(JavacTask task, Options options) {
+    this.task = task;
+    this.options = options;
+    this.generated = new GeneratedSources(options.generated());
+  }
+
+  @Override
+  public void started(TaskEvent event) {
+    generated.started(event);
+  }
+
+  @Override
+  public void finished(TaskEvent event) {
+    generated.finished(event);
+    switch (event.getKind()) {
+      case ENTER -> entered.add(event.getCompilationUnit());
+      case ANALYZE -> analysed(event);
+      case COMPILATION -> summary();
+      default -> {}
+    }
+  }
+
+  private void analysed(TaskEvent event) {
+    if (event.getCompilationUnit() == null || event.getTypeElement() == null) {
+      return;
+    }
+    if (context == null) {
+      context = new CheckerContext(task, options, generated, rules);
+    }
+    if (!judged.contains(event.getTypeElement())) {
+      entered.add(event.getCompilationUnit());
+      attributed().forEach((tree, unit) -> judge(unit, tree));
+    }
+  }
+
+  /** The classes that were not judged so far, all attributed, with those found meanwhile. */
+  private Map<ClassTree, CompilationUnitTree> attributed() {
+    Map<ClassTree, CompilationUnitTree> classes = new LinkedHashMap<>();
+    while (!entered.isEmpty()) {
+      List<CompilationUnitTree> units = List.copyOf(entered);
+      entered.clear();
+      for (CompilationUnitTree unit : units) {
+        for (Tree each : unit.getTypeDecls()) {
+          if (each instanceof ClassTree tree) {
+            context.attribute(unit, tree);
+            classes.put(tree, unit);
+          }
+        }
+      }
+    }
+    return classes;
+  }
+
+  private void judge(CompilationUnitTree unit, ClassTree tree) {
+    if (!(context.trees.getElement(new TreePath(new TreePath(unit), tree))
+            instanceof TypeElement type)
+        || !judged.add(type)) {
+      return;
+    }
+    lastUnit = unit;
+    lastTree = tree;
+    complainOnce(unit, tree);
+    if (generated.has(unit.getSourceFile())) {
+      return;
+    }
+    try {
+      rules.check(context, tree, type);
+      classes++;
+      checked.add(type.getQualifiedName().toString());
+    } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+      crashed(unit, tree, type, failure);
+    }
+  }
+
+  /** Options and tables that cannot be used are said at the first class. */
+  private void complainOnce(CompilationUnitTree unit, Tree at) {
+    if (complained) {
+      return;
+    }
+    complained = true;
+    List<String> problems = new ArrayList<>(options.problems());
+    problems.addAll(context.library.problems());
+    if (!problems.isEmpty()) {
+      context.diagnostics.error(
+          DiagnosticCode.CAP002, unit, at, String.join("\n  ", problems) + ".");
+    }
+  }
+
+  /** A failure of the checker fails the compilation: silence would mean "no errors". */
+  private void crashed(CompilationUnitTree unit, Tree at, TypeElement type, Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    StringBuilder text = new StringBuilder();
+    text.append("the checker failed on class ").append(type.getQualifiedName());
+    text.append(" and cannot say whether it is right: ").append(failure);
+    for (int i = 0; i < Math.min(8, stack.length); i++) {
+      text.append("\n    at ").append(stack[i]);
+    }
+    text.append("\n  Please report this with the source of the class (")
+        .append(unit.getSourceFile().getName())
+        .append("). Until it is mended, @CapUnchecked on the class leaves it out.");
+    context.diagnostics.error(DiagnosticCode.CAP900, unit, at, text.toString());
+  }
+
+  /** The number of trusted assumptions is printed at each compilation that makes one. */
+  private void summary() {
+    if (context == null || summarised) {
+      return;
+    }
+    summarised = true;
+    if (options.stamp() != null && context.diagnostics.errors() == 0) {
+      CheckedStamps.add(options.stamp(), checked);
+    }
+    List<Diagnostics.Trusted> trusted = context.diagnostics.trusted();
+    List<String> places = new ArrayList<>();
+    trusted.forEach(each -> places.add(each.place()));
+    places.addAll(context.library.trusted());
+    if (generated.count() > 0) {
+      places.add(
+          plural(generated.count(), "generated file", "generated files")
+              + " below "
+              + options.generated()
+              + " left out");
+    }
+    int count = options.enforces(Rule.TRUST_COUNT) ? places.size() : 0;
+    if (count == 0 && !options.summary()) {
+      return;
+    }
+    String text =
+        "cap: "
+            + plural(classes, "class", "classes")
+            + ", "
+            + plural(context.diagnostics.errors(), "error", "errors")
+            + ", "
+            + plural(count, "trusted assumption", "trusted assumptions")
+            + (count == 0 ? "" : " (" + String.join(", ", places) + ")");
+    Trees trees = context.trees;
+    if (!trusted.isEmpty() && trusted.getFirst().tree() != null) {
+      Diagnostics.Trusted first = trusted.getFirst();
+      trees.printMessage(
+          options.strictTrust() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.NOTE,
+          text,
+          first.tree(),
+          first.unit());
+    } else if (lastTree != null) {
+      trees.printMessage(
+          options.strictTrust() && count > 0 ? Diagnostic.Kind.ERROR : Diagnostic.Kind.NOTE,
+          text,
+          lastTree,
+          lastUnit);
+    }
+  }
+
+  private static String plural(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+}

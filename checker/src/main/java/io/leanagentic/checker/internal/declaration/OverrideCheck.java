@@ -1,0 +1,94 @@
+package io.leanagentic.checker.internal.declaration;
+
+import com.sun.source.tree.MethodTree;
+import io.leanagentic.checker.internal.analysis.CheckerContext;
+import io.leanagentic.checker.internal.analysis.MethodReferenceCheck;
+import io.leanagentic.checker.internal.analysis.Scope;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+
+/** Who overrides demands no more and promises no less. */
+public final class OverrideCheck {
+  private OverrideCheck() {}
+
+  /** Judges one method against those it overrides. */
+  public static void method(Scope scope, MethodTree tree, ExecutableElement method) {
+    CheckerContext context = scope.context();
+    if (!context.options.enforces(Rule.OVERRIDES)) {
+      return;
+    }
+    for (ExecutableElement above : context.capabilities.overridden(method)) {
+      String where =
+          "'" + method.getSimpleName() + "' of " + above.getEnclosingElement().getSimpleName();
+      if (context.capabilities.declaresReadOnly(above)
+          && !context.capabilities.declaresReadOnly(method)
+          && !scope.summaries().isReadOnly(method)
+          && !method.getModifiers().contains(Modifier.ABSTRACT)) {
+        scope.error(
+            DiagnosticCode.CAP401,
+            tree,
+            "'"
+                + method.getSimpleName()
+                + "' overrides a @ReadOnly method of "
+                + above.getEnclosingElement().getSimpleName()
+                + " and must be @ReadOnly.");
+        return;
+      }
+      Capability promised = context.capabilities.of(above);
+      Capability given = context.capabilities.of(method);
+      if (!MethodReferenceCheck.isPlainData(context, method.getReturnType())
+          && !given.provides(promised)) {
+        scope.error(
+            DiagnosticCode.CAP401,
+            tree,
+            "the result of " + where + " is " + promised + "; here it is only " + given + ".");
+        return;
+      }
+      if (context.immutableFunctions.isCallable(above)
+          && !context.immutableFunctions.isCallable(method)
+          && !MethodReferenceCheck.isPlainData(context, method.getReturnType())) {
+        scope.error(
+            DiagnosticCode.CAP401,
+            tree,
+            "the result of "
+                + where
+                + " is a val function, which may be called; here it is any val.");
+        return;
+      }
+      for (int i = 0; i < method.getParameters().size(); i++) {
+        VariableElement parameter = method.getParameters().get(i);
+        if (context.immutableFunctions.isCallable(parameter)
+            && !context.immutableFunctions.isCallable(above.getParameters().get(i))) {
+          MethodReferenceCheck.demandsFunction(
+              scope,
+              i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
+              where,
+              parameter);
+          return;
+        }
+        Capability demanded = context.capabilities.of(parameter);
+        Capability accepted = context.capabilities.of(above.getParameters().get(i));
+        if (!MethodReferenceCheck.isPlainData(context, parameter.asType())
+            && !demanded.acceptsAllOf(accepted)) {
+          scope.error(
+              DiagnosticCode.CAP401,
+              i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
+              "parameter '"
+                  + parameter.getSimpleName()
+                  + "' of "
+                  + where
+                  + " is "
+                  + accepted
+                  + "; an overriding method cannot demand "
+                  + demanded
+                  + ".");
+          return;
+        }
+      }
+    }
+  }
+}
