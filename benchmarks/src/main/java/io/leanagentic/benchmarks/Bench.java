@@ -39,13 +39,6 @@ public final class Bench {
         -h                                    all of them
       """;
 
-  /**
-   * Of the JVMs whose time is measured. The heap is fixed, so that nobody is measured while it
-   * grows, and touched before: else a program that allocates much pays for each page once, for
-   * seconds.
-   */
-  public static final List<String> TIME_FLAGS = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
-
   private Bench() {}
 
   /** With {@code --help}, prints the help. */
@@ -73,7 +66,7 @@ public final class Bench {
     try {
       options = new CommandLineOptions(given.toArray(String[]::new));
       patterns = options.getIncludes().stream().map(Pattern::compile).toList();
-      // The patterns choose among our questions; JMH is not to see them.
+      // The patterns choose among our rows; JMH is not to see them.
       given.removeAll(options.getIncludes());
       if (!options.getIncludes().isEmpty()) {
         options = new CommandLineOptions(given.toArray(String[]::new));
@@ -93,11 +86,10 @@ public final class Bench {
       System.exit(2);
     } else if (list || options.shouldList()) {
       answers.forEach(answer ->
-          System.out.println(
-              answer.question().name(answer.column()) + "  " + answer.question().title()));
+          System.out.println(answer.row().name(answer.contestant()) + "  " + answer.row().title()));
     } else {
       if (quick && patterns.isEmpty()) {
-        answers.removeIf(answer -> answer.question().onlyInFullRun());
+        answers.removeIf(answer -> answer.row().onlyInFullRun());
       }
       Path root = root();
       Plan plan = quick ? Plan.quick() : Plan.full();
@@ -115,14 +107,14 @@ public final class Bench {
   }
 
   /** One question to one of those who answer it. */
-  record Answer(Question question, Column column) {}
+  record Answer(BenchmarkRow row, Contestant contestant) {}
 
   static List<Answer> answers(List<Pattern> patterns) {
     var answers = new ArrayList<Answer>();
-    for (Question question : Question.all()) {
-      for (Column column : question.columns()) {
-        if (question.matches(column, patterns)) {
-          answers.add(new Answer(question, column));
+    for (BenchmarkRow row : BenchmarkRow.all()) {
+      for (Contestant contestant : row.contestants()) {
+        if (row.matches(contestant, patterns)) {
+          answers.add(new Answer(row, contestant));
         }
       }
     }

@@ -60,23 +60,23 @@ record Plan(
             : agents);
   }
 
-  /** How many processes answer {@code question}, one after the other. */
-  int forks(Question question) {
-    return switch (question.measure()) {
+  /** How many processes answer {@code row}, one after the other. */
+  int forks(BenchmarkRow row) {
+    return switch (row.measure()) {
       case NANOSECONDS, LATENCY -> forks;
       case BYTES -> 1; // they do not vary
     };
   }
 
   /** Runs one fork of one answer, whose output goes to {@code log} and beside it. */
-  RunResult run(Question question, Column column, CommandLineOptions given, Path log)
+  RunResult run(BenchmarkRow row, Contestant contestant, CommandLineOptions given, Path log)
       throws IOException, RunnerException {
     PrintStream standard = System.err;
     // What the forks write on their standard error, JMH passes on to ours.
     Path errors = log.resolveSibling(log.getFileName() + ".err");
     try (var file = new PrintStream(Files.newOutputStream(errors), true, StandardCharsets.UTF_8)) {
       System.setErr(file);
-      return new Runner(options(question, column, given, log.toString())).runSingle();
+      return new Runner(options(row, contestant, given, log.toString())).runSingle();
     } finally {
       System.setErr(standard);
     }
@@ -85,18 +85,18 @@ record Plan(
   /**
    * What JMH is to do for one fork of one answer; {@code given} may name profilers and the like.
    */
-  Options options(Question question, Column column, CommandLineOptions given, String log) {
+  Options options(BenchmarkRow row, Contestant contestant, CommandLineOptions given, String log) {
     var options =
         new OptionsBuilder()
             .parent(given)
-            .include("^\\Q" + question.benchmark().getName() + "." + column.method + "\\E$")
-            .jvmArgsPrepend(question.jvmArgs().toArray(String[]::new))
+            .include("^\\Q" + row.benchmark().getName() + "." + contestant.method + "\\E$")
+            .jvmArgsPrepend(row.jvmArgs().toArray(String[]::new))
             .shouldFailOnError(true)
             .forks(1)
             .timeout(TimeValue.seconds(TIMEOUT_SECONDS))
             .verbosity(VerboseMode.NORMAL)
             .output(log);
-    switch (question.measure()) {
+    switch (row.measure()) {
       case NANOSECONDS ->
           options
               .addProfiler("gc")

@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.benchmarks.harness.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,11 @@ final class Regress {
    * @param bytes allocated per operation
    */
   record Bound(double ratio, double bytes) {
-    boolean holds(Cell ours, Cell bare) {
+    boolean holds(Measurement ours, Measurement bare) {
       return ours.value() / bare.value() <= ratio && Math.abs(ours.bytes()) <= bytes;
     }
 
-    String text(Cell ours, Cell bare) {
+    String text(Measurement ours, Measurement bare) {
       return String.format(
           Locale.ROOT,
           "%6.1f ns of ours, %6.1f ns bare: %4.2f× (at most %4.2f×); %3.0f B (at most %3.0f B)",
@@ -82,26 +83,26 @@ final class Regress {
     Path logs = Files.createDirectories(root.resolve("benchmarks/target/results/regress"));
     System.out.println(Machine.here(root));
     int failed = 0;
-    for (Question question : Question.all()) {
-      String name = question.benchmark().getSimpleName();
+    for (BenchmarkRow row : BenchmarkRow.all()) {
+      String name = row.benchmark().getSimpleName();
       Bound bound = bounds.get(name);
       if (bound != null && (patterns.isEmpty() || patterns.stream().anyMatch(name::contains))) {
-        failed += holds(question, bound, logs) ? 0 : 1;
+        failed += holds(row, bound, logs) ? 0 : 1;
       }
     }
     System.out.println(failed == 0 ? "all within their bounds" : failed + " above their bounds");
     return failed == 0 ? 0 : 1;
   }
 
-  private static boolean holds(Question question, Bound bound, Path logs)
+  private static boolean holds(BenchmarkRow row, Bound bound, Path logs)
       throws IOException, CommandLineOptionException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Cell ours = measure(question, Column.OURS, logs);
-      Cell bare = measure(question, Column.BARE, logs);
+      Measurement ours = measure(row, Contestant.OURS, logs);
+      Measurement bare = measure(row, Contestant.BARE, logs);
       boolean holds = bound.holds(ours, bare);
       System.out.printf(
           "%-34s %s%s%n",
-          question.title(),
+          row.title(),
           bound.text(ours, bare),
           holds ? "" : attempt < ATTEMPTS ? ", once more" : ", FAILED");
       if (holds) {
@@ -111,14 +112,14 @@ final class Regress {
     return false;
   }
 
-  private static Cell measure(Question question, Column column, Path logs)
+  private static Measurement measure(BenchmarkRow row, Contestant contestant, Path logs)
       throws IOException, CommandLineOptionException {
     var none = new CommandLineOptions();
-    Path log = logs.resolve(question.name(column) + ".log");
+    Path log = logs.resolve(row.name(contestant) + ".log");
     try {
-      return new Results().add(question, column, Plan.quick().run(question, column, none, log));
+      return new Results().add(row, contestant, Plan.quick().run(row, contestant, none, log));
     } catch (RunnerException e) {
-      throw new IOException(question.name(column) + " failed; see " + log, e);
+      throw new IOException(row.name(contestant) + " failed; see " + log, e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks;
 
-import io.leanagentic.benchmarks.Question.Measure;
+import io.leanagentic.benchmarks.BenchmarkRow.Measure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,33 +23,33 @@ final class Results {
   private static final double CONFIDENCE = 0.95;
 
   private final List<RunResult> raw = new ArrayList<>();
-  private final Map<Question, Map<Column, Cell>> rows = new LinkedHashMap<>();
+  private final Map<BenchmarkRow, Map<Contestant, Measurement>> rows = new LinkedHashMap<>();
 
   /** Adds one answer. */
-  Cell add(Question question, Column column, RunResult result) {
+  Measurement add(BenchmarkRow row, Contestant contestant, RunResult result) {
     raw.add(result);
-    Cell cell =
-        switch (question.measure()) {
+    Measurement measurement =
+        switch (row.measure()) {
           case NANOSECONDS -> {
             Statistics time = result.getPrimaryResult().getStatistics();
-            yield new Cell(
+            yield new Measurement(
                 time.getMean(),
                 time.getMeanErrorAt(CONFIDENCE),
                 secondary(result, "gc.alloc.rate.norm"));
           }
           case BYTES -> {
             Statistics bytes = values(result, "bytesPerAgent");
-            yield new Cell(bytes.getMean(), bytes.getMeanErrorAt(CONFIDENCE), Double.NaN);
+            yield new Measurement(bytes.getMean(), bytes.getMeanErrorAt(CONFIDENCE), Double.NaN);
           }
           case LATENCY ->
-              new Cell(
+              new Measurement(
                   values(result, "p50").getMean(),
                   Double.NaN,
                   Double.NaN,
                   List.of(values(result, "p99").getMean(), values(result, "p999").getMean()));
         };
-    rows.computeIfAbsent(question, _ -> new EnumMap<>(Column.class)).put(column, cell);
-    return cell;
+    rows.computeIfAbsent(row, _ -> new EnumMap<>(Contestant.class)).put(contestant, measurement);
+    return measurement;
   }
 
   /** One value per fork. JMH itself adds such counters up. */
@@ -75,7 +75,7 @@ final class Results {
     return raw.isEmpty();
   }
 
-  Map<Question, Map<Column, Cell>> rows() {
+  Map<BenchmarkRow, Map<Contestant, Measurement>> rows() {
     return rows;
   }
 
@@ -89,6 +89,6 @@ final class Results {
 
   /** Whether {@code measure} occurs. */
   boolean has(Measure measure) {
-    return rows.keySet().stream().anyMatch(question -> question.measure() == measure);
+    return rows.keySet().stream().anyMatch(row -> row.measure() == measure);
   }
 }

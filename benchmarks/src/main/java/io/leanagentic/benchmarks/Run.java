@@ -2,6 +2,8 @@ package io.leanagentic.benchmarks;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.leanagentic.benchmarks.harness.CoreDistance;
+import io.leanagentic.benchmarks.harness.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ final class Run {
   private final boolean complete;
   private final LocalDate date;
   private final Machine machine;
-  private final Distance distance = new Distance();
+  private final CoreDistance distance = new CoreDistance();
   private final Results results = new Results();
   private final List<String> failed = new ArrayList<>();
 
@@ -51,17 +53,17 @@ final class Run {
     System.out.println(headline());
     System.out.println(answers.size() + " benchmarks; results go to " + root.relativize(json));
     long started = System.nanoTime();
-    var questions =
+    var rows =
         answers.stream()
-            .collect(groupingBy(Bench.Answer::question, LinkedHashMap::new, Collectors.toList()));
+            .collect(groupingBy(Bench.Answer::row, LinkedHashMap::new, Collectors.toList()));
     int number = 0;
-    for (var asked : questions.entrySet()) {
+    for (var asked : rows.entrySet()) {
       number++;
       System.out.printf(
           Locale.ROOT,
           "[%d/%d, %s] %s%n",
           number,
-          questions.size(),
+          rows.size(),
           minutes(System.nanoTime() - started),
           asked.getKey().title());
       ask(asked.getKey(), asked.getValue(), scratch);
@@ -81,12 +83,12 @@ final class Run {
    * One process of each who answers, then the next of each: what the machine does meanwhile, it
    * does to all.
    */
-  private void ask(Question question, List<Bench.Answer> answers, Path scratch) throws IOException {
+  private void ask(BenchmarkRow row, List<Bench.Answer> answers, Path scratch) throws IOException {
     Map<Bench.Answer, List<RunResult>> forks = new LinkedHashMap<>();
     answers.forEach(answer -> forks.put(answer, new ArrayList<>()));
-    for (int fork = 1; fork <= plan.forks(question); fork++) {
+    for (int fork = 1; fork <= plan.forks(row); fork++) {
       for (Bench.Answer answer : List.copyOf(forks.keySet())) {
-        String log = "%s-%d.log".formatted(question.name(answer.column()), fork);
+        String log = "%s-%d.log".formatted(row.name(answer.contestant()), fork);
         distance.look();
         RunResult result = one(answer, scratch.resolve(log));
         if (result == null) {
@@ -101,10 +103,8 @@ final class Run {
       String text =
           all == null
               ? "FAILED"
-              : results
-                  .add(question, answer.column(), merged(all))
-                  .text(" " + question.measure().unit);
-      System.out.printf("  %-40s %s%n", question.name(answer.column()), text);
+              : results.add(row, answer.contestant(), merged(all)).text(" " + row.measure().unit);
+      System.out.printf("  %-40s %s%n", row.name(answer.contestant()), text);
     }
   }
 
@@ -117,12 +117,12 @@ final class Run {
   /** One process; null if it failed. */
   private @Nullable RunResult one(Bench.Answer answer, Path log) throws IOException {
     try {
-      return plan.run(answer.question(), answer.column(), options, log);
+      return plan.run(answer.row(), answer.contestant(), options, log);
     } catch (RunnerException | RuntimeException e) {
       failed.add(
           "failed: %s: %s; see %s"
               .formatted(
-                  answer.question().name(answer.column()), e.getMessage(), root.relativize(log)));
+                  answer.row().name(answer.contestant()), e.getMessage(), root.relativize(log)));
       return null;
     }
   }
@@ -143,8 +143,8 @@ final class Run {
 
   private static String flags() {
     var flags = new ArrayList<String>();
-    for (Question question : Question.all()) {
-      String some = String.join(" ", question.jvmArgs());
+    for (BenchmarkRow row : BenchmarkRow.all()) {
+      String some = String.join(" ", row.jvmArgs());
       if (!flags.contains(some)) {
         flags.add(some);
       }

@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks;
 
-import io.leanagentic.benchmarks.Question.Measure;
+import io.leanagentic.benchmarks.BenchmarkRow.Measure;
+import io.leanagentic.benchmarks.harness.GeneratedSection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,65 +28,71 @@ final class Table {
     return String.join("\n", parts);
   }
 
-  private static String of(Measure measure, Map<Question, Map<Column, Cell>> rows) {
-    List<Column> columns = new ArrayList<>();
-    for (Column column : Column.values()) {
-      if (!Column.OTHERS.contains(column)) {
-        columns.add(column);
+  private static String of(Measure measure, Map<BenchmarkRow, Map<Contestant, Measurement>> rows) {
+    List<Contestant> columns = new ArrayList<>();
+    for (Contestant contestant : Contestant.values()) {
+      if (!Contestant.OTHERS.contains(contestant)) {
+        columns.add(contestant);
       }
     }
     boolean others =
         rows.entrySet().stream()
-            .anyMatch(row ->
-                row.getKey().measure() == measure
-                    && Column.OTHERS.stream().anyMatch(row.getValue()::containsKey));
+            .anyMatch(measured ->
+                measured.getKey().measure() == measure
+                    && Contestant.OTHERS.stream().anyMatch(measured.getValue()::containsKey));
     var text = new StringBuilder();
     text.append("| ").append(measure.unit).append(" |");
-    columns.forEach(column -> text.append(' ').append(column.title).append(" |"));
+    columns.forEach(contestant -> text.append(' ').append(contestant.title).append(" |"));
     text.append(others ? " others |" : "").append(" Pekko / ours | targets |\n|---|");
     columns.forEach(_ -> text.append("---|"));
     text.append(others ? "---|" : "").append("---|---|\n");
-    rows.forEach((question, row) -> {
-      if (question.measure() == measure) {
-        text.append(line(question, row, columns, others));
+    rows.forEach((row, measured) -> {
+      if (row.measure() == measure) {
+        text.append(line(row, measured, columns, others));
       }
     });
     return text.toString();
   }
 
   private static String line(
-      Question question, Map<Column, Cell> row, List<Column> columns, boolean others) {
+      BenchmarkRow row,
+      Map<Contestant, Measurement> measured,
+      List<Contestant> columns,
+      boolean others) {
     var cells = new ArrayList<String>();
-    cells.add(question.title());
-    for (Column column : columns) {
-      cells.add(cell(question, row, column));
+    cells.add(row.title());
+    for (Contestant contestant : columns) {
+      cells.add(cell(row, measured, contestant));
     }
     if (others) {
       cells.add(
-          Column.OTHERS.stream()
-              .filter(question.columns()::contains)
-              .map(column -> column.title + " " + cell(question, row, column))
+          Contestant.OTHERS.stream()
+              .filter(row.contestants()::contains)
+              .map(contestant -> contestant.title + " " + cell(row, measured, contestant))
               .collect(Collectors.joining("; ")));
     }
-    double ratio = Target.ratio(row, Column.PEKKO, Column.OURS);
+    double ratio = Target.ratio(measured, Contestant.PEKKO, Contestant.OURS);
     cells.add(Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.1f×", ratio));
     cells.add(
-        question.targets().stream()
-            .map(target -> target.verdict(row))
+        row.targets().stream()
+            .map(target -> target.verdict(measured))
             .collect(Collectors.joining("; ")));
     return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private static String cell(Question question, Map<Column, Cell> row, Column column) {
-    Cell cell = row.get(column);
-    if (cell != null) {
-      return column == Column.OURS ? "**" + cell.text("") + "**" : cell.text("");
+  private static String cell(
+      BenchmarkRow row, Map<Contestant, Measurement> measured, Contestant contestant) {
+    Measurement measurement = measured.get(contestant);
+    if (measurement != null) {
+      return contestant == Contestant.OURS
+          ? "**" + measurement.text("") + "**"
+          : measurement.text("");
     }
-    return question.columns().contains(column) ? "failed" : "";
+    return row.contestants().contains(contestant) ? "failed" : "";
   }
 
   /** Puts {@code text} between the markers of {@code page}. */
   static void writeInto(Path page, String text) throws IOException {
-    Pages.replace(page, BEGIN, END, text);
+    GeneratedSection.replace(page, BEGIN, END, text);
   }
 }

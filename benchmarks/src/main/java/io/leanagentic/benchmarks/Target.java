@@ -7,39 +7,42 @@ import java.util.Optional;
 /** What an answer of ours ought to be. */
 sealed interface Target {
 
-  /** No more than {@code limit}, in the unit of the question. */
+  /** No more than {@code limit}, in the unit of the row. */
   record AtMost(double limit) implements Target {}
 
   /** Another's value is at least {@code factor} times ours. */
-  record Ahead(Column of, double factor) implements Target {}
+  record Ahead(Contestant of, double factor) implements Target {}
 
   /** Ours is at most {@code factor} times another's value. */
-  record Within(Column of, double factor) implements Target {}
+  record Within(Contestant of, double factor) implements Target {}
 
   /** No more than {@code limit} bytes are allocated per operation. */
   record AllocatesAtMost(double limit) implements Target {}
 
-  /** The target and how it stands in {@code row}: "≥ 3x Pekko: 4.1, met". */
-  default String verdict(Map<Column, Cell> row) {
-    Optional<Cell> ours = Optional.ofNullable(row.get(Column.OURS));
+  /** The target and how it stands in {@code measured}: "≥ 3x Pekko: 4.1, met". */
+  default String verdict(Map<Contestant, Measurement> measured) {
+    Optional<Measurement> ours = Optional.ofNullable(measured.get(Contestant.OURS));
     return switch (this) {
       case AtMost(double limit) ->
           verdict(
-              "≤ " + number(limit), ours.map(Cell::value).orElse(Double.NaN), limit, Cell::number);
+              "≤ " + number(limit),
+              ours.map(Measurement::value).orElse(Double.NaN),
+              limit,
+              Measurement::number);
       case AllocatesAtMost(double limit) ->
           verdict(
               "≤ " + number(limit) + " B",
-              ours.map(Cell::bytes).orElse(Double.NaN),
+              ours.map(Measurement::bytes).orElse(Double.NaN),
               limit,
               Target::number);
-      case Within(Column of, double factor) ->
+      case Within(Contestant of, double factor) ->
           verdict(
               "≤ " + number(factor) + "× " + of.shortTitle,
-              ratio(row, Column.OURS, of),
+              ratio(measured, Contestant.OURS, of),
               factor,
               Target::number);
-      case Ahead(Column of, double factor) -> {
-        double ratio = ratio(row, of, Column.OURS);
+      case Ahead(Contestant of, double factor) -> {
+        double ratio = ratio(measured, of, Contestant.OURS);
         yield "≥ "
             + number(factor)
             + "× "
@@ -62,9 +65,9 @@ sealed interface Target {
   }
 
   /** How many times the value of {@code lower} that of {@code upper} is; NaN if one is missing. */
-  static double ratio(Map<Column, Cell> row, Column upper, Column lower) {
-    Cell a = row.get(upper);
-    Cell b = row.get(lower);
+  static double ratio(Map<Contestant, Measurement> measured, Contestant upper, Contestant lower) {
+    Measurement a = measured.get(upper);
+    Measurement b = measured.get(lower);
     return a == null || b == null ? Double.NaN : a.value() / b.value();
   }
 

@@ -20,28 +20,29 @@ final class BenchTest {
   @Test
   void withoutPatternEveryQuestionIsAskedOfUs() {
     var answers = Bench.answers(List.of());
-    for (Question question : Question.all()) {
-      assertTrue(answers.contains(new Bench.Answer(question, Column.OURS)), question.title());
+    for (BenchmarkRow row : BenchmarkRow.all()) {
+      assertTrue(answers.contains(new Bench.Answer(row, Contestant.OURS)), row.title());
     }
   }
 
   @Test
   void optionsOfTheCommandLineComeBeforeThoseOfThePlan() throws Exception {
-    var question = Question.all().getFirst();
+    var row = BenchmarkRow.all().getFirst();
     var given = new CommandLineOptions("-f", "7");
     var plan = Plan.quick().with(given);
-    var options = plan.options(question, Column.OURS, given, "log");
-    assertEquals(7, plan.forks(question));
+    var options = plan.options(row, Contestant.OURS, given, "log");
+    assertEquals(7, plan.forks(row));
     assertEquals(1, options.getForkCount().get(), "the columns take turns");
     assertEquals(Plan.quick().measurements(), options.getMeasurementIterations().get());
     assertEquals(
-        List.of("^\\Qio.leanagentic.benchmarks.SpawnBenchmark.agents\\E$"), options.getIncludes());
+        List.of("^\\Qio.leanagentic.benchmarks.micro.SpawnBenchmark.agents\\E$"),
+        options.getIncludes());
     assertFalse(options.getProfilers().isEmpty());
   }
 
   private static List<String> names(String pattern) {
     return Bench.answers(List.of(Pattern.compile(pattern))).stream()
-        .map(answer -> answer.question().name(answer.column()))
+        .map(answer -> answer.row().name(answer.contestant()))
         .toList();
   }
 }

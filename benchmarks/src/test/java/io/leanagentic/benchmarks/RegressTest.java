@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class RegressTest {
-  private static final Cell BARE = new Cell(20, 1, 24);
+  private static final Measurement BARE = new Measurement(20, 1, 24);
 
   @Test
   void aRowIsWithinItsBoundsInTimeAndInBytes() {
     var bounds = Regress.bounds(List.of("# comment", "", "Ring 1.5 26"));
     var bound = bounds.values().iterator().next();
     assertEquals(Set.of("Ring"), bounds.keySet());
-    assertTrue(bound.holds(new Cell(29, 1, 24), BARE));
-    assertFalse(bound.holds(new Cell(31, 1, 24), BARE));
-    assertFalse(bound.holds(new Cell(29, 1, 32), BARE));
+    assertTrue(bound.holds(new Measurement(29, 1, 24), BARE));
+    assertFalse(bound.holds(new Measurement(31, 1, 24), BARE));
+    assertFalse(bound.holds(new Measurement(29, 1, 32), BARE));
   }
 
   @Test
@@ -35,9 +35,9 @@ final class RegressTest {
   void everyBoundIsOfARowThatTheBareBaselineAnswers() throws IOException {
     var bounds = Regress.bounds(Files.readAllLines(Path.of("regress.txt")));
     var rows =
-        Question.all().stream()
-            .filter(question -> question.columns().contains(Column.BARE))
-            .map(question -> question.benchmark().getSimpleName())
+        BenchmarkRow.all().stream()
+            .filter(row -> row.contestants().contains(Contestant.BARE))
+            .map(row -> row.benchmark().getSimpleName())
             .collect(Collectors.toSet());
     assertFalse(bounds.isEmpty());
     bounds.keySet().forEach(name -> assertTrue(rows.contains(name), name));

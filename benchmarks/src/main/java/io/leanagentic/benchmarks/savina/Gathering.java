@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.capability.Val;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Gathering {
   private final AtomicLong sum = new AtomicLong();
   private final AtomicInteger missing;
-  private final Finish finish;
+  private final Completion finish;
 
   /** One of {@code parties} for {@code finish}. */
-  public Gathering(int parties, Finish finish) {
+  public Gathering(int parties, Completion finish) {
     this.missing = new AtomicInteger(parties);
     this.finish = finish;
   }

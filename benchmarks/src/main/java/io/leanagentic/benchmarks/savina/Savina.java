@@ -1,9 +1,9 @@
 package io.leanagentic.benchmarks.savina;
 
-import io.leanagentic.benchmarks.Bench;
-import io.leanagentic.benchmarks.Distance;
-import io.leanagentic.benchmarks.Machine;
-import io.leanagentic.benchmarks.Pages;
+import io.leanagentic.benchmarks.harness.CoreDistance;
+import io.leanagentic.benchmarks.harness.GeneratedSection;
+import io.leanagentic.benchmarks.harness.JvmFlags;
+import io.leanagentic.benchmarks.harness.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class Savina {
   private final String name;
   private final Machine machine;
   private final LocalDate date;
-  private final Distance distance = new Distance();
+  private final CoreDistance distance = new CoreDistance();
   private final Map<Problem, Map<Contender, Measured>> results = new LinkedHashMap<>();
   private final List<String> failed = new ArrayList<>();
 
@@ -79,7 +79,7 @@ public final class Savina {
     Path folder = complete ? root.resolve("benchmarks/results") : scratch;
     Files.writeString(folder.resolve(name + ".json"), Report.json(headline, results));
     if (complete) {
-      Pages.replace(root.resolve("docs/benchmarks.md"), BEGIN, END, table);
+      GeneratedSection.replace(root.resolve("docs/benchmarks.md"), BEGIN, END, table);
     }
     failed.forEach(System.out::println);
     return failed.isEmpty() ? 0 : 1;
@@ -92,7 +92,7 @@ public final class Savina {
             machine,
             distance,
             options,
-            String.join(" ", Bench.TIME_FLAGS),
+            String.join(" ", JvmFlags.TIME),
             String.join(" ", HEAP_FLAGS));
   }
 
@@ -138,7 +138,7 @@ public final class Savina {
     distance.look();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(mode == Fork.Mode.TIME ? Bench.TIME_FLAGS : HEAP_FLAGS);
+    command.addAll(mode == Fork.Mode.TIME ? JvmFlags.TIME : HEAP_FLAGS);
     command.addAll(
         List.of(
             "--sun-misc-unsafe-memory-access=allow",

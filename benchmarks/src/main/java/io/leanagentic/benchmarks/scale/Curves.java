@@ -1,7 +1,7 @@
 package io.leanagentic.benchmarks.scale;
 
-import io.leanagentic.benchmarks.agents.Scaling;
-import io.leanagentic.benchmarks.rival.PekkoScaling;
+import io.leanagentic.benchmarks.micro.agents.Scaling;
+import io.leanagentic.benchmarks.micro.rival.PekkoScaling;
 import io.leanagentic.benchmarks.scale.Curve.Line;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.scale;
 
-import io.leanagentic.benchmarks.agents.Scaling.Program;
+import io.leanagentic.benchmarks.micro.agents.Scaling.Program;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;

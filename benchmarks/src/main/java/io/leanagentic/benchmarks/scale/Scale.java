@@ -1,7 +1,7 @@
 package io.leanagentic.benchmarks.scale;
 
-import io.leanagentic.benchmarks.Machine;
-import io.leanagentic.benchmarks.Pages;
+import io.leanagentic.benchmarks.harness.GeneratedSection;
+import io.leanagentic.benchmarks.harness.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class Scale {
       json.add(json(curve, values));
     }
     if (arguments.isEmpty()) {
-      Pages.replace(root.resolve("docs/benchmarks.md"), BEGIN, END, page.toString());
+      GeneratedSection.replace(root.resolve("docs/benchmarks.md"), BEGIN, END, page.toString());
       Files.writeString(
           root.resolve(
               "benchmarks/results/%s-%s-%dcore-scale.json"

@@ -5,7 +5,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
 import io.leanagentic.RuntimeMetrics;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Problem;
 import io.leanagentic.benchmarks.savina.Stage;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class AgentStage implements Stage {
 
   @Override
   public void run(Problem problem, long expected) {
-    var finish = new Finish();
+    var finish = new Completion();
     AgentRef<Nothing> root = runtime.spawn(() -> new Root(problem, finish));
     finish.expect(expected);
     root.stop();
@@ -40,7 +40,7 @@ public final class AgentStage implements Stage {
 
   private enum Nothing {}
 
-  private record Root(Problem problem, Finish finish) implements Behavior<Nothing> {
+  private record Root(Problem problem, Completion finish) implements Behavior<Nothing> {
     @Override
     public void onStart(AgentContext<Nothing> context) {
       Programs.begin(context, problem, finish);

@@ -1,13 +1,13 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Bank;
 import io.leanagentic.benchmarks.savina.Gathering;
 import io.leanagentic.benchmarks.savina.PseudoRandom;
@@ -21,7 +21,7 @@ final class BankProgram {
 
   private BankProgram() {}
 
-  static void begin(Spawner spawner, Bank size, Finish finish) {
+  static void begin(Spawner spawner, Bank size, Completion finish) {
     var gathering = new Gathering(size.accounts(), finish);
     List<AgentRef<Order>> accounts = new ArrayList<>();
     for (int i = 0; i < size.accounts(); i++) {

@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Big;
 import io.leanagentic.benchmarks.savina.PseudoRandom;
 import io.leanagentic.capability.Val;
@@ -17,7 +17,7 @@ import java.util.List;
 final class BigProgram {
   private BigProgram() {}
 
-  static void begin(Spawner spawner, Big size, Finish finish) {
+  static void begin(Spawner spawner, Big size, Completion finish) {
     AgentRef<End> sink = spawner.spawn(() -> new Sink(size.agents(), finish));
     List<AgentRef<Message>> all = new ArrayList<>();
     for (int i = 0; i < size.agents(); i++) {
@@ -44,11 +44,11 @@ final class BigProgram {
   record End(long pongs) {}
 
   private static final class Sink implements Behavior<End> {
-    private final Finish finish;
+    private final Completion finish;
     private int left;
     private long pongs;
 
-    Sink(int agents, Finish finish) {
+    Sink(int agents, Completion finish) {
       this.left = agents;
       this.finish = finish;
     }

@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Chameneos;
 import io.leanagentic.benchmarks.savina.Chameneos.Color;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ChameneosProgram {
   private ChameneosProgram() {}
 
-  static void begin(Spawner spawner, Chameneos size, Finish finish) {
+  static void begin(Spawner spawner, Chameneos size, Completion finish) {
     AgentRef<AtMall> mall = spawner.spawn(() -> new Mall(size, finish));
     for (int i = 0; i < size.creatures(); i++) {
       Color color = Color.of(i);
@@ -38,13 +38,13 @@ final class ChameneosProgram {
   record Remembered(int meetings) implements AtMall {}
 
   private static final class Mall implements Behavior<AtMall> {
-    private final Finish finish;
+    private final Completion finish;
     private int meetings;
     private int creatures;
     private long remembered;
     private @Nullable AgentRef<AtCreature> waiting;
 
-    Mall(Chameneos size, Finish finish) {
+    Mall(Chameneos size, Completion finish) {
       this.meetings = size.meetings();
       this.creatures = size.creatures();
       this.finish = finish;

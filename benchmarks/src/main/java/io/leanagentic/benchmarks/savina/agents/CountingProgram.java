@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Counting;
 import java.util.Collections;
 
@@ -14,7 +14,7 @@ import java.util.Collections;
 final class CountingProgram {
   private CountingProgram() {}
 
-  static void begin(Spawner spawner, Counting size, Finish finish) {
+  static void begin(Spawner spawner, Counting size, Completion finish) {
     AgentRef<Count> counter = spawner.spawn(Counter::new);
     AgentRef<Produce> producer =
         spawner.spawn(() -> new Producer(counter, size.messages(), finish));
@@ -40,9 +40,9 @@ final class CountingProgram {
   private static final class Producer implements Behavior<Produce> {
     private final AgentRef<Count> counter;
     private final int messages;
-    private final Finish finish;
+    private final Completion finish;
 
-    Producer(AgentRef<Count> counter, int messages, Finish finish) {
+    Producer(AgentRef<Count> counter, int messages, Completion finish) {
       this.counter = counter;
       this.messages = messages;
       this.finish = finish;

@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Dictionary;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DictionaryProgram {
   private DictionaryProgram() {}
 
-  static void begin(Spawner spawner, Dictionary size, Finish finish) {
+  static void begin(Spawner spawner, Dictionary size, Completion finish) {
     AgentRef<Request> store = spawner.spawn(() -> new Store(size, finish));
     AgentRef<Done> master = spawner.spawn(() -> new Master(store, size.workers()));
     for (int i = 0; i < size.workers(); i++) {
@@ -44,11 +44,11 @@ final class DictionaryProgram {
   private static final class Store implements Behavior<Request> {
     private final Dictionary size;
     private final Map<Integer, Integer> map;
-    private final Finish finish;
+    private final Completion finish;
     private int reads;
     private int writes;
 
-    Store(Dictionary size, Finish finish) {
+    Store(Dictionary size, Completion finish) {
       this.size = size;
       this.map = size.copy();
       this.finish = finish;

@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.ForkJoinCreate;
 import io.leanagentic.benchmarks.savina.ForkJoinThroughput;
 import io.leanagentic.benchmarks.savina.Gathering;
@@ -17,7 +17,7 @@ import java.util.List;
 final class ForkJoinThroughputProgram {
   private ForkJoinThroughputProgram() {}
 
-  static void begin(Spawner spawner, ForkJoinThroughput size, Finish finish) {
+  static void begin(Spawner spawner, ForkJoinThroughput size, Completion finish) {
     var gathering = new Gathering(size.agents(), finish);
     List<AgentRef<Double>> workers = new ArrayList<>();
     for (int i = 0; i < size.agents(); i++) {

@@ -1,19 +1,19 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Philosophers;
 
 /** {@link Philosophers}. */
 final class PhilosophersProgram {
   private PhilosophersProgram() {}
 
-  static void begin(Spawner spawner, Philosophers size, Finish finish) {
+  static void begin(Spawner spawner, Philosophers size, Completion finish) {
     AgentRef<Request> arbitrator = spawner.spawn(() -> new Arbitrator(size, finish));
     for (int i = 0; i < size.philosophers(); i++) {
       int id = i;
@@ -71,11 +71,11 @@ final class PhilosophersProgram {
 
   private static final class Arbitrator implements Behavior<Request> {
     private final Philosophers.Forks forks;
-    private final Finish finish;
+    private final Completion finish;
     private int present;
     private long eaten;
 
-    Arbitrator(Philosophers size, Finish finish) {
+    Arbitrator(Philosophers size, Completion finish) {
       this.forks = size.forks();
       this.present = size.philosophers();
       this.finish = finish;

@@ -1,19 +1,19 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.PingPong;
 
 /** {@link PingPong}. */
 final class PingPongProgram {
   private PingPongProgram() {}
 
-  static void begin(Spawner spawner, PingPong size, Finish finish) {
+  static void begin(Spawner spawner, PingPong size, Completion finish) {
     AgentRef<Ping> ponger =
         spawner.spawn((context, ping) -> check(ping.from().signal(new Pong(context.self()))));
     AgentRef<Stroke> pinger = spawner.spawn(() -> new Pinger(ponger, size.pings(), finish));
@@ -33,10 +33,10 @@ final class PingPongProgram {
   private static final class Pinger implements Behavior<Stroke> {
     private final AgentRef<Ping> ponger;
     private final int pings;
-    private final Finish finish;
+    private final Completion finish;
     private int pongs;
 
-    Pinger(AgentRef<Ping> ponger, int pings, Finish finish) {
+    Pinger(AgentRef<Ping> ponger, int pings, Completion finish) {
       this.ponger = ponger;
       this.pings = pings;
       this.finish = finish;

@@ -1,7 +1,7 @@
 package io.leanagentic.benchmarks.savina.agents;
 
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Bank;
 import io.leanagentic.benchmarks.savina.Big;
 import io.leanagentic.benchmarks.savina.Chameneos;
@@ -23,7 +23,7 @@ final class Programs {
   private Programs() {}
 
   /** Spawns the agents of {@code problem} and sends the first messages. */
-  static void begin(Spawner spawner, Problem problem, Finish finish) {
+  static void begin(Spawner spawner, Problem problem, Completion finish) {
     switch (problem) {
       case PingPong size -> PingPongProgram.begin(spawner, size, finish);
       case Counting size -> CountingProgram.begin(spawner, size, finish);

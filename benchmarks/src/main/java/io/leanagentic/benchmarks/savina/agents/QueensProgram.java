@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Queens;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 final class QueensProgram {
   private QueensProgram() {}
 
-  static void begin(Spawner spawner, Queens size, Finish finish) {
+  static void begin(Spawner spawner, Queens size, Completion finish) {
     AgentRef<Message> master = spawner.spawn(() -> new Master(size, finish));
     List<AgentRef<Work>> workers = new ArrayList<>();
     for (int i = 0; i < size.workers(); i++) {
@@ -42,14 +42,14 @@ final class QueensProgram {
 
   private static final class Master implements Behavior<Message> {
     private final Queens size;
-    private final Finish finish;
+    private final Completion finish;
     private List<AgentRef<Work>> workers = List.of();
     private int turn;
     private int open;
     private int solutions;
     private boolean ended;
 
-    Master(Queens size, Finish finish) {
+    Master(Queens size, Completion finish) {
       this.size = size;
       this.finish = finish;
     }

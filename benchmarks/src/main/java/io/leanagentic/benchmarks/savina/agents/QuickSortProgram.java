@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.QuickSort;
 import io.leanagentic.capability.CapUnchecked;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class QuickSortProgram {
   private QuickSortProgram() {}
 
-  static void begin(Spawner spawner, QuickSort size, Finish finish) {
+  static void begin(Spawner spawner, QuickSort size, Completion finish) {
     AgentRef<Message> root =
         spawner.spawn(
             () -> new Sorter(size, result -> finish.with(QuickSort.checksum(result.numbers()))));

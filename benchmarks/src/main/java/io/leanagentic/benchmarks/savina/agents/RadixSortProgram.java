@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.RadixSort;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 final class RadixSortProgram {
   private RadixSortProgram() {}
 
-  static void begin(Spawner spawner, RadixSort size, Finish finish) {
+  static void begin(Spawner spawner, RadixSort size, Completion finish) {
     AgentRef<Value> next = spawner.spawn(() -> new Validator(size.values(), finish));
     for (long bit = size.bound() / 2; bit > 0; bit /= 2) {
       long mask = bit;
@@ -62,11 +62,11 @@ final class RadixSortProgram {
   }
 
   private static final class Validator implements Behavior<Value> {
-    private final Finish finish;
+    private final Completion finish;
     private int left;
     private long checksum;
 
-    Validator(int values, Finish finish) {
+    Validator(int values, Completion finish) {
       this.left = values;
       this.finish = finish;
     }

@@ -1,12 +1,12 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.ThreadRing;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 final class ThreadRingProgram {
   private ThreadRingProgram() {}
 
-  static void begin(Spawner spawner, ThreadRing size, Finish finish) {
+  static void begin(Spawner spawner, ThreadRing size, Completion finish) {
     List<AgentRef<Pass>> ring = new ArrayList<>();
     for (int i = 0; i < size.agents(); i++) {
       ring.add(spawner.spawn(() -> new Member(size.agents(), finish)));
@@ -36,12 +36,12 @@ final class ThreadRingProgram {
 
   private static final class Member implements Behavior<Pass> {
     private final int agents;
-    private final Finish finish;
+    private final Completion finish;
     private AgentRef<Pass> next;
     private long hops;
 
     @SuppressWarnings("NullAway") // the ring is closed before the first token
-    Member(int agents, Finish finish) {
+    Member(int agents, Completion finish) {
       this.agents = agents;
       this.finish = finish;
     }

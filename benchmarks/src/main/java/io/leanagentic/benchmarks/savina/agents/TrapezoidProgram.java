@@ -1,19 +1,19 @@
 package io.leanagentic.benchmarks.savina.agents;
 
-import static io.leanagentic.benchmarks.agents.InRuntime.check;
+import static io.leanagentic.benchmarks.micro.agents.InRuntime.check;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Spawner;
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Trapezoid;
 
 /** {@link Trapezoid}. */
 final class TrapezoidProgram {
   private TrapezoidProgram() {}
 
-  static void begin(Spawner spawner, Trapezoid size, Finish finish) {
+  static void begin(Spawner spawner, Trapezoid size, Completion finish) {
     AgentRef<Double> master = spawner.spawn(() -> new Master(size.workers(), finish));
     for (int i = 0; i < size.workers(); i++) {
       AgentRef<Integer> worker =
@@ -26,11 +26,11 @@ final class TrapezoidProgram {
   }
 
   private static final class Master implements Behavior<Double> {
-    private final Finish finish;
+    private final Completion finish;
     private int left;
     private double sum;
 
-    Master(int workers, Finish finish) {
+    Master(int workers, Completion finish) {
       this.left = workers;
       this.finish = finish;
     }

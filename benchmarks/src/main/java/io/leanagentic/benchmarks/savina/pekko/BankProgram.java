@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Bank;
 import io.leanagentic.benchmarks.savina.Gathering;
 import io.leanagentic.benchmarks.savina.PseudoRandom;
@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 final class BankProgram {
   private BankProgram() {}
 
-  static void begin(ActorContext<?> context, Bank size, Finish finish) {
+  static void begin(ActorContext<?> context, Bank size, Completion finish) {
     var gathering = new Gathering(size.accounts(), finish);
     List<ActorRef<Order>> accounts = new ArrayList<>();
     for (int i = 0; i < size.accounts(); i++) {

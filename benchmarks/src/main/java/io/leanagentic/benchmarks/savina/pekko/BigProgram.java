@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Big;
 import io.leanagentic.benchmarks.savina.PseudoRandom;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class BigProgram {
   private BigProgram() {}
 
-  static void begin(ActorContext<?> context, Big size, Finish finish) {
+  static void begin(ActorContext<?> context, Big size, Completion finish) {
     ActorRef<End> sink =
         context.spawnAnonymous(
             Behaviors.setup(
@@ -47,11 +47,11 @@ final class BigProgram {
   record End(long pongs) {}
 
   private static final class Sink {
-    private final Finish finish;
+    private final Completion finish;
     private int left;
     private long pongs;
 
-    Sink(int actors, Finish finish) {
+    Sink(int actors, Completion finish) {
       this.left = actors;
       this.finish = finish;
     }

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Chameneos;
 import io.leanagentic.benchmarks.savina.Chameneos.Color;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ChameneosProgram {
   private ChameneosProgram() {}
 
-  static void begin(ActorContext<?> context, Chameneos size, Finish finish) {
+  static void begin(ActorContext<?> context, Chameneos size, Completion finish) {
     ActorRef<AtMall> mall =
         context.spawnAnonymous(
             Behaviors.setup(_ -> Behaviors.receiveMessage(new Mall(size, finish)::receive)));
@@ -42,13 +42,13 @@ final class ChameneosProgram {
   record Remembered(int meetings) implements AtMall {}
 
   private static final class Mall {
-    private final Finish finish;
+    private final Completion finish;
     private int meetings;
     private int creatures;
     private long remembered;
     private @Nullable ActorRef<AtCreature> waiting;
 
-    Mall(Chameneos size, Finish finish) {
+    Mall(Chameneos size, Completion finish) {
       this.meetings = size.meetings();
       this.creatures = size.creatures();
       this.finish = finish;

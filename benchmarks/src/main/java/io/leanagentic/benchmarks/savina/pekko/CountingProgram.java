@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Counting;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class CountingProgram {
   private CountingProgram() {}
 
-  static void begin(ActorContext<?> context, Counting size, Finish finish) {
+  static void begin(ActorContext<?> context, Counting size, Completion finish) {
     ActorRef<Count> counter =
         context.spawnAnonymous(
             Behaviors.setup(_ -> Behaviors.receiveMessage(new Counter()::receive)));
@@ -44,7 +44,7 @@ final class CountingProgram {
       ActorContext<Produce> self,
       ActorRef<Count> counter,
       int messages,
-      Finish finish) {
+      Completion finish) {
     switch (message) {
       case More _ -> {
         for (int i = 0; i < messages; i++) {

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Dictionary;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class DictionaryProgram {
   private DictionaryProgram() {}
 
-  static void begin(ActorContext<?> context, Dictionary size, Finish finish) {
+  static void begin(ActorContext<?> context, Dictionary size, Completion finish) {
     ActorRef<Request> store =
         context.spawnAnonymous(
             Behaviors.setup(_ -> Behaviors.receiveMessage(new Store(size, finish)::receive)));
@@ -51,11 +51,11 @@ final class DictionaryProgram {
   private static final class Store {
     private final Dictionary size;
     private final Map<Integer, Integer> map;
-    private final Finish finish;
+    private final Completion finish;
     private int reads;
     private int writes;
 
-    Store(Dictionary size, Finish finish) {
+    Store(Dictionary size, Completion finish) {
       this.size = size;
       this.map = size.copy();
       this.finish = finish;

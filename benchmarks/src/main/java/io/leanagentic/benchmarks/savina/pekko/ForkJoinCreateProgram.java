@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.ForkJoinCreate;
 import io.leanagentic.benchmarks.savina.Gathering;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ForkJoinCreateProgram {
   private ForkJoinCreateProgram() {}
 
-  static void begin(ActorContext<?> context, ForkJoinCreate size, Finish finish) {
+  static void begin(ActorContext<?> context, ForkJoinCreate size, Completion finish) {
     var gathering = new Gathering(size.agents(), finish);
     Behavior<Double> computing =
         Behaviors.receiveMessage(angle -> {

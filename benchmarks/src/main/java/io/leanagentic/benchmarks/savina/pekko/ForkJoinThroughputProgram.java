@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.ForkJoinCreate;
 import io.leanagentic.benchmarks.savina.ForkJoinThroughput;
 import io.leanagentic.benchmarks.savina.Gathering;
@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ForkJoinThroughputProgram {
   private ForkJoinThroughputProgram() {}
 
-  static void begin(ActorContext<?> context, ForkJoinThroughput size, Finish finish) {
+  static void begin(ActorContext<?> context, ForkJoinThroughput size, Completion finish) {
     var gathering = new Gathering(size.agents(), finish);
     List<ActorRef<Double>> workers = new ArrayList<>();
     for (int i = 0; i < size.agents(); i++) {

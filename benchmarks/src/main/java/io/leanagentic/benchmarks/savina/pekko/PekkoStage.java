@@ -1,7 +1,7 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
-import io.leanagentic.benchmarks.rival.InPekko;
+import io.leanagentic.benchmarks.harness.Completion;
+import io.leanagentic.benchmarks.micro.rival.InPekko;
 import io.leanagentic.benchmarks.savina.Problem;
 import io.leanagentic.benchmarks.savina.Stage;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +27,8 @@ public final class PekkoStage implements Stage {
 
   @Override
   public void run(Problem problem, long expected) {
-    var result = new Finish();
-    var end = new Finish();
+    var result = new Completion();
+    var end = new Completion();
     system.tell(new Run(problem, result, end));
     result.expect(expected);
     system.tell(Clear.CLEAR);
@@ -49,13 +49,13 @@ public final class PekkoStage implements Stage {
 
   private sealed interface Command {}
 
-  private record Run(Problem problem, Finish result, Finish end) implements Command {}
+  private record Run(Problem problem, Completion result, Completion end) implements Command {}
 
   private enum Clear implements Command {
     CLEAR
   }
 
-  private record Cleared(Finish end) implements Command {}
+  private record Cleared(Completion end) implements Command {}
 
   private enum Nothing {}
 

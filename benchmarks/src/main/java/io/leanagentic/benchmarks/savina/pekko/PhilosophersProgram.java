@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Philosophers;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class PhilosophersProgram {
   private PhilosophersProgram() {}
 
-  static void begin(ActorContext<?> context, Philosophers size, Finish finish) {
+  static void begin(ActorContext<?> context, Philosophers size, Completion finish) {
     ActorRef<Request> arbitrator =
         context.spawnAnonymous(
             Behaviors.setup(_ -> Behaviors.receiveMessage(new Arbitrator(size, finish)::receive)));
@@ -75,11 +75,11 @@ final class PhilosophersProgram {
 
   private static final class Arbitrator {
     private final Philosophers.Forks forks;
-    private final Finish finish;
+    private final Completion finish;
     private int present;
     private long eaten;
 
-    Arbitrator(Philosophers size, Finish finish) {
+    Arbitrator(Philosophers size, Completion finish) {
       this.forks = size.forks();
       this.present = size.philosophers();
       this.finish = finish;

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.PingPong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class PingPongProgram {
   private PingPongProgram() {}
 
-  static void begin(ActorContext<?> context, PingPong size, Finish finish) {
+  static void begin(ActorContext<?> context, PingPong size, Completion finish) {
     ActorRef<Ping> ponger =
         context.spawnAnonymous(
             Behaviors.setup(self ->
@@ -41,10 +41,10 @@ final class PingPongProgram {
     private final ActorRef<Stroke> self;
     private final ActorRef<Ping> ponger;
     private final int pings;
-    private final Finish finish;
+    private final Completion finish;
     private int pongs;
 
-    Pinger(ActorRef<Stroke> self, ActorRef<Ping> ponger, int pings, Finish finish) {
+    Pinger(ActorRef<Stroke> self, ActorRef<Ping> ponger, int pings, Completion finish) {
       this.self = self;
       this.ponger = ponger;
       this.pings = pings;

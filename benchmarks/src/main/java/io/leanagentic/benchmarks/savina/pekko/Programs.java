@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Bank;
 import io.leanagentic.benchmarks.savina.Big;
 import io.leanagentic.benchmarks.savina.Chameneos;
@@ -23,7 +23,7 @@ final class Programs {
   private Programs() {}
 
   /** Spawns the actors of {@code problem} and sends the first messages. */
-  static void begin(ActorContext<?> context, Problem problem, Finish finish) {
+  static void begin(ActorContext<?> context, Problem problem, Completion finish) {
     switch (problem) {
       case PingPong size -> PingPongProgram.begin(context, size, finish);
       case Counting size -> CountingProgram.begin(context, size, finish);

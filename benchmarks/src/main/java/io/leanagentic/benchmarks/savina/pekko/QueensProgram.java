@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Queens;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class QueensProgram {
   private QueensProgram() {}
 
-  static void begin(ActorContext<?> context, Queens size, Finish finish) {
+  static void begin(ActorContext<?> context, Queens size, Completion finish) {
     ActorRef<Message> master =
         context.spawnAnonymous(
             Behaviors.setup(_ -> Behaviors.receiveMessage(new Master(size, finish)::receive)));
@@ -61,14 +61,14 @@ final class QueensProgram {
 
   private static final class Master {
     private final Queens size;
-    private final Finish finish;
+    private final Completion finish;
     private List<ActorRef<Work>> workers = List.of();
     private int turn;
     private int open;
     private int solutions;
     private boolean ended;
 
-    Master(Queens size, Finish finish) {
+    Master(Queens size, Completion finish) {
       this.size = size;
       this.finish = finish;
     }

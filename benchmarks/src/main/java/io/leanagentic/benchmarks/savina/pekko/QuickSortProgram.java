@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.QuickSort;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class QuickSortProgram {
   private QuickSortProgram() {}
 
-  static void begin(ActorContext<?> context, QuickSort size, Finish finish) {
+  static void begin(ActorContext<?> context, QuickSort size, Completion finish) {
     ActorRef<Message> root =
         context.spawnAnonymous(
             Sorter.create(

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.RadixSort;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class RadixSortProgram {
   private RadixSortProgram() {}
 
-  static void begin(ActorContext<?> context, RadixSort size, Finish finish) {
+  static void begin(ActorContext<?> context, RadixSort size, Completion finish) {
     ActorRef<Value> next =
         context.spawnAnonymous(
             Behaviors.setup(
@@ -72,11 +72,11 @@ final class RadixSortProgram {
   }
 
   private static final class Validator {
-    private final Finish finish;
+    private final Completion finish;
     private int left;
     private long checksum;
 
-    Validator(int values, Finish finish) {
+    Validator(int values, Completion finish) {
       this.left = values;
       this.finish = finish;
     }

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.ThreadRing;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ThreadRingProgram {
   private ThreadRingProgram() {}
 
-  static void begin(ActorContext<?> context, ThreadRing size, Finish finish) {
+  static void begin(ActorContext<?> context, ThreadRing size, Completion finish) {
     List<ActorRef<Pass>> ring = new ArrayList<>();
     for (int i = 0; i < size.agents(); i++) {
       ring.add(
@@ -37,12 +37,12 @@ final class ThreadRingProgram {
 
   private static final class Member {
     private final int actors;
-    private final Finish finish;
+    private final Completion finish;
     private ActorRef<Pass> next;
     private long hops;
 
     @SuppressWarnings("NullAway") // the ring is closed before the first token
-    Member(int actors, Finish finish) {
+    Member(int actors, Completion finish) {
       this.actors = actors;
       this.finish = finish;
     }

@@ -1,6 +1,6 @@
 package io.leanagentic.benchmarks.savina.pekko;
 
-import io.leanagentic.benchmarks.Finish;
+import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Trapezoid;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class TrapezoidProgram {
   private TrapezoidProgram() {}
 
-  static void begin(ActorContext<?> context, Trapezoid size, Finish finish) {
+  static void begin(ActorContext<?> context, Trapezoid size, Completion finish) {
     ActorRef<Double> master =
         context.spawnAnonymous(
             Behaviors.setup(
@@ -28,11 +28,11 @@ final class TrapezoidProgram {
   }
 
   private static final class Master {
-    private final Finish finish;
+    private final Completion finish;
     private int left;
     private double sum;
 
-    Master(int workers, Finish finish) {
+    Master(int workers, Completion finish) {
       this.left = workers;
       this.finish = finish;
     }

@@ -1,9 +1,0 @@
-package io.leanagentic.benchmarks;
-
-/** 1 KB from agent to agent; see {@link HandOverBenchmark}. */
-public class HandOver1KBenchmark extends HandOverBenchmark {
-  /** A buffer of 1 KB. */
-  public HandOver1KBenchmark() {
-    super(1 << 10);
-  }
-}

@@ -1,5 +1,0 @@
-/** The programs of the benchmarks, written with this library. */
-@NullMarked
-package io.leanagentic.benchmarks.agents;
-
-import org.jspecify.annotations.NullMarked;

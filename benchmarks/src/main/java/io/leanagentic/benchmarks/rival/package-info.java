@@ -1,5 +1,0 @@
-/** The programs of the benchmarks, as others would write them. */
-@NullMarked
-package io.leanagentic.benchmarks.rival;
-
-import org.jspecify.annotations.NullMarked;
