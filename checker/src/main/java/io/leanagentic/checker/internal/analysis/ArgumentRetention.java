@@ -1,10 +1,8 @@
 package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ExpressionTree;
-import io.leanagentic.checker.internal.library.MethodModel;
 import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
-import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -28,26 +26,22 @@ final class ArgumentRetention {
   }
 
   /** Tells whether the call may keep argument {@code index}, which fills parameter {@code at}. */
-  boolean keeps(
-      ExecutableElement method,
-      MethodModel model,
-      ExpressionTree receiver,
-      List<? extends ExpressionTree> arguments,
-      int index,
-      int at) {
-    ExpressionTree tree = arguments.get(index);
-    TypeMirror parameter = method.getParameters().get(at).asType();
-    if (model.has(MethodTrait.KEEPS_OUT)) {
-      return isFunction(parameter) && mayGiveBack(parameter, method.getReturnType());
+  boolean keeps(CallSite site, int index, int at) {
+    ExpressionTree tree = site.arguments().get(index);
+    TypeMirror parameter = site.method().getParameters().get(at).asType();
+    if (site.model().has(MethodTrait.KEEPS_OUT)) {
+      return isFunction(parameter) && mayGiveBack(parameter, site.method().getReturnType());
     }
-    if (model.has(MethodTrait.CALLS) && isFunction(parameter)) {
-      ExpressionTree elements = receiver == null ? arguments.getFirst() : receiver;
-      return !body.calls.contentsAreVal(elements, body.scope.type(elements));
+    if (site.model().has(MethodTrait.CALLS) && isFunction(parameter)) {
+      ExpressionTree elements =
+          site.receiverTree() == null ? site.arguments().getFirst() : site.receiverTree();
+      return !body.contents.areVal(elements, body.scope.type(elements));
     }
     boolean copied =
-        model.has(MethodTrait.COPIES)
-            && (!body.scope.context.isJdk(method) || isBulk(parameter, body.scope.type(tree)))
-            && body.calls.contentsAreVal(tree, body.scope.type(tree));
+        site.model().has(MethodTrait.COPIES)
+            && (!body.scope.context.isJdk(site.method())
+                || isBulk(parameter, body.scope.type(tree)))
+            && body.contents.areVal(tree, body.scope.type(tree));
     return !copied;
   }
 

@@ -39,6 +39,7 @@ final class BodyAnalysis {
   final StatementAnalysis statements;
   final ExpressionAnalysis expressions;
   final CallAnalysis calls;
+  final ContainerContents contents;
   final LambdaAnalysis lambdas;
   final ImmutableCaptures captures;
   final LockAnalysis locks;
@@ -105,6 +106,7 @@ final class BodyAnalysis {
     this.insideLambda = insideLambda;
     this.lambdas = new LambdaAnalysis(this);
     this.captures = new ImmutableCaptures(this);
+    this.contents = new ContainerContents(this);
     this.calls = new CallAnalysis(this);
     this.expressions = new ExpressionAnalysis(this);
     this.statements = new StatementAnalysis(this);

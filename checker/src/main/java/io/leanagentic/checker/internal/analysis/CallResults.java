@@ -55,63 +55,51 @@ final class CallResults {
     this.body = body;
   }
 
-  AbstractValue of(
-      Tree tree,
-      ExecutableElement method,
-      MethodModel model,
-      AbstractValue receiver,
-      ExpressionTree receiverTree,
-      Mix mix,
-      boolean creates,
-      List<AbstractValue> inputs) {
-    if (!creates) {
+  AbstractValue of(CallSite site, Mix mix, List<AbstractValue> inputs) {
+    if (!site.creates()) {
       AbstractValue ofNew =
-          new StreamAnalysis(body)
-              .ofNew(method, body.scope.type(tree), receiver, receiverTree, inputs);
+          new StreamAnalysis(body).ofNew(site, body.scope.type(site.tree()), inputs);
       if (ofNew != null) {
         return ofNew;
       }
     }
-    if (!creates && !collectsVal(tree) && copies(tree, method, model, receiverTree)) {
+    if (!site.creates() && !collectsVal(site.tree()) && copies(site)) {
       AbstractValue copy = AbstractValue.ref(copy(mix));
-      return byNature(body.scope.type(tree)) ? copy : valParts(copy, model, receiver, inputs);
+      return byNature(body.scope.type(site.tree()))
+          ? copy
+          : valParts(copy, site.model(), site.receiver(), inputs);
     }
-    int region = connect(mix, creates);
-    if (creates) {
+    int region = connect(mix, site.creates());
+    if (site.creates()) {
       return valParts(
           AbstractValue.ref(region < 0 ? body.state.fresh() : region, note(mix, region)),
-          model,
+          site.model(),
           null,
           inputs);
     }
-    TypeMirror type = body.scope.type(tree);
+    TypeMirror type = body.scope.type(site.tree());
     if (CallAnalysis.isVoid(type)) {
       return AbstractValue.IMM;
     }
-    Capability word = body.scope.context.capabilities.of(method);
-    if (word == Capability.NONE && receiverTree != null) {
-      word = body.calls.genericResult(method, receiverTree);
+    Capability word = body.scope.context.capabilities.of(site.method());
+    if (word == Capability.NONE && site.receiverTree() != null) {
+      word = body.contents.genericResult(site.method(), site.receiverTree());
     }
-    if (StreamAnalysis.isCollector(method)) {
-      AbstractValue plain =
-          plain(tree, type, method, model, receiver, receiverTree, mix, region, inputs);
-      return StreamAnalysis.collector(method, inputs, plain);
+    if (StreamAnalysis.isCollector(site.method())) {
+      AbstractValue plain = plain(site, mix, region, inputs);
+      return StreamAnalysis.collector(site.method(), inputs, plain);
     }
     return switch (word) {
       case ISO, SENDING -> AbstractValue.ref(body.state.fresh());
       case VAL ->
-          CapCalls.isFreeze(method)
+          CapCalls.isFreeze(site.method())
               ? AbstractValue.VAL.withTrait(AbstractValue.FROZEN)
-              : body.expressions.named(method);
+              : body.expressions.named(site.method());
       case TAG -> AbstractValue.TAG;
       case BOX -> AbstractValue.box(region < 0 ? RegionState.OUTER : region, note(mix, region));
       case NONE ->
           new StreamAnalysis(body)
-              .flowing(
-                  method,
-                  type,
-                  inputs,
-                  plain(tree, type, method, model, receiver, receiverTree, mix, region, inputs));
+              .flowing(site.method(), type, inputs, plain(site, mix, region, inputs));
     };
   }
 
@@ -174,17 +162,12 @@ final class CallResults {
     return result;
   }
 
-  private AbstractValue plain(
-      Tree tree,
-      TypeMirror type,
-      ExecutableElement method,
-      MethodModel model,
-      AbstractValue receiver,
-      ExpressionTree receiverTree,
-      Mix mix,
-      int region,
-      List<AbstractValue> inputs) {
-    if ((model.has(MethodTrait.VAL) || collectsVal(tree)) && contentsVal(tree, type)) {
+  private AbstractValue plain(CallSite site, Mix mix, int region, List<AbstractValue> inputs) {
+    TypeMirror type = body.scope.type(site.tree());
+    AbstractValue receiver = site.receiver();
+    MethodModel model = site.model();
+    if ((model.has(MethodTrait.VAL) || collectsVal(site.tree()))
+        && contentsVal(site.tree(), type)) {
       return inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS))
               || (receiver != null && receiver.has(AbstractValue.VAL_PARTS))
           ? AbstractValue.VAL
@@ -206,12 +189,12 @@ final class CallResults {
       return AbstractValue.IMM;
     }
     if (model.has(MethodTrait.HELD)) {
-      return unknown(method);
+      return unknown(site.method());
     }
     if (receiver != null
-        && ImmutableFunctions.isOpen(receiverType(receiverTree))
+        && ImmutableFunctions.isOpen(receiverType(site.receiverTree()))
         && !byType(type)) {
-      return ofFunction(method, region);
+      return ofFunction(site.method(), region);
     }
     if (mix.given == ReferenceKind.VAL) {
       return AbstractValue.VAL;
@@ -240,13 +223,13 @@ final class CallResults {
       }
       AbstractValue value = AbstractValue.ref(region, note(mix, region));
       if (receiver != null && receiver.has(AbstractValue.VAL_PARTS)) {
-        return StreamAnalysis.isContainer(method, model, type)
+        return StreamAnalysis.isContainer(site.method(), model, type)
             ? value.withTrait(AbstractValue.VAL_PARTS)
             : AbstractValue.VAL;
       }
       return value;
     }
-    return withoutInputs(method, model, receiver, receiverTree, type);
+    return withoutInputs(site);
   }
 
   /** Tells whether the result may be what was given to be read. */
@@ -267,7 +250,7 @@ final class CallResults {
 
   /** Who implements a val function may give back what something shared gave him. */
   private AbstractValue ofFunction(ExecutableElement method, int region) {
-    Provenance why = new Provenance(Provenance.Cause.FUNCTION, CallAnalysis.name(null, method), 0);
+    Provenance why = new Provenance(Provenance.Cause.FUNCTION, CallSite.name(method), 0);
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return AbstractValue.ref(region < 0 ? body.state.fresh() : region);
     }
@@ -321,13 +304,13 @@ final class CallResults {
   }
 
   private boolean contentsVal(Tree tree, TypeMirror type) {
-    return body.calls.contentsAreVal(type)
+    return body.contents.areVal(type)
         || (tree instanceof MethodInvocationTree call
-            && body.calls.contentsAreVal(body.calls.declaredResult(call)));
+            && body.contents.areVal(body.contents.declaredResult(call)));
   }
 
   private boolean byNature(TypeMirror type) {
-    return !CapabilityReader.hasWordInside(type) && body.calls.contentsAreVal(type);
+    return !CapabilityReader.hasWordInside(type) && body.contents.areVal(type);
   }
 
   /** A copy of val contents has val contents, whatever its type says. */
@@ -343,16 +326,15 @@ final class CallResults {
   }
 
   /** Tells whether the call makes a new object that shares nothing mutable with its receiver. */
-  private boolean copies(
-      Tree tree, ExecutableElement method, MethodModel model, ExpressionTree receiverTree) {
-    if (!model.has(MethodTrait.FRESH) && !isArrayClone(method, receiverTree)) {
+  private boolean copies(CallSite site) {
+    if (!site.model().has(MethodTrait.FRESH) && !isArrayClone(site.method(), site.receiverTree())) {
       return false;
     }
     // What holds nothing is new as a whole; what is made of val can reach nothing else.
-    return contentsVal(tree, body.scope.type(tree))
-        || (model.has(MethodTrait.FRESH) && isPlain(method, receiverTree))
-        || (receiverTree != null
-            && body.calls.contentsAreVal(receiverTree, body.scope.type(receiverTree)));
+    return contentsVal(site.tree(), body.scope.type(site.tree()))
+        || (site.model().has(MethodTrait.FRESH) && isPlain(site.method(), site.receiverTree()))
+        || (site.receiverTree() != null
+            && body.contents.areVal(site.receiverTree(), body.scope.type(site.receiverTree())));
   }
 
   /** Tells whether the result is no container; {@code clone()} gives what its receiver is. */
@@ -420,29 +402,25 @@ final class CallResults {
         : box;
   }
 
-  private AbstractValue withoutInputs(
-      ExecutableElement method,
-      MethodModel model,
-      AbstractValue receiver,
-      ExpressionTree receiverTree,
-      TypeMirror type) {
+  private AbstractValue withoutInputs(CallSite site) {
+    ExecutableElement method = site.method();
+    AbstractValue receiver = site.receiver();
     boolean jdk = body.scope.context.isJdk(method);
     if (receiver != null && receiver.kind() == ReferenceKind.SHARED && !jdk) {
       return AbstractValue.ref(
-          RegionState.OUTER,
-          new Provenance(Provenance.Cause.SHARED, CallAnalysis.name(null, method), 0));
+          RegionState.OUTER, new Provenance(Provenance.Cause.SHARED, CallSite.name(method), 0));
     }
     if (receiver != null
         && receiver.kind() == ReferenceKind.IMM
-        && receiverTree != null
-        && model.has(MethodTrait.READS)
-        && !isCursor(type)
-        && !body.scope.context.immutableTypes.isShareable(body.scope.type(receiverTree))) {
+        && site.receiverTree() != null
+        && site.model().has(MethodTrait.READS)
+        && !isCursor(body.scope.type(site.tree()))
+        && !body.scope.context.immutableTypes.isShareable(body.scope.type(site.receiverTree()))) {
       return AbstractValue.IMM;
     }
     boolean known =
         jdk
-            || model.known()
+            || site.model().known()
             || body.scope.context.isChecked(method)
             || body.scope.context.options.lenient()
             || !body.scope.enforces(Rule.LIBRARY_MODEL);
@@ -457,8 +435,7 @@ final class CallResults {
 
   private AbstractValue unknown(ExecutableElement method) {
     return AbstractValue.ref(
-        RegionState.OUTER,
-        new Provenance(Provenance.Cause.UNKNOWN_CODE, CallAnalysis.name(null, method), 0));
+        RegionState.OUTER, new Provenance(Provenance.Cause.UNKNOWN_CODE, CallSite.name(method), 0));
   }
 
   private boolean isCursor(TypeMirror type) {

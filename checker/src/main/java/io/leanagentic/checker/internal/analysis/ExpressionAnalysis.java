@@ -510,7 +510,7 @@ final class ExpressionAnalysis {
       }
     }
     if (bare instanceof MethodInvocationTree call) {
-      return body.calls.declaredResult(call);
+      return body.contents.declaredResult(call);
     }
     return body.scope.type(bare);
   }

@@ -86,7 +86,7 @@ final class FieldAnalysis {
     if (!free) {
       return Holds.MUTABLE;
     }
-    return isView(source) && body.calls.contentsAreVal(field.asType())
+    return isView(source) && body.contents.areVal(field.asType())
         ? Holds.IMMUTABLE
         : Holds.UNSHARED;
   }

@@ -290,7 +290,7 @@ final class LambdaAnalysis {
       function =
           AbstractValue.ref(
               RegionState.OUTER,
-              new Provenance(Provenance.Cause.UNKNOWN_CODE, CallAnalysis.name(tree, method), 0));
+              new Provenance(Provenance.Cause.UNKNOWN_CODE, CallSite.name(method), 0));
     }
     return function.withTrait(returned);
   }

@@ -12,7 +12,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import io.leanagentic.checker.internal.library.MethodModel;
 import io.leanagentic.checker.internal.library.MethodTrait;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.ReferenceKind;
@@ -98,33 +97,34 @@ final class LockAnalysis {
   }
 
   /** Tells whether the call walks over its receiver, or may, and has its lock. */
-  boolean receives(ExpressionTree receiverTree, AbstractValue receiver, MethodModel model) {
-    if (receiver == null || receiverTree == null || !receiver.has(AbstractValue.LOCKED)) {
+  boolean receives(CallSite site) {
+    AbstractValue receiver = site.receiver();
+    if (receiver == null || site.receiverTree() == null || !receiver.has(AbstractValue.LOCKED)) {
       return true;
     }
-    boolean calls = receiver.kind() == ReferenceKind.SHARED && !model.has(MethodTrait.ITERATES);
-    return calls || walk(receiverTree, receiver);
+    boolean calls =
+        receiver.kind() == ReferenceKind.SHARED && !site.model().has(MethodTrait.ITERATES);
+    return calls || walk(site.receiverTree(), receiver);
   }
 
   /** Tells whether a method may be given the value. */
-  boolean takes(
-      ExpressionTree tree,
-      AbstractValue value,
-      ExecutableElement method,
-      MethodModel model,
-      boolean kept) {
+  boolean takes(CallSite site, Argument argument) {
+    ExpressionTree tree = argument.tree();
+    AbstractValue value = argument.value();
     if (!value.has(AbstractValue.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
       return true;
     }
     boolean plainResult =
-        CallAnalysis.isVoid(method.getReturnType())
-            || body.scope.context.immutableTypes.isShareable(method.getReturnType());
+        CallAnalysis.isVoid(site.method().getReturnType())
+            || body.scope.context.immutableTypes.isShareable(site.method().getReturnType());
     boolean keepsNothing =
-        !kept || (plainResult && method.getModifiers().contains(Modifier.STATIC));
-    if (model.has(MethodTrait.WHOLE) && value.kind() == ReferenceKind.SHARED && holdsVal(tree)) {
+        !argument.kept() || (plainResult && site.method().getModifiers().contains(Modifier.STATIC));
+    if (site.model().has(MethodTrait.WHOLE)
+        && value.kind() == ReferenceKind.SHARED
+        && holdsVal(tree)) {
       return true;
     }
-    if (keepsNothing && body.scope.context.isJdk(method)) {
+    if (keepsNothing && body.scope.context.isJdk(site.method())) {
       return walk(tree, value);
     }
     return stays(tree, value);
@@ -168,36 +168,30 @@ final class LockAnalysis {
   }
 
   private boolean holdsVal(ExpressionTree tree) {
-    return body.calls.contentsAreVal(tree, body.scope.type(tree));
+    return body.contents.areVal(tree, body.scope.type(tree));
   }
 
   /** What comes of a call: a view, something that walks over one, or a part that is still in it. */
-  AbstractValue result(
-      ExecutableElement method,
-      MethodModel model,
-      AbstractValue receiver,
-      ExpressionTree receiverTree,
-      TypeMirror type,
-      AbstractValue result) {
+  AbstractValue result(CallSite site, TypeMirror type, AbstractValue result) {
     if (result.has(AbstractValue.ERROR) || !body.scope.enforces(Rule.SINKS)) {
       return result;
     }
-    if (receiver == null) {
-      return model.has(MethodTrait.LOCKED) && result.kind() == ReferenceKind.SHARED
+    if (site.receiver() == null) {
+      return site.model().has(MethodTrait.LOCKED) && result.kind() == ReferenceKind.SHARED
           ? result.withTrait(AbstractValue.LOCKED)
           : result;
     }
-    if (!receiver.has(AbstractValue.LOCKED)) {
+    if (!site.receiver().has(AbstractValue.LOCKED)) {
       return result;
     }
-    if (model.has(MethodTrait.LOCKED)) {
+    if (site.model().has(MethodTrait.LOCKED)) {
       return AbstractValue.SHARED.withTrait(AbstractValue.LOCKED);
     }
     boolean apart =
         result.kind() == ReferenceKind.IMM
             || (!CallResults.isCursor(body, type)
-                && receiverTree != null
-                && holdsVal(receiverTree));
+                && site.receiverTree() != null
+                && holdsVal(site.receiverTree()));
     return apart ? result : result.withTrait(AbstractValue.LOCKED);
   }
 

@@ -206,18 +206,12 @@ final class StreamAnalysis {
   /**
    * A stream whose steps run on several threads, whatever it is made of, and what follows on it.
    */
-  static AbstractValue parallel(
-      ExecutableElement method,
-      MethodModel model,
-      AbstractValue receiver,
-      List<? extends ExpressionTree> arguments,
-      TypeMirror type,
-      AbstractValue result) {
+  static AbstractValue parallel(CallSite site, TypeMirror type, AbstractValue result) {
     boolean goesOn =
-        receiver != null
-            && receiver.has(AbstractValue.PARALLEL)
-            && !method.getSimpleName().contentEquals("sequential");
-    return (startsParallel(model, arguments) || goesOn) && isStream(type)
+        site.receiver() != null
+            && site.receiver().has(AbstractValue.PARALLEL)
+            && !site.method().getSimpleName().contentEquals("sequential");
+    return (startsParallel(site.model(), site.arguments()) || goesOn) && isStream(type)
         ? result.withTrait(AbstractValue.PARALLEL)
         : result;
   }
@@ -240,17 +234,14 @@ final class StreamAnalysis {
    * The result of a step of a stream through which only new objects flow, or null if that is not
    * known. Such a stream is part of its source, but what comes out of it at the end is not.
    */
-  AbstractValue ofNew(
-      ExecutableElement method,
-      TypeMirror type,
-      AbstractValue receiver,
-      ExpressionTree receiverTree,
-      List<AbstractValue> inputs) {
+  AbstractValue ofNew(CallSite site, TypeMirror type, List<AbstractValue> inputs) {
+    AbstractValue receiver = site.receiver();
+    ExecutableElement method = site.method();
     if (receiver == null
-        || receiverTree == null
+        || site.receiverTree() == null
         || !receiver.kind().regional()
         || !isStep(method)
-        || !isPipe(body.scope.type(receiverTree))) {
+        || !isPipe(body.scope.type(site.receiverTree()))) {
       return null;
     }
     if (isPipe(type)
@@ -260,21 +251,21 @@ final class StreamAnalysis {
       return mapped(receiver, inputs.getFirst(), isStream(type));
     }
     if (method.getSimpleName().contentEquals("collect") && returnsNew(inputs.getFirst())) {
-      return body.calls.contentsAreVal(type) ? null : AbstractValue.ref(body.state.fresh());
+      return body.contents.areVal(type) ? null : AbstractValue.ref(body.state.fresh());
     }
     if (receiver.kind() != ReferenceKind.REF
         || receiver.has(AbstractValue.VAL_PARTS)
-        || !isStream(body.scope.type(receiverTree))) {
+        || !isStream(body.scope.type(site.receiverTree()))) {
       return null; // An optional can be asked again.
     }
-    if (!isPipe(type) && body.calls.contentsAreVal(type)) {
+    if (!isPipe(type) && body.contents.areVal(type)) {
       return null; // the tables know more
     }
-    boolean startsNew = receiver.has(AbstractValue.FREE_PARTS) || isOfVal(receiverTree);
+    boolean startsNew = receiver.has(AbstractValue.FREE_PARTS) || isOfVal(site.receiverTree());
     if (!startsNew || !allNew(method, inputs)) {
       return null;
     }
-    if (isPipe(type) && !isEnd(receiver, body.scope.type(receiverTree), type)) {
+    if (isPipe(type) && !isEnd(receiver, body.scope.type(site.receiverTree()), type)) {
       return AbstractValue.ref(receiver.region(), receiver.note())
           .withTrait(AbstractValue.FREE_PARTS);
     }
@@ -338,7 +329,7 @@ final class StreamAnalysis {
 
   private boolean isOfVal(ExpressionTree stream) {
     TypeMirror type = body.scope.type(stream);
-    return body.calls.contentsAreVal(stream, type)
+    return body.contents.areVal(stream, type)
         || (type instanceof DeclaredType declared
             && PRIMITIVE.contains(
                 ((TypeElement) declared.asElement()).getQualifiedName().toString()));

@@ -1,0 +1,87 @@
+package io.leanagentic.checker.internal.analysis;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
+
+/** What the declared type of a container says of what it holds. */
+final class ContainerContents {
+  private final BodyAnalysis body;
+
+  ContainerContents(BodyAnalysis body) {
+    this.body = body;
+  }
+
+  /** The word a type argument of the receiver gives to a parameter, as in {@code List<@Val X>}. */
+  Capability genericWord(ExecutableElement method, ExpressionTree receiverTree, int index) {
+    ExecutableType type = memberType(method, receiverTree);
+    return type == null
+        ? Capability.NONE
+        : CapabilityReader.onType(type.getParameterTypes().get(index));
+  }
+
+  private ExecutableType memberType(ExecutableElement method, ExpressionTree receiverTree) {
+    if (receiverTree == null || !body.scope.enforces(Rule.GENERICS)) {
+      return null;
+    }
+    TypeMirror declared = body.expressions.declaredType(receiverTree);
+    if (!(declared instanceof DeclaredType owner) || !CapabilityReader.hasWordInside(owner)) {
+      return null;
+    }
+    return body.scope.context.types.asMemberOf(owner, method) instanceof ExecutableType member
+        ? member
+        : null;
+  }
+
+  Capability genericResult(ExecutableElement method, ExpressionTree receiverTree) {
+    ExecutableType type = memberType(method, receiverTree);
+    return type == null ? Capability.NONE : CapabilityReader.onType(type.getReturnType());
+  }
+
+  /** The result's type with the words that the receiver's declaration gives it. */
+  TypeMirror declaredResult(MethodInvocationTree call) {
+    ExecutableElement method = body.scope.method(call);
+    ExpressionTree select = ExpressionAnalysis.bare(call.getMethodSelect());
+    if (method != null && select instanceof MemberSelectTree member) {
+      ExecutableType type =
+          body.expressions.isTypeName(member.getExpression())
+              ? null
+              : memberType(method, member.getExpression());
+      if (type != null) {
+        return type.getReturnType();
+      }
+    }
+    if (method != null && CapabilityReader.hasWordInside(method.getReturnType())) {
+      return method.getReturnType();
+    }
+    return body.scope.type(call);
+  }
+
+  /** Tells whether copying the elements of {@code tree} copies no mutable object. */
+  boolean areVal(ExpressionTree tree, TypeMirror type) {
+    return areVal(body.expressions.declaredType(tree)) || areVal(type);
+  }
+
+  boolean areVal(TypeMirror type) {
+    return switch (type) {
+      case ArrayType array -> isImmutable(array.getComponentType());
+      case DeclaredType declared ->
+          !declared.getTypeArguments().isEmpty()
+              && declared.getTypeArguments().stream().allMatch(this::isImmutable);
+      default -> type.getKind().isPrimitive();
+    };
+  }
+
+  private boolean isImmutable(TypeMirror type) {
+    return body.scope.context.immutableTypes.isShareableAsWritten(type)
+        || body.scope.context.immutableTypes.isShared(type);
+  }
+}
