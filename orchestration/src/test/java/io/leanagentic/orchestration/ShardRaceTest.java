@@ -113,7 +113,7 @@ final class ShardRaceTest {
         if (changes.nextInt(4) == 0) {
           finish(move, deadly);
         }
-        if (deadly && changes.nextInt(3) == 0) {
+        if (deadly && !world.agents.isEmpty() && changes.nextInt(3) == 0) {
           world.agents.get(changes.nextInt(world.agents.size())).abort();
         }
       }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ShardBehavior<M> implements Behavior<Object> {
   /*
    * Structure
-   *   InProcessShardHost  the members of a group, and their changes, one after the other under a lock
+   *   ShardHandovers      the members of a group, and their changes, one after the other under a lock
    *   ShardRouter         which slot has which route; how a message is sent
    *   Route               one instance's time with one slot: WAITING, then OPEN, then CLOSED
    *   ShardInstance       one agent of a shard; ShardBehavior, its behavior
@@ -128,11 +128,11 @@ final class ShardBehavior<M> implements Behavior<Object> {
   /** The most messages for one pause. */
   private static final int BARRED_BATCH = 64;
 
-  private final InProcessShardHost<?, M> group;
+  private final ShardHandovers<M> group;
   private final ShardInstance instance;
   private final Behavior<M> behavior;
 
-  ShardBehavior(InProcessShardHost<?, M> group, ShardInstance instance, Behavior<M> behavior) {
+  ShardBehavior(ShardHandovers<M> group, ShardInstance instance, Behavior<M> behavior) {
     this.group = group;
     this.instance = instance;
     this.behavior = behavior;
@@ -225,7 +225,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
       return;
     }
     if (instance.hotKeys.isSampled()) {
-      instance.hotKeys.add(envelope.key, group.now());
+      instance.hotKeys.add(envelope.key, group.agents.now());
     }
     try {
       within(envelope, context, own -> behavior.receive(own, (M) envelope.message));
@@ -267,21 +267,20 @@ final class ShardBehavior<M> implements Behavior<Object> {
     context.stash(envelope);
     instance.held++;
     Handoff handoff = envelope.route.by;
-    if (instance.held < group.config().hold()
+    if (instance.held < group.agents.config().hold()
         || handoff == null
         || (!handoff.told && !handoff.from.ended)) { // it comes to that in a moment
       return;
     }
     if (handoff.barred || handoff.from.ended) {
-      int beyond = instance.held - group.config().hold();
+      int beyond = instance.held - group.agents.config().hold();
       int batch = Integer.highestOneBit(Math.clamp(beyond / BARRED_SLOWLY, 1, BARRED_BATCH));
       if (beyond % batch == 0) {
-        context.await(group.pause(), _ -> {}, _ -> {});
+        context.await(group.agents.pause(), _ -> {}, _ -> {});
       }
     } else {
       context.await(
-          handoff.from.ref.<Boolean>ask(
-              reply -> new Knock(handoff, reply), InProcessShardHost.FOREVER),
+          handoff.from.ref.<Boolean>ask(reply -> new Knock(handoff, reply), ShardAgents.FOREVER),
           complete -> handoff.barred = !complete,
           _ -> handoff.barred = true);
     }
@@ -327,7 +326,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
       handoff.given.forEach(Route::endWaits); // their continuations come next
     } else if (waiting && !handoff.timed) {
       handoff.timed = true;
-      group.afterPatience(() -> {
+      group.agents.afterPatience(() -> {
         handoff.overdue = true;
         instance.poke();
       });

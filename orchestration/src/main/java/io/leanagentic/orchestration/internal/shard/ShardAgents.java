@@ -1,0 +1,117 @@
+package io.leanagentic.orchestration.internal.shard;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.Behavior;
+import io.leanagentic.DuplicateNameException;
+import io.leanagentic.Promise;
+import io.leanagentic.orchestration.ShardConfig;
+import io.leanagentic.spi.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Spawns the agents of a group's shards, and tells the group the time. */
+final class ShardAgents<M> {
+  /** Much more would not fit into nanoseconds. */
+  static final Duration FOREVER = Duration.ofDays(36_500);
+
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  /** What shards put aside has bounds of its own: see {@link ShardBehavior}. */
+  private static final int MOST_STASH = 1 << 24;
+
+  private final AgentRuntime runtime;
+  private final Clock clock;
+  private final String name;
+  private final Function<? super String, ? extends Behavior<M>> factory;
+  private final ShardConfig config;
+  private final AgentConfig agents;
+
+  /** How many agents each shard had. */
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  ShardAgents(
+      AgentRuntime runtime,
+      String name,
+      Function<? super String, ? extends Behavior<M>> factory,
+      ShardConfig config) {
+    this.runtime = runtime;
+    this.clock = runtime.config().seams().clock();
+    this.name = name;
+    this.factory = factory;
+    this.config = config;
+    this.agents = config.agents().withStash(MOST_STASH);
+  }
+
+  /** The name of the group. */
+  String name() {
+    return name;
+  }
+
+  <R> Promise<R> promise(Duration timeout) {
+    return runtime.promise(timeout);
+  }
+
+  ShardConfig config() {
+    return config;
+  }
+
+  long now() {
+    return clock.nanoTime();
+  }
+
+  /** Done, with a failure, in a moment. */
+  Await<Object> pause() {
+    return runtime.promise(PAUSE).await();
+  }
+
+  /** Runs {@code then} when the patience of the group is over. */
+  void afterPatience(Runnable then) {
+    runtime.promise(shortened(config.patience())).await().whenDone((_, _) -> then.run());
+  }
+
+  /** Much more would not fit into nanoseconds. */
+  static Duration shortened(Duration time) {
+    return time.compareTo(FOREVER) > 0 ? FOREVER : time;
+  }
+
+  /** A new agent, which has no slots yet. Under the lock of {@code group}. */
+  ShardInstance spawn(ShardHandovers<M> group, String shard, int hasty) {
+    while (true) {
+      int number = numbers.merge(shard, 1, Integer::sum) - 1;
+      try {
+        return spawn(group, shard, number, hasty);
+      } catch (DuplicateNameException taken) {
+        if (number == 0) { // the name that was asked for, not one that we chose
+          numbers.remove(shard);
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private ShardInstance spawn(ShardHandovers<M> group, String shard, int number, int hasty) {
+    long now = now();
+    var hot =
+        new HotKeys(
+            config.hotKeys(),
+            shortened(config.memory()).toNanos(),
+            now,
+            shard.hashCode() * 31L + number);
+    var instance = new ShardInstance(group.router, shard, number, hasty, now, hot);
+    Supplier<Behavior<Object>> behavior =
+        () -> {
+          instance.begins(now());
+          return new ShardBehavior<>(
+              group, instance, Objects.requireNonNull(factory.apply(shard), shard));
+        };
+    instance.ref =
+        runtime.spawn(name + "." + shard + (number == 0 ? "" : "~" + number), agents, behavior);
+    return instance;
+  }
+}
