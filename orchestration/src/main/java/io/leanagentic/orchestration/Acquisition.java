@@ -1,6 +1,6 @@
 package io.leanagentic.orchestration;
 
-/** What became of the wish for a lease at once. */
+/** The outcome of asking for a lease at once. */
 public sealed interface Acquisition {
 
   /** Whether it was granted. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param value what the answers amount to; empty if nobody answered
  * @param answers how many are in it
- * @param missing who did not answer, or cannot be reached from the root
+ * @param missing members that did not answer, or cannot be reached from the root
  * @param <V> an answer, and what answers amount to
  */
 public record Aggregate<V>(Optional<V> value, int answers, List<AgentRef<?>> missing) {}

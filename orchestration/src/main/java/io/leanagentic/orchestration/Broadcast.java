@@ -112,8 +112,8 @@ public final class Broadcast<M> implements AutoCloseable {
 
   /**
    * Stops the relays, each as soon as it has handled what it has: a message on its way then gets no
-   * farther. The members go on. To let all messages arrive, close the runtime instead, or look at
-   * their coverage first.
+   * farther. The members keep running. To let all messages arrive, close the runtime instead, or
+   * look at their coverage first.
    */
   @Override
   public void close() {

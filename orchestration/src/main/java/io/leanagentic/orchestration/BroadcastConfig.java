@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * How a {@link Broadcast} works.
  *
- * @param strategy who tells whom
+ * @param strategy which relay tells which
  * @param memory how many of the last messages each member's relay remembers, to tell apart what is
  *     new, and how many may wait for room in its member's mailbox; from 1 to {@value #MOST}. What
  *     comes later than that many newer ones is not passed on

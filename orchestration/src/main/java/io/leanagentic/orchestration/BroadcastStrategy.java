@@ -2,7 +2,7 @@ package io.leanagentic.orchestration;
 
 import java.time.Duration;
 
-/** Who tells whom in a {@link Broadcast}. */
+/** How a message spreads in a {@link Broadcast}: which relay tells which. */
 public sealed interface BroadcastStrategy {
 
   /** The origin tells all: N messages, one round; within a process without a way between relays. */
@@ -15,9 +15,10 @@ public sealed interface BroadcastStrategy {
   record Along() implements BroadcastStrategy {}
 
   /**
-   * Infect and die: everybody who hears of it for the first time tells {@code fanout} others, drawn
-   * anew, and no more. Reaches the share s of a large group that solves s = 1 - exp(-fanout * s):
-   * 94 % for 3, 99.3 % for 5; in O(log N) rounds. What is lost on the way acts as a smaller fanout.
+   * Infect and die: every relay that hears of it for the first time tells {@code fanout} others,
+   * drawn anew, and no more. Reaches the share s of a large group that solves s = 1 - exp(-fanout *
+   * s): 94 % for 3, 99.3 % for 5; in O(log N) rounds. What is lost on the way acts as a smaller
+   * fanout.
    *
    * @param fanout one or more; a fanout of N - 1 or more tells all
    */
@@ -30,7 +31,7 @@ public sealed interface BroadcastStrategy {
 
   /**
    * As {@link Gossip}; and about each {@code period} everybody compares what it knows with one
-   * other, drawn anew, and both get what they lack. Who has had no news for 10 + log2(N) periods
+   * other, drawn anew, and both get what they lack. A relay without news for 10 + log2(N) periods
    * rests until there is some. With a share p of messages lost, a member misses a message with a
    * probability of about exp(-(1 - p) * (10 + log2(N))).
    *

@@ -23,8 +23,9 @@ import java.util.function.Predicate;
  * stashed while a message of the key was handled goes after the key, and a move brings back what is
  * stashed of other keys. Timers are the agent's: they stay, and end with it.
  *
- * <p>The state moves, it is not copied: whoever gave it away must not touch it any more. A shard
- * that ended by itself can give nothing away: what it knew is lost, and its keys begin afresh.
+ * <p>The state moves, it is not copied: the shard that gave it away must not touch it any more. A
+ * shard that ended by itself can give nothing away: what it knew is lost, and its keys begin
+ * afresh.
  *
  * @param <K> the keys
  * @param <S> the state of many keys

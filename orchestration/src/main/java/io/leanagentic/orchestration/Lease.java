@@ -8,9 +8,10 @@ import java.time.Duration;
  * The right to use a resource alone for a time. At no time do two leases of one resource answer
  * {@link #isHeld} with true.
  *
- * <p>Who pauses for longer than the lease lasts (a long collection, a debugger, a suspended
- * machine) does not notice: between {@link #isHeld} and what the holder does next, time may pass.
- * So hand {@link #token} to the resource and let it refuse older ones, see {@link Fenced}.
+ * <p>A holder that pauses for longer than the lease lasts (a long collection, a debugger, a
+ * suspended machine) does not notice: between {@link #isHeld} and what the holder does next, time
+ * may pass. So hand {@link #token} to the resource and let it refuse older ones, see {@link
+ * Fenced}.
  *
  * <p>Any thread may call any method. Implementations come from a {@link
  * io.leanagentic.orchestration.spi.LeaseAuthority}.
@@ -21,7 +22,7 @@ public interface Lease {
   /** What it is for. */
   String resource();
 
-  /** Who has it. */
+  /** The one that holds it. */
   LeaseHolder holder();
 
   /** The fencing token: greater than that of every earlier grant of the resource. */

@@ -3,7 +3,7 @@ package io.leanagentic.orchestration;
 import io.leanagentic.AgentRef;
 import java.util.Objects;
 
-/** Who holds a lease, or waits for one. */
+/** An agent or a named party that holds a lease, or waits for one. */
 public sealed interface LeaseHolder {
 
   /** An agent. Its leases end with it. */

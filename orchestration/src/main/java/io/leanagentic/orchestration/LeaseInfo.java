@@ -7,7 +7,7 @@ import java.util.Objects;
  * A lease as seen by others, at one moment.
  *
  * @param resource what it is for
- * @param holder who has it
+ * @param holder of the lease
  * @param token its fencing token
  * @param held since when
  * @param remaining how much longer, unless it is renewed

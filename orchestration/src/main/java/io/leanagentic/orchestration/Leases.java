@@ -21,16 +21,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases of named resources: who has one may use the resource alone, until it is released, expires
- * or its holder ends.
+ * Leases of named resources: its holder may use a resource alone, until it is released, expires or
+ * its holder ends.
  *
  * <pre>{@code
  * var leases = Leases.of(runtime);
  * leases.withLease("ledger", Duration.ofSeconds(5), lease -> ledger.run(lease, Ledger::book));
  * }</pre>
  *
- * <p>Leases are not reentrant: a second wish of the same holder waits like any other. Time is that
- * of the runtime's clock. Any thread may call any method.
+ * <p>Leases are not reentrant: a holder that asks again waits in line like anyone else. Time is
+ * that of the runtime's clock. Any thread may call any method.
  */
 @Shared("its tables have locks of their own, see LeaseLinearizabilityTest")
 public final class Leases implements AutoCloseable {
@@ -67,7 +67,7 @@ public final class Leases implements AutoCloseable {
    * Takes the lease if it is free, without waiting.
    *
    * @param ttl how long it lasts unless it is renewed; more than zero
-   * @return completes with the lease, or with who has it; fails with {@link
+   * @return completes with the lease, or with the present one; fails with {@link
    *     io.leanagentic.AgentStoppedException} if the holder is an agent that has ended
    * @throws IllegalArgumentException if the resource is blank or {@code ttl} out of range
    */
@@ -77,8 +77,8 @@ public final class Leases implements AutoCloseable {
   }
 
   /**
-   * Takes the lease when it is free. Who came first is served first; to cancel the await is to
-   * leave the line.
+   * Takes the lease when it is free. First come, first served; to cancel the await is to leave the
+   * line.
    *
    * @param ttl how long it lasts unless it is renewed; more than zero
    * @param wait how long to wait for it; more than zero
@@ -153,21 +153,19 @@ public final class Leases implements AutoCloseable {
 
   /** Waits; if that ends without the lease, for whatever reason, nobody waits for it any more. */
   private Lease joined(String resource, LeaseHolder holder, Duration ttl, Duration wait) {
-    Await<Lease> wish = acquire(resource, holder, ttl, wait);
+    Await<Lease> pending = acquire(resource, holder, ttl, wait);
     try {
-      return wish.join();
+      return pending.join();
     } catch (Throwable failure) {
-      wish.cancel();
-      wish.whenDone((late, _) -> {
+      pending.cancel();
+      pending.whenDone((late, _) -> {
         if (late != null) {
           late.release();
         }
       });
       String by = authority.find(resource).map(info -> ", held by " + info.holder()).orElse("");
       if (failure instanceof AwaitTimeoutException) {
-        var named =
-            new AwaitTimeoutException(
-                "waited " + wait + " in vain for the lease of " + resource + by);
+        var named = new AwaitTimeoutException("no lease of " + resource + " within " + wait + by);
         named.initCause(failure);
         throw named;
       }

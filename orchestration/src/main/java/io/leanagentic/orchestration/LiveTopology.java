@@ -22,8 +22,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Topology} of agents that repairs itself: whoever ends is no member any more. Any thread
- * may use it.
+ * A {@link Topology} of agents that repairs itself: an agent that ends is no longer a member. Any
+ * thread may use it.
  *
  * <p>The last member stays one, even after its end: a topology is never empty.
  *
@@ -37,7 +37,7 @@ public final class LiveTopology<M> implements AutoCloseable {
    * mailbox of the keeper does no harm, because each look sees all changes before it. Those that end one soon after the other leave
    * in one change: the keeper tells itself to look behind all that have ended by then.
    *
-   * Listeners are told without the lock, by whoever changed something while nobody else was telling; it goes on until there is
+   * Listeners are told without the lock, by the thread that changed something while no other one was notifying; it continues until there is
    * nothing more to tell. So they are told in the order of the changes, also of those that they make themselves.
    */
   private static final System.Logger LOG = System.getLogger("io.leanagentic.topology");
@@ -63,7 +63,7 @@ public final class LiveTopology<M> implements AutoCloseable {
   /** Watches the members of {@code topology} from now on. */
   public static <M> LiveTopology<M> start(AgentRuntime runtime, Topology<AgentRef<M>> topology) {
     var live = new LiveTopology<>(Objects.requireNonNull(topology, "topology"));
-    synchronized (live.lock) { // the keeper may begin before this thread goes on
+    synchronized (live.lock) { // the keeper may begin before this thread continues
       live.keeper =
           runtime.spawn(
               Own.agents(KEEPERS_MAILBOX), (Supplier<Keeper<M>>) () -> new Keeper<>(live));
@@ -71,7 +71,7 @@ public final class LiveTopology<M> implements AutoCloseable {
     return live;
   }
 
-  /** Who is whose neighbour at this moment. */
+  /** The topology at this moment. */
   public Topology<AgentRef<M>> current() {
     return current;
   }
@@ -94,7 +94,7 @@ public final class LiveTopology<M> implements AutoCloseable {
   }
 
   /**
-   * Removes a member, which goes on living; see {@link Topology#without}.
+   * Removes a member, which keeps running; see {@link Topology#without}.
    *
    * @throws IllegalArgumentException if it is the last one
    */
@@ -158,7 +158,7 @@ public final class LiveTopology<M> implements AutoCloseable {
    * the one that made it, else the one that is just telling of an earlier change. What it throws is
    * logged and ignored. Keep it short.
    *
-   * @return closed, it is told no more
+   * @return ends the notifications when closed
    */
   public Subscription onChange(@Val Consumer<? super Topology<AgentRef<M>>> listener) {
     var known = new Listener<M>(Objects.requireNonNull(listener, "listener"));
@@ -201,7 +201,7 @@ public final class LiveTopology<M> implements AutoCloseable {
     }
   }
 
-  /** What the keeper is told. */
+  /** The messages of the keeper. */
   private sealed interface Notice<M> {
     /** The members have changed. */
     record Look<M>() implements Notice<M> {}

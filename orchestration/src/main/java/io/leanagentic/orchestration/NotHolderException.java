@@ -1,10 +1,10 @@
 package io.leanagentic.orchestration;
 
-/** The lease is not that of who wants to end it. */
+/** A lease cannot be ended by a party that does not hold it. */
 public final class NotHolderException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says who holds it. */
+  /** With a message that names the holder. */
   public NotHolderException(String message) {
     super(message);
   }

@@ -40,7 +40,7 @@ public interface Publication {
       long duplicates,
       long refused) {
 
-    /** Whether everybody heard of it who could. */
+    /** Whether every member that could hear of it did. */
     public boolean isComplete() {
       return reached + gone == members;
     }

@@ -31,7 +31,7 @@ import java.util.function.Function;
  * any thread and any agent.
  *
  * @param runtime of the members
- * @param members who may vote; one or more, each once
+ * @param members that may vote; one or more, each once
  * @param hedge how many are asked at first; empty for all
  * @param farewell what is sent to members that were asked and had not answered at the end; empty
  *     for nothing. Their late answer is {@linkplain io.leanagentic.Delivery#REJECTED rejected} in

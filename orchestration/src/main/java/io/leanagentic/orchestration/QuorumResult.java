@@ -34,7 +34,7 @@ public sealed interface QuorumResult<V> {
   /**
    * A member without a vote.
    *
-   * @param voter who
+   * @param voter the member
    * @param cause why
    */
   record Failure(AgentRef<?> voter, Throwable cause) {

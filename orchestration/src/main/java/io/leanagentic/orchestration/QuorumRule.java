@@ -89,7 +89,7 @@ public sealed interface QuorumRule<V> {
    * More than half of all members and the faulty ones gave the same answer: (n + f) / 2 + 1,
    * rounded down, of n; that is 2f + 1 of 3f + 1. It is then that of a majority of the honest ones
    * even if {@code f} members lie, are silent or fail, and no other answer can get as many. Needs
-   * 3f + 1 members or more. Who answered something else is named by {@link
+   * 3f + 1 members or more. Members that answered something else are named by {@link
    * QuorumResult.Reached#against()}.
    *
    * @param f how many members may be faulty; 1 or more

@@ -24,7 +24,7 @@ import java.util.Objects;
  * than another. (Rings of virtual nodes and rendezvous hashing draw the shares, too, by chance.) A
  * lookup is a hash, a multiplication or two and a read.
  *
- * <p>The table depends on the order of changes, so those who must agree share the map and do not
+ * <p>The table depends on the order of changes, so parties that must agree share the map and do not
  * each compute it. Any thread may use it.
  */
 @TrustedVal("its arrays are written by the constructor only")

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Who is whose neighbour: a mesh, a ring, a star, a tree, or any graph. A value that never changes;
- * {@link #with(Object)} and {@link #without} give a new one, {@link LiveTopology} keeps up with
- * agents that end.
+ * Which members are neighbours: a mesh, a ring, a star, a tree, or any graph. A value that never
+ * changes; {@link #with(Object)} and {@link #without} give a new one, {@link LiveTopology} keeps up
+ * with agents that end.
  *
  * <pre>{@code
  * Topology<AgentRef<Command>> ring = Topology.ring(agents);
@@ -80,7 +80,7 @@ public final class Topology<N> {
   /**
    * Any graph: for each member its neighbours. An edge may be given at one of its ends or at both.
    * The members have the order of the map, and that of a {@code Map.of} differs from run to run:
-   * take a {@code LinkedHashMap} where it matters who is the first.
+   * take a {@code LinkedHashMap} where it matters which is the first.
    *
    * @throws IllegalArgumentException if a neighbour is not a member, or a member its own neighbour
    */

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What one member of a quorum answered.
  *
- * @param voter who answered
+ * @param voter the member that answered
  * @param value the answer
  * @param <V> the answers
  */

@@ -316,7 +316,7 @@ final class LeaseTest {
         assertThrows(
             AwaitTimeoutException.class,
             () -> leases.withLease("db", BERT, TTL, Duration.ofSeconds(1), x -> x));
-    assertEquals("waited PT1S in vain for the lease of db, held by anna", late.getMessage());
+    assertEquals("no lease of db within PT1S, held by anna", late.getMessage());
   }
 
   @Test

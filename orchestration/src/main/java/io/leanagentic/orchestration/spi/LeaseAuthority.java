@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who grants leases. What {@link io.leanagentic.orchestration.Leases} hands over is checked.
+ * Grants leases. What {@link io.leanagentic.orchestration.Leases} hands over is checked.
  *
  * <p>An authority grants a resource to one holder at a time, each time with a greater token, and to
  * those who wait in the order in which they came. Any thread may call any method; none blocks.
@@ -20,7 +20,7 @@ import java.util.Optional;
 @Shared("any thread may call any method")
 public interface LeaseAuthority extends AutoCloseable {
 
-  /** Grants the resource, or says who has it. */
+  /** Grants the resource, or names the holder. */
   Await<Acquisition> tryAcquire(String resource, LeaseHolder holder, Duration ttl);
 
   /**

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * One question to the members of a quorum. Checked: the rule fits the members.
  *
  * @param runtime of the members; time comes from its clock
- * @param members who may vote, each once, in the order in which they are asked
+ * @param members that may vote, each once, in the order in which they are asked
  * @param question makes the message to a member from the reply it is to carry; runs once for each,
  *     in any thread
  * @param rule when the votes suffice

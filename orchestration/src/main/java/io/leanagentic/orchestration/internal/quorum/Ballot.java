@@ -15,13 +15,16 @@ final class Ballot<V> extends Collector.Event
   private final Collector<?, V> collector;
   final int member;
 
-  /** Written by whoever answers, before the ballot is handed over; read at work, after that. */
+  /**
+   * Written by the thread that answers, before it hands the ballot over; read by the draining
+   * thread, after that.
+   */
   @Nullable V answer;
 
   /** As {@link #answer}. */
   @Nullable Throwable reason;
 
-  /** Null until the member is asked. This and the rest are touched only at work. */
+  /** Null until the member is asked. This and the rest are touched only while draining. */
   @Nullable Await<V> await;
 
   @Nullable Vote<V> vote;

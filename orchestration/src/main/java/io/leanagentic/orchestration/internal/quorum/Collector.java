@@ -27,27 +27,27 @@ final class Collector<M, V> {
   /*
    * Structure
    *   Votes come in the threads of the voters. No lock is held while a rule counts them: what happens is pushed on a stack, and
-   *   whoever pushes on the empty stack works off everything, in order, until it is empty again (a combining queue).
+   *   the thread that pushes on the empty stack drains it, in order, until it is empty again (a combining queue).
    *
    *     `pendingEvents`:  null (nobody is running)  |  BUSY  |  Event -> Event -> ... -> BUSY
    *
-   *   It begins BUSY: who asks also works off what comes while it asks.
+   *   It begins BUSY: the asking thread also drains what comes while it asks.
    *
    *   Each member has a ballot: not asked, waiting, voted, or failed. A question has the deadline of the poll, so the deadline
    *   needs no timer of its own: the first question that times out ends the poll.
    *
    * Ordering
-   *   A push publishes the answer (CAS) to whoever takes the stack (getAndSet). The fields of collector and ballots are touched
-   *   only at work: from the CAS that found null to the CAS back to null, so one worker's changes are seen by the next.
+   *   A push publishes the answer (CAS) to the thread that takes the stack (getAndSet). The fields of collector and ballots are touched
+   *   only while draining: from the CAS that found null to the CAS back to null, so one thread's changes are seen by the next.
    *
    * Invariants
    *   I1  every member is in exactly one of votes, missing, failed       QuorumSeedTest.theResultIsThatOfTheModel
    *   I2  it ends with the first vote that makes the outcome certain     QuorumSeedTest.theResultIsThatOfTheModel
    *   I3  voters that answer at the same time are all counted            QuorumRaceTest.votesThatRaceAreAllCounted
-   *   I4  who was asked and has not answered at the end is told, once    QuorumTest.theDeadlineTellsEverybodyWhoWasAsked
+   *   I4  a member without an answer at the end is notified, once         QuorumTest.theDeadlineTellsEverybodyWhoWasAsked
    */
 
-  /** Something to be worked off. */
+  /** Something to be handled by the draining thread. */
   abstract static class Event {
     @Nullable Event earlier;
 
@@ -117,7 +117,7 @@ final class Collector<M, V> {
         planStep(hedge);
       }
     } catch (Throwable broken) {
-      end(); // the question itself is at fault: tell who asks, not the members
+      end(); // the question itself is at fault: tell the asker, not the members
       result.await().cancel();
       drainEvents();
       throw broken;
