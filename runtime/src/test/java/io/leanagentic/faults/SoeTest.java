@@ -6,6 +6,7 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
+import io.leanagentic.Reply;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.Supervision;
 import io.leanagentic.capability.CapUnchecked;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SoeTest {
   private static final int ROUNDS = 300;
   private static final int EACH = 3;
+  private static final int ANSWERS = 200;
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   /** Goes down to the end of the stack, or to a depth near it, and signals from there. */
   @CapUnchecked("used by one thread at a time")
@@ -112,6 +116,43 @@ final class SoeTest {
       var fresh = new CountDownLatch(1);
       runtime.spawn((Behavior<String>) (context, message) -> fresh.countDown()).signal("fresh");
       Until.open("a fresh agent gets its turn", fresh);
+      assertEquals(0, ((RuntimeCore) runtime).defects());
+    }
+  }
+
+  private record Question(Reply<Integer> reply) {}
+
+  /** Goes down to the end of the stack, and answers on the way up as soon as that can be. */
+  private static int answerFromBelow(Question question, int levels) {
+    try {
+      return levels == 0 ? 0 : answerFromBelow(question, levels - 1) + 1;
+    } catch (StackOverflowError e) {
+      if (question.reply().isOpen()) {
+        question.reply().send(1);
+      }
+      return 0;
+    }
+  }
+
+  @Test
+  void whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting() throws Exception {
+    try (var runtime = AgentRuntime.start(RuntimeConfig.defaults().withWorkers(2))) {
+      var heard = new CountDownLatch(2 * ANSWERS);
+      AgentRef<Question> deep =
+          runtime.spawn(
+              AgentConfig.DEFAULT.withSupervision(Supervision.resume()),
+              (context, question) -> answerFromBelow(question, Integer.MAX_VALUE));
+      AgentRef<Integer> asker =
+          runtime.spawn((context, round) -> {
+            context.onAnswer(deep.<Integer>ask(Question::new, LONG), answer -> heard.countDown());
+            context.onAnswer(
+                deep.<Integer>ask(Question::new, LONG).map(answer -> answer + 1),
+                answer -> heard.countDown());
+          });
+      for (int round = 0; round < ANSWERS; round++) {
+        asker.signal(round).orThrow();
+      }
+      Until.open("each answer has come", heard);
       assertEquals(0, ((RuntimeCore) runtime).defects());
     }
   }

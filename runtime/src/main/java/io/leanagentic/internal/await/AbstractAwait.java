@@ -7,6 +7,8 @@ import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.internal.Log;
 import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.scheduler.Aside;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the answer
  */
-public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implements Await<R>
+public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
+    implements Await<R>, Frame.Unfinished
     permits Answer, AllAwait, AnyAwait, MappedAwait, TimedAwait {
   /*
    * Structure
@@ -52,6 +55,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
    *   I4  what came for nobody is given back, once; what was taken is not      LostElementTest, InterruptedWaitTest
    *   I5  it ends with the last of those who wait for it                       LostElementTest.anAwaitThatOthersWaitForGoesOn
    *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
+   *   I7  the stack of an agent that answers on a worker may end              SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
    */
   private static final int YIELDS = 8;
   private static final long SPIN_NANOS = 20_000;
@@ -119,6 +123,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
 
   private boolean finish(Object done) {
     Object whoAsked = asker; // before others see the outcome: then the agent may change it
+    Worker worker = Worker.current();
     Object seen;
     do {
       seen = stateAcquire();
@@ -126,20 +131,50 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
         return false;
       }
     } while (!STATE.compareAndSet(this, seen, done));
-    if (seen == null && whoAsked instanceof Asker agent) {
-      agent.cameUnattended(this);
+    // From here on the stack may end at each call, and then none is possible.
+    Aside rest = null;
+    for (Aside last = (Chain) seen; last != null; ) { // turned round in place
+      Aside earlier = last.next;
+      last.next = rest;
+      rest = last;
+      last = earlier;
     }
-    cancelTimer();
-    Chain chain = Chain.reversed((Chain) seen);
-    while (chain != null && chain.getClass() == Chain.class) {
-      Chain later = chain.later();
-      chain.work();
-      chain = later;
-    }
-    if (chain != null) {
-      runAside(chain);
+    Asker unattended = seen == null && whoAsked instanceof Asker agent ? agent : null;
+    try {
+      if (unattended != null) {
+        unattended.cameUnattended(this);
+        unattended = null;
+      }
+      cancelTimer();
+      while (rest != null && !(rest instanceof Onward)) {
+        Aside later = rest.next;
+        ((Chain) rest).work();
+        rest = later;
+      }
+      if (rest != null) {
+        runAside(rest);
+      }
+    } catch (StackOverflowError e) {
+      if (worker == null) {
+        throw e; // nobody can be told of what is left
+      }
+      Frame to = worker.frame;
+      to.stranded =
+          new @Nullable Object[] {this, to.stranded, unattended != null ? unattended : rest};
     }
     return true;
+  }
+
+  /** Does what {@link #finish} had left to do when the stack ended. */
+  @Override
+  public final void resume(@Nullable Object rest) {
+    if (rest instanceof Asker unattended) {
+      unattended.cameUnattended(this);
+    }
+    cancelTimer();
+    if (rest instanceof Aside aside) {
+      runAside(aside);
+    }
   }
 
   /**
@@ -189,15 +224,20 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
     }
   }
 
+  /** Runs {@code completion}; what it throws is reported. */
   private void run(Completion<Object> completion) {
     try {
-      if (stateAcquire() instanceof Failed(var failure)) {
-        completion.done(null, failure);
-      } else {
-        completion.done(stateAcquire(), null);
-      }
+      tell(completion);
     } catch (Throwable failure) {
       failed(completion, failure);
+    }
+  }
+
+  private void tell(Completion<Object> completion) {
+    if (stateAcquire() instanceof Failed(var failure)) {
+      completion.done(null, failure);
+    } else {
+      completion.done(stateAcquire(), null);
     }
   }
 
@@ -596,34 +636,38 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry implement
       next = earlier;
     }
 
+    /** If the stack ends in it, nothing has happened, and the caller hears of that. */
     @Override
-    protected final void work() {
-      await.run(completion);
+    protected void work() {
+      try {
+        await.tell(completion);
+      } catch (StackOverflowError e) {
+        throw e;
+      } catch (Throwable failure) {
+        await.failed(completion, failure);
+      }
     }
 
     @Override
     protected void cannotRun(Throwable why) {
       work();
     }
-
-    /** Turns the chain round in place: whoever made its await done is the only one to walk it. */
-    static @Nullable Chain reversed(@Nullable Chain last) {
-      Chain reversed = null;
-      for (Chain chain = last; chain != null; ) {
-        Chain earlier = chain.later();
-        chain.next = reversed;
-        reversed = chain;
-        chain = earlier;
-      }
-      return reversed;
-    }
   }
 
   /** One that may be code of users, or that makes another await done. */
   private static final class Onward extends Chain {
+    private boolean ran;
 
     Onward(AbstractAwait<?> await, Completion<Object> completion) {
       super(await, completion);
+    }
+
+    @Override
+    protected void work() {
+      if (!ran) { // it may be put off and left over, both, where the stack ended
+        ran = true;
+        await.run(completion);
+      }
     }
 
     @Override

@@ -29,7 +29,7 @@ public abstract class Aside {
   private static final int DEEPEST = 16;
 
   /** What comes after this one. */
-  protected @Nullable Aside next;
+  public @Nullable Aside next;
 
   /** One that stands alone. */
   protected Aside() {}

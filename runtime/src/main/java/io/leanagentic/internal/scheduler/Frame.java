@@ -102,10 +102,17 @@ public final class Frame {
     }
   }
 
+  /** What the end of a stack has left undone. */
+  public interface Unfinished {
+    /** Does it; {@code rest} is what was noted beside it. */
+    void resume(@Nullable Object rest);
+  }
+
   /**
-   * Tasks that this worker has to look after before its next turn: the task, the next such array,
-   * and something if the task is runnable and in no queue, or null if it is only to be {@linkplain
-   * Task#prod prodded}.
+   * What this worker has to look after before its next turn: a task, the next such array, and
+   * something if the task is runnable and in no queue, or null if it is only to be {@linkplain
+   * Task#prod prodded}. Or something {@link Unfinished}, the next such array, and what is left of
+   * it.
    *
    * <p>For code whose stack or heap ends between making a task runnable and handing it over. There
    * it may call nothing, and not lock either: in interpreted code a lock needs stack, and throws
@@ -118,11 +125,13 @@ public final class Frame {
   void lookAfterStranded() {
     end();
     for (@Nullable Object[] first = stranded; first != null; first = stranded) {
-      Task task = (Task) Objects.requireNonNull(first[0]);
-      if (first[2] == null) {
-        task.prod();
+      Object left = Objects.requireNonNull(first[0]);
+      if (left instanceof Unfinished unfinished) {
+        unfinished.resume(first[2]);
+      } else if (first[2] == null) {
+        ((Task) left).prod();
       } else {
-        task.schedule();
+        ((Task) left).schedule();
       }
       stranded = (@Nullable Object[]) first[1]; // if that throws it is not forgotten
     }
