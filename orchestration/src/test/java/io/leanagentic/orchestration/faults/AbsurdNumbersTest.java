@@ -31,9 +31,12 @@ import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.TreeAggregation;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,7 +110,7 @@ final class AbsurdNumbersTest {
     assertEquals(7, answer.join());
   }
 
-  static List<Named<Use>> allowed() {
+  private static List<Named<Use>> waits() {
     return List.of(
         with("ask", s -> isGiven(s, seven(s).ask(reply -> reply, AGES))),
         with(
@@ -146,7 +149,11 @@ final class AbsurdNumbersTest {
               s.advance(Duration.ofDays(1));
               assertEquals(0, s.runtime().metrics().failures());
               assertEquals(1, agent.profile().handled());
-            }),
+            }));
+  }
+
+  private static List<Named<Use>> configs() {
+    return List.of(
         with("stuck after", s -> works(RuntimeConfig.defaults().withStuckAfter(AGES))),
         with("shutdown", s -> works(RuntimeConfig.defaults().withShutdownDeadline(AGES))),
         with(
@@ -179,7 +186,11 @@ final class AbsurdNumbersTest {
                 s.runtime()
                     .spawn(
                         AgentConfig.DEFAULT.withCapacity(MailboxConfig.MAX_CAPACITY),
-                        () -> (context, message) -> {})),
+                        () -> (context, message) -> {})));
+  }
+
+  private static List<Named<Use>> shardsAndQuorums() {
+    return List.of(
         with(
             "shards",
             s -> {
@@ -219,7 +230,7 @@ final class AbsurdNumbersTest {
             "weights",
             s -> {
               var members = sevens(s);
-              Map<AgentRef<?>, Integer> weights = new java.util.HashMap<>();
+              Map<AgentRef<?>, Integer> weights = new HashMap<>();
               members.forEach(member -> weights.put(member, MANY));
               var result =
                   Quorum.of(s.runtime(), members)
@@ -230,11 +241,15 @@ final class AbsurdNumbersTest {
                           AGES);
               s.settle();
               assertTrue(result.join() instanceof QuorumResult.Reached);
-            }),
+            }));
+  }
+
+  private static List<Named<Use>> theOthers() {
+    return List.of(
         with(
             "a fanout",
             s -> {
-              var seen = new java.util.concurrent.atomic.AtomicInteger();
+              var seen = new AtomicInteger();
               List<AgentRef<String>> members =
                   IntStream.range(0, 5)
                       .mapToObj(_ ->
@@ -282,6 +297,10 @@ final class AbsurdNumbersTest {
               s.advance(Duration.ofDays(1));
               assertTrue(held.isHeld());
             }));
+  }
+
+  static Stream<Named<Use>> allowed() {
+    return Stream.of(waits(), configs(), shardsAndQuorums(), theOthers()).flatMap(List::stream);
   }
 
   @ParameterizedTest
