@@ -143,7 +143,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
   @Override
   public void onStart(AgentContext<Object> context) throws Exception {
     instance.held = 0; // a restart brings back what was put aside
-    within(Keyless.SCOPE, context, behavior::onStart);
+    within(Keyless.SCOPE, context, null);
     instance.hasBegun();
     if (instance.attention) {
       lookAround(context, null);
@@ -172,7 +172,6 @@ final class ShardBehavior<M> implements Behavior<Object> {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public void receive(AgentContext<Object> context, Object message) throws Exception {
     if (instance.attention && lookAround(context, message)) {
       return;
@@ -191,7 +190,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
       }
       case Poke _ -> {}
       default -> // from itself, its timers, its watches
-          within(Keyless.SCOPE, context, own -> behavior.receive(own, (M) message));
+          within(Keyless.SCOPE, context, message);
     }
   }
 
@@ -219,7 +218,6 @@ final class ShardBehavior<M> implements Behavior<Object> {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private void handle(AgentContext<Object> context, ShardEnvelope envelope) throws Exception {
     if (!envelope.take()) {
       return;
@@ -228,7 +226,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
       instance.hotKeys.add(envelope.key, group.agents.now());
     }
     try {
-      within(envelope, context, own -> behavior.receive(own, (M) envelope.message));
+      within(envelope, context, envelope.message);
     } catch (Throwable failure) {
       if (envelope.reply != null && envelope.reply.isOpen()) {
         envelope.reply.fail(failure);
@@ -237,15 +235,17 @@ final class ShardBehavior<M> implements Behavior<Object> {
     }
   }
 
-  /** Something that the behavior does in a turn. */
-  private interface Step<M> {
-    void run(AgentContext<M> context) throws Exception;
-  }
-
-  private void within(Scope scope, AgentContext<Object> context, Step<M> step) throws Exception {
+  /** Lets the behavior handle {@code message}, or start if that is null. */
+  @SuppressWarnings("unchecked")
+  private void within(Scope scope, AgentContext<Object> context, @Nullable Object message)
+      throws Exception {
     Scope.enter(context, scope);
     try {
-      step.run(own(context));
+      if (message == null) {
+        behavior.onStart(own(context));
+      } else {
+        behavior.receive(own(context), (M) message);
+      }
     } finally {
       Scope.enter(context, null);
     }
