@@ -2,14 +2,14 @@
  * Reference capabilities for plain Java: the words in which code says who may touch an object.
  *
  * <p>The module depends on nothing and holds no machinery. The checker reads the words while javac
- * compiles; the run-time net of {@code io.leanagentic.capability.net} looks at them when a message
- * leaves an agent.
+ * compiles; the run-time sanitizer of {@code io.leanagentic.capability.sanitizer} looks at them
+ * when a message leaves an agent.
  */
 @SuppressWarnings("module") // the runtime is compiled later
 module io.leanagentic.capability {
   requires static java.instrument; // only for the agent of mode "owner"
 
   exports io.leanagentic.capability;
-  exports io.leanagentic.capability.net to
+  exports io.leanagentic.capability.sanitizer to
       io.leanagentic;
 }

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Each primitive once, as a user writes it, for {@code OwnerNetTest} to run in another JVM. */
+/**
+ * Each primitive once, as a user writes it, for {@code OwnerSanitizerTest} to run in another JVM.
+ */
 public final class PrimitivesProgram {
   private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -2,7 +2,7 @@ package io.leanagentic;
 
 import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Val;
-import io.leanagentic.internal.cell.Cell;
+import io.leanagentic.internal.agent.AgentCell;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  *
  * @param <M> the messages the agent understands
  */
-public sealed interface AgentContext<M> extends Spawner permits Cell {
+public sealed interface AgentContext<M> extends Spawner permits AgentCell {
 
   /** This agent's address. */
   AgentRef<M> self();

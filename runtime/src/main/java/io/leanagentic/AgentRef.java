@@ -1,7 +1,7 @@
 package io.leanagentic;
 
 import io.leanagentic.capability.Sending;
-import io.leanagentic.internal.cell.Cell;
+import io.leanagentic.internal.agent.AgentCell;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param <M> the messages the agent understands
  */
-public sealed interface AgentRef<M> permits Cell {
+public sealed interface AgentRef<M> permits AgentCell {
 
   /**
    * Sends one message, one way, and returns at once.

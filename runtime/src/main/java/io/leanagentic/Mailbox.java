@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param <M> the messages it understands
  */
 public sealed interface Mailbox<M> extends Spawner
-    permits io.leanagentic.internal.cell.LoopMailbox {
+    permits io.leanagentic.internal.agent.LoopMailbox {
 
   /**
    * Waits for the next message. An interrupt does not end the wait; the interrupt status is set

@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param <M> the messages the agent understands
  */
-public sealed interface Timers<M> permits io.leanagentic.internal.cell.AgentTimers {
+public sealed interface Timers<M> permits io.leanagentic.internal.agent.AgentTimers {
 
   /** Sends {@code message} once after {@code delay}, zero or more. */
   void once(Object key, Duration delay, @Sending M message);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.internal.RuntimeCore;
-import io.leanagentic.internal.cell.Cell;
+import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.testing.Events;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
@@ -361,7 +361,7 @@ final class BackpressureTest {
             if (event instanceof RuntimeEvent.CycleOpened) {
               int grown = 0;
               for (var agent : agents) {
-                grown += ((Cell<?>) agent).bound() - 1;
+                grown += ((AgentCell<?>) agent).bound() - 1;
               }
               most.accumulateAndGet(grown, Math::max);
             }
@@ -375,7 +375,7 @@ final class BackpressureTest {
             assertEquals(RuntimeEvent.DeadLetter.Reason.GROWTH_CAP, letter.reason());
           }
           for (var agent : agents) {
-            assertEquals(1, ((Cell<?>) agent).bound(), "growth is given back");
+            assertEquals(1, ((AgentCell<?>) agent).bound(), "growth is given back");
           }
           runtimes.finish(runtime);
         });

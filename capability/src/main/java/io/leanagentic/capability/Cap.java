@@ -1,6 +1,6 @@
 package io.leanagentic.capability;
 
-import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import java.util.Objects;
 
 /**
@@ -35,8 +35,8 @@ public final class Cap {
    */
   @Val
   public static <T> T freeze(@Iso T value) {
-    if (Net.DEEP) {
-      Net.frozen(value);
+    if (CapabilitySanitizer.DEEP) {
+      CapabilitySanitizer.frozen(value);
     }
     return value;
   }
@@ -69,8 +69,8 @@ public final class Cap {
   @CapUnchecked("the assumption is the caller's and is counted there")
   @Iso
   public static <T> T assumeIso(T value) {
-    if (Net.DEEP) {
-      Net.isolated(value);
+    if (CapabilitySanitizer.DEEP) {
+      CapabilitySanitizer.isolated(value);
     }
     return value;
   }

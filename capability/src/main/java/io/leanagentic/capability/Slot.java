@@ -1,6 +1,6 @@
 package io.leanagentic.capability;
 
-import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import java.util.Objects;
 
 /**
@@ -38,8 +38,8 @@ public final class Slot<T> {
   @CapUnchecked("the slot forgets the value it hands out")
   @Iso
   public T take() {
-    if (Net.OWNER) {
-      Net.slotUsed(this);
+    if (CapabilitySanitizer.OWNER) {
+      CapabilitySanitizer.slotUsed(this);
     }
     T taken = value;
     if (taken == null) {
@@ -47,8 +47,8 @@ public final class Slot<T> {
           "the slot is empty: its value was taken before; put() one first or ask isEmpty()");
     }
     value = null;
-    if (Net.OWNER) {
-      Net.outOfSlot(taken);
+    if (CapabilitySanitizer.OWNER) {
+      CapabilitySanitizer.outOfSlot(taken);
     }
     return taken;
   }
@@ -67,9 +67,9 @@ public final class Slot<T> {
               + value.getClass().getName()
               + "; use swap() to exchange it or take() it first");
     }
-    if (Net.OWNER) {
-      Net.slotUsed(this);
-      Net.intoSlot(next);
+    if (CapabilitySanitizer.OWNER) {
+      CapabilitySanitizer.slotUsed(this);
+      CapabilitySanitizer.intoSlot(next);
     }
     value = next;
   }
@@ -85,8 +85,8 @@ public final class Slot<T> {
   public T swap(@Iso T next) {
     Objects.requireNonNull(next, "next");
     T taken = take();
-    if (Net.OWNER) {
-      Net.intoSlot(next);
+    if (CapabilitySanitizer.OWNER) {
+      CapabilitySanitizer.intoSlot(next);
     }
     value = next;
     return taken;

@@ -5,8 +5,8 @@ import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Tag;
 import io.leanagentic.capability.Val;
-import io.leanagentic.capability.net.Net;
-import io.leanagentic.capability.net.Party;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.capability.sanitizer.ObjectOwner;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -77,14 +77,14 @@ final class Arguments {
       return value;
     }
     if (is(parameter, Val.class) || (is(parameter, Box.class) && variant % 2 == 0)) {
-      Net.frozen(value); // a box may be a val, or else a ref of the caller
+      CapabilitySanitizer.frozen(value); // a box may be a val, or else a ref of the caller
     } else if (is(parameter, Tag.class)) {
       stage.foreign(value);
     } else if (!is(parameter, Iso.class) && !is(parameter, Sending.class)) {
       lent.add(value);
     }
     if (value instanceof Collection<?> elements && elementsAre(parameter, Val.class)) {
-      elements.forEach(Net::frozen);
+      elements.forEach(CapabilitySanitizer::frozen);
     }
     if (value instanceof Collection<?> elements && elementsAre(parameter, Tag.class)) {
       elements.forEach(stage::foreign);
@@ -115,7 +115,7 @@ final class Arguments {
             continue;
           }
           if (is(field, Val.class) || (is(field, Box.class) && variant % 2 == 0)) {
-            Net.frozen(held);
+            CapabilitySanitizer.frozen(held);
           } else if (is(field, Box.class)) {
             lent.add(held);
           } else if (is(field, Tag.class)) {
@@ -136,7 +136,7 @@ final class Arguments {
       AnnotatedType argument = generic.getAnnotatedActualTypeArguments()[0];
       Object element = value(argument.getType(), depth + 1);
       if (argument.isAnnotationPresent(Val.class)) {
-        Net.frozen(element);
+        CapabilitySanitizer.frozen(element);
       }
       try {
         ((Collection<Object>) empty).add(element);
@@ -150,12 +150,12 @@ final class Arguments {
     return field.isAnnotationPresent(word) || field.getAnnotatedType().isAnnotationPresent(word);
   }
 
-  static void as(Party party, Runnable body) {
-    Party outer = Net.enter(party);
+  static void as(ObjectOwner party, Runnable body) {
+    ObjectOwner outer = CapabilitySanitizer.enter(party);
     try {
       body.run();
     } finally {
-      Net.leave(outer);
+      CapabilitySanitizer.leave(outer);
     }
   }
 
@@ -282,7 +282,7 @@ final class Arguments {
     for (int i = 0; i < values.length; i++) {
       values[i] = value(types.length == raw.length ? types[i] : raw[i], depth + 1);
       if (is(constructor.getParameters()[i], Val.class)) {
-        Net.frozen(values[i]);
+        CapabilitySanitizer.frozen(values[i]);
       }
     }
     Object made = constructor.newInstance(values);

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The checker and the net behind it agree: what the one rejects as a race, the other sees happen
- * when the program is compiled without the checker and run; what the one accepts, the other finds
- * nothing in.
+ * The checker and the sanitizer behind it agree: what the one rejects as a race, the other sees
+ * happen when the program is compiled without the checker and run; what the one accepts, the other
+ * finds nothing in.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrossCheckTest {
@@ -33,7 +33,9 @@ class CrossCheckTest {
           "CAP101", "CAP102", "CAP103", "CAP104", "CAP105", "CAP201", "CAP202", "CAP203", "CAP204",
           "CAP205", "CAP301");
 
-  /** Rejected, although this very program cannot race: there is nothing for the net to see. */
+  /**
+   * Rejected, although this very program cannot race: there is nothing for the sanitizer to see.
+   */
   private static final Set<String> HARMLESS =
       Set.of(
           // no race is possible: nothing leaves the agent, only a word promises too much
@@ -58,7 +60,7 @@ class CrossCheckTest {
           "B36",
           "B37",
           "J03",
-          // the net sees the collection behind the view
+          // the sanitizer sees the collection behind the view
           "accept/statics/UnmodifiableView.java",
           // the stage writes all that an agent reaches; the program itself does not
           "accept/statics/NeverWritten.java",
@@ -145,7 +147,7 @@ class CrossCheckTest {
     }
     int seen = races - missed.size();
     System.out.println(
-        "cross-check: without the checker the net saw "
+        "cross-check: without the checker the sanitizer saw "
             + seen
             + " of "
             + races

@@ -113,9 +113,9 @@ final class Programs {
     return sources(List.of("support", "standin"));
   }
 
-  /** The same classes, with the run-time net behind their borders. */
+  /** The same classes, with the run-time sanitizer behind their borders. */
   static List<Source> supportWithNet() {
-    List<Source> sources = new ArrayList<>(sources(List.of("support-net")));
+    List<Source> sources = new ArrayList<>(sources(List.of("support-sanitizer")));
     support().stream().filter(each -> !each.path().equals("support/K.java")).forEach(sources::add);
     return sources;
   }

@@ -3,10 +3,10 @@ package io.leanagentic.checker;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Message;
 import io.leanagentic.capability.Val;
-import io.leanagentic.capability.net.Net;
-import io.leanagentic.capability.net.Party;
-import io.leanagentic.capability.net.Touch;
-import io.leanagentic.capability.net.Touches;
+import io.leanagentic.capability.sanitizer.AccessHooks;
+import io.leanagentic.capability.sanitizer.AccessInstrumentation;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.capability.sanitizer.ObjectOwner;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
@@ -32,9 +32,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs one program that was compiled without the checker, under the net: an agent that runs its
- * code, a caller that goes on using what it lent, receivers that use what was sent, and a second
- * agent of the same class.
+ * Runs one program that was compiled without the checker, under the sanitizer: an agent that runs
+ * its code, a caller that goes on using what it lent, receivers that use what was sent, and a
+ * second agent of the same class.
  */
 final class Stage {
   private static final int VARIANTS = 4;
@@ -48,9 +48,11 @@ final class Stage {
     this.loader = new Touching(classes);
   }
 
-  /** Whether the net saw a violation in any of the runs; {@code classes} are the program's. */
+  /**
+   * Whether the sanitizer saw a violation in any of the runs; {@code classes} are the program's.
+   */
   static boolean violates(Path classes, List<String> names) {
-    long before = Net.violations();
+    long before = CapabilitySanitizer.violations();
     for (String name : names) {
       int executables = new Stage(classes).executables(name).size();
       for (int i = 0; i < executables; i++) {
@@ -59,14 +61,14 @@ final class Stage {
           int at = i;
           int with = variant;
           quietly(() -> stage.play(name, at, with));
-          if (Net.violations() > before) {
+          if (CapabilitySanitizer.violations() > before) {
             return true;
           }
         }
       }
       new Stage(classes).message(name);
     }
-    return Net.violations() > before;
+    return CapabilitySanitizer.violations() > before;
   }
 
   private List<Executable> executables(String name) {
@@ -110,7 +112,7 @@ final class Stage {
             type.isEnum()
                 ? type.getEnumConstants()[0]
                 : new Arguments(this, 1).ofMessages().instance(type, 0);
-        Net.checkType(made);
+        CapabilitySanitizer.checkType(made);
       });
     }
   }
@@ -143,7 +145,7 @@ final class Stage {
     private final int variant;
     private final Object self;
     private final List<Object> state = new ArrayList<>();
-    private final Party party;
+    private final ObjectOwner party;
 
     Agent(String name, Executable executable, int variant) {
       this.executable = executable;
@@ -175,17 +177,17 @@ final class Stage {
                 ? constructor.newInstance(values)
                 : invoke((Method) executable, values);
         if (executable instanceof Method method && says(method, Iso.class)) {
-          Net.isolated(result);
-          Net.leaves(result, "another agent");
+          CapabilitySanitizer.isolated(result);
+          CapabilitySanitizer.leaves(result, "another agent");
         } else if (executable instanceof Method method && says(method, Val.class)) {
-          Net.frozen(result);
+          CapabilitySanitizer.frozen(result);
         } else {
-          Touch.write(result);
+          AccessHooks.write(result);
           write(result);
         }
         goesOn();
         runTasks(executable instanceof Constructor<?> ? result : self);
-        Net.handled(party);
+        CapabilitySanitizer.handled(party);
         state.removeAll(lent);
         return null;
       });
@@ -253,13 +255,13 @@ final class Stage {
     return Modifier.isStatic(type.getModifiers()) ? null : type.getEnclosingClass();
   }
 
-  /** Touches everything that is reached from {@code value}, as its user would. */
+  /** AccessInstrumentation everything that is reached from {@code value}, as its user would. */
   void write(Object value) {
-    Net.walk(
+    CapabilitySanitizer.walk(
         value,
         each -> {
           if (!foreign.contains(each)) {
-            Touch.write(each);
+            AccessHooks.write(each);
           }
         });
   }
@@ -267,7 +269,7 @@ final class Stage {
   /** Makes {@code value} another agent's, of which only the identity is known here. */
   void foreign(Object value) {
     Arguments.as(party("owner of the tag", null), () -> write(value));
-    Net.walk(value, foreign::add);
+    CapabilitySanitizer.walk(value, foreign::add);
   }
 
   /** A receiver runs what can be run, and touches the rest. */
@@ -374,8 +376,8 @@ final class Stage {
     }
   }
 
-  static Party party(String path, Object state) {
-    return new Party() {
+  static ObjectOwner party(String path, Object state) {
+    return new ObjectOwner() {
       @Override
       public String path() {
         return path;
@@ -388,7 +390,7 @@ final class Stage {
     };
   }
 
-  /** Something that may fail in any way: the net counts what it found. */
+  /** Something that may fail in any way: the sanitizer counts what it found. */
   interface Attempt {
     void run() throws Exception;
   }
@@ -397,11 +399,11 @@ final class Stage {
     try {
       attempt.run();
     } catch (Exception | LinkageError | StackOverflowError expected) {
-      // Programs that are wrong fail; only what the net counted matters.
+      // Programs that are wrong fail; only what the sanitizer counted matters.
     }
   }
 
-  /** Loads the program's classes with the calls of {@link Touch} in them. */
+  /** Loads the program's classes with the calls of {@link AccessHooks} in them. */
   private static final class Touching extends ClassLoader {
     private final Path classes;
 
@@ -414,7 +416,7 @@ final class Stage {
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       Path file = classes.resolve(name.replace('.', '/') + ".class");
       try {
-        byte[] bytes = Touches.instrument(Files.readAllBytes(file), this);
+        byte[] bytes = AccessInstrumentation.instrument(Files.readAllBytes(file), this);
         return defineClass(name, bytes, 0, bytes.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);

@@ -1,6 +1,6 @@
 package io.leanagentic.internal;
 
-import io.leanagentic.internal.cell.RootAgents;
+import io.leanagentic.internal.agent.RootAgents;
 
 /**
  * Says so if the JVM exits while messages wait in a runtime that nobody closed: all its threads are

@@ -18,19 +18,19 @@ import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.ShutdownReport;
 import io.leanagentic.Subscription;
 import io.leanagentic.Terminated;
-import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.internal.agent.AgentCell;
+import io.leanagentic.internal.agent.AgentSettings;
+import io.leanagentic.internal.agent.AgentSpawner;
+import io.leanagentic.internal.agent.BlockingAwaits;
+import io.leanagentic.internal.agent.RootAgents;
+import io.leanagentic.internal.agent.WaitGraph;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.await.Replies;
-import io.leanagentic.internal.cell.Births;
-import io.leanagentic.internal.cell.Cell;
-import io.leanagentic.internal.cell.Joins;
-import io.leanagentic.internal.cell.RootAgents;
-import io.leanagentic.internal.cell.Settings;
-import io.leanagentic.internal.cell.WaitGraph;
 import io.leanagentic.internal.channel.BoundedChannel;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
@@ -71,18 +71,20 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   private final RuntimeConfig config;
   private final Consumer<Thread> starter;
   private final Clock clock;
-  private final Settings defaultSettings;
-  private final ConcurrentHashMap<AgentConfig, Settings> otherSettings = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<AgentConfig, Settings> loopSettings = new ConcurrentHashMap<>();
+  private final AgentSettings defaultSettings;
+  private final ConcurrentHashMap<AgentConfig, AgentSettings> otherSettings =
+      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<AgentConfig, AgentSettings> loopSettings =
+      new ConcurrentHashMap<>();
   private final @Nullable WorkStealingScheduler scheduler;
   private final @Nullable Stepper stepper;
   private final TimerWheel timers;
   private final @Nullable TimerThread timerThread;
-  private final ConcurrentHashMap<String, Cell<?>> namedRoots = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, AgentCell<?>> namedRoots = new ConcurrentHashMap<>();
   private final RootAgents[] roots = new RootAgents[STRIPES];
   private final WaitGraph waitGraph = new WaitGraph();
   private final Elsewhere elsewhere = new Elsewhere();
-  private final Reports reports;
+  private final RuntimeTelemetry reports;
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong virtualTurns = new AtomicLong();
   private final SplittableRandom random;
@@ -98,7 +100,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     this.starter = starter;
     this.random = new SplittableRandom(config.seams().seed());
     this.clock = GuardedClock.around(config.seams().clock(), this::clockFailed);
-    this.reports = new Reports(clock, elsewhere);
+    this.reports = new RuntimeTelemetry(clock, elsewhere);
     this.timers = new TimerWheel(clock, TICK_NANOS, WHEEL_SLOTS, this::timerFailed);
     for (int i = 0; i < STRIPES; i++) {
       roots[i] = new RootAgents(namedRoots);
@@ -121,7 +123,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
       timerThread = null;
       stepper.start(timers);
     }
-    this.defaultSettings = new Settings(this, config.agents(), false);
+    this.defaultSettings = new AgentSettings(this, config.agents(), false);
     this.shutdown = new Shutdown(this);
     this.exit = new ExitHook(this);
     if (scheduler != null && timerThread != null) {
@@ -141,7 +143,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** As above, by {@code starter}, which starts each thread of the runtime, or throws. */
   public static RuntimeCore start(RuntimeConfig config, Consumer<Thread> starter) {
-    Net.requireSettings();
+    CapabilitySanitizer.requireSettings();
     Ready.make();
     return new RuntimeCore(Objects.requireNonNull(config, "config"), starter);
   }
@@ -177,7 +179,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return scheduler;
   }
 
-  Reports reports() {
+  RuntimeTelemetry reports() {
     return reports;
   }
 
@@ -185,23 +187,23 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return elsewhere;
   }
 
-  public Settings settings(AgentConfig agent) {
+  public AgentSettings settings(AgentConfig agent) {
     Objects.requireNonNull(agent, "config");
     return agent == config.agents() ? defaultSettings : shared(otherSettings, agent, false);
   }
 
   /** As {@link #settings}, for a loop agent. */
-  public Settings loopSettings(AgentConfig agent) {
+  public AgentSettings loopSettings(AgentConfig agent) {
     Objects.requireNonNull(agent, "config");
     return shared(loopSettings, agent, true);
   }
 
   /** The settings that agents of this config share, unless there are too many configs to keep. */
-  private Settings shared(
-      ConcurrentHashMap<AgentConfig, Settings> known, AgentConfig agent, boolean loop) {
-    Settings settings = known.get(agent);
+  private AgentSettings shared(
+      ConcurrentHashMap<AgentConfig, AgentSettings> known, AgentConfig agent, boolean loop) {
+    AgentSettings settings = known.get(agent);
     if (settings == null) {
-      settings = new Settings(this, agent, loop);
+      settings = new AgentSettings(this, agent, loop);
       if (known.mappingCount() < MOST_SHARED) {
         known.put(agent, settings);
       }
@@ -222,7 +224,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     Frame frame = Frame.ofThread();
     return frame != null
             && frame.isInTurn()
-            && frame.current() instanceof Cell<?> cell
+            && frame.current() instanceof AgentCell<?> cell
             && cell.runtime() == this
         ? frame
         : null;
@@ -271,7 +273,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     guardsIntake = true;
   }
 
-  public void submit(Cell<?> cell) {
+  public void submit(AgentCell<?> cell) {
     if (scheduler != null) {
       Worker worker = Worker.current();
       if (worker != null && worker.scheduler() == scheduler) {
@@ -285,7 +287,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   /** Runs a turn in the calling thread, for a stepper. */
-  public void runHere(Cell<?> cell) {
+  public void runHere(AgentCell<?> cell) {
     Frame outer = Frame.change(stepFrame);
     try {
       cell.runOn(stepFrame);
@@ -299,7 +301,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
    * it, a worker tries again soon: what was sent to the agent is taken, so it must run. Throws
    * nothing, and calls users' code only where it holds up nobody but the caller.
    */
-  public void runOnVirtualThread(Cell<?> cell) {
+  public void runOnVirtualThread(AgentCell<?> cell) {
     virtualTurnGoesOn();
     try {
       var turn = new VirtualTurn(this, cell);
@@ -314,7 +316,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   /** The turn of {@code cell}, which was counted, cannot begin; a worker is to try again. */
-  private void hasNoThread(Cell<?> cell, Throwable why) {
+  private void hasNoThread(AgentCell<?> cell, Throwable why) {
     virtualTurnRests();
     cell.runsOnAnyThread();
     if (scheduler != null) {
@@ -326,7 +328,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   /** On a worker, for an agent that could not get a thread. */
-  public void runOnVirtualThreadAfterAll(Cell<?> cell) {
+  public void runOnVirtualThreadAfterAll(AgentCell<?> cell) {
     if (scheduler != null) {
       LockSupport.parkNanos(this, PACE_NANOS);
     }
@@ -341,12 +343,12 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     private final RuntimeCore core;
 
     @SuppressWarnings("serial")
-    private final Cell<?> cell;
+    private final AgentCell<?> cell;
 
     @SuppressWarnings("serial")
     private final Frame frame = new Frame(null); // once the turn has begun it must not need memory
 
-    VirtualTurn(RuntimeCore core, Cell<?> cell) {
+    VirtualTurn(RuntimeCore core, AgentCell<?> cell) {
       this.core = core;
       this.cell = cell;
       frame.mayBlock = true;
@@ -389,7 +391,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
-  private void runOnThisVirtualThread(Cell<?> cell, Frame frame) {
+  private void runOnThisVirtualThread(AgentCell<?> cell, Frame frame) {
     try {
       for (boolean again = true; again; ) {
         again = false;
@@ -408,7 +410,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   /** As {@link #crashed}, whatever that throws. */
-  private boolean survives(Cell<?> cell, Throwable failure) {
+  private boolean survives(AgentCell<?> cell, Throwable failure) {
     try {
       return crashed(cell, failure);
     } catch (Throwable t) {
@@ -525,7 +527,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   /** A message was refused; {@code loud} if its sender may not know. */
-  public void rejected(Cell<?> recipient, Object message, boolean loud) {
+  public void rejected(AgentCell<?> recipient, Object message, boolean loud) {
     if (message instanceof Envelope envelope
         && reports.takes(envelope, () -> envelope.refused(recipient))) {
       return;
@@ -538,7 +540,8 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   /** What fails a turn that sends more than its burst. */
-  public BurstLimitException burstIsTooLong(Cell<?> sender, Cell<?> recipient, Object message) {
+  public BurstLimitException burstIsTooLong(
+      AgentCell<?> sender, AgentCell<?> recipient, Object message) {
     int limit = sender.burst();
     reports.burstsTooLong.increment();
     reports.publish(() -> new RuntimeEvent.BurstLimit(sender, recipient, message, limit));
@@ -558,7 +561,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
    * A message was taken, and its agent, or that which was to send it, has ended before its turn.
    */
   public void lost(
-      Cell<?> recipient,
+      AgentCell<?> recipient,
       Object message,
       @Nullable Answer<?> answer,
       RuntimeEvent.DeadLetter.Reason reason) {
@@ -567,7 +570,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   }
 
   public void deadLetter(
-      Cell<?> recipient,
+      AgentCell<?> recipient,
       Object message,
       @Nullable Answer<?> answer,
       RuntimeEvent.DeadLetter.Reason reason) {
@@ -588,7 +591,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   /** Waits if there is no memory: nobody else tells the asker. */
   private static void unanswered(
-      Cell<?> recipient, Answer<?> answer, RuntimeEvent.DeadLetter.Reason reason) {
+      AgentCell<?> recipient, Answer<?> answer, RuntimeEvent.DeadLetter.Reason reason) {
     while (!answer.isDone()) {
       try {
         answer.fail(
@@ -606,25 +609,25 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
-  public void pressure(Cell<?> cell, int depth) {
+  public void pressure(AgentCell<?> cell, int depth) {
     reports.publish(() -> new RuntimeEvent.Pressure(cell, depth));
   }
 
-  public void relief(Cell<?> cell, int depth) {
+  public void relief(AgentCell<?> cell, int depth) {
     reports.publish(() -> new RuntimeEvent.Relief(cell, depth));
   }
 
-  public void agentParked(Cell<?> cell, Cell<?> full) {
+  public void agentParked(AgentCell<?> cell, AgentCell<?> full) {
     reports.agentParks.increment();
     reports.publish(() -> new RuntimeEvent.Parked(cell, full));
   }
 
-  public void cycleOpened(List<Cell<?>> cycle, Cell<?> grown) {
+  public void cycleOpened(List<AgentCell<?>> cycle, AgentCell<?> grown) {
     reports.cyclesOpened.increment();
     reports.publish(() -> new RuntimeEvent.CycleOpened(List.copyOf(cycle), grown, grown.bound()));
   }
 
-  public void failed(Cell<?> cell, Throwable cause, Directive directive) {
+  public void failed(AgentCell<?> cell, Throwable cause, Directive directive) {
     reports.failed(cell, cause, directive);
   }
 
@@ -633,7 +636,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     reports.restarts.increment();
   }
 
-  public void restarted(Cell<?> cell, int restarts) {
+  public void restarted(AgentCell<?> cell, int restarts) {
     reports.publish(() -> new RuntimeEvent.Restarted(cell, restarts));
   }
 
@@ -672,7 +675,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   @Override
   public void stuck(
       Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle) {
-    reports.stuck((Cell<?>) task, running, stack, obstacle);
+    reports.stuck((AgentCell<?>) task, running, stack, obstacle);
   }
 
   @Override
@@ -681,7 +684,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     // too.
     boolean again =
         failure instanceof VirtualMachineError
-            || (task instanceof Cell<?> cell && cell.endBecauseOf(failure));
+            || (task instanceof AgentCell<?> cell && cell.endBecauseOf(failure));
     broken(task, failure);
     return again;
   }
@@ -736,8 +739,8 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   @Override
   public void beforeJoin(AbstractAwait<?> await) {
     Frame frame = frame();
-    if (frame != null && frame.current() instanceof Cell<?> cell) {
-      Joins.begin(cell, await);
+    if (frame != null && frame.current() instanceof AgentCell<?> cell) {
+      BlockingAwaits.begin(cell, await);
     }
     while (!await.isDone() && step()) {}
   }
@@ -745,15 +748,15 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   @Override
   public void afterJoin(AbstractAwait<?> await) {
     Frame frame = frame();
-    if (frame != null && frame.current() instanceof Cell<?> cell) {
-      Joins.end(cell);
+    if (frame != null && frame.current() instanceof AgentCell<?> cell) {
+      BlockingAwaits.end(cell);
     }
   }
 
   @Override
   public @Nullable Asker asker() {
     Frame frame = frame();
-    return frame == null ? null : ((Cell<?>) Objects.requireNonNull(frame.current())).asker();
+    return frame == null ? null : ((AgentCell<?>) Objects.requireNonNull(frame.current())).asker();
   }
 
   @Override
@@ -773,9 +776,9 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   @Override
   public <M> AgentRef<M> spawn(
       String name, AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
-    return Births.handler(
+    return AgentSpawner.handler(
         root(),
-        Cell.checked(name),
+        AgentCell.checked(name),
         settings(agent),
         Objects.requireNonNull(factory, "factory"),
         null);
@@ -783,15 +786,15 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
-    return Births.handler(
+    return AgentSpawner.handler(
         root(), null, settings(agent), Objects.requireNonNull(factory, "factory"), null);
   }
 
   @Override
   public <M> AgentRef<M> spawn(String name, AgentConfig agent, Behavior<M> behavior) {
-    return Births.handler(
+    return AgentSpawner.handler(
         root(),
-        Cell.checked(name),
+        AgentCell.checked(name),
         settings(agent),
         null,
         Objects.requireNonNull(behavior, "behavior"));
@@ -799,18 +802,18 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, Behavior<M> behavior) {
-    return Births.handler(
+    return AgentSpawner.handler(
         root(), null, settings(agent), null, Objects.requireNonNull(behavior, "behavior"));
   }
 
   @Override
   public <M> AgentRef<M> spawn(String name, AgentConfig agent, AgentLoop<M> loop) {
-    return Births.loop(root(), Cell.checked(name), loopSettings(agent), loop);
+    return AgentSpawner.loop(root(), AgentCell.checked(name), loopSettings(agent), loop);
   }
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, AgentLoop<M> loop) {
-    return Births.loop(root(), null, loopSettings(agent), loop);
+    return AgentSpawner.loop(root(), null, loopSettings(agent), loop);
   }
 
   @Override
@@ -847,8 +850,8 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return new BoundedChannel<>(this, capacity);
   }
 
-  List<Cell<?>> rootCells() {
-    var all = new ArrayList<Cell<?>>();
+  List<AgentCell<?>> rootCells() {
+    var all = new ArrayList<AgentCell<?>>();
     for (RootAgents some : roots) {
       some.addTo(all);
     }

@@ -1,7 +1,7 @@
 package io.leanagentic.internal;
 
 import io.leanagentic.ShutdownReport;
-import io.leanagentic.internal.cell.Cell;
+import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerThread;
 import java.time.Duration;
@@ -123,11 +123,11 @@ final class Shutdown {
     begun = true;
     core.closeRoots();
     if (!atOnce) {
-      core.rootCells().forEach(Cell::stop);
+      core.rootCells().forEach(AgentCell::stop);
       await(() -> aborted || !core.hasRoots(), from + limit - System.nanoTime());
     }
-    List<Cell<?>> left = core.rootCells();
-    left.forEach(Cell::abort);
+    List<AgentCell<?>> left = core.rootCells();
+    left.forEach(AgentCell::abort);
     await(() -> !core.hasRoots(), GRACE_NANOS);
     endThreads();
     boolean nothingLost = core.reports().lost.sum() == lostBefore;
@@ -139,11 +139,11 @@ final class Shutdown {
     return report;
   }
 
-  private ShutdownReport report(boolean drained, long from, List<Cell<?>> left) {
+  private ShutdownReport report(boolean drained, long from, List<AgentCell<?>> left) {
     return new ShutdownReport(
         drained,
         Duration.ofNanos(System.nanoTime() - from),
-        left.stream().limit(MOST_NAMED).map(Cell::path).toList(),
+        left.stream().limit(MOST_NAMED).map(AgentCell::path).toList(),
         core.reports().deadLetterCount() - lettersBefore);
   }
 

@@ -2,7 +2,7 @@ package io.leanagentic.spi;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.Await;
-import io.leanagentic.internal.cell.Cell;
+import io.leanagentic.internal.agent.AgentCell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,6 @@ public interface Scope {
    * @throws IllegalStateException if this is no turn of the agent
    */
   static void enter(AgentContext<?> context, @Nullable Scope scope) {
-    ((Cell<?>) context).within(scope);
+    ((AgentCell<?>) context).within(scope);
   }
 }

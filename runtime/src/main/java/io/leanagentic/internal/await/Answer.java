@@ -4,7 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
-import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
   public final Delivery send(R answer) {
     Objects.requireNonNull(
         answer, "The answer must not be null; to say that there is none use fail() or an Optional");
-    Net.crosses(answer, "the asker");
+    CapabilitySanitizer.crosses(answer, "the asker");
     return taken(complete(answer), answer);
   }
 

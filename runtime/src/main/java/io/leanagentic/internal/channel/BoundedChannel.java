@@ -3,7 +3,7 @@ package io.leanagentic.internal.channel;
 import io.leanagentic.Await;
 import io.leanagentic.Channel;
 import io.leanagentic.ChannelClosedException;
-import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.Timeouts;
 import io.leanagentic.internal.scheduler.Frame;
@@ -69,9 +69,9 @@ public final class BoundedChannel<T> implements Channel<T> {
   private static final int SHARE_EVERY = 16;
 
   private final AwaitHost host;
-  private final Ring<T> ring;
-  private final Line<T> receivers = new Line<>(); // also the lock
-  private final Line<T> senders = new Line<>();
+  private final MpmcRing<T> ring;
+  private final WaitQueue<T> receivers = new WaitQueue<>(); // also the lock
+  private final WaitQueue<T> senders = new WaitQueue<>();
 
   /** Elements that came back, by ticket. Under the lock. */
   private @Nullable TreeMap<Long, T> returned;
@@ -82,7 +82,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   /** An empty channel for at most {@code capacity} elements. */
   public BoundedChannel(AwaitHost host, int capacity) {
     this.host = host;
-    this.ring = new Ring<>(capacity);
+    this.ring = new MpmcRing<>(capacity);
   }
 
   // Sending.
@@ -92,8 +92,8 @@ public final class BoundedChannel<T> implements Channel<T> {
     return switch (offer(element)) {
       case ACCEPTED -> true;
       case FULL -> {
-        if (Net.OWNER) {
-          Net.returns(element);
+        if (CapabilitySanitizer.OWNER) {
+          CapabilitySanitizer.returns(element);
         }
         yield false;
       }
@@ -128,14 +128,14 @@ public final class BoundedChannel<T> implements Channel<T> {
     };
   }
 
-  private Ring.Offer offer(T element) {
+  private MpmcRing.Offer offer(T element) {
     Objects.requireNonNull(element, "An element of a channel must not be null");
-    Net.crosses(element, "a channel");
+    CapabilitySanitizer.crosses(element, "a channel");
     if ((waitingVolatile() & SENDERS) != 0) {
       return offerBehindOthers(element);
     }
-    Ring.Offer outcome = ring.offer(element);
-    if (outcome == Ring.Offer.ACCEPTED) {
+    MpmcRing.Offer outcome = ring.offer(element);
+    if (outcome == MpmcRing.Offer.ACCEPTED) {
       // Pairs with the write of `waiting` in enter().
       if ((waitingVolatile() & RECEIVERS) != 0) {
         settle();
@@ -145,12 +145,12 @@ public final class BoundedChannel<T> implements Channel<T> {
     return outcome;
   }
 
-  private Ring.Offer offerBehindOthers(T element) {
-    var served = new Line<T>();
-    Ring.Offer outcome;
+  private MpmcRing.Offer offerBehindOthers(T element) {
+    var served = new WaitQueue<T>();
+    MpmcRing.Offer outcome;
     synchronized (receivers) {
       settle(served);
-      outcome = senders.isEmpty() ? ring.offer(element) : Ring.Offer.FULL;
+      outcome = senders.isEmpty() ? ring.offer(element) : MpmcRing.Offer.FULL;
       settle(served);
     }
     finish(served);
@@ -221,7 +221,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /** As {@link #poll}, for an end that may have to give it back. Returns whether it got one. */
-  boolean poll(Place<T> place) {
+  boolean poll(WaitNode<T> place) {
     if ((waitingVolatile() & (RECEIVERS | RETURNED)) != 0) {
       place.element = pollBehindOthers(place);
       return place.element != null;
@@ -248,8 +248,8 @@ public final class BoundedChannel<T> implements Channel<T> {
     }
   }
 
-  private @Nullable T pollBehindOthers(@Nullable Place<T> place) {
-    var served = new Line<T>();
+  private @Nullable T pollBehindOthers(@Nullable WaitNode<T> place) {
+    var served = new WaitQueue<T>();
     T element;
     synchronized (receivers) {
       settle(served);
@@ -261,7 +261,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /** The next element; notes its ticket in {@code place}. Under the lock. */
-  private @Nullable T next(@Nullable Place<T> place) {
+  private @Nullable T next(@Nullable WaitNode<T> place) {
     var first = returned == null ? null : returned.pollFirstEntry();
     if (first != null) {
       if (place != null) {
@@ -282,9 +282,9 @@ public final class BoundedChannel<T> implements Channel<T> {
   /**
    * What {@code place} was served with comes back: whoever it was for does not take it any more.
    */
-  void putBack(Place<T> place) {
+  void putBack(WaitNode<T> place) {
     T element = Objects.requireNonNull(place.element);
-    var served = new Line<T>();
+    var served = new WaitQueue<T>();
     synchronized (receivers) {
       if (returned == null) {
         returned = new TreeMap<>();
@@ -298,17 +298,17 @@ public final class BoundedChannel<T> implements Channel<T> {
   // Waiting.
 
   /** Puts a receiver in line, unless it can be served at once. */
-  void enterReceivers(Place<T> place) {
+  void enterReceivers(WaitNode<T> place) {
     enter(receivers, place, RECEIVERS);
   }
 
   /** Puts a sender in line, unless it can be served at once. */
-  void enterSenders(Place<T> place) {
+  void enterSenders(WaitNode<T> place) {
     enter(senders, place, SENDERS);
   }
 
-  private void enter(Line<T> line, Place<T> place, int flag) {
-    var served = new Line<T>();
+  private void enter(WaitQueue<T> line, WaitNode<T> place, int flag) {
+    var served = new WaitQueue<T>();
     synchronized (receivers) {
       line.add(place);
       place.line = line;
@@ -320,9 +320,9 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /** Takes an end out of its line. False if it is in none: it was served, or left before. */
-  boolean leave(Place<T> place) {
+  boolean leave(WaitNode<T> place) {
     synchronized (receivers) {
-      Line<T> line = place.line;
+      WaitQueue<T> line = place.line;
       if (line == null) {
         return false;
       }
@@ -333,7 +333,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   private void settle() {
-    var served = new Line<T>();
+    var served = new WaitQueue<T>();
     synchronized (receivers) {
       settle(served);
     }
@@ -344,7 +344,7 @@ public final class BoundedChannel<T> implements Channel<T> {
    * Moves all that can be moved, and who was served from their lines to {@code served}. Under the
    * lock.
    */
-  private void settle(Line<T> served) {
+  private void settle(WaitQueue<T> served) {
     boolean moved;
     do {
       moved = admitSenders(served);
@@ -353,14 +353,14 @@ public final class BoundedChannel<T> implements Channel<T> {
     lowerFlags();
   }
 
-  private boolean admitSenders(Line<T> served) {
+  private boolean admitSenders(WaitQueue<T> served) {
     boolean moved = false;
-    for (Place<T> place = senders.first(); place != null; place = senders.first()) {
-      Ring.Offer outcome = ring.offer(Objects.requireNonNull(place.element));
-      if (outcome == Ring.Offer.FULL) {
+    for (WaitNode<T> place = senders.first(); place != null; place = senders.first()) {
+      MpmcRing.Offer outcome = ring.offer(Objects.requireNonNull(place.element));
+      if (outcome == MpmcRing.Offer.FULL) {
         break;
       }
-      place.closed = outcome == Ring.Offer.CLOSED;
+      place.closed = outcome == MpmcRing.Offer.CLOSED;
       moved = true;
       takeOut(senders, place);
       served.add(place);
@@ -368,9 +368,9 @@ public final class BoundedChannel<T> implements Channel<T> {
     return moved;
   }
 
-  private boolean serveReceivers(Line<T> served) {
+  private boolean serveReceivers(WaitQueue<T> served) {
     boolean moved = false;
-    for (Place<T> place = receivers.first(); place != null; place = receivers.first()) {
+    for (WaitNode<T> place = receivers.first(); place != null; place = receivers.first()) {
       if (!place.claim()) {
         takeOut(receivers, place); // served by another channel, or given up
         continue;
@@ -393,7 +393,7 @@ public final class BoundedChannel<T> implements Channel<T> {
     return moved;
   }
 
-  private static <T> void takeOut(Line<T> line, Place<T> place) {
+  private static <T> void takeOut(WaitQueue<T> line, WaitNode<T> place) {
     line.remove(place);
     place.line = null;
   }
@@ -409,8 +409,8 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /** Tells the ends in {@code served}. Outside the lock: what they do then is not ours. */
-  private static <T> void finish(Line<T> served) {
-    for (Place<T> place = served.poll(); place != null; place = served.poll()) {
+  private static <T> void finish(WaitQueue<T> served) {
+    for (WaitNode<T> place = served.poll(); place != null; place = served.poll()) {
       place.finish();
     }
   }
@@ -419,7 +419,7 @@ public final class BoundedChannel<T> implements Channel<T> {
 
   @Override
   public void close() {
-    var served = new Line<T>();
+    var served = new WaitQueue<T>();
     synchronized (receivers) {
       ring.close();
       settle(served);

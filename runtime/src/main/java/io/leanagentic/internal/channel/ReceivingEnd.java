@@ -9,7 +9,7 @@ import java.util.Objects;
  */
 final class ReceivingEnd<T> extends ChannelEnd<T> {
   private final BoundedChannel<T> channel;
-  private final Place<T> place = new WaitingPlace();
+  private final WaitNode<T> place = new WaitingPlace();
 
   ReceivingEnd(BoundedChannel<T> channel) {
     super(channel.host());
@@ -43,7 +43,7 @@ final class ReceivingEnd<T> extends ChannelEnd<T> {
     return "an element of " + channel.describe();
   }
 
-  private final class WaitingPlace extends Place<T> {
+  private final class WaitingPlace extends WaitNode<T> {
     @Override
     void finish() {
       if (closed) {

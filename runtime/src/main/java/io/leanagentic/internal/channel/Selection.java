@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A selection: looks at its channels once, in random order, then waits in the lines of all. */
 public final class Selection implements Select {
-  private final List<Choice<?>> choices = new ArrayList<>();
+  private final List<SelectClause<?>> choices = new ArrayList<>();
 
   /** An empty selection. */
   public Selection() {}
@@ -25,7 +25,7 @@ public final class Selection implements Select {
     Objects.requireNonNull(channel, "The channel of a selection must not be null");
     Objects.requireNonNull(then, "What to do with an element must not be null");
     switch (channel) {
-      case BoundedChannel<T> bounded -> choices.add(new Choice<T>(bounded, then));
+      case BoundedChannel<T> bounded -> choices.add(new SelectClause<T>(bounded, then));
     }
     return this;
   }
@@ -35,7 +35,7 @@ public final class Selection implements Select {
     long nanos = Timeouts.orZero(timeout);
     AwaitHost host = host();
     host.beforeBlocking("select from channels");
-    List<Choice<?>> order = shuffled(host);
+    List<SelectClause<?>> order = shuffled(host);
     Runnable action = poll(order);
     if (action == null) {
       if (isDrained(order)) {
@@ -76,14 +76,14 @@ public final class Selection implements Select {
    * All orders are equally likely, so each of the channels that have an element is as likely as the
    * others.
    */
-  private List<Choice<?>> shuffled(AwaitHost host) {
+  private List<SelectClause<?>> shuffled(AwaitHost host) {
     var order = new ArrayList<>(choices);
     Collections.shuffle(order, host.random());
     return order;
   }
 
-  private static @Nullable Runnable poll(List<Choice<?>> order) {
-    for (Choice<?> choice : order) {
+  private static @Nullable Runnable poll(List<SelectClause<?>> order) {
+    for (SelectClause<?> choice : order) {
       Runnable action = choice.poll();
       if (action != null) {
         return action;
@@ -92,7 +92,7 @@ public final class Selection implements Select {
     return null;
   }
 
-  private static boolean isDrained(List<Choice<?>> order) {
+  private static boolean isDrained(List<SelectClause<?>> order) {
     return order.stream().allMatch(choice -> choice.channel().isDrained());
   }
 }

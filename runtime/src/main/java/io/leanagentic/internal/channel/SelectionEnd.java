@@ -42,13 +42,13 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
   /** How many of the channels may still have an element. */
   private int open;
 
-  SelectionEnd(AwaitHost host, List<Choice<?>> choices) {
+  SelectionEnd(AwaitHost host, List<SelectClause<?>> choices) {
     super(host);
     cases = choices.stream().<Case<?>>map(this::caseOf).toList();
     open = choices.size();
   }
 
-  private <T> Case<T> caseOf(Choice<T> choice) {
+  private <T> Case<T> caseOf(SelectClause<T> choice) {
     return new Case<>(choice);
   }
 
@@ -112,7 +112,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
 
   /** Moves on from WAITING; false if it is over. */
   private boolean moveFromWaiting(int to) {
-    for (int spins = 0; ; spins = Ring.pause(spins)) {
+    for (int spins = 0; ; spins = MpmcRing.pause(spins)) {
       int seen = (int) PHASE.compareAndExchange(this, WAITING, to);
       if (seen != CLAIMED) {
         return seen == WAITING;
@@ -126,10 +126,10 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
   }
 
   /** The place in the line of one channel, and what is done with its element if it is the one. */
-  private final class Case<T> extends Place<T> implements Runnable {
-    private final Choice<T> choice;
+  private final class Case<T> extends WaitNode<T> implements Runnable {
+    private final SelectClause<T> choice;
 
-    Case(Choice<T> choice) {
+    Case(SelectClause<T> choice) {
       this.choice = choice;
     }
 

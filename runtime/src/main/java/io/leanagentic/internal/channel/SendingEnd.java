@@ -9,7 +9,7 @@ import io.leanagentic.Channel;
  */
 final class SendingEnd<T> extends ChannelEnd<Channel<T>> {
   private final BoundedChannel<T> channel;
-  private final Place<T> place = new WaitingPlace();
+  private final WaitNode<T> place = new WaitingPlace();
 
   SendingEnd(BoundedChannel<T> channel, T element) {
     super(channel.host());
@@ -50,7 +50,7 @@ final class SendingEnd<T> extends ChannelEnd<Channel<T>> {
     return "room in " + channel.describe();
   }
 
-  private final class WaitingPlace extends Place<T> {
+  private final class WaitingPlace extends WaitNode<T> {
     @Override
     void finish() {
       if (closed) {

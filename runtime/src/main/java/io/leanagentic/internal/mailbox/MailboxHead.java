@@ -112,10 +112,10 @@ public abstract class MailboxHead extends Task {
   /** The number of {@code head}; {@code consumed} was read after it. */
   private static int number(Node head, int consumed) {
     int seq = head.seq;
-    return seq != UNKNOWN ? seq : reckon(head, consumed);
+    return seq != UNKNOWN ? seq : computeSeq(head, consumed);
   }
 
-  private static int reckon(Node head, int consumed) {
+  private static int computeSeq(Node head, int consumed) {
     boolean nothing = head.message == null;
     // Pairs with the fence in takeAll(): if head is taken or counted in `consumed`, it has a
     // number.
@@ -127,7 +127,7 @@ public abstract class MailboxHead extends Task {
   /** Gives {@code node}, which came to an idle mailbox and is not taken yet, its number. */
   void numberFirst(Node node) {
     int count = consumedOpaque();
-    VarHandle.acquireFence(); // as in reckon()
+    VarHandle.acquireFence(); // as in computeSeq()
     if ((int) SEQ.getOpaque(node) == UNKNOWN) {
       SEQ.setOpaque(node, plus(count, node.step()));
     }
@@ -210,7 +210,7 @@ public abstract class MailboxHead extends Task {
     }
     if ((int) SEQ.getOpaque(first) == UNKNOWN) {
       numberFirst(first);
-      // Whoever sees that it is taken sees its number; pairs with the fence in reckon().
+      // Whoever sees that it is taken sees its number; pairs with the fence in computeSeq().
       VarHandle.releaseFence();
     }
     return first;

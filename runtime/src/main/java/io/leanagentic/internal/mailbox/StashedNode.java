@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** A message that was taken before and set aside; it does not count against the bound again. */
-public final class StashedNode extends TracedNode {
+public final class StashedNode extends EnvelopeNode {
 
   /** {@code message}, and the answer it asks for. */
   public StashedNode(Object message, @Nullable Answer<?> answer) {

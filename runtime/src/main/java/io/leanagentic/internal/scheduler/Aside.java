@@ -1,6 +1,6 @@
 package io.leanagentic.internal.scheduler;
 
-import io.leanagentic.capability.net.Net;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +101,8 @@ public abstract class Aside {
       frame.reporting = false;
       frame.outboxBefore = frame.outboxInUse;
       frame.outboxInUse = true; // keeps signals off the way that does not look who sends
-      if (Net.DEEP) {
-        frame.partyBefore = Net.enter(null);
+      if (CapabilitySanitizer.DEEP) {
+        frame.partyBefore = CapabilitySanitizer.enter(null);
       }
     }
     return frame;
@@ -121,8 +121,8 @@ public abstract class Aside {
     } finally {
       frame.depth = 0;
       frame.outboxInUse = frame.outboxBefore;
-      if (Net.DEEP) {
-        Net.leave(frame.partyBefore);
+      if (CapabilitySanitizer.DEEP) {
+        CapabilitySanitizer.leave(frame.partyBefore);
       }
       if (frame.isLent()) {
         Frame.change(null);

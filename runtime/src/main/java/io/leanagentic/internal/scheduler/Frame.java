@@ -1,6 +1,6 @@
 package io.leanagentic.internal.scheduler;
 
-import io.leanagentic.capability.net.Party;
+import io.leanagentic.capability.sanitizer.ObjectOwner;
 import io.leanagentic.spi.Scope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -140,7 +140,7 @@ public final class Frame {
   // What its thread runs aside; see there.
   int depth;
   boolean outboxBefore;
-  @Nullable Party partyBefore;
+  @Nullable ObjectOwner partyBefore;
   private @Nullable Aside firstPutOff;
   private @Nullable Aside lastPutOff;
   private boolean lent;

@@ -1,7 +1,7 @@
 package io.leanagentic.internal.scheduler;
 
-import io.leanagentic.capability.net.Net;
-import io.leanagentic.capability.net.Party;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.capability.sanitizer.ObjectOwner;
 
 /**
  * Something a worker can run for a while. Whoever makes it runnable hands it over once; it is run
@@ -37,17 +37,17 @@ public abstract class Task {
     }
   }
 
-  /** Runs; the net behind the checker knows for whom, if it is that curious. */
+  /** Runs; the sanitizer behind the checker knows for whom, if it is that curious. */
   final void runWatched(Frame frame) {
-    if (!Net.DEEP) {
+    if (!CapabilitySanitizer.DEEP) {
       run(frame);
       return;
     }
-    Party outer = Net.enter(this instanceof Party party ? party : null);
+    ObjectOwner outer = CapabilitySanitizer.enter(this instanceof ObjectOwner party ? party : null);
     try {
       run(frame);
     } finally {
-      Net.leave(outer);
+      CapabilitySanitizer.leave(outer);
     }
   }
 }

@@ -61,7 +61,7 @@ class ChannelStressTest {
           }
         }
         default -> {
-          for (int spins = 0; !channel.isDrained(); spins = Ring.pause(spins)) {
+          for (int spins = 0; !channel.isDrained(); spins = MpmcRing.pause(spins)) {
             channel.tryReceive().ifPresent(tally::add);
           }
         }
@@ -106,7 +106,7 @@ class ChannelStressTest {
               () -> {
                 for (int i = 0; i < each; i++) {
                   for (int spins = 0; !SENDERS.get(sender).send(channel, sender * each + i); ) {
-                    spins = Ring.pause(spins);
+                    spins = MpmcRing.pause(spins);
                   }
                 }
                 return each;
@@ -144,7 +144,7 @@ class ChannelStressTest {
               var random = new Random(1);
               for (int i = 0; i < rounds; i++) {
                 for (int spins = 0; begun.get() < i; ) {
-                  spins = Ring.pause(spins);
+                  spins = MpmcRing.pause(spins);
                 }
                 pauseShortly(random);
                 assertTrue(full ? channel.tryReceive().isPresent() : channel.trySend(i));
@@ -213,7 +213,7 @@ class ChannelStressTest {
       throws InterruptedException {
     int accepted = 0;
     try {
-      for (int spins = 0; accepted < max; spins = Ring.pause(spins)) {
+      for (int spins = 0; accepted < max; spins = MpmcRing.pause(spins)) {
         if (SENDERS.get(sender).send(channel, sender * max + accepted)) {
           accepted++;
         }

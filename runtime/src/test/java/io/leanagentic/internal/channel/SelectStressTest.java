@@ -84,7 +84,7 @@ class SelectStressTest {
             () -> {
               for (int i = 0; i < rounds; i++) {
                 for (int spins = 0; !busy.trySend(i); ) {
-                  spins = Ring.pause(spins);
+                  spins = MpmcRing.pause(spins);
                 }
               }
               return rounds;

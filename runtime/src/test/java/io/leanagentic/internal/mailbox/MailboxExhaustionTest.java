@@ -56,7 +56,7 @@ final class MailboxExhaustionTest {
     void arrived() {}
 
     void putEvent(int message) {
-      var node = new EventNode(message);
+      var node = new ControlNode(message);
       for (; ; ) {
         Node newest = headAcquire();
         if (put(newest, node, nextSeq(newest, node))) {

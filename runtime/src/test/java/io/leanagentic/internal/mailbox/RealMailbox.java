@@ -129,7 +129,7 @@ class RealMailbox extends MailboxHead implements SteppedMailbox {
     @Override
     public void turn(IntConsumer handle, Step step) {
       visit(step);
-      for (; ; ) { // as in LoopCell.next
+      for (; ; ) { // as in LoopAgentCell.next
         step.next();
         Node newest = headAcquire();
         if (isTaken(newest)) {

@@ -1,0 +1,137 @@
+package io.leanagentic.capability.sanitizer;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Set;
+
+/** What instrumented code calls before it touches an object; see {@link AccessInstrumentation}. */
+public final class AccessHooks {
+  private static final int DEPTH = 4;
+
+  /** Beginnings of names of methods of the JDK that write their receiver. */
+  private static final Set<String> WRITERS =
+      Set.of(
+          "add",
+          "put",
+          "set",
+          "remove",
+          "clear",
+          "push",
+          "pop",
+          "poll",
+          "offer",
+          "append",
+          "insert",
+          "delete",
+          "replace",
+          "sort",
+          "retain",
+          "compute",
+          "merge",
+          "drain",
+          "reverse",
+          "write",
+          "take",
+          "flip",
+          "rewind",
+          "increment",
+          "decrement",
+          "trim",
+          "ensure");
+
+  private AccessHooks() {}
+
+  /** A field or element of {@code object} is read. */
+  public static void read(Object object) {
+    if (object != null) {
+      Owners.touched(object, false);
+    }
+  }
+
+  /** A field or element of {@code object} is written. */
+  public static void write(Object object) {
+    if (object != null) {
+      Owners.touched(object, true);
+    }
+  }
+
+  /** A method of the JDK named {@code method} is called on {@code object}. */
+  public static void call(Object object, String method) {
+    if (object == null || Kind.of(object) == Kind.VAL || Kind.of(object) == Kind.SHARED) {
+      return;
+    }
+    boolean writes = isWriter(method);
+    Owners.touched(object, writes);
+    if (Kind.isJdk(object.getClass()) && object.getClass().getEnclosingClass() != null) {
+      behind(object, writes, DEPTH);
+    }
+  }
+
+  /** A view or iterator of the JDK touches what it belongs to, as far as its fields can be read. */
+  private static void behind(Object view, boolean writes, int depth) {
+    ObjectParts.of(
+        view,
+        false,
+        (label, part, isVal) -> {
+          if (part != null && Kind.of(part) != Kind.VAL && Kind.isJdk(part.getClass())) {
+            Owners.touched(part, false);
+            if (depth > 0 && part.getClass().getEnclosingClass() != null) {
+              behind(part, writes, depth - 1);
+            }
+          }
+        });
+  }
+
+  /** A static field that holds, or is to hold, an object is used. */
+  public static void statics(Object held, Class<?> owner, String field) {
+    if (held == null || Kind.of(held) != Kind.MUTABLE || Owners.isFrozen(held)) {
+      return;
+    }
+    Field declared = find(owner, field);
+    if (declared == null) {
+      return;
+    }
+    if (ValTypes.saysVal(declared) || ValTypes.saysVal(declared.getAnnotatedType())) {
+      Owners.share(held);
+    } else {
+      // Whoever writes it first owns it; of what can be assigned, whoever comes first.
+      Owners.touched(held, !Modifier.isFinal(declared.getModifiers()));
+    }
+  }
+
+  /** A static field is given an object; a final one while its class is initialised. */
+  public static void assigned(Object held, Class<?> owner, String field) {
+    Field declared = find(owner, field);
+    if (declared != null && Modifier.isFinal(declared.getModifiers())) {
+      Owners.release(Graph.ofMessage(held).mutable());
+    } else {
+      statics(held, owner, field);
+    }
+  }
+
+  private static Field find(Class<?> owner, String name) {
+    for (Class<?> at = owner; at != null; at = at.getSuperclass()) {
+      for (Field field : at.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          return field;
+        }
+      }
+      for (Class<?> above : at.getInterfaces()) {
+        Field inherited = find(above, name);
+        if (inherited != null) {
+          return inherited;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isWriter(String method) {
+    for (String start : WRITERS) {
+      if (method.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,590 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
+import io.leanagentic.Behavior;
+import io.leanagentic.DuplicateNameException;
+import io.leanagentic.StashFullException;
+import io.leanagentic.Terminated;
+import io.leanagentic.Timers;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.mailbox.StashedNode;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.StackProbe;
+import io.leanagentic.spi.Scope;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an agent that its own behavior touches: what a context offers. */
+public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> implements ParentAgent
+    permits AgentCell {
+  private static final int LONGEST_NAME = 200;
+
+  /** What makes a behavior: a factory, or the lambda itself, or a loop; null after the end. */
+  @Nullable Object origin;
+
+  /** What handles messages; null before the first success of the constructor and after the end. */
+  @Nullable Behavior<M> behavior;
+
+  final ParentAgent parent;
+
+  // Neighbours in the list of the parent's children. In the parent's turn only; for a root agent,
+  // under the lock of its RootAgents.
+  @Nullable AgentCell<?> nextSibling;
+  @Nullable AgentCell<?> previousSibling;
+
+  AgentContextBase(
+      AgentSettings settings,
+      ParentAgent parent,
+      Object origin,
+      @Nullable Behavior<M> behavior,
+      boolean awake,
+      int state) {
+    super(settings, awake, state);
+    this.parent = parent;
+    this.origin = origin;
+    this.behavior = behavior;
+  }
+
+  @Override
+  public abstract AgentCell<M> self();
+
+  /** The frame of this agent's turn, which must be at work in the calling thread. */
+  final Frame turn() {
+    Frame frame = settings.core.frame();
+    if (frame == null || frame.current() != this) {
+      throw new IllegalStateException(
+          "the context of " + path() + " was used outside of that agent's turn");
+    }
+    return frame;
+  }
+
+  // Identity.
+
+  public final String name() {
+    ColdState x = extras();
+    String name = x.name;
+    if (name == null) {
+      synchronized (x) {
+        name = x.name;
+        if (name == null) {
+          name = settings.core.nextName();
+          x.name = name;
+        }
+      }
+    }
+    return name;
+  }
+
+  public final String path() {
+    if (!(parent instanceof AgentContextBase<?> above)) {
+      return "/" + name();
+    }
+    var names = new ArrayList<String>(); // upwards, in a loop: families may be deep
+    names.add(name());
+    for (ParentAgent at = above; at instanceof AgentContextBase<?> cell; at = cell.parent) {
+      names.add(cell.name());
+    }
+    var path = new StringBuilder();
+    for (String name : names.reversed()) {
+      path.append('/').append(name);
+    }
+    return path.toString();
+  }
+
+  public final boolean isAlive() {
+    return isOpen();
+  }
+
+  public final AgentRuntime runtime() {
+    return settings.core;
+  }
+
+  public final Optional<AgentRef<?>> parent() {
+    return parent instanceof AgentCell<?> cell ? Optional.of(cell) : Optional.empty();
+  }
+
+  // Life.
+
+  public final void stop() {
+    putLast();
+  }
+
+  public void abort() {
+    if (isOpen()) {
+      StackProbe.check(settings.threaded); // it must not be aborted and never hear of it
+      set(ABORTED);
+      wakeForControl();
+      Frame atWork = settings.core.frameOf(self());
+      if (atWork != null) {
+        atWork.callAttention();
+      }
+      wakeInPlace();
+    }
+  }
+
+  /**
+   * As {@link #abort}, with a cause; in this agent's turn. Returns false if it is aborted already.
+   */
+  public final boolean endBecauseOf(Throwable cause) {
+    boolean first = (set(ABORTED) & ABORTED) == 0;
+    ColdState x = extras();
+    if (x.endCause == null) {
+      x.endCause = cause;
+    }
+    return first;
+  }
+
+  /** Wakes the thread of an agent that waits for room in the middle of a message. */
+  final void wakeInPlace() {
+    ColdState x = extrasOrNull();
+    Thread waiting = x == null ? null : x.waitsInPlace;
+    if (waiting != null) {
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  public final Await<Terminated> termination(Duration timeout) {
+    var answer = new Answer<Terminated>(settings.core, self(), timeout);
+    answer.describedAs("the end of " + path());
+    Consumer<Terminated> watcher =
+        end -> {
+          if (!answer.isDone()) {
+            answer.send(end);
+          }
+        };
+    watchEnd(watcher);
+    answer.onDone((end, failure) -> {
+      if (failure != null) {
+        extras().unwatch(watcher);
+      }
+    });
+    return answer;
+  }
+
+  /** Tells {@code watcher} of this agent's end, now or then. */
+  final void watchEnd(Consumer<Terminated> watcher) {
+    ColdState x = extras();
+    x.watch(watcher);
+    if (is(ENDED)) {
+      // It may have ended before it had extras, so that nobody was told.
+      x.end(new Terminated(self(), Optional.ofNullable(x.endCause)));
+    }
+  }
+
+  public final void watch(AgentRef<?> agent) {
+    turn();
+    Objects.requireNonNull(agent, "agent");
+    watch(new DeathWatch(self(), (AgentCell<?>) agent, null));
+  }
+
+  public final void watch(AgentRef<?> agent, Function<Terminated, ? extends M> message) {
+    turn();
+    Objects.requireNonNull(agent, "agent");
+    Objects.requireNonNull(message, "message");
+    watch(new DeathWatch(self(), (AgentCell<?>) agent, message));
+  }
+
+  final void watch(DeathWatch watch) {
+    ColdState x = extras();
+    if (x.watching == null) {
+      x.watching = new HashMap<>(4);
+    }
+    DeathWatch earlier = x.watching.put(watch.target, watch);
+    if (earlier != null) {
+      earlier.cancel();
+    }
+    watch.target.watchEnd(watch);
+  }
+
+  public final void unwatch(AgentRef<?> agent) {
+    turn();
+    Objects.requireNonNull(agent, "agent");
+    Map<AgentCell<?>, DeathWatch> watching = extras().watching;
+    DeathWatch watch = watching == null ? null : watching.remove(agent);
+    if (watch != null) {
+      watch.cancel();
+    }
+  }
+
+  /** Forgets the watches of this agent's own children: a restart ends them, and nobody else. */
+  final void unwatchChildren() {
+    Map<AgentCell<?>, DeathWatch> watching = extras().watching;
+    if (watching != null) {
+      watching
+          .values()
+          .removeIf(watch -> {
+            if (watch.target.parent != this) {
+              return false;
+            }
+            watch.cancel();
+            return true;
+          });
+    }
+  }
+
+  // Children.
+
+  public final AgentConfig defaultConfig() {
+    return settings.core.config().agents();
+  }
+
+  public final <C> AgentRef<C> spawn(
+      String name, AgentConfig config, Supplier<? extends Behavior<C>> factory) {
+    return AgentSpawner.handler(
+        family(),
+        checked(name),
+        settings.core.settings(config),
+        Objects.requireNonNull(factory, "factory"),
+        null);
+  }
+
+  public final <C> AgentRef<C> spawn(AgentConfig config, Supplier<? extends Behavior<C>> factory) {
+    return AgentSpawner.handler(
+        family(),
+        null,
+        settings.core.settings(config),
+        Objects.requireNonNull(factory, "factory"),
+        null);
+  }
+
+  public final <C> AgentRef<C> spawn(String name, AgentConfig config, Behavior<C> behavior) {
+    return AgentSpawner.handler(
+        family(),
+        checked(name),
+        settings.core.settings(config),
+        null,
+        Objects.requireNonNull(behavior, "behavior"));
+  }
+
+  public final <C> AgentRef<C> spawn(AgentConfig config, Behavior<C> behavior) {
+    return AgentSpawner.handler(
+        family(),
+        null,
+        settings.core.settings(config),
+        null,
+        Objects.requireNonNull(behavior, "behavior"));
+  }
+
+  public final <C> AgentRef<C> spawn(String name, AgentConfig config, AgentLoop<C> loop) {
+    return AgentSpawner.loop(family(), checked(name), settings.core.loopSettings(config), loop);
+  }
+
+  public final <C> AgentRef<C> spawn(AgentConfig config, AgentLoop<C> loop) {
+    return AgentSpawner.loop(family(), null, settings.core.loopSettings(config), loop);
+  }
+
+  /** {@code name}, if an agent may have it. */
+  public static String checked(String name) {
+    if (Objects.requireNonNull(name, "name").isBlank()
+        || name.indexOf('/') >= 0
+        || name.startsWith("$")) {
+      throw badName(name, "not blank, no '/', not beginning with '$'");
+    }
+    if (name.length() > LONGEST_NAME) {
+      throw badName(name, "at most " + LONGEST_NAME + " characters");
+    }
+    if (name.codePoints().anyMatch(AgentContextBase::hides)) {
+      throw badName(name, "no control characters, line ends or invisible ones");
+    }
+    return name;
+  }
+
+  private static IllegalArgumentException badName(String name, String allowed) {
+    return new IllegalArgumentException(
+        "agent name is '" + (name.isBlank() ? name : shown(name)) + "'; allowed: " + allowed);
+  }
+
+  /** Whether a character of a name could make a line of a log look like two, or like another. */
+  private static boolean hides(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String shown(String name) {
+    var text = new StringBuilder();
+    name.codePoints()
+        .limit(LONGEST_NAME)
+        .forEach(c -> {
+          if (hides(c)) {
+            text.append(String.format("\\u%04x", c));
+          } else {
+            text.appendCodePoint(c);
+          }
+        });
+    return name.length() > LONGEST_NAME
+        ? text + "... (" + name.length() + " characters)"
+        : text.toString();
+  }
+
+  private AgentContextBase<M> family() {
+    turn();
+    if (is(STOPPING | RESTARTING | ABORTED)) {
+      throw new IllegalStateException(path() + " is ending and spawns no more children");
+    }
+    return this;
+  }
+
+  /** Makes {@code child} a child of this agent; in this agent's turn. */
+  final void adopt(AgentCell<?> child, @Nullable String name) {
+    if (name != null) {
+      ColdState x = extras();
+      ConcurrentHashMap<String, AgentCell<?>> named = x.namedChildren;
+      if (named == null) {
+        named = new ConcurrentHashMap<>();
+        x.namedChildren = named;
+      }
+      child.extras().name = name;
+      if (!AgentSpawner.claim(named, name, child)) {
+        throw new DuplicateNameException(
+            path() + " has a living child named '" + name + "' already");
+      }
+    }
+    ColdState own = extras();
+    AgentCell<?> next = own.firstChild;
+    child.nextSibling = next;
+    if (next != null) {
+      next.previousSibling = child;
+    }
+    own.firstChild = child;
+  }
+
+  /** In this agent's turn only. */
+  final void abortEachChild() {
+    for (AgentCell<?> child = firstChild(); child != null; child = child.nextSibling) {
+      child.abort();
+    }
+  }
+
+  /** Begins the list of the children. In this agent's turn only. */
+  final @Nullable AgentCell<?> firstChild() {
+    ColdState own = extrasOrNull();
+    return own == null ? null : own.firstChild;
+  }
+
+  @Override
+  public final void childEnded(Ending end) {
+    control(end);
+  }
+
+  final void forget(AgentCell<?> child) {
+    if (child.previousSibling != null) {
+      child.previousSibling.nextSibling = child.nextSibling;
+    } else {
+      extras().firstChild = child.nextSibling;
+    }
+    if (child.nextSibling != null) {
+      child.nextSibling.previousSibling = child.previousSibling;
+    }
+    child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
+    child.previousSibling = null;
+    ColdState x = child.extrasOrNull();
+    ColdState own = extrasOrNull();
+    if (x != null && x.name != null && own != null && own.namedChildren != null) {
+      own.namedChildren.remove(x.name, child);
+    }
+  }
+
+  @Override
+  public final void childEscalated(AgentCell<?> child, Throwable cause) {
+    for (; ; ) {
+      try {
+        control(
+            new Event() {
+              @Override
+              void apply(AgentCell<?> cell) throws Exception {
+                if (!cell.is(STOPPING | RESTARTING)) { // else its children end anyway
+                  throw new EscalatedException(cause);
+                }
+              }
+            });
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait(); // nobody else decides
+      }
+    }
+  }
+
+  public final List<AgentRef<?>> children() {
+    turn();
+    var children = new ArrayList<AgentRef<?>>();
+    for (AgentCell<?> child = firstChild(); child != null; child = child.nextSibling) {
+      if (child.isOpen()) {
+        children.add(child);
+      }
+    }
+    return children;
+  }
+
+  // Time.
+
+  @SuppressWarnings("unchecked")
+  public final Timers<M> timers() {
+    turn();
+    ColdState x = extras();
+    if (x.timers == null) {
+      x.timers = new AgentTimers<M>(self());
+    }
+    return (Timers<M>) x.timers;
+  }
+
+  public final void receiveTimeout(Duration timeout, M message) {
+    turn();
+    long nanos = Durations.positive("receive timeout", timeout);
+    Objects.requireNonNull(message, "message");
+    cancelReceiveTimeout();
+    extras().idleTimeout = ReceiveTimeout.start(self(), nanos, message);
+  }
+
+  public final void cancelReceiveTimeout() {
+    turn();
+    ColdState x = extras();
+    if (x.idleTimeout != null) {
+      x.idleTimeout.end();
+      x.idleTimeout = null;
+    }
+  }
+
+  // Messages.
+
+  /** See {@link Scope#enter}. */
+  public final void within(@Nullable Scope scope) {
+    turn().scope = scope;
+  }
+
+  public final void stash(M message) {
+    Frame frame = turn();
+    Objects.requireNonNull(message, "message");
+    ColdState x = extras();
+    if (x.stash == null) {
+      x.stash = new ArrayDeque<>();
+    }
+    if (x.stash.size() >= settings.config.stash()) {
+      throw new StashFullException(
+          "the stash of " + path() + " holds " + x.stash.size() + " messages, which is its limit");
+    }
+    Object aside = frame.scope == null ? message : frame.scope.aside(message);
+    x.stash.add(new StashedNode(aside, Questions.setAside(self(), frame, message)));
+    settings.core.countSignal();
+  }
+
+  public final void unstash() {
+    unstash(Integer.MAX_VALUE);
+  }
+
+  public final void unstash(int most) {
+    turn().attention = true;
+    if (most < 1) {
+      throw new IllegalArgumentException("messages to unstash: " + most + "; allowed: 1 or more");
+    }
+    bringBack(most);
+  }
+
+  final void bringBack(int most) {
+    ColdState x = extrasOrNull();
+    if (x != null && x.stash != null && !x.stash.isEmpty()) {
+      setPending(concat(StashedNode.chain(x.stash, most), pending()));
+    }
+  }
+
+  public final void become(Behavior<M> behavior) {
+    Frame frame = turn();
+    if (frame.scope != null) {
+      throw new IllegalStateException(
+          path() + " handles this within another behavior, and cannot become a third one");
+    }
+    frame.attention = true;
+    this.behavior = Objects.requireNonNull(behavior, "behavior");
+  }
+
+  public final <T> void signalAll(
+      AgentRef<T> target,
+      Iterator<? extends T> messages,
+      Runnable then,
+      Consumer<? super Throwable> failure) {
+    turn();
+    Series.begin(self(), target, messages, then, Objects.requireNonNull(failure, "failure"));
+  }
+
+  public final <T> void signalAll(
+      AgentRef<T> target, Iterator<? extends T> messages, Runnable then) {
+    turn();
+    Series.begin(self(), target, messages, then, null);
+  }
+
+  final Outbox outbox() {
+    ColdState x = extras();
+    if (x.outbox == null) {
+      x.outbox = new Outbox();
+    }
+    return x.outbox;
+  }
+
+  /** Makes dead letters of what waits at the front of the outbox for {@code target}. */
+  final void giveUp(AgentCell<?> target) {
+    Outbox box = outbox();
+    for (var entry = box.first(); entry != null && entry.target() == target; entry = box.first()) {
+      Object message = entry.message();
+      box.removeFirst();
+      settings.core.deadLetter(
+          target,
+          message,
+          entry.answer(),
+          io.leanagentic.RuntimeEvent.DeadLetter.Reason.GROWTH_CAP);
+    }
+  }
+
+  // Answers.
+
+  public final List<Await<?>> waits() {
+    turn();
+    ColdState x = extrasOrNull();
+    return x == null || x.waits == null ? List.of() : x.waits.list();
+  }
+
+  public final <R> void onAnswer(
+      Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure) {
+    turn();
+    Objects.requireNonNull(failure, "failure");
+    Continuation.meanwhile(self(), (AbstractAwait<R>) await, then, failure);
+  }
+
+  public final <R> void onAnswer(Await<R> await, Consumer<? super R> then) {
+    turn();
+    Continuation.meanwhile(self(), (AbstractAwait<R>) await, then, null);
+  }
+
+  public final <R> void await(
+      Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure) {
+    Objects.requireNonNull(failure, "failure");
+    Continuation.exclusively(self(), turn(), (AbstractAwait<R>) await, then, failure);
+  }
+
+  public final <R> void await(Await<R> await, Consumer<? super R> then) {
+    Continuation.exclusively(self(), turn(), (AbstractAwait<R>) await, then, null);
+  }
+}

@@ -1,0 +1,567 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.Delivery;
+import io.leanagentic.OverflowPolicy;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.mailbox.ControlNode;
+import io.leanagentic.internal.mailbox.EnvelopeNode;
+import io.leanagentic.internal.mailbox.MailboxHead;
+import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.mailbox.StopNode;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.StackProbe;
+import io.leanagentic.internal.scheduler.Worker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an agent that senders touch: its mailbox, its state word, and the way a signal takes.
+ */
+public abstract class AgentMailbox<M> extends MailboxHead {
+  /*
+   * The state word. Bits marked (own) are set in the agent's turn, the others by any thread; all changes are atomic.
+   *
+   *   STARTING   (own)  onStart is to run before the next message
+   *   AWAITING   (own)  handles nothing until an answer is here
+   *   RESTARTING (own)  waits for its back-off and its children to end, then gets a fresh behavior
+   *   OUTBOX     (own)  signals of this agent wait for room elsewhere
+   *   STOPPING   (own)  handles no more messages; waits for its children to end
+   *   STOPPED_HOOK (own) onStop has run
+   *   ENDED      (own)  for ever
+   *   ABORTED           to end after the message at work
+   *   LAST_SENT         stop was requested: messages from now on are refused
+   *   CONTROL           there are control events, or something to look at again
+   *   PARKED            in no run queue although the mailbox is not idle; whoever clears this bit schedules the agent
+   *   PRESSURED         depth reached high water and has not fallen to low water since
+   *   WAITERS           somebody waits for room
+   *   SLOW       (own)  its messages are known to take long
+   *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
+   *   CHILDREN_ABORTED (own)  its children have been told to abort, not only to stop
+   *   KEEPS      (own)  it has taken questions that it has not answered
+   *
+   * Ordering
+   *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   wakeForControl(): set CONTROL, then clear PARKED (CAS)
+   *   idle:    CAS head to IDLE, then read CONTROL              pairs with   wakeForControl(): set CONTROL, then CAS head from IDLE
+   *   relief:  CAS head or publish consumed, then read WAITERS  pairs with   CapacityWaiters.add(): set WAITERS, then read depth
+   *   stop:    set LAST_SENT, then read WAITERS and waiters     pairs with   CapacityWaiters.add(), setAside(): set WAITERS or waiters, then
+   *                                                                         read LAST_SENT
+   */
+  static final int STARTING = 1;
+  static final int AWAITING = 1 << 1;
+  static final int RESTARTING = 1 << 2;
+  static final int OUTBOX = 1 << 3;
+  static final int STOPPING = 1 << 4;
+  static final int STOPPED_HOOK = 1 << 5;
+  static final int ENDED = 1 << 6;
+  static final int ABORTED = 1 << 7;
+  static final int LAST_SENT = 1 << 8;
+  static final int CONTROL = 1 << 9;
+  static final int PARKED = 1 << 10;
+  static final int PRESSURED = 1 << 11;
+  static final int WAITERS = 1 << 12;
+  static final int LAMBDA = 1 << 13;
+  static final int SLOW = 1 << 14;
+  static final int CHILDREN_ABORTED = 1 << 15;
+  static final int KEEPS = 1 << 16;
+
+  /** What a turn must look at before it handles a message. */
+  static final int ATTENTION =
+      STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL;
+
+  /** How many there are between two that are the same: all but one. */
+  private static final long NUMBERS = (1L << 32) - 1;
+
+  /** Whoever is granted no room: who waits for it comes first, see {@link CapacityWaiters}. */
+  static final int OUTSIDER = -1;
+
+  /** Whoever was granted room: the capacity is the bound. */
+  static final int GRANTED = 0;
+
+  final AgentSettings settings;
+  private volatile int state;
+  private volatile @Nullable ColdState extras;
+
+  AgentMailbox(AgentSettings settings, boolean awake, int state) {
+    super(awake);
+    this.settings = settings;
+    this.state = state;
+  }
+
+  public abstract AgentCell<M> self();
+
+  public final Delivery signal(M message) {
+    return signal(message, true);
+  }
+
+  public final Delivery trySignal(M message) {
+    return signal(message, false);
+  }
+
+  private Delivery signal(M message, boolean patient) {
+    Objects.requireNonNull(message, "message");
+    Worker worker = Worker.current();
+    AgentSettings s = settings;
+    if (CapabilitySanitizer.TYPES
+        && (CapabilitySanitizer.DEEP
+            || worker == null
+            || !worker.frame.knowsSendable(message.getClass()))) {
+      MessageChecks.leaves(this, worker, message);
+    }
+    // A worker of another runtime is outside as well.
+    if ((worker == null || worker.scheduler() != s.local)
+        ? s.core.guardsIntake()
+        : worker.frame.outboxInUse) {
+      return deliver(message, null, patient);
+    }
+    for (; ; ) {
+      Node newest = headAcquire();
+      if (newest == CLOSED) {
+        return deliver(message, null, patient);
+      }
+      int consumed = consumedOpaque();
+      int seq = nextSeq(newest, consumed);
+      if (seq - consumed >= s.fastDepth || (seq & s.sampleMask) == 0) {
+        return deliver(message, null, patient);
+      }
+      if (put(newest, null, message, seq, worker)) {
+        return Delivery.ACCEPTED;
+      }
+    }
+  }
+
+  /**
+   * Puts {@code node}, or if it is null a plain {@code message}, and schedules the agent if it was
+   * idle; false if {@code newest} is not the head any more.
+   */
+  private boolean put(
+      Node newest, @Nullable Node node, Object message, int seq, @Nullable Worker worker) {
+    if (newest == IDLE && worker == null) {
+      StackProbe.check(false); // a worker's frame can be told of it instead: see below
+    }
+    boolean put = node == null ? putPlain(newest, message, seq) : put(newest, node, seq);
+    if (put && newest == IDLE) {
+      try {
+        scheduleFrom(worker);
+      } catch (Throwable t) { // the stack or the heap ends just here
+        if (worker == null) {
+          throw t;
+        }
+        Frame to = worker.frame;
+        to.stranded = new @Nullable Object[] {this, to.stranded, this};
+      }
+    }
+    return put;
+  }
+
+  private void scheduleFrom(@Nullable Worker worker) {
+    if (worker != null && worker.scheduler() == settings.local) {
+      worker.scheduleLocal(this);
+    } else {
+      schedule();
+    }
+  }
+
+  /** Everything a signal can meet that the fast path does not handle. */
+  final Delivery deliver(Object message, @Nullable Answer<?> answer) {
+    return deliver(message, answer, true);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patient whether the sender defers or waits if the mailbox is full; else that is a
+   *     rejection
+   */
+  final Delivery deliver(Object message, @Nullable Answer<?> answer, boolean patient) {
+    RuntimeCore core = settings.core;
+    Frame frame = core.frame();
+    AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
+    Answer<?> handedOn =
+        sender == null
+            ? null
+            : Questions.handOn(sender, Objects.requireNonNull(frame), message, answer);
+    Delivery delivery;
+    try {
+      delivery = deliverFrom(frame, message, answer != null ? answer : handedOn, patient);
+    } catch (Throwable t) {
+      if (frame != null && handedOn != null) {
+        frame.question = handedOn; // it fails with whoever could not hand it on
+      }
+      throw t;
+    }
+    if (delivery != Delivery.REJECTED) {
+      core.countSignal();
+    } else if (sender != null && handedOn != null) {
+      Questions.keep(sender, handedOn); // its message is the sender's still
+    }
+    return delivery;
+  }
+
+  private Delivery deliverFrom(
+      @Nullable Frame frame, Object message, @Nullable Answer<?> answer, boolean patient) {
+    RuntimeCore core = settings.core;
+    AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
+    if (sender == null && core.intakeClosed()) {
+      return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+    }
+    OverflowPolicy overflow = settings.config.mailbox().overflow();
+    if (overflow == OverflowPolicy.DROP_OLDEST) {
+      return DropOldestQueue.offer(self(), message, answer);
+    }
+    boolean own = sender == this;
+    boolean behind =
+        frame != null
+            && frame.outboxInUse
+            && sender != null
+            && !own
+            && sender.is(OUTBOX)
+            && sender.outbox().has(self())
+            && !is(LAST_SENT);
+    Delivery delivery =
+        behind
+            ? null
+            : tryPut(message, answer, own ? settings.config.burst() : allowance(sender, frame));
+    if (delivery == Delivery.STOPPED) {
+      return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+    }
+    if (delivery != null) {
+      return delivery;
+    }
+    if (overflow == OverflowPolicy.DROP_NEWEST) {
+      return refuse(message, answer, Delivery.DROPPED, Reason.DROPPED_NEWEST);
+    }
+    if (frame == null || sender == null || !patient) {
+      return reject(message, patient);
+    }
+    if (own) {
+      throw core.burstIsTooLong(self(), self(), message);
+    }
+    if (frame.mayBlock) {
+      return Backpressure.waitForRoom(self(), sender, message, answer, Long.MAX_VALUE);
+    }
+    return sender.defer(frame, self(), message, answer);
+  }
+
+  private int allowance(@Nullable AgentCell<?> sender, @Nullable Frame frame) {
+    return sender != null && frame != null && frame.admittedTo == this ? GRANTED : OUTSIDER;
+  }
+
+  /**
+   * Refuses {@code message} for want of room.
+   *
+   * @param loud whether the sender has not asked to be refused rather than to wait, so that
+   *     somebody should hear of it
+   */
+  final Delivery reject(Object message, boolean loud) {
+    if (CapabilitySanitizer.OWNER) {
+      CapabilitySanitizer.returns(message);
+    }
+    if (is(WAITERS)) {
+      extras().waiters().refused();
+    }
+    settings.core.rejected(self(), message, loud);
+    return Delivery.REJECTED;
+  }
+
+  /** Makes a dead letter of {@code message}. */
+  final Delivery refuse(
+      Object message, @Nullable Answer<?> answer, Delivery delivery, Reason reason) {
+    settings.core.deadLetter(self(), message, answer, reason);
+    return delivery;
+  }
+
+  /**
+   * Puts a message if there is room, and schedules the agent if it was idle.
+   *
+   * @param allowance {@link #OUTSIDER}, {@link #GRANTED}, or how far beyond the capacity is fine
+   * @return ACCEPTED, PRESSURED or STOPPED, or null if the mailbox is full
+   */
+  final @Nullable Delivery tryPut(Object message, @Nullable Answer<?> answer, int allowance) {
+    AgentSettings s = settings;
+    for (; ; ) {
+      Node newest = headAcquire();
+      int state = stateAcquire();
+      if (newest == CLOSED || (state & LAST_SENT) != 0) {
+        return Delivery.STOPPED;
+      }
+      boolean shared = allowance == OUTSIDER && (state & WAITERS) != 0;
+      int bound = shared ? s.shared : s.capacity;
+      int consumed = consumedOpaque();
+      int seq = nextSeq(newest, consumed);
+      int depth = distance(seq, consumed);
+      if (depth > bound) {
+        depth = distance(seq, exactConsumed());
+        if (depth > (shared ? bound : bound + Math.max(0, allowance) + growth())) {
+          if (newest != headAcquire()) {
+            continue;
+          }
+          return null;
+        }
+      }
+      probe(newest);
+      Node traced = null;
+      if (answer != null || (seq & s.sampleMask) == 0) {
+        long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.core.clock().nanoTime()) : 0;
+        traced = new EnvelopeNode(message, now, answer);
+      }
+      if (put(newest, traced, message, seq, Worker.current())) {
+        return depth >= s.highWater ? pressed(depth) : Delivery.ACCEPTED;
+      }
+    }
+  }
+
+  private Delivery pressed(int depth) {
+    if ((stateAcquire() & PRESSURED) == 0 && (set(PRESSURED) & PRESSURED) == 0) {
+      settings.core.pressure(self(), depth);
+      if (exactDepth() <= settings.lowWater) {
+        Backpressure.relieve(self()); // it was drained before the bit was set
+      }
+    }
+    return Delivery.PRESSURED;
+  }
+
+  /**
+   * Puts something of the runtime's own among the messages, whatever the depth; false if the agent
+   * has ended.
+   */
+  final boolean putEvent(Event event) {
+    return putNode(new ControlNode(event));
+  }
+
+  /**
+   * Puts a message that was taken before the agent was told to stop, whatever the depth; false if
+   * the agent has ended.
+   */
+  final boolean putLate(Object message, @Nullable Answer<?> answer) {
+    return putNode(new EnvelopeNode(message, 0, answer));
+  }
+
+  /**
+   * Lets nothing more in but what was taken before, and has the agent end behind that. Any thread;
+   * again does nothing.
+   */
+  final void putLast() {
+    StackProbe.check(false); // what is refused from now on must end, too
+    if ((set(LAST_SENT) & LAST_SENT) != 0) {
+      return;
+    }
+    while (!announceStop()) {
+      Thread.onSpinWait(); // until there is memory for it
+    }
+    if (is(WAITERS)) {
+      Backpressure.relieve(self()); // there will be no room for those who wait for it
+    }
+  }
+
+  private boolean announceStop() {
+    try {
+      var now = new StopNode(StopEvent.INSTANCE); // made before others hear of it
+      var later = new StopNode(StopEvent.ANNOUNCED);
+      ColdState x = extras;
+      CapacityWaiters waiters = x == null ? null : x.waitersOrNull();
+      boolean atOnce = waiters == null || waiters.beginStop(self());
+      putNode(atOnce ? now : later);
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+  }
+
+  final boolean putNode(Node node) {
+    for (; ; ) {
+      Node newest = headAcquire();
+      if (newest == CLOSED) {
+        return false;
+      }
+      probe(newest);
+      if (put(newest, node, node, nextSeq(newest, node), Worker.current())) {
+        return true;
+      }
+    }
+  }
+
+  /** Whoever ends the idleness of an agent that is not scheduled locally needs stack for that. */
+  private void probe(Node newest) {
+    if (newest == IDLE && settings.local == null) {
+      StackProbe.check(settings.blocking || !settings.threaded);
+    }
+  }
+
+  /** Makes the agent look at its state once more, wherever it is. */
+  final void wakeForControl() {
+    control(null);
+  }
+
+  @Override
+  protected final void prod() {
+    control(null);
+  }
+
+  /**
+   * Adds a control event, unless that is null, for the agent to see before its next message. If
+   * this throws, it has not.
+   */
+  void control(@Nullable Event event) {
+    Worker worker = Worker.current();
+    if (worker == null) {
+      StackProbe.check(false);
+    }
+    boolean added = event == null;
+    boolean runnable = false;
+    try {
+      if (event != null) {
+        extras().pushControl(event);
+        added = true;
+      }
+      set(CONTROL);
+      while (!runnable) {
+        int s = stateAcquire();
+        if ((s & PARKED) == 0) {
+          break;
+        }
+        runnable = STATE.compareAndSet(this, s, s & ~PARKED);
+      }
+      if (!runnable) {
+        runnable = wakeIfIdle();
+      }
+      if (runnable) {
+        schedule();
+      }
+    } catch (Throwable t) { // the stack or the heap ends just here
+      if (!added || worker == null) {
+        throw t;
+      }
+      Frame to = worker.frame;
+      to.stranded = new @Nullable Object[] {this, to.stranded, runnable ? this : null};
+    }
+  }
+
+  /**
+   * Leaves the run queues although there may be messages; false if there is something to look at
+   * first.
+   */
+  final boolean park() {
+    for (; ; ) {
+      int s = stateAcquire();
+      if ((s & CONTROL) != 0) {
+        return false;
+      }
+      if (STATE.compareAndSet(this, s, s | PARKED)) {
+        return true;
+      }
+    }
+  }
+
+  final boolean isOpen() {
+    return headAcquire() != CLOSED;
+  }
+
+  /** Messages waiting; may be too large by what the turn at work has taken. */
+  final int roughDepth() {
+    return (stateAcquire() & LAST_SENT) != 0 ? 0 : depth(headAcquire(), consumedOpaque());
+  }
+
+  /** Messages waiting at this moment. */
+  final int exactDepth() {
+    return depth(headAcquire(), exactConsumed());
+  }
+
+  /** Whether this agent may wait for another at present. */
+  final boolean mayWait() {
+    ColdState x = extras;
+    return x != null && (x.waitsForRoomOf != null || x.waitsForAnswer != null);
+  }
+
+  /** How many messages it has taken, modulo 2^32; may be behind by what the turn at work took. */
+  final int taken() {
+    return consumedOpaque();
+  }
+
+  final boolean isFull() {
+    return isOpen() && exactDepth() >= settings.capacity + growth();
+  }
+
+  /** Asks the worker at work on this agent, if there is one, how far it is. */
+  private int exactConsumed() {
+    return settings.core.takenBy(this, consumedOpaque());
+  }
+
+  /** As {@link #following}; notes where numbers wrap. In this agent's turn. */
+  final int count(int consumed) {
+    int next = consumed + 1;
+    return next == 0 ? wrap(consumed) : next;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+  private int wrap(int consumed) {
+    extras().wraps++;
+    return following(consumed);
+  }
+
+  /** Messages handled since the birth, given the count of those taken. */
+  final long handled(int consumed) {
+    ColdState x = extras;
+    long first = Integer.toUnsignedLong(consumed);
+    return x == null ? first : x.wraps * NUMBERS + first - x.events;
+  }
+
+  private int growth() {
+    ColdState x = extras;
+    return x == null ? 0 : x.growth;
+  }
+
+  final ColdState extras() {
+    ColdState x = extras;
+    if (x == null) {
+      var made = new ColdState();
+      x = (ColdState) EXTRAS.compareAndExchange(this, null, made);
+      return x == null ? made : x;
+    }
+    return x;
+  }
+
+  final @Nullable ColdState extrasOrNull() {
+    return extras;
+  }
+
+  final int stateAcquire() {
+    return (int) STATE.getAcquire(this);
+  }
+
+  /** As above, after a write to another word, for whoever writes this one and then reads that. */
+  final int stateVolatile() {
+    return (int) STATE.getVolatile(this);
+  }
+
+  final boolean is(int bits) {
+    return (stateAcquire() & bits) != 0;
+  }
+
+  /** Sets bits; returns the state before. A full fence. */
+  final int set(int bits) {
+    return (int) STATE.getAndBitwiseOr(this, bits);
+  }
+
+  /** Clears bits; returns the state before. A full fence. */
+  final int clear(int bits) {
+    return (int) STATE.getAndBitwiseAnd(this, ~bits);
+  }
+
+  private static final VarHandle STATE;
+  private static final VarHandle EXTRAS;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(AgentMailbox.class, "state", int.class);
+      EXTRAS = lookup.findVarHandle(AgentMailbox.class, "extras", ColdState.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

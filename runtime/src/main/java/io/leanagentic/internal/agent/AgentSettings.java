@@ -1,0 +1,80 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.OverflowPolicy;
+import io.leanagentic.Priority;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.scheduler.WorkStealingScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent config within one runtime, ready for the hot path. Agents that share a config share
+ * this.
+ */
+public final class AgentSettings {
+  final RuntimeCore core;
+  final AgentConfig config;
+  final int capacity;
+  final int lowWater;
+  final int highWater;
+  final int priority;
+  final int budget;
+  final long budgetNanos;
+
+  /** Depth from which a signal leaves the fast path. */
+  final int fastDepth;
+
+  /**
+   * Room for those who are not in line, while others wait for room; see {@link CapacityWaiters}.
+   */
+  final int shared;
+
+  /** A message whose number has none of these bits leaves the fast path, to be counted or timed. */
+  final int sampleMask;
+
+  final boolean blocking;
+
+  /** Whether its turns are on a virtual thread: it blocks, or is a loop. */
+  final boolean threaded;
+
+  /**
+   * Where agents with these settings run, if they may use the local queues of its workers; else
+   * null.
+   */
+  final @Nullable WorkStealingScheduler local;
+
+  /**
+   * A mean execution time up to which a full budget of messages cannot spend the budget of time.
+   */
+  final int cheapNanos;
+
+  public AgentSettings(RuntimeCore core, AgentConfig config, boolean loop) {
+    this.core = core;
+    this.config = config;
+    var mailbox = config.mailbox();
+    capacity = mailbox.capacity();
+    lowWater = mailbox.lowWater();
+    highWater = mailbox.highWater();
+    priority = level(config.priority());
+    budget = core.config().budgetMessages();
+    budgetNanos = Durations.nanos(core.config().budgetTime());
+    blocking = config.blocking();
+    threaded = blocking || loop;
+    local = threaded || config.priority() != Priority.NORMAL ? null : core.scheduler();
+    boolean slow = local == null || mailbox.overflow() == OverflowPolicy.DROP_OLDEST;
+    shared = highWater - 1;
+    fastDepth = slow ? Integer.MIN_VALUE : highWater;
+    sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
+    cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);
+  }
+
+  /** As {@link io.leanagentic.internal.scheduler.Task} counts. */
+  private static int level(Priority priority) {
+    return switch (priority) {
+      case LOW -> 0;
+      case NORMAL -> 1;
+      case HIGH -> 2;
+      case CRITICAL -> 3;
+    };
+  }
+}

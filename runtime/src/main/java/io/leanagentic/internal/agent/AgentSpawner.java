@@ -1,0 +1,140 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.AgentLoop;
+import io.leanagentic.Behavior;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.scheduler.Frame;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How agents come into being. */
+public final class AgentSpawner {
+  private static final int SAMPLE_MASK = 63; // one spawn in 64 is timed
+
+  /**
+   * Whether a class of behaviors has something to do before its first message; others need no turn
+   * for it.
+   */
+  private static final ClassValue<Boolean> HAS_START =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return type.getMethod("onStart", io.leanagentic.AgentContext.class).getDeclaringClass()
+                != Behavior.class;
+          } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+          }
+        }
+      };
+
+  private AgentSpawner() {}
+
+  static boolean hasStart(Behavior<?> behavior) {
+    return HAS_START.get(behavior.getClass());
+  }
+
+  /** Spawns a handler agent from a factory, or from a behavior that has no state to make anew. */
+  public static <M> AgentCell<M> handler(
+      ParentAgent parent,
+      @Nullable String name,
+      AgentSettings settings,
+      @Nullable Supplier<? extends Behavior<M>> factory,
+      @Nullable Behavior<M> behavior) {
+    RuntimeCore core = settings.core;
+    Frame frame = core.beforeSpawn();
+    long from = frame != null && (frame.spawned & SAMPLE_MASK) == 0 ? System.nanoTime() : 0;
+    Behavior<M> made = behavior;
+    Throwable failure = null;
+    if (made == null) {
+      try {
+        made = Objects.requireNonNull(factory, "factory").get();
+        if (made == null) {
+          throw new NullPointerException("the factory of the agent returned null");
+        }
+      } catch (Throwable t) {
+        if (factory == null) {
+          throw t;
+        }
+        failure = t;
+      }
+    }
+    boolean awake = failure != null || (made != null && hasStart(made));
+    int state = failure != null ? AgentMailbox.CONTROL : awake ? AgentMailbox.STARTING : 0;
+    if (behavior != null) {
+      state |= AgentMailbox.LAMBDA;
+    }
+    Object origin = Objects.requireNonNull(behavior != null ? behavior : factory);
+    MessageChecks.born(made, origin);
+    var cell = new AgentCell<M>(settings, parent, origin, made, awake, state);
+    if (failure != null) {
+      cell.extras().pushControl(new FailedBirth(failure));
+    }
+    adopt(parent, cell, name);
+    if (awake) {
+      cell.schedule();
+    }
+    if (from != 0) {
+      core.spawnTook(System.nanoTime() - from);
+    }
+    return cell;
+  }
+
+  /** Spawns a loop agent. */
+  public static <M> AgentCell<M> loop(
+      ParentAgent parent, @Nullable String name, AgentSettings settings, AgentLoop<M> loop) {
+    Objects.requireNonNull(loop, "loop");
+    settings.core.beforeSpawn();
+    MessageChecks.born(loop, loop);
+    var cell = new LoopAgentCell<M>(settings, parent, loop);
+    adopt(parent, cell, name);
+    cell.begin();
+    return cell;
+  }
+
+  /**
+   * Gives {@code name} to {@code child}, also if it is that of an agent which has ended and is not
+   * forgotten yet: who is told of an end finds the name free.
+   *
+   * @return false if a living agent has it
+   */
+  static boolean claim(
+      ConcurrentHashMap<String, AgentCell<?>> named, String name, AgentCell<?> child) {
+    for (; ; ) {
+      AgentCell<?> holder = named.putIfAbsent(name, child);
+      if (holder == null) {
+        return true;
+      }
+      if (holder.isOpen()) {
+        return false;
+      }
+      if (named.replace(name, holder, child)) {
+        return true;
+      }
+    }
+  }
+
+  private static void adopt(ParentAgent parent, AgentCell<?> cell, @Nullable String name) {
+    switch (parent) {
+      case AgentContextBase<?> agent -> agent.adopt(cell, name);
+      case RootAgents roots -> roots.adopt(cell, name);
+    }
+    cell.settings.core.born();
+  }
+
+  /** The constructor failed in the thread that spawned; supervision is the agent's own business. */
+  private static final class FailedBirth extends Event {
+    private final Throwable cause;
+
+    FailedBirth(Throwable cause) {
+      this.cause = cause;
+    }
+
+    @Override
+    void apply(AgentCell<?> cell) throws Exception {
+      Lifecycle.rethrow(cause);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.Timers;
+import io.leanagentic.internal.timer.TimerWheel;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The timers of one agent, by key. Its turn only, but for the firing. */
+public final class AgentTimers<M> implements Timers<M> {
+  private final AgentCell<M> cell;
+  private final Map<Object, One> byKey = new HashMap<>();
+
+  AgentTimers(AgentCell<M> cell) {
+    this.cell = cell;
+  }
+
+  @Override
+  public void once(Object key, Duration delay, M message) {
+    start(key, Durations.notNegative("delay", delay), 0, message);
+  }
+
+  @Override
+  public void every(Object key, Duration period, M message) {
+    long nanos = Durations.positive("period", period);
+    start(key, nanos, nanos, message);
+  }
+
+  private void start(Object key, long delay, long period, M message) {
+    cell.turn();
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(message, "message");
+    One timer = new One(key, period, message);
+    One earlier = byKey.put(key, timer);
+    if (earlier != null) {
+      earlier.cancelTimer();
+    }
+    timer.dueNanos = cell.settings.core.clock().nanoTime() + delay;
+    cell.settings.core.timers().schedule(timer, delay);
+  }
+
+  @Override
+  public void cancel(Object key) {
+    cell.turn();
+    Objects.requireNonNull(key, "key");
+    One timer = byKey.remove(key);
+    if (timer != null) {
+      timer.cancelTimer();
+    }
+  }
+
+  @Override
+  public void cancelAll() {
+    cell.turn();
+    endAll();
+  }
+
+  void endAll() {
+    for (One timer : byKey.values()) {
+      timer.cancelTimer();
+    }
+    byKey.clear();
+  }
+
+  @Override
+  public boolean isActive(Object key) {
+    cell.turn();
+    // What an ending agent or behavior began in its last hook ends with it, before it could fire.
+    return byKey.containsKey(Objects.requireNonNull(key, "key"))
+        && !cell.is(AgentMailbox.STOPPING | AgentMailbox.RESTARTING);
+  }
+
+  /**
+   * One timer. It counts only as long as it is the one under its key: a message of a cancelled one
+   * is dropped.
+   */
+  private final class One extends TimerWheel.Entry {
+    private final Object key;
+    private final long period;
+    private final M message;
+    private volatile boolean waiting; // its message is in the mailbox
+    private long dueNanos;
+
+    One(Object key, long period, M message) {
+      this.key = key;
+      this.period = period;
+      this.message = message;
+    }
+
+    @Override
+    protected void onTimer() {
+      if (period > 0) {
+        long now = cell.settings.core.clock().nanoTime();
+        long missed = (now - dueNanos) / period;
+        dueNanos += (missed + 1) * period;
+        cell.settings.core.timers().schedule(this, Math.max(1, dueNanos - now));
+      }
+      if (waiting) {
+        if (!cell.isOpen()) {
+          cancelTimer(); // its end raced with this firing
+        }
+        return;
+      }
+      waiting = true;
+      boolean alive;
+      try {
+        alive =
+            cell.putEvent(
+                new Event() {
+                  @Override
+                  void apply(AgentCell<?> self) throws Exception {
+                    fired();
+                  }
+                });
+      } catch (Throwable t) { // no heap: it will fire again
+        waiting = false;
+        throw t;
+      }
+      if (!alive) {
+        cancelTimer();
+      }
+    }
+
+    private void fired() throws Exception {
+      waiting = false;
+      if (byKey.get(key) != this) {
+        cancelTimer(); // it was rescheduled by a firing that raced with its end
+        return;
+      }
+      if (period == 0) {
+        byKey.remove(key);
+      }
+      cell.handle(message);
+    }
+  }
+}

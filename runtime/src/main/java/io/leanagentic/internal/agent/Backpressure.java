@@ -1,0 +1,384 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.Delivery;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.scheduler.Frame;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What happens around a full mailbox: parking, waiting, relief, and the opening of cycles. */
+final class Backpressure {
+  /*
+   * What one turn signals is taken whole: what finds no room goes to the agent's outbox, and the agent parks after its turn until all
+   * of it has gone. A sender gets in line at the full mailbox, then looks at its depth once more; the agent that empties the mailbox
+   * publishes its progress, then looks for waiters. Room is granted to those in line (CapacityWaiters). Whoever has used or given back its
+   * share sees to it that the next ones get theirs.
+   *
+   * Invariants
+   *   B1  a parked agent resumes when its mailbox is relieved      BackpressureTest.parkedSenderResumesInOrder
+   *   B2  depth <= capacity + growth, from outside; + the agent's burst of own signals    BackpressureTest.mailboxNeverExceedsItsBound
+   *   B3  signals of one agent to another stay in order            BackpressureTest.deferredSignalsKeepTheirOrder
+   *   B4  each cycle is opened                                     BackpressureTest.floodingPairGoesOn, randomGraphsGoOn,
+   *                                                                BlockingAgentTest.aCycleIsOpenedThoughOthersTakeTheRoom
+   *   B5  a burst within its limit is handled, all of it           BurstTest.burstsInCyclesAreHandledWhole
+   */
+  /** By how much a mailbox grows at a time, to open a cycle; less if the burst of who waits is. */
+  private static final int GROWTH = 32;
+
+  private static final int SPINS = 200;
+
+  private Backpressure() {}
+
+  /**
+   * Grants room to waiters if it is time to, and reports relief at low water; sends waiters away if
+   * the agent takes no more messages. Any thread.
+   */
+  static void relieve(AgentCell<?> cell) {
+    int depth = cell.exactDepth();
+    boolean open = cell.isOpen() && !cell.is(AgentMailbox.STOPPING | AgentMailbox.LAST_SENT);
+    boolean low = depth <= cell.settings.lowWater;
+    ColdState extras = cell.extrasOrNull();
+    boolean relieved = false;
+    if (low || !open) {
+      if (extras != null) {
+        extras.relieved();
+        if (extras.growth > 0) {
+          cell.settings.core.waitGraph().shrink(cell);
+        }
+      }
+      relieved =
+          cell.is(AgentMailbox.PRESSURED)
+              && (cell.clear(AgentMailbox.PRESSURED) & AgentMailbox.PRESSURED) != 0;
+    }
+    if (extras != null && cell.is(AgentMailbox.WAITERS)) {
+      CapacityWaiters waiters = extras.waiters();
+      if (!open) {
+        waiters.dismiss(cell);
+      } else if (low || waiters.isUrgent(cell)) {
+        waiters.grant(cell);
+      }
+    }
+    if (relieved) {
+      cell.settings.core.relief(cell, depth);
+    }
+  }
+
+  /**
+   * Ends a wait for room of {@code full}: what it was granted and did not use is the next one's.
+   */
+  private static void leave(AgentCell<?> full, CapacityWaiters.@Nullable Place place) {
+    if (place != null) {
+      full.extras().waiters().leave(full, place);
+      relieve(full);
+    }
+  }
+
+  /**
+   * Delivers what waits in the outbox, in order, as far as there is room. In the agent's turn.
+   *
+   * @return false if the agent is parked now and its turn is over
+   */
+  static boolean flush(AgentCell<?> sender, Frame frame) {
+    ColdState extras = sender.extras();
+    Outbox outbox = sender.outbox();
+    AgentCell<?> granting = extras.waitsForRoomOf;
+    CapacityWaiters.Place place = extras.place;
+    int share = 0;
+    boolean inVain = true; // whether it was granted room and found none
+    if (granting != null) {
+      if (place != null && place.isQueued() && !extras.roomIsNear) {
+        return !sender.park(); // it was woken for something else, and keeps its place
+      }
+      // One that was told of room though it is in line still was let through to open a cycle.
+      share =
+          place != null && !place.isQueued()
+              ? place.share()
+              : extras.roomIsNear ? Integer.MAX_VALUE : 0;
+      sender.settings.core.waitGraph().unpark(sender);
+      extras.place = null;
+    }
+    try {
+      for (Outbox.Entry entry = outbox.first(); entry != null; entry = outbox.first()) {
+        AgentCell<?> target = entry.target();
+        boolean granted = target == granting && share > 0;
+        Delivery delivery =
+            target.tryPut(
+                entry.message(),
+                entry.answer(),
+                granted ? AgentMailbox.GRANTED : AgentMailbox.OUTSIDER);
+        if (delivery == null) {
+          if (granting != null) {
+            leave(granting, place);
+            place = null;
+          }
+          switch (parkOn(sender, target, granted && inVain)) {
+            case PARKED -> {
+              return false;
+            }
+            case CALLED -> {
+              return true; // something else comes first
+            }
+            case OPENED -> {
+              granting = target;
+              share = Integer.MAX_VALUE;
+            }
+          }
+          continue;
+        }
+        if (delivery == Delivery.STOPPED) {
+          deliverLate(entry);
+        }
+        outbox.removeFirst();
+        inVain = false;
+        if (granted && --share == 0) {
+          admit(frame, target, place);
+          place = null;
+        }
+      }
+      if (granting != null) {
+        admit(frame, granting, place);
+        place = null;
+      }
+      frame.outboxInUse = false;
+      sender.clear(AgentMailbox.OUTBOX);
+      return true;
+    } finally {
+      if (granting != null) {
+        leave(granting, place);
+      }
+    }
+  }
+
+  /**
+   * Ends the wait of an agent for room of {@code full}, which it may fill for the rest of its turn.
+   * The next ones are granted what is left after that, lest they wake in vain.
+   */
+  private static void admit(Frame frame, AgentCell<?> full, CapacityWaiters.@Nullable Place place) {
+    if (frame.admittedTo != null && frame.admittedTo != full) {
+      endAdmission(frame);
+    }
+    frame.admittedTo = full;
+    if (place != null) {
+      full.extras().waiters().leave(full, place);
+    }
+  }
+
+  /** The turn is over: what room is left is the next one's. */
+  static void endAdmission(Frame frame) {
+    var filled = (AgentCell<?>) Objects.requireNonNull(frame.admittedTo);
+    frame.admittedTo = null;
+    relieve(filled);
+  }
+
+  /** Delivers what was taken before its receiver was told to stop, whatever room there is. */
+  static void deliverLate(Outbox.Entry entry) {
+    AgentCell<?> target = entry.target();
+    if (!target.putLate(entry.message(), entry.answer())) {
+      target.refuse(entry.message(), entry.answer(), Delivery.STOPPED, Reason.STOPPED);
+    }
+  }
+
+  /** Makes dead letters of what an agent that ends has put aside, and ends its wait. */
+  static void releaseResources(AgentCell<?> sender, ColdState extras, Reason reason) {
+    RuntimeCore core = sender.settings.core;
+    AgentCell<?> full = extras.waitsForRoomOf;
+    if (full != null) {
+      CapacityWaiters.Place place = extras.place;
+      core.waitGraph().unpark(sender);
+      extras.place = null;
+      leave(full, place);
+    }
+    Outbox outbox = extras.outbox;
+    if (outbox != null) {
+      for (var entry = outbox.first(); entry != null; entry = outbox.first()) {
+        Object message = entry.message();
+        outbox.removeFirst();
+        core.lost(entry.target(), message, entry.answer(), reason);
+      }
+    }
+  }
+
+  private enum Parked {
+    /** Its turn is over. */
+    PARKED,
+    /** It has something else to do first, and keeps its place in line. */
+    CALLED,
+    /** It would have closed a cycle, which was opened: there is room for it. */
+    OPENED
+  }
+
+  /** Parks {@code sender} until {@code full} has room. */
+  private static Parked parkOn(AgentCell<?> sender, AgentCell<?> full, boolean again) {
+    RuntimeCore core = sender.settings.core;
+    List<AgentCell<?>> cycle = core.waitGraph().park(sender, full);
+    while (!cycle.isEmpty()) {
+      AgentCell<?> opened = open(core, cycle);
+      if (opened == null) {
+        core.waitGraph().unpark(sender);
+        sender.giveUp(full);
+        return Parked.OPENED; // for what comes next, if that is for the same agent
+      }
+      if (opened == full) {
+        core.waitGraph().unpark(sender);
+        return Parked.OPENED;
+      }
+      cycle = core.waitGraph().park(sender, full);
+    }
+    sender.extras().place = full.extras().waiters().add(full, sender, again);
+    relieve(full); // it may have emptied, or ended, before it could see the waiter
+    core.agentParked(sender, full);
+    return sender.park() ? Parked.PARKED : Parked.CALLED;
+  }
+
+  /**
+   * Opens a cycle: by waking a waiter whose mailbox has room already, though not down to low water;
+   * else by growing the smallest full mailbox of the cycle.
+   *
+   * @return whose mailbox has room now, or null if the cap of growth is reached
+   */
+  static @Nullable AgentCell<?> open(RuntimeCore core, List<AgentCell<?>> cycle) {
+    AgentCell<?> smallest = null;
+    AgentCell<?> waiter = null;
+    for (int i = 0; i < cycle.size(); i++) {
+      AgentCell<?> from = cycle.get(i);
+      AgentCell<?> full = cycle.get((i + 1) % cycle.size());
+      if (WaitGraph.liveRoomEdge(from) != full) {
+        continue; // it awaits an answer, or goes on just now
+      }
+      if (!full.isFull()) {
+        letThrough(from, full, 1);
+        return full;
+      }
+      if (smallest == null || full.bound() < smallest.bound()) {
+        smallest = full;
+        waiter = from;
+      }
+    }
+    if (smallest == null || waiter == null) {
+      return cycle.get(1 % cycle.size()); // somebody goes on: there is no cycle any more
+    }
+    int granted =
+        core.waitGraph()
+            .grow(
+                smallest,
+                Math.min(GROWTH, waiter.settings.config.burst()),
+                core.config().growthCap());
+    if (granted == 0) {
+      return null;
+    }
+    letThrough(waiter, smallest, granted);
+    core.cycleOpened(cycle, smallest);
+    return smallest;
+  }
+
+  /** Has {@code waiter} go on before all who wait for room of {@code full} as well. */
+  private static void letThrough(AgentCell<?> waiter, AgentCell<?> full, int share) {
+    if (!full.extras().waiters().grantTo(full, waiter, share)) {
+      waiter.onCapacity(); // it is not in line yet, or not any more
+    }
+  }
+
+  /**
+   * Waits in place until the mailbox of {@code full} takes the message, for a thread that may wait.
+   *
+   * @param sender the loop agent that waits, or null for a thread outside
+   * @param nanos how long; Long.MAX_VALUE for ever
+   */
+  static Delivery waitForRoom(
+      AgentCell<?> full,
+      @Nullable AgentCell<?> sender,
+      Object message,
+      @Nullable Answer<?> answer,
+      long nanos) {
+    for (int i = 0; i < SPINS; i++) {
+      Delivery delivery = full.tryPut(message, answer, AgentMailbox.OUTSIDER);
+      if (delivery != null) {
+        return taken(full, delivery, message, answer);
+      }
+      Thread.onSpinWait();
+    }
+    RuntimeCore core = full.settings.core;
+    Alarm alarm = null;
+    CapacityWaiters waiters = full.extras().waiters();
+    var waiter = new CapacityWaiters.WaitingThread(sender);
+    CapacityWaiters.Place place = null;
+    boolean again = false;
+    if (sender != null) {
+      sender.extras().waitsInPlace = Thread.currentThread(); // before others see that it waits
+    }
+    try {
+      if (nanos != Long.MAX_VALUE && nanos > 0) {
+        alarm = new Alarm(Thread.currentThread());
+        core.timers().schedule(alarm, nanos);
+      }
+      for (; ; ) {
+        boolean opened = false;
+        if (sender != null) {
+          List<AgentCell<?>> cycle = core.waitGraph().park(sender, full);
+          while (!cycle.isEmpty()) {
+            AgentCell<?> roomy = open(core, cycle);
+            if (roomy == null) {
+              return full.refuse(message, answer, Delivery.DROPPED, Reason.GROWTH_CAP);
+            }
+            opened = roomy == full;
+            // There may be more ways around; an opened one is not found again.
+            cycle = opened ? List.of() : core.waitGraph().park(sender, full);
+          }
+        }
+        if (!opened) {
+          place = waiters.add(full, waiter, again);
+          relieve(full);
+        }
+        boolean over = false;
+        while (!opened && place != null && place.isQueued() && !waiter.wasWoken() && !over) {
+          over =
+              nanos == 0
+                  || (alarm != null && alarm.rings())
+                  || (sender != null && sender.is(AgentMailbox.ABORTED))
+                  || Thread.currentThread().isInterrupted();
+          // A listener that blocks may have used up the permit of whoever made room, of this thread
+          // itself too: so look once more.
+          if (over || core.step() || !place.isQueued() || waiter.wasWoken()) {
+            continue;
+          }
+          LockSupport.park(waiters);
+        }
+        if (place == null || !place.isQueued() || waiter.wasWoken()) {
+          Delivery delivery = full.tryPut(message, answer, AgentMailbox.GRANTED);
+          if (delivery == Delivery.STOPPED && place != null && place.isLetIn()) {
+            delivery = full.putLate(message, answer) ? Delivery.PRESSURED : Delivery.STOPPED;
+          }
+          if (delivery != null) {
+            return taken(full, delivery, message, answer);
+          }
+        }
+        leave(full, place);
+        place = null;
+        if (over) {
+          return full.reject(message, false);
+        }
+        again = true;
+      }
+    } finally {
+      if (alarm != null) {
+        alarm.cancelTimer();
+      }
+      leave(full, place); // the next one may find room, too
+      if (sender != null) {
+        core.waitGraph().unpark(sender);
+        sender.extras().waitsInPlace = null;
+      }
+    }
+  }
+
+  private static Delivery taken(
+      AgentCell<?> full, Delivery delivery, Object message, @Nullable Answer<?> answer) {
+    return delivery == Delivery.STOPPED
+        ? full.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED)
+        : delivery;
+  }
+}

@@ -1,0 +1,346 @@
+package io.leanagentic.internal.agent;
+
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for room in one mailbox, in line: parked agents, waiting threads, and agents that send
+ * a series. And who has signals for it put aside, which a stop must not overtake.
+ */
+final class CapacityWaiters {
+  /*
+   * Room is handed over, not announced: whoever is at the head of the line is granted it, and until it is used or given back, those
+   * who are not in line find the mailbox full at its high water mark (AgentSettings.shared). So what a waiter gets does not depend on how
+   * often others ask again. It is permission, not more: the bound is looked at in any case, and whoever finds the room taken (the
+   * fast path looks at no waiters) is at the head of the line again.
+   *
+   * One agent at a time: one that sends much fills the room alone, and others would wake in vain. It delivers all that it has put
+   * aside and may fill the room for the rest of its turn (Frame.admittedTo); then the next one gets what is left, if it is time to.
+   * Threads put one message each, so as many are woken as there is room for.
+   *
+   * Grants are made at low water, so that senders do not stop and start all the time. Earlier if that could take for ever: as soon as
+   * somebody who is not in line was refused, for he may ask again; and when as many messages were handled as the mailbox holds
+   * since the last grant, or since there is a line.
+   *
+   * Invariants
+   *   W1  who waits is served in the order in which they came               BackpressureTest.parkedSenderResumesInOrder
+   *   W2  what a waiter gets does not depend on who asks again              BargingTest
+   *   W3  WAITERS is set while anybody is in line or holds a share          BargingTest.afterwardsNobodyHoldsRoomBack
+   *   W4  a stop comes behind all that was put aside for its agent before   StopOvertakesDeferredTest
+   *   W5  who waits gets room, whichever allocation fails                   LifecycleExhaustionTest.whoWaitsForRoomGetsIt
+   */
+  /** An agent or a thread that waits. */
+  interface Waiter {
+    /** Its turn has come; called once for each place, from any thread, under no lock. */
+    void granted(Place place);
+  }
+
+  /** A thread that waits; a virtual thread as well. */
+  static final class WaitingThread implements Waiter {
+    private final Thread thread = Thread.currentThread();
+    private final @Nullable AgentCell<?> agent;
+
+    /** The calling thread; {@code agent} if it is one's. */
+    WaitingThread(@Nullable AgentCell<?> agent) {
+      this.agent = agent;
+    }
+
+    @Override
+    public void granted(Place place) {
+      if (agent != null) {
+        agent.extras().roomIsNear = true;
+      }
+      LockSupport.unpark(thread);
+    }
+
+    /** Whether the agent was told of room since it began to wait, even by another way. */
+    boolean wasWoken() {
+      return agent != null && agent.extras().roomIsNear;
+    }
+  }
+
+  /** A waiter's place in line; changed under the lock of the line. */
+  static final class Place {
+    private final Waiter waiter;
+    private int share;
+    private boolean letIn;
+    private volatile boolean queued = true;
+    private @Nullable Place nextTold;
+
+    private Place(Waiter waiter) {
+      this.waiter = waiter;
+    }
+
+    private boolean isOf(AgentCell<?> agent) {
+      return waiter == agent || (waiter instanceof WaitingThread t && t.agent == agent);
+    }
+
+    /** Whether it is still in line. */
+    boolean isQueued() {
+      return queued;
+    }
+
+    /** How many messages it may put; after it was granted. */
+    int share() {
+      return share;
+    }
+
+    /** Whether it comes before a stop that began while it waited, whatever room there is. */
+    boolean isLetIn() {
+      return letIn;
+    }
+  }
+
+  private final ArrayDeque<Place> line = new ArrayDeque<>(2);
+  private int promised; // the shares granted and not given back
+  private @Nullable Place called; // of the agent that was granted one and has not come yet
+  private boolean marked; // WAITERS is set
+  private volatile boolean refused; // somebody who is not in line, since the last grant
+  private volatile int lastGrant; // how many messages the mailbox had taken then
+
+  // The stop.
+  private final Set<Outbox.Run> aside = new HashSet<>(2);
+  private int inCalls; // waits in calls that are let in before the stop
+  private boolean stopping;
+  private boolean stopped;
+
+  // The line.
+
+  /** Adds a waiter: at the end, or in front if it was granted a share and found the room taken. */
+  Place add(AgentCell<?> full, Waiter waiter, boolean again) {
+    var place = new Place(waiter);
+    synchronized (this) {
+      if (line.isEmpty()) {
+        lastGrant = full.taken();
+      }
+      if (again) {
+        line.addFirst(place);
+      } else {
+        line.addLast(place);
+      }
+      mark(full);
+    }
+    // A full fence before the caller looks at the depth; pairs with relieve().
+    VarHandle.fullFence();
+    return place;
+  }
+
+  /**
+   * Ends the wait at {@code place}: it is in line no more, and what it was granted is anybody's.
+   *
+   * @return whether it was in line still
+   */
+  boolean leave(AgentCell<?> full, Place place) {
+    boolean last = false;
+    boolean wasQueued;
+    synchronized (this) {
+      wasQueued = place.queued;
+      if (wasQueued) {
+        line.remove(place);
+        place.queued = false;
+      }
+      promised -= place.share;
+      place.share = 0;
+      if (called == place) {
+        called = null;
+      }
+      if (place.letIn) {
+        place.letIn = false;
+        inCalls--;
+        last = isLast();
+      }
+      mark(full);
+    }
+    if (last) {
+      full.putSurely(StopEvent.INSTANCE);
+    }
+    return wasQueued;
+  }
+
+  /** Notes that somebody who is not in line was refused. */
+  void refused() {
+    if (!refused) {
+      refused = true;
+    }
+  }
+
+  /** Whether the first in line must not wait for low water. */
+  boolean isUrgent(AgentCell<?> full) {
+    return refused || full.taken() - lastGrant >= full.settings.capacity;
+  }
+
+  /** Grants the room there is to the first in line: to one agent, but to all threads before it. */
+  void grant(AgentCell<?> full) {
+    Place first = null;
+    synchronized (this) {
+      if (line.isEmpty() || called != null) {
+        return;
+      }
+      int room = full.bound() - full.exactDepth() - promised;
+      if (room <= 0) {
+        return;
+      }
+      refused = false;
+      lastGrant = full.taken();
+      Place last = null;
+      boolean more = true;
+      while (more) {
+        Place place = line.remove();
+        if (place.waiter instanceof AgentCell) {
+          called = place;
+          place.share = room;
+        } else {
+          place.share = 1;
+        }
+        room -= place.share;
+        promised += place.share;
+        place.queued = false;
+        if (last == null) {
+          first = place;
+        } else {
+          last.nextTold = place;
+        }
+        last = place;
+        more = room > 0 && !line.isEmpty();
+      }
+      mark(full);
+    }
+    tell(first);
+  }
+
+  /**
+   * Grants room to {@code agent}, wherever in line it is.
+   *
+   * @return whether it was in line
+   */
+  boolean grantTo(AgentCell<?> full, AgentCell<?> agent, int share) {
+    Place granted = null;
+    synchronized (this) {
+      for (Place place : line) {
+        if (place.isOf(agent)) {
+          granted = place;
+          break;
+        }
+      }
+      if (granted == null) {
+        return false;
+      }
+      line.remove(granted);
+      granted.share = share;
+      promised += share;
+      granted.queued = false;
+      mark(full);
+    }
+    granted.waiter.granted(granted);
+    return true;
+  }
+
+  /** Sends all away: there will be no room. */
+  void dismiss(AgentCell<?> full) {
+    Place dismissed = null;
+    synchronized (this) {
+      while (!line.isEmpty()) {
+        Place place = line.removeLast();
+        place.queued = false;
+        place.nextTold = dismissed;
+        dismissed = place;
+      }
+      mark(full);
+    }
+    tell(dismissed);
+  }
+
+  private static void tell(@Nullable Place first) {
+    Throwable failure = null;
+    for (Place place = first; place != null; ) {
+      Place next = place.nextTold;
+      place.nextTold = null;
+      try {
+        place.waiter.granted(place);
+      } catch (Throwable t) { // the others must hear of it nevertheless
+        failure = t;
+      }
+      place = next;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    } else if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private void mark(AgentCell<?> full) {
+    boolean wanted = !line.isEmpty() || promised > 0;
+    if (wanted != marked) {
+      marked = wanted;
+      if (wanted) {
+        full.set(AgentMailbox.WAITERS);
+      } else {
+        full.clear(AgentMailbox.WAITERS);
+      }
+    }
+  }
+
+  // The stop.
+
+  /**
+   * An agent is about to put signals for {@code full} aside.
+   *
+   * @return false if that was told to stop and takes nothing more
+   */
+  synchronized boolean setAside(AgentCell<?> full, Outbox.Run run) {
+    // Pairs with stop(): that sets LAST_SENT, then looks whether there are waiters.
+    VarHandle.fullFence();
+    return !full.is(AgentMailbox.LAST_SENT) && aside.add(run);
+  }
+
+  /** All that {@code run} stood for is delivered or given up. */
+  void cleared(AgentCell<?> full, Outbox.Run run) {
+    boolean last;
+    synchronized (this) {
+      last = aside.remove(run) && isLast();
+    }
+    if (last) {
+      full.putSurely(StopEvent.INSTANCE);
+    }
+  }
+
+  /**
+   * Lets in who waits and calls in what was put aside, so that the stop can follow; after LAST_SENT
+   * was set. Once more if there was no memory for it.
+   *
+   * @return whether there is nobody to wait for
+   */
+  boolean beginStop(AgentCell<?> cell) {
+    Outbox.Run[] senders;
+    boolean nobody;
+    synchronized (this) {
+      senders = aside.toArray(Outbox.Run[]::new);
+      for (Place place : line) {
+        if (place.waiter instanceof WaitingThread && !place.letIn) {
+          place.letIn = true;
+          inCalls++;
+        }
+      }
+      nobody = !stopped && senders.length == 0 && inCalls == 0;
+      stopped |= nobody;
+      stopping = true;
+    }
+    for (Outbox.Run run : senders) {
+      run.callIn();
+    }
+    return nobody;
+  }
+
+  private boolean isLast() {
+    if (!stopping || stopped || !aside.isEmpty() || inCalls > 0) {
+      return false;
+    }
+    stopped = true;
+    return true;
+  }
+}

@@ -1,0 +1,203 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.mailbox.StashedNode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What only some agents need; made when first needed. */
+final class ColdState {
+  // Read by any thread.
+  volatile @Nullable String name;
+  volatile @Nullable ConcurrentHashMap<String, AgentCell<?>>
+      namedChildren; // written in the agent's turn
+  volatile @Nullable Terminated ended;
+
+  // Any thread, under the lock of this object.
+  private @Nullable List<Consumer<Terminated>> watchers;
+  private int refusals; // of threads, since the last line in the log
+  private volatile boolean overloaded; // refused somebody since the last relief
+
+  // Any thread.
+  private volatile @Nullable CapacityWaiters waiters;
+  private @Nullable Event control;
+  @Nullable ArrayDeque<Object>
+      latest; // the queue of a mailbox that drops its oldest; under its own lock
+  boolean
+      latestAnnounced; // an event in the mailbox stands for the queue; under the lock of the queue
+
+  // Under the lock of the wait graph.
+  @Nullable AgentCell<?> waitsForRoomOf;
+  volatile boolean roomIsNear; // was woken since it began to wait; set by any thread
+  volatile @Nullable Thread waitsInPlace; // for room, in the middle of its turn
+  volatile @Nullable AbstractAwait<?> waitsForAnswer; // taken away without the lock
+  volatile int growth;
+
+  // Written in the agent's turn, read by any thread.
+  volatile long wraps; // how often the numbers of messages began anew
+  volatile long events; // taken as messages are, but none
+
+  // In the agent's turn only.
+  @Nullable AgentCell<?> firstChild;
+  @Nullable Outbox outbox;
+  @Nullable List<Series<?>> series; // open ones
+  CapacityWaiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
+  @Nullable ArrayDeque<StashedNode> stash;
+  @Nullable Questions questions;
+  @Nullable AgentTimers<?> timers;
+  @Nullable ReceiveTimeout idleTimeout;
+  @Nullable OpenWaits waits;
+  @Nullable Continuation<?> awaiting; // the one of them that it handles nothing before
+  @Nullable RestartHistory restarts;
+  boolean restartDue;
+  @Nullable Throwable endCause;
+  @Nullable Map<AgentCell<?>, DeathWatch> watching; // by whom they watch
+
+  /** What this agent waits for; in its turn. */
+  OpenWaits waits() {
+    OpenWaits w = waits;
+    if (w == null) {
+      w = new OpenWaits();
+      waits = w;
+    }
+    return w;
+  }
+
+  /** Counts a refusal for want of room; returns whether it is the first of this overload. */
+  synchronized boolean refused() {
+    refusals++;
+    boolean first = !overloaded;
+    overloaded = true;
+    return first;
+  }
+
+  synchronized int takeRefusals() {
+    int count = refusals;
+    refusals = 0;
+    return count;
+  }
+
+  /** An overload is over. */
+  void relieved() {
+    if (overloaded) {
+      overloaded = false;
+    }
+  }
+
+  /** As {@link #waiters}, or null if nobody ever waited. */
+  @Nullable CapacityWaiters waitersOrNull() {
+    return waiters;
+  }
+
+  /** Who waits for room of this agent; any thread. */
+  CapacityWaiters waiters() {
+    CapacityWaiters w = waiters;
+    if (w != null) {
+      return w;
+    }
+    synchronized (this) {
+      w = waiters;
+      if (w == null) {
+        w = new CapacityWaiters();
+        waiters = w;
+      }
+      return w;
+    }
+  }
+
+  /** Adds a control event; any thread. */
+  void pushControl(Event event) {
+    Event newest;
+    do {
+      newest = (Event) CONTROL.getAcquire(this);
+      event.earlier = newest;
+      // Publishes the event; pairs with takeControl().
+    } while (!CONTROL.compareAndSet(this, newest, event));
+  }
+
+  /** Takes all control events, linked from the oldest on by {@code earlier}. */
+  @Nullable Event takeControl() {
+    Event node = (Event) CONTROL.getAndSet(this, null);
+    Event oldest = null;
+    while (node != null) {
+      Event earlier = node.earlier;
+      node.earlier = oldest;
+      oldest = node;
+      node = earlier;
+    }
+    return oldest;
+  }
+
+  /** Adds a watcher, or tells it at once if the agent has ended. */
+  void watch(Consumer<Terminated> watcher) {
+    Terminated end;
+    synchronized (this) {
+      end = ended;
+      if (end == null) {
+        if (watchers == null) {
+          watchers = new ArrayList<>(2);
+        }
+        watchers.add(watcher);
+      }
+    }
+    if (end != null) {
+      watcher.accept(end);
+    }
+  }
+
+  synchronized void unwatch(Consumer<Terminated> watcher) {
+    if (watchers != null) {
+      watchers.remove(watcher);
+    }
+  }
+
+  /**
+   * Notes the end; the watchers told are those that came before. Waits if there is no memory:
+   * nobody else will tell them. What one of them throws costs the others nothing.
+   */
+  void end(Terminated end) {
+    List<Consumer<Terminated>> told;
+    int count;
+    synchronized (this) {
+      ended = end;
+      told = watchers;
+      count = told == null ? 0 : told.size();
+      watchers = null;
+    }
+    Throwable failure = null;
+    for (int i = 0; told != null && i < count; ) {
+      try {
+        told.get(i).accept(end);
+        i++;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      } catch (Throwable t) {
+        failure = t;
+        i++;
+      }
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    } else if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private static final VarHandle CONTROL;
+
+  static {
+    try {
+      CONTROL = MethodHandles.lookup().findVarHandle(ColdState.class, "control", Event.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

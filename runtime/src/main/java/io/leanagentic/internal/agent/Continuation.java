@@ -1,0 +1,229 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.Await;
+import io.leanagentic.AwaitCycleException;
+import io.leanagentic.AwaitException;
+import io.leanagentic.internal.Texts;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Completion;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.spi.Scope;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How an agent goes on when an answer is here: one of its {@link OpenWaits}. */
+final class Continuation<R> extends Event implements Completion<R> {
+  private final AgentCell<?> cell;
+  private final AbstractAwait<R> await;
+  private final boolean exclusive;
+  private final Consumer<? super R> then;
+  private final @Nullable Consumer<? super Throwable> onFailure;
+
+  /** What the agent was asked when it began to wait: it goes on with that. */
+  private final @Nullable Answer<?> question;
+
+  /** What the agent was at when it began to wait, and is at again when it goes on. */
+  private final @Nullable Scope scope;
+
+  // Neighbours among the open waits of the agent. In its turn only.
+  @Nullable Continuation<?> next;
+  @Nullable Continuation<?> previous;
+
+  /**
+   * The agent does not wait any more. Written in its turn, read by any thread: of two agents that
+   * give up the same await at once, one sees that the other has.
+   */
+  private volatile boolean abandoned;
+
+  private boolean dropped;
+  private @Nullable R value;
+  private @Nullable Throwable failure;
+
+  private Continuation(
+      AgentCell<?> cell,
+      AbstractAwait<R> await,
+      boolean exclusive,
+      Consumer<? super R> then,
+      @Nullable Consumer<? super Throwable> onFailure) {
+    if (cell.is(AgentMailbox.STOPPING)) {
+      Objects.requireNonNull(await, "await").abandon(null);
+      throw new IllegalStateException(cell.path() + " is ending and waits for no more answers");
+    }
+    this.cell = cell;
+    this.await = Objects.requireNonNull(await, "await");
+    this.exclusive = exclusive;
+    this.then = Objects.requireNonNull(then, "then");
+    this.onFailure = onFailure;
+    Frame frame = cell.turn();
+    this.question = frame.question instanceof Answer<?> atWork ? atWork : null;
+    this.scope = frame.scope;
+  }
+
+  /** Goes on handling messages; the answer takes its turn among them. */
+  static <R> void meanwhile(
+      AgentCell<?> cell,
+      AbstractAwait<R> await,
+      Consumer<? super R> then,
+      @Nullable Consumer<? super Throwable> onFailure) {
+    var continuation = new Continuation<R>(cell, await, false, then, onFailure);
+    continuation.begin();
+    if (Arrival.settle(cell, await, continuation)) {
+      continuation.value = await.valueOrNull();
+      continuation.failure = await.failureOrNull();
+    } else {
+      await.onDone(continuation);
+    }
+  }
+
+  /** Handles nothing else until the answer is here. */
+  static <R> void exclusively(
+      AgentCell<?> cell,
+      Frame frame,
+      AbstractAwait<R> await,
+      Consumer<? super R> then,
+      @Nullable Consumer<? super Throwable> onFailure) {
+    ColdState x = cell.extras();
+    if (x.awaiting != null) {
+      await.abandon(null);
+      throw new IllegalStateException(cell.path() + " awaits an answer already");
+    }
+    var continuation = new Continuation<R>(cell, await, true, then, onFailure);
+    x.awaiting = continuation;
+    continuation.begin();
+    cell.set(AgentMailbox.AWAITING);
+    frame.attention = true;
+    try {
+      BlockingAwaits.note(cell, await);
+    } catch (AwaitCycleException e) {
+      continuation.done(null, e);
+      await.abandon(continuation);
+      return;
+    }
+    await.onDone(continuation);
+  }
+
+  private void begin() {
+    cell.extras().waits().add(this);
+    if (scope != null) {
+      scope.begun(await);
+    }
+  }
+
+  private void over() {
+    if (scope != null) {
+      scope.over(await);
+    }
+  }
+
+  Await<R> await() {
+    return await;
+  }
+
+  /**
+   * Ends the wait of an agent that ends or restarts, so that nothing is taken for it any more; what
+   * came for it already is given back. In the agent's turn.
+   *
+   * @param cause what the agent failed with, if it goes on without this wait; then so does the
+   *     question that this wait was for
+   */
+  void abandon(@Nullable Throwable cause) {
+    abandoned = true;
+    if (cause != null && question != null && question.keeper() == cell) {
+      Questions.fail(question, cause);
+    }
+    await.abandon(this);
+    if (await.valueOrNull() != null) {
+      drop();
+    }
+    over();
+  }
+
+  /** The agent does not take the answer: it is given back, or counted as late. Once. */
+  @Override
+  void drop() {
+    R unwanted = await.valueOrNull();
+    if (unwanted != null && DROPPED.compareAndSet(this, false, true) && !await.giveBack()) {
+      cell.settings.core.lateReply(unwanted);
+    }
+  }
+
+  @Override
+  public boolean waits() {
+    return !abandoned;
+  }
+
+  @Override
+  public void done(@Nullable R value, @Nullable Throwable failure) {
+    if (abandoned) {
+      drop();
+      return;
+    }
+    this.value = value;
+    this.failure = failure;
+    // Publishes both to the agent's turn.
+    if (!exclusive) {
+      if (!cell.putSurely(this)) {
+        drop();
+      }
+      return;
+    }
+    cell.control(this);
+    if (cell.is(AgentMailbox.ENDED)) {
+      Lifecycle.dropControl(cell); // nobody else will
+    }
+  }
+
+  @Override
+  void apply(AgentCell<?> self) throws Exception {
+    if (abandoned) { // by a restart, or by an end that goes on
+      drop();
+      return;
+    }
+    ColdState x = cell.extras();
+    x.waits().remove(this);
+    if (exclusive) {
+      x.awaiting = null;
+      cell.clear(AgentMailbox.AWAITING);
+      cell.settings.core.waitGraph().answered(cell);
+    }
+    Throwable cause = failure;
+    if (cause == null && !await.take()) {
+      cause = await.cancelled(); // somebody else gave it up, and back, after it came
+    }
+    Frame frame = cell.turn();
+    if (question != null && question.keeper() == cell && !question.isDone()) {
+      Questions.begin(cell, frame, question);
+    }
+    frame.scope = scope;
+    try {
+      if (cause == null) {
+        then.accept(Objects.requireNonNull(value));
+      } else if (onFailure != null) {
+        onFailure.accept(cause);
+      } else {
+        throw cause instanceof AwaitException known
+            ? known
+            : new AwaitException("no answer: " + Texts.message(cause), cause);
+      }
+    } finally {
+      frame.scope = null;
+      over();
+    }
+    Questions.end(cell, frame);
+    cell.touchIdleTimeout();
+  }
+
+  private static final VarHandle DROPPED;
+
+  static {
+    try {
+      DROPPED = MethodHandles.lookup().findVarHandle(Continuation.class, "dropped", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.mailbox.EnvelopeNode;
+import io.leanagentic.internal.mailbox.Node;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of an agent, step by step, in its own turn; then, as an event, what its parent hears of
+ * it.
+ */
+final class Ending extends Event {
+  /*
+   * Nobody else will tell askers, watchers and the parent. So a step that finds no memory is done again until there is some, each
+   * goes on where it was, and what is thrown otherwise is reported and costs the rest of its step only. What the parent hears is
+   * made before anything has happened.
+   *
+   * Invariants
+   *   E1  whichever allocation fails, all are told, once     LifecycleExhaustionTest.whoeverIsToHearOfAnEndDoes
+   *   E2  so they are if one of them fails                   LifecycleExhaustionTest.aWatcherThatFailsLeavesNobodyUntold
+   */
+  private static final int STEPS = 9;
+
+  final AgentCell<?> child;
+  private final Reason reason;
+  private final Terminated end;
+  private int step;
+  private @Nullable Node left; // in the mailbox
+  private @Nullable Event late; // control events that came too late
+
+  private Ending(AgentCell<?> child) {
+    this.child = child;
+    ColdState x = child.extrasOrNull();
+    Throwable cause = x == null ? null : x.endCause;
+    reason = cause != null || child.is(AgentMailbox.ABORTED) ? Reason.ABORTED : Reason.STOPPED;
+    end = new Terminated(child, Optional.ofNullable(cause));
+  }
+
+  /** Ends {@code cell}; nothing comes after this. Throws nothing. */
+  static void of(AgentCell<?> cell) {
+    for (Ending ending = null; ending == null || ending.step < STEPS; ) {
+      try {
+        if (ending == null) {
+          ending = new Ending(cell);
+        }
+        ending.goOn();
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      } catch (Throwable t) {
+        if (ending != null) {
+          ending.step++;
+        }
+        cell.settings.core.broken(cell, t);
+      }
+    }
+  }
+
+  private void goOn() {
+    for (; step < STEPS; step++) {
+      ColdState x = child.extrasOrNull(); // others may have made it since
+      switch (step) {
+        case 0 -> left = child.closeMailbox();
+        case 1 -> loseMessages();
+        case 2 -> DropOldestQueue.dropAll(child, reason);
+        case 3 -> {
+          if (x != null) {
+            Lifecycle.releaseResources(child, x, reason);
+          }
+        }
+        case 4 -> {
+          child.settings.core.ended(end);
+          // Pairs with watchEnd() and Continuation.done(): they write, then read the state.
+          child.set(AgentMailbox.ENDED);
+        }
+        case 5 -> dropControl(x);
+        case 6 -> {
+          if (x != null) {
+            x.end(end); // last: whoever is told finds everything done and counted
+          }
+        }
+        case 7 -> {
+          if (child.is(AgentMailbox.WAITERS | AgentMailbox.PRESSURED)) {
+            Backpressure.relieve(child);
+          }
+        }
+        default -> {
+          child.behavior = null;
+          child.origin = null;
+          child.parent.childEnded(this);
+        }
+      }
+    }
+  }
+
+  private void loseMessages() {
+    RuntimeCore core = child.settings.core;
+    for (Node node = left; node != null; node = left) {
+      left = AgentCell.following(node);
+      Object message = AgentCell.emptied(node);
+      if (message instanceof Event event) {
+        event.drop();
+      } else {
+        core.lost(
+            child, message, node instanceof EnvelopeNode traced ? traced.answer : null, reason);
+      }
+    }
+  }
+
+  private void dropControl(@Nullable ColdState x) {
+    if (late == null && x != null) {
+      late = x.takeControl();
+    }
+    for (Event event = late; event != null; event = late) {
+      event.drop();
+      late = event.earlier;
+    }
+  }
+
+  @Override
+  void apply(AgentCell<?> parent) {
+    parent.forget(child);
+  }
+}

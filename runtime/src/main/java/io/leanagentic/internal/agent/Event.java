@@ -1,0 +1,17 @@
+package io.leanagentic.internal.agent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something of the runtime's own that an agent does in its turn: either in its place among the
+ * messages, or, as control, before the next message even if the agent handles none at present.
+ */
+abstract class Event {
+  /** The control event that came before this one; see {@link ColdState}. */
+  @Nullable Event earlier;
+
+  abstract void apply(AgentCell<?> cell) throws Exception;
+
+  /** The agent ended before it came to this. */
+  void drop() {}
+}

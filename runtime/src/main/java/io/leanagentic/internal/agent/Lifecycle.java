@@ -1,0 +1,414 @@
+package io.leanagentic.internal.agent;
+
+import static io.leanagentic.internal.agent.AgentMailbox.ABORTED;
+import static io.leanagentic.internal.agent.AgentMailbox.AWAITING;
+import static io.leanagentic.internal.agent.AgentMailbox.CHILDREN_ABORTED;
+import static io.leanagentic.internal.agent.AgentMailbox.CONTROL;
+import static io.leanagentic.internal.agent.AgentMailbox.ENDED;
+import static io.leanagentic.internal.agent.AgentMailbox.OUTBOX;
+import static io.leanagentic.internal.agent.AgentMailbox.RESTARTING;
+import static io.leanagentic.internal.agent.AgentMailbox.STARTING;
+import static io.leanagentic.internal.agent.AgentMailbox.STOPPED_HOOK;
+import static io.leanagentic.internal.agent.AgentMailbox.STOPPING;
+
+import io.leanagentic.Behavior;
+import io.leanagentic.Directive;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.Supervision;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.mailbox.StashedNode;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.timer.TimerWheel;
+import org.jspecify.annotations.Nullable;
+
+/** Start, failure, restart and end of an agent. All in the agent's own turn. */
+final class Lifecycle {
+  /*
+   *   (spawn) -> STARTING -> handles messages -> STOPPING -> children end -> onStop -> outbox empty -> ENDED
+   *                 ^              |
+   *                 '- RESTARTING -'   back-off over and children ended
+   *
+   * Invariants
+   *   L1  children end before their parent                          LifecycleTest.childrenEndBeforeParents
+   *   L2  a failure costs the failing message and no other          SupervisionTest.restartKeepsTheMailbox
+   *   L3  a failure anywhere leaves workers and others untouched    FailureTest (every hook, every kind of throwable)
+   *   L4  whoever watches is told once                              LifecycleTest.watchersAreToldOnce
+   *   L5  who fails is supervised, whichever allocation fails       LifecycleExhaustionTest.whoFailsWithoutHeapIsSupervised
+   */
+  /** How often memory is asked for before an agent that failed is ended, which gives some back. */
+  private static final int MOST_TRIES = 16;
+
+  private Lifecycle() {}
+
+  /**
+   * Does what the state word asks for.
+   *
+   * @return true if messages may be handled now, false if the turn is over
+   */
+  static boolean attend(AgentCell<?> cell, Frame frame) throws Exception {
+    for (; ; ) {
+      int s = cell.stateAcquire();
+      if ((s & ENDED) != 0) {
+        return false;
+      }
+      if ((s & CONTROL) != 0) {
+        applyControl(cell);
+        if (--frame.left <= 0) {
+          return true; // it has more to attend to, after others
+        }
+      } else if ((s & ABORTED) != 0 && (s & STOPPING) == 0) {
+        beginEnd(cell, null);
+      } else if ((s & OUTBOX) != 0 && (s & ABORTED) == 0) {
+        if (!Backpressure.flush(cell, frame)) {
+          return false;
+        }
+      } else if ((s & STOPPING) != 0) {
+        if (cell.firstChild() != null) {
+          if ((s & ABORTED) != 0) {
+            abortChildren(cell); // it was aborted while they took their time to stop
+          }
+          if (cell.park()) {
+            return false;
+          }
+        } else if ((s & STOPPED_HOOK) == 0) {
+          cell.set(STOPPED_HOOK);
+          if (!cell.settings.core.isAborted()) {
+            stopHook(cell);
+          }
+        } else {
+          Ending.of(cell);
+          return false;
+        }
+      } else if ((s & RESTARTING) != 0) {
+        if (!tryRestart(cell) && cell.park()) {
+          return false;
+        }
+      } else if ((s & AWAITING) != 0) {
+        if (cell.park()) {
+          return false;
+        }
+      } else if ((s & STARTING) != 0) {
+        cell.clear(STARTING);
+        start(cell);
+      } else {
+        return true;
+      }
+    }
+  }
+
+  private static <M> void start(AgentCell<M> cell) throws Exception {
+    Behavior<M> behavior = cell.behavior;
+    if (behavior != null) {
+      behavior.onStart(cell);
+    }
+  }
+
+  private static <M> void stopHook(AgentCell<M> cell) throws Exception {
+    Behavior<M> behavior = cell.behavior;
+    if (behavior != null) {
+      behavior.onStop(cell);
+    }
+  }
+
+  static void applyControl(AgentCell<?> cell) throws Exception {
+    cell.clear(CONTROL);
+    ColdState x = cell.extrasOrNull();
+    Event event = x == null ? null : x.takeControl();
+    while (event != null) {
+      Event next = event.earlier;
+      event.earlier = null;
+      try {
+        event.apply(cell);
+      } catch (Throwable t) {
+        pushBack(cell, next);
+        throw t;
+      }
+      event = next;
+    }
+  }
+
+  /** Events that a failing one would have lost. */
+  private static void pushBack(AgentCell<?> cell, @Nullable Event event) {
+    for (Event e = event; e != null; ) {
+      Event next = e.earlier;
+      cell.extras().pushControl(e);
+      cell.set(CONTROL);
+      e = next;
+    }
+  }
+
+  // Failure.
+
+  /** An exception left the agent's code, or the runtime's in its name. Throws nothing. */
+  static void failed(AgentCell<?> cell, Throwable cause) {
+    RuntimeCore core = cell.settings.core;
+    for (int tries = 1; ; tries++) {
+      try {
+        if (cell.is(STOPPING)) {
+          core.failed(cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
+        } else {
+          supervise(cell, cause);
+        }
+        return;
+      } catch (Throwable t) {
+        if (t instanceof OutOfMemoryError
+            && !cell.is(STOPPING | RESTARTING)
+            && tries < MOST_TRIES) {
+          Thread.onSpinWait(); // nothing has happened yet, and the agent must not go on as it is
+          continue;
+        }
+        cell.set(ABORTED); // it is neither here nor there: its end needs the least
+        core.broken(cell, t);
+        return;
+      }
+    }
+  }
+
+  static Directive directive(AgentCell<?> cell, Throwable cause) {
+    if (cause instanceof Error
+        && !(cause instanceof StackOverflowError)
+        && !(cause instanceof AssertionError)) {
+      return Directive.ESCALATE;
+    }
+    // What a child escalated is decided here, even an Error: else one would end the whole family.
+    Directive directive =
+        cell.settings.config.supervision().directiveFor(EscalatedException.original(cause));
+    // There is no state to resume with if the constructor failed.
+    return directive == Directive.RESUME
+            && cell.behavior == null
+            && !(cell instanceof LoopAgentCell)
+        ? Directive.STOP
+        : directive;
+  }
+
+  /** Acts, then tells: whatever listeners and loggers do, the agent is looked after. */
+  private static void supervise(AgentCell<?> cell, Throwable failure) {
+    RuntimeCore core = cell.settings.core;
+    Directive directive = directive(cell, failure);
+    Throwable cause = EscalatedException.original(failure);
+    long wait = directive == Directive.RESTART ? planRestart(cell) : -1;
+    Throwable ofHook = null;
+    switch (directive) {
+      case RESUME -> {}
+      case RESTART -> {
+        if (wait >= 0) {
+          ofHook = beginRestart(cell, cause, wait);
+        } else {
+          directive = Directive.STOP;
+          beginEnd(cell, cause);
+        }
+      }
+      case STOP, ESCALATE -> beginEnd(cell, cause);
+    }
+    core.failed(cell, cause, directive);
+    if (directive == Directive.ESCALATE) {
+      cell.parent.childEscalated(cell, cause); // last, for its own failure is told after this one
+    }
+    if (ofHook != null) {
+      core.failed(cell, ofHook, Directive.RESTART);
+    }
+  }
+
+  /**
+   * How long to wait before the restart that is due now, in ns; negative if the limit is reached.
+   */
+  static long planRestart(AgentCell<?> cell) {
+    Supervision supervision = cell.settings.config.supervision();
+    RuntimeCore core = cell.settings.core;
+    ColdState x = cell.extras();
+    if (x.restarts == null) {
+      x.restarts = new RestartHistory();
+    }
+    long now = core.clock().nanoTime();
+    return x.restarts.count(supervision, now) >= supervision.maxRestarts()
+        ? -1
+        : x.restarts.add(supervision, now, core.random());
+  }
+
+  /** Returns what {@code onRestart} threw, to be reported. */
+  private static <M> @Nullable Throwable beginRestart(
+      AgentCell<M> cell, Throwable cause, long wait) {
+    Throwable ofHook = null;
+    cell.set(RESTARTING);
+    cell.clear(STARTING);
+    ColdState x = cell.extras();
+    endWhatItBegan(cell, x, cause);
+    Behavior<M> old = cell.behavior;
+    if (old != null) {
+      try {
+        old.onRestart(cell, cause);
+      } catch (Throwable t) {
+        ofHook = t;
+      }
+      endWhatItBegan(cell, x, cause); // what it began there is no more for the next behavior
+    }
+    cell.behavior = null;
+    cell.unwatchChildren();
+    cell.abortEachChild();
+    x.restartDue = wait == 0;
+    if (wait > 0) {
+      cell.settings.core.timers().schedule(new Backoff(cell), wait);
+    }
+    return ofHook;
+  }
+
+  /** Ends the wait before a restart. */
+  private static final class Backoff extends TimerWheel.Entry {
+    private final AgentCell<?> cell;
+
+    Backoff(AgentCell<?> cell) {
+      this.cell = cell;
+    }
+
+    @Override
+    protected void onTimer() {
+      cell.control(
+          new Event() {
+            @Override
+            void apply(AgentCell<?> self) {
+              self.extras().restartDue = true;
+            }
+          });
+    }
+  }
+
+  private static <M> boolean tryRestart(AgentCell<M> cell) {
+    ColdState x = cell.extras();
+    if (!x.restartDue || cell.firstChild() != null) {
+      return false;
+    }
+    x.restartDue = false;
+    cell.clear(RESTARTING);
+    cell.bringBack(Integer.MAX_VALUE); // what was set aside is not lost with the state
+    cell.settings.core.countRestart();
+    cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
+    cell.set(STARTING);
+    cell.settings.core.restarted(cell, recentRestarts(cell));
+    return true;
+  }
+
+  /** Restarts within the window of the supervision. */
+  static int recentRestarts(AgentCell<?> cell) {
+    RestartHistory restarts = cell.extras().restarts;
+    return restarts == null
+        ? 0
+        : restarts.count(cell.settings.config.supervision(), cell.settings.core.clock().nanoTime());
+  }
+
+  // The end.
+
+  /**
+   * Begins the end, after the message at work: no more messages, the children end. Waits if there
+   * is no memory.
+   */
+  static void beginEnd(AgentCell<?> cell, @Nullable Throwable cause) {
+    for (; ; ) {
+      try {
+        tryBeginEnd(cell, cause);
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait(); // each part of it may be done again
+      }
+    }
+  }
+
+  private static void tryBeginEnd(AgentCell<?> cell, @Nullable Throwable cause) {
+    boolean gently = cause == null && !cell.is(ABORTED);
+    cell.set(STOPPING | AgentMailbox.LAST_SENT);
+    cell.clear(AWAITING | RESTARTING | STARTING);
+    ColdState x = cell.extrasOrNull();
+    if (x != null) {
+      endWhatItBegan(cell, x, null);
+    }
+    Frame frame = cell.settings.core.frame();
+    if (frame != null) {
+      frame.attention = true;
+    }
+    if (cause != null) {
+      cell.extras().endCause = cause;
+    }
+    if (cell.is(AgentMailbox.WAITERS)) {
+      Backpressure.relieve(cell); // a child that waits for room here could not end before it
+    }
+    if (!gently) {
+      abortChildren(cell);
+      return;
+    }
+    for (AgentCell<?> child = cell.firstChild(); child != null; child = child.nextSibling) {
+      child.stop();
+    }
+  }
+
+  /** Aborts the children of an agent that ends; again does nothing. In its turn. */
+  static void abortChildren(AgentCell<?> cell) {
+    if (!cell.is(CHILDREN_ABORTED)) {
+      cell.abortEachChild();
+      cell.set(CHILDREN_ABORTED);
+    }
+  }
+
+  /** Gives up what an agent that ends has begun and set aside; again does the rest. */
+  static void releaseResources(AgentCell<?> cell, ColdState x, Reason reason) {
+    RuntimeCore core = cell.settings.core;
+    endTimers(x);
+    Backpressure.releaseResources(cell, x, reason);
+    if (x.growth > 0) {
+      core.waitGraph().shrink(cell);
+    }
+    if (x.stash != null) {
+      for (StashedNode set = x.stash.poll(); set != null; set = x.stash.poll()) {
+        core.lost(cell, AgentCell.emptied(set), set.answer, reason);
+      }
+    }
+    if (x.questions != null) {
+      x.questions.failAll(cell);
+    }
+    if (x.watching != null) {
+      x.watching.values().forEach(DeathWatch::cancel);
+      x.watching = null;
+    }
+  }
+
+  /**
+   * Ends the waits and the timers of a behavior: they are not for the one after it.
+   *
+   * @param cause what it failed with; null if the agent ends
+   */
+  static void endWhatItBegan(AgentCell<?> cell, ColdState x, @Nullable Throwable cause) {
+    x.awaiting = null;
+    cell.clear(AWAITING);
+    if (x.waits != null) {
+      x.waits.abandonAll(cause);
+    }
+    Series.abandonAll(x);
+    cell.settings.core.waitGraph().answered(cell);
+    endTimers(x);
+  }
+
+  /** Drops control events that came too late. */
+  static void dropControl(AgentCell<?> cell) {
+    ColdState x = cell.extrasOrNull();
+    Event event = x == null ? null : x.takeControl();
+    for (; event != null; event = event.earlier) {
+      event.drop();
+    }
+  }
+
+  private static void endTimers(ColdState x) {
+    if (x.timers != null) {
+      x.timers.endAll();
+    }
+    if (x.idleTimeout != null) {
+      x.idleTimeout.end();
+      x.idleTimeout = null;
+    }
+  }
+
+  static void rethrow(Throwable t) throws Exception {
+    switch (t) {
+      case Error e -> throw e;
+      case Exception e -> throw e;
+      default -> throw new IllegalStateException(t);
+    }
+  }
+}

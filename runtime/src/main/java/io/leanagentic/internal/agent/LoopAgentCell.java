@@ -1,0 +1,415 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentStoppedException;
+import io.leanagentic.Directive;
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.Texts;
+import io.leanagentic.internal.await.Asker;
+import io.leanagentic.internal.mailbox.EnvelopeNode;
+import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.StackProbe;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A loop agent: the same mailbox and the same life, on a virtual thread of its own. */
+final class LoopAgentCell<M> extends AgentCell<M> {
+  /*
+   * The thread is the agent's turn, from birth to end: while it waits in receive() the mailbox is IDLE, and who puts a message into
+   * an idle mailbox "schedules" the agent by waking the thread. What its own events deliver (watches) waits in `delivered`, which only
+   * the thread touches. It waits by the runtime's clock: a timer ends what the clock says is over (`alarm`).
+   *
+   * A loop that goes on after it was stopped has caught what was to end it. It is told a few times, then by an Error; if it has caught
+   * that too, the agent ends without it and its thread is parked for good.
+   */
+  private static final int YIELDS = 4;
+  private static final int SPINS = 50;
+  private static final int TOLD_GENTLY = 8;
+
+  private final AgentLoop<M> loop;
+  private final ArrayDeque<Object> delivered = new ArrayDeque<>(2);
+  private volatile @Nullable Thread thread;
+  private @Nullable Alarm alarm;
+  private int toldToEnd;
+
+  LoopAgentCell(AgentSettings settings, ParentAgent parent, AgentLoop<M> loop) {
+    super(settings, parent, loop, null, true, 0);
+    this.loop = loop;
+  }
+
+  void begin() {
+    settings.core.runOnVirtualThread(this);
+  }
+
+  @Override
+  protected void schedule() {
+    settings.core.virtualTurnGoesOn(); // now, not when the thread has woken
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  void control(@Nullable Event event) {
+    super.control(event);
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void abort() {
+    if (isOpen()) {
+      StackProbe.check(false); // it must not be aborted and never hear of it
+      set(ABORTED);
+      wakeForControl();
+      Thread t = thread;
+      if (t != null) {
+        t.interrupt(); // whatever it waits for
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Asker asker() {
+    return null;
+  }
+
+  @Override
+  void handle(Object message) {
+    delivered.add(message);
+  }
+
+  @Override
+  void terminated(Terminated terminated) {
+    throw new AssertionError("a loop agent watches with a message");
+  }
+
+  @Override
+  protected void run(Frame frame) {
+    if (lacksThread(frame)) {
+      settings.core.runOnVirtualThreadAfterAll(this);
+      return;
+    }
+    if (!frame.mayBlock || is(STOPPING)) { // aborted before it got a thread; or not yet ended
+      finish(null);
+      return;
+    }
+    thread = Thread.currentThread(); // before it can be idle
+    var mailbox = new LoopMailbox<M>(this);
+    for (; ; ) {
+      frame.shareCarrier();
+      Throwable failure = null;
+      try {
+        loop.run(mailbox);
+      } catch (AgentStoppedException e) {
+        failure = is(STOPPING | ABORTED) ? null : e;
+      } catch (LoopEnd e) {
+        failure = null;
+      } catch (Throwable t) {
+        failure = is(ABORTED) ? null : t;
+      }
+      if (Thread.interrupted() && !is(ABORTED)) {
+        settings.core.log("a loop agent left its thread interrupted: " + Texts.brief(path()));
+      }
+      End end;
+      try {
+        end = failure == null ? End.STOPPED : survive(failure);
+      } catch (Throwable t) { // without heap, for example: what is simplest is to end
+        settings.core.broken(this, t);
+        finish(failure);
+        return;
+      }
+      if (end != null) {
+        finish(end.cause());
+        return;
+      }
+    }
+  }
+
+  /** How the agent ends: with the failure that ended it, if one did. */
+  private record End(@Nullable Throwable cause) {
+    static final End STOPPED = new End(null);
+  }
+
+  /** Does what supervision says; returns null to go on with the loop. */
+  private @Nullable End survive(Throwable failure) {
+    RuntimeCore core = settings.core;
+    Questions.failed(turn(), failure);
+    Throwable cause = EscalatedException.original(failure);
+    if (is(STOPPING)) {
+      core.failed(this, cause, Directive.STOP); // its end goes on
+      return End.STOPPED;
+    }
+    Directive directive = Lifecycle.directive(this, failure);
+    long wait = directive == Directive.RESTART ? Lifecycle.planRestart(this) : -1;
+    if (directive == Directive.RESTART && wait < 0) {
+      directive = Directive.STOP;
+    }
+    switch (directive) { // acts, then tells
+      case RESUME -> {}
+      case RESTART -> {
+        set(RESTARTING);
+        unwatchChildren();
+        abortEachChild();
+      }
+      case STOP, ESCALATE -> Lifecycle.beginEnd(this, cause);
+    }
+    core.failed(this, cause, directive);
+    if (directive == Directive.ESCALATE) {
+      parent.childEscalated(this, cause); // last, for its own failure is told after this one
+    }
+    if (directive == Directive.RESTART) {
+      return awaitRestart(wait) ? null : End.STOPPED;
+    }
+    return directive == Directive.RESUME ? null : new End(cause);
+  }
+
+  /** Waits for the back-off and the end of the children; false if it was aborted meanwhile. */
+  private boolean awaitRestart(long wait) {
+    Alarm backoff = alarm(wait);
+    while (!is(ABORTED) && (firstChild() != null || !backoff.rings())) {
+      rest();
+    }
+    done(backoff);
+    clear(RESTARTING);
+    if (is(ABORTED)) {
+      return false;
+    }
+    settings.core.countRestart();
+    settings.core.restarted(this, Lifecycle.recentRestarts(this));
+    return true;
+  }
+
+  /** Ends the agent, once its children have ended. */
+  private void finish(@Nullable Throwable cause) {
+    surely(() -> {
+      Questions.end(this, turn());
+      Lifecycle.beginEnd(this, cause);
+    });
+    while (firstChild() != null) {
+      surely(() -> {
+        if (is(ABORTED)) {
+          Lifecycle.abortChildren(this);
+        }
+        rest();
+      });
+    }
+    Ending.of(this);
+  }
+
+  /** Does what nobody else will: again if there is no memory, and whatever else it throws. */
+  private void surely(Runnable part) {
+    for (; ; ) {
+      try {
+        part.run();
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      } catch (Throwable t) {
+        settings.core.broken(this, t);
+        return;
+      }
+    }
+  }
+
+  /** Waits for a control event, an abort or the alarm, and applies what came. */
+  private void rest() {
+    if (!is(CONTROL)) {
+      LockSupport.park(this);
+      Thread.interrupted(); // a stray one must not turn this into a busy wait
+    }
+    applyControl();
+  }
+
+  /** An alarm in {@code nanos}; the one before, which is cancelled or rang, is used again. */
+  private Alarm alarm(long nanos) {
+    Alarm set = alarm;
+    if (set == null || set.thread != Thread.currentThread()) {
+      set = new Alarm(Thread.currentThread());
+      alarm = set;
+    }
+    set.rings = false;
+    settings.core.timers().schedule(set, nanos);
+    return set;
+  }
+
+  private void done(Alarm set) {
+    if (!set.cancelTimer()) {
+      alarm = null; // it may ring just now
+    }
+  }
+
+  /** What a child escalates leaves as an exception: a failure of this agent. */
+  private void applyControl() {
+    while (is(CONTROL)) {
+      try {
+        Lifecycle.applyControl(this);
+      } catch (EscalatedException e) {
+        throw e;
+      } catch (Throwable t) {
+        settings.core.failed(this, t, Directive.RESUME);
+      }
+    }
+  }
+
+  /**
+   * The next message; null if none came in time.
+   *
+   * @param nanos how long to wait: 0 not at all, Long.MAX_VALUE for ever
+   */
+  @Nullable Object next(long nanos) {
+    Frame frame = turn();
+    frame.shareCarrier();
+    long deadline = nanos == 0 || nanos == Long.MAX_VALUE ? 0 : now() + nanos;
+    for (; ; ) {
+      if (is(CONTROL)) {
+        applyControl();
+      }
+      if (is(ABORTED)) {
+        throw ended("aborted");
+      }
+      Object own = delivered.poll();
+      if (own != null) {
+        return own;
+      }
+      if (is(STOPPING)) {
+        throw ended("stopped");
+      }
+      Node batch = pending();
+      if (batch == null) {
+        Node newest = headAcquire();
+        if (isTaken(newest)) {
+          long left = deadline == 0 ? nanos : deadline - now();
+          if (left <= 0) {
+            return null;
+          }
+          sleepUntilPut(newest, left);
+          continue;
+        }
+        batch = takeAll(newest);
+      }
+      setPending(next(batch));
+      Object message = take(batch);
+      int taken = isCounted(batch) ? count(consumedOpaque()) : consumedOpaque();
+      frame.advance(taken);
+      tellRoom(taken);
+      if (message instanceof Event event) {
+        if (isCounted(batch)) {
+          noteEvent();
+        }
+        applyInPlace(event);
+        continue;
+      }
+      settings.core.countHandled();
+      Questions.end(this, frame);
+      if (batch instanceof EnvelopeNode traced) {
+        Questions.begin(this, frame, traced.answer);
+        if (traced.sentNanos != 0) {
+          settings.core.waited(settings.core.clock().nanoTime() - traced.sentNanos);
+        }
+      }
+      return message;
+    }
+  }
+
+  private long now() {
+    return settings.core.clock().nanoTime();
+  }
+
+  /** Why there is no message any more; for a loop that catches this, in the end nothing at all. */
+  private AgentStoppedException ended(String how) {
+    if (++toldToEnd > TOLD_GENTLY) {
+      if (toldToEnd > TOLD_GENTLY + 1) {
+        endWithoutLoop();
+      }
+      settings.core.log(
+          path()
+              + " was "
+              + how
+              + ", and its loop catches that and goes on; catch what you know, not Exception");
+      throw new LoopEnd();
+    }
+    return new AgentStoppedException(path() + " was " + how);
+  }
+
+  /** Ends a loop that catches exceptions. */
+  private static final class LoopEnd extends Error {
+    private static final long serialVersionUID = 1;
+
+    LoopEnd() {
+      super("the agent has ended: its loop is to return", null, false, false);
+    }
+  }
+
+  /** The agent ends; its thread is in the hands of a loop that does not. */
+  private void endWithoutLoop() {
+    StackProbe.check(true); // the loop may be deep in something
+    finish(null);
+    settings.core.virtualTurnRests();
+    while (true) {
+      LockSupport.park(this);
+      Thread.interrupted();
+    }
+  }
+
+  private void applyInPlace(Event event) {
+    try {
+      event.apply(this);
+    } catch (Exception e) {
+      settings.core.failed(this, e, Directive.RESUME);
+    }
+  }
+
+  /**
+   * Looks again for part of a microsecond, then after a few yields, in which the carrier may run
+   * another thread: parking and waking a thread costs more than most answers take.
+   */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
+  private boolean cameWhileSpinning(Node newest) {
+    for (int i = 0; i < SPINS; i++) {
+      if (headAcquire() != newest) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    for (int i = 0; i < YIELDS; i++) {
+      Thread.yield();
+      if (headAcquire() != newest || is(CONTROL | ABORTED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Goes idle and sleeps until a message, a control event or the end of {@code nanos}; then it is
+   * not idle any more.
+   */
+  private void sleepUntilPut(Node newest, long nanos) {
+    if (cameWhileSpinning(newest) || !goIdle(newest)) {
+      return;
+    }
+    if (is(PRESSURED | WAITERS)) {
+      Backpressure.relieve(this);
+    }
+    Alarm timeout = nanos == Long.MAX_VALUE ? null : alarm(nanos);
+    boolean interrupted = false;
+    settings.core.virtualTurnRests();
+    while (headAcquire() == IDLE
+        && !is(CONTROL | ABORTED)
+        && (timeout == null || !timeout.rings())) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (timeout != null) {
+      done(timeout);
+    }
+    if (wakeIfIdle()) { // else a message did it
+      settings.core.virtualTurnGoesOn();
+    }
+    if (interrupted && !is(ABORTED)) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

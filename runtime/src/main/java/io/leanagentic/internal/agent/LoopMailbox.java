@@ -1,0 +1,85 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentLoop;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Behavior;
+import io.leanagentic.Mailbox;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a loop agent sees of itself. */
+public final class LoopMailbox<M> implements Mailbox<M> {
+  private final LoopAgentCell<M> cell;
+
+  LoopMailbox(LoopAgentCell<M> cell) {
+    this.cell = cell;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public M receive() {
+    return (M) Objects.requireNonNull(cell.next(Long.MAX_VALUE));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Optional<M> receive(Duration timeout) {
+    return Optional.ofNullable((M) cell.next(Durations.notNegative("timeout", timeout)));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Optional<M> poll() {
+    return Optional.ofNullable((M) cell.next(0));
+  }
+
+  @Override
+  public AgentRef<M> self() {
+    return cell;
+  }
+
+  @Override
+  public void watch(AgentRef<?> agent, M message) {
+    Objects.requireNonNull(message, "message");
+    cell.watch(agent, end -> message);
+  }
+
+  @Override
+  public <C> AgentRef<C> spawn(
+      String name, AgentConfig config, Supplier<? extends Behavior<C>> factory) {
+    return cell.spawn(name, config, factory);
+  }
+
+  @Override
+  public <C> AgentRef<C> spawn(AgentConfig config, Supplier<? extends Behavior<C>> factory) {
+    return cell.spawn(config, factory);
+  }
+
+  @Override
+  public <C> AgentRef<C> spawn(String name, AgentConfig config, Behavior<C> behavior) {
+    return cell.spawn(name, config, behavior);
+  }
+
+  @Override
+  public <C> AgentRef<C> spawn(AgentConfig config, Behavior<C> behavior) {
+    return cell.spawn(config, behavior);
+  }
+
+  @Override
+  public <C> AgentRef<C> spawn(String name, AgentConfig config, AgentLoop<C> loop) {
+    return cell.spawn(name, config, loop);
+  }
+
+  @Override
+  public <C> AgentRef<C> spawn(AgentConfig config, AgentLoop<C> loop) {
+    return cell.spawn(config, loop);
+  }
+
+  @Override
+  public AgentConfig defaultConfig() {
+    return cell.defaultConfig();
+  }
+}

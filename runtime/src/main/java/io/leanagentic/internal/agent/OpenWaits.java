@@ -1,0 +1,64 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.Await;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent waits for, in the order in which it began to. In its turn only. */
+final class OpenWaits {
+  /*
+   * Invariants
+   *   W1  a wait ends with its agent or with the behavior that began it, at once     LostElementTest, OnrestartLeftoversTest
+   *   W2  a wait is here from its beginning until its continuation runs              OpenWaitsTest.listsWhatIsWaitedFor
+   */
+  private @Nullable Continuation<?> first;
+  private @Nullable Continuation<?> last;
+
+  void add(Continuation<?> wait) {
+    wait.previous = last;
+    if (last == null) {
+      first = wait;
+    } else {
+      last.next = wait;
+    }
+    last = wait;
+  }
+
+  void remove(Continuation<?> wait) {
+    Continuation<?> previous = wait.previous;
+    Continuation<?> next = wait.next;
+    if (previous == null) {
+      first = next;
+    } else {
+      previous.next = next;
+    }
+    if (next == null) {
+      last = previous;
+    } else {
+      next.previous = previous;
+    }
+    wait.previous = null;
+    wait.next = null;
+  }
+
+  /**
+   * Ends them all: nothing is taken for them any more, and what came is given back.
+   *
+   * @param cause what the agent failed with if it goes on afterwards
+   */
+  void abandonAll(@Nullable Throwable cause) {
+    for (Continuation<?> wait = first; wait != null; wait = first) {
+      wait.abandon(cause); // again, if there was no memory for it
+      remove(wait);
+    }
+  }
+
+  List<Await<?>> list() {
+    var all = new ArrayList<Await<?>>();
+    for (Continuation<?> wait = first; wait != null; wait = wait.next) {
+      all.add(wait.await());
+    }
+    return all;
+  }
+}

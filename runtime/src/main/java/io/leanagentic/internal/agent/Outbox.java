@@ -1,0 +1,181 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.internal.await.Answer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one agent signalled in a turn and did not find room for, in order: its burst. Only the
+ * agent's turn touches it. It is delivered strictly in order, so that a parked agent waits for one
+ * mailbox only: that of the first entry. Only what a stop calls in goes out of turn.
+ */
+final class Outbox {
+  /** A larger one is given back when it has been emptied. */
+  private static final int KEPT = 64;
+
+  /** What waits for one target. The target knows of it as long as there is something. */
+  static final class Run {
+    private final AgentCell<?> sender;
+    private final AgentCell<?> target;
+    private int waiting;
+
+    private Run(AgentCell<?> sender, AgentCell<?> target) {
+      this.sender = sender;
+      this.target = target;
+    }
+
+    /** Has the sender deliver all of it now; any thread. */
+    void callIn() {
+      AgentCell<?> called = target;
+      sender.control(
+          new Event() {
+            @Override
+            void apply(AgentCell<?> cell) {
+              cell.outbox().deliverAll(called);
+            }
+          });
+    }
+  }
+
+  /** A signal to be delivered. */
+  static final class Entry {
+    private final Run run;
+    private final @Nullable Answer<?> answer;
+    private @Nullable Object message; // null once it was called in
+
+    private Entry(Run run, Object message, @Nullable Answer<?> answer) {
+      this.run = run;
+      this.message = message;
+      this.answer = answer;
+    }
+
+    AgentCell<?> target() {
+      return run.target;
+    }
+
+    Object message() {
+      Object m = message;
+      if (m == null) {
+        throw new AssertionError("delivered twice");
+      }
+      return m;
+    }
+
+    @Nullable Answer<?> answer() {
+      return answer;
+    }
+  }
+
+  ArrayDeque<Entry> entries = new ArrayDeque<>(4);
+  Map<AgentCell<?>, Run> runs = new HashMap<>(4);
+  private @Nullable Run latest;
+  private int size;
+  private int most;
+
+  /**
+   * Puts a signal aside.
+   *
+   * @return false if {@code target} was told to stop and takes nothing more
+   */
+  boolean add(
+      AgentCell<?> sender, AgentCell<?> target, Object message, @Nullable Answer<?> answer) {
+    Run run = runTo(target);
+    if (run == null) {
+      run = new Run(sender, target);
+      runs.put(target, run);
+      if (!target.extras().waiters().setAside(target, run)) {
+        runs.remove(target);
+        return false;
+      }
+      latest = run;
+    }
+    try {
+      entries.add(new Entry(run, message, answer));
+    } catch (Throwable t) {
+      if (run.waiting == 0) {
+        clear(run);
+      }
+      throw t;
+    }
+    run.waiting++;
+    size++;
+    most = Math.max(most, size);
+    return true;
+  }
+
+  private @Nullable Run runTo(AgentCell<?> target) {
+    Run run = latest;
+    if (run == null || run.target != target) {
+      run = runs.get(target);
+      if (run != null) {
+        latest = run;
+      }
+    }
+    return run;
+  }
+
+  /** The next to be delivered, or null; then the outbox is as small as at first. */
+  @Nullable Entry first() {
+    for (Entry entry = entries.peek(); entry != null; entry = entries.peek()) {
+      if (entry.message != null) {
+        return entry;
+      }
+      entries.remove(); // called in
+    }
+    if (most > KEPT) {
+      entries = new ArrayDeque<>(4);
+      runs = new HashMap<>(4);
+      most = 0;
+    }
+    return null;
+  }
+
+  /** Forgets the first entry, which is delivered or given up. */
+  void removeFirst() {
+    delivered(entries.remove());
+  }
+
+  private void delivered(Entry entry) {
+    entry.message = null;
+    size--;
+    if (--entry.run.waiting == 0) {
+      clear(entry.run);
+    }
+  }
+
+  private void clear(Run run) {
+    runs.remove(run.target);
+    if (latest == run) {
+      latest = null;
+    }
+    run.target.extras().waiters().cleared(run.target, run);
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Whether a signal to {@code target} waits here, which a later one must not overtake. */
+  boolean has(AgentCell<?> target) {
+    return runTo(target) != null;
+  }
+
+  /** Delivers what waits for {@code target}, which stops, whatever its room. */
+  private void deliverAll(AgentCell<?> target) {
+    Run run = runs.get(target);
+    if (run == null) {
+      return;
+    }
+    for (Entry entry : entries) {
+      if (entry.run == run && entry.message != null) {
+        Backpressure.deliverLate(entry);
+        delivered(entry);
+        if (run.waiting == 0) {
+          return;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.internal.timer.TimerWheel;
+
+/** Tells an agent that no message came for a while. */
+final class ReceiveTimeout extends TimerWheel.Entry {
+  private final AgentCell<?> cell;
+  private final long nanos;
+  private final Object message;
+
+  // In the agent's turn only.
+  private long since;
+  private boolean ended;
+
+  private ReceiveTimeout(AgentCell<?> cell, long nanos, Object message) {
+    this.cell = cell;
+    this.nanos = nanos;
+    this.message = message;
+  }
+
+  static ReceiveTimeout start(AgentCell<?> cell, long nanos, Object message) {
+    var timeout = new ReceiveTimeout(cell, nanos, message);
+    timeout.touch();
+    cell.settings.core.timers().schedule(timeout, nanos);
+    return timeout;
+  }
+
+  /** Messages were handled just now. */
+  void touch() {
+    since = cell.settings.core.clock().nanoTime();
+  }
+
+  void end() {
+    ended = true;
+    cancelTimer();
+  }
+
+  @Override
+  protected void onTimer() {
+    cell.putEvent(
+        new Event() {
+          @Override
+          void apply(AgentCell<?> self) throws Exception {
+            look();
+          }
+        });
+  }
+
+  private void look() throws Exception {
+    if (ended) {
+      return;
+    }
+    long left = nanos - (cell.settings.core.clock().nanoTime() - since);
+    if (left > 0) {
+      cell.settings.core.timers().schedule(this, left);
+      return;
+    }
+    touch();
+    cell.settings.core.timers().schedule(this, nanos);
+    cell.handle(message);
+  }
+}

@@ -1,0 +1,24 @@
+package io.leanagentic.internal.agent;
+
+/** The last message of an agent that was told to stop. */
+final class StopEvent extends Event {
+  static final StopEvent INSTANCE = new StopEvent();
+
+  /** Stands where the stop was asked for, if what was taken before is still to come. */
+  static final Event ANNOUNCED =
+      new Event() {
+        @Override
+        void apply(AgentCell<?> cell) {}
+      };
+
+  private StopEvent() {}
+
+  @Override
+  void apply(AgentCell<?> cell) throws Exception {
+    if (DropOldestQueue.size(cell) > 0) {
+      cell.putSurely(this); // behind the event that stands for the messages sent before
+    } else {
+      Lifecycle.beginEnd(cell, null);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.AwaitCycleException;
+import io.leanagentic.internal.Texts;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.PromisedAnswer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who cannot go on before whom: agents parked on a full mailbox, and agents that handle nothing
+ * until an answer comes. Finds the cycle that an agent is about to close.
+ */
+public final class WaitGraph {
+  /*
+   * Structure
+   *   An edge leads from an agent that waits to the agent it waits for. A parked agent has one edge, because its outbox is delivered
+   *   in order; an agent that awaits has one for each agent that was asked and has not answered; one that awaits while its outbox is
+   *   parked has both kinds. Edges are added and removed under the lock of the graph, so of the agents of a cycle exactly the last
+   *   one to wait finds it.
+   *
+   *   An edge is alive until its agent is woken, or the answer is out. Dead ones are not followed: their agent is about to run. The
+   *   depth of the mailbox does not matter: relief wakes as many as there is room for, and those it does not wake still wait when
+   *   the others have used the room.
+   *
+   * Invariants
+   *   G1  a cycle of parked agents is found when it closes, and opened      BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
+   *                                                                         randomGraphsGoOn
+   *   G2  a cycle of awaits fails at once and names its agents              AwaitCycleTest.cycleOfTwoNamesTheChain
+   *   G3  growth of all mailboxes together stays within the cap             BackpressureTest.growthStaysWithinTheCap
+   *
+   * References
+   *   T. Parks, Bounded Scheduling of Process Networks, UCB/ERL-95-105: grow the smallest full buffer of a deadlock. M. Geilen, T.
+   *   Basten, Requirements on the Execution of Kahn Process Networks, ESOP 2003: look for local cycles. Differs: a cycle is found
+   *   when it closes, not when everything has come to a stop; growth is given back when the mailbox falls to its low water mark.
+   */
+  /** How many agents of a cycle a message names. */
+  private static final int MOST_NAMED = 100;
+
+  private int grown;
+
+  /**
+   * Notes that {@code sender} waits for room of {@code full}.
+   *
+   * @return the cycle this closes, beginning with {@code sender}, or an empty list
+   */
+  synchronized List<AgentCell<?>> park(AgentCell<?> sender, AgentCell<?> full) {
+    ColdState extras = sender.extras();
+    extras.waitsForRoomOf = full;
+    extras.roomIsNear = false;
+    // Mostly whoever is waited for waits for nobody: no search then.
+    return full == sender || full.mayWait() ? cycleFrom(sender) : List.of();
+  }
+
+  synchronized void unpark(AgentCell<?> sender) {
+    sender.extras().waitsForRoomOf = null;
+  }
+
+  /**
+   * Notes that {@code cell} handles nothing until {@code await} is done.
+   *
+   * @return the cycle this closes if parked agents are part of it, to be opened; else an empty list
+   * @throws AwaitCycleException if it closes a cycle of awaits only; nothing is noted then
+   */
+  synchronized List<AgentCell<?>> await(AgentCell<?> cell, AbstractAwait<?> await) {
+    ColdState extras = cell.extras();
+    extras.waitsForAnswer = await;
+    // Mostly whoever is asked waits for nobody: no search then.
+    if (extras.waitsForRoomOf == null
+        && await instanceof Answer<?> answer
+        && !(await instanceof PromisedAnswer<?>) // what it needs may change
+        && answer.target() instanceof AgentCell<?> asked
+        && asked != cell
+        && !asked.mayWait()) {
+      return List.of();
+    }
+    List<AgentCell<?>> cycle = cycleFrom(cell);
+    if (!isOfAwaitsOnly(cycle)) {
+      return cycle;
+    }
+    AwaitCycleException failure = neverEnds(cycle);
+    extras.waitsForAnswer = null;
+    throw failure;
+  }
+
+  /**
+   * The cycle that an agent waits in for {@code promise}, now that it is known what that needs;
+   * null if there is none, or not of awaits only.
+   */
+  public synchronized @Nullable AwaitCycleException cycleThrough(PromisedAnswer<?> promise) {
+    if (!(promise.waiter instanceof AgentCell<?> waiter)) {
+      return null;
+    }
+    List<AgentCell<?>> cycle = cycleFrom(waiter);
+    return isOfAwaitsOnly(cycle) ? neverEnds(cycle) : null;
+  }
+
+  private static AwaitCycleException neverEnds(List<AgentCell<?>> cycle) {
+    return new AwaitCycleException("this await would never end: " + describe(cycle));
+  }
+
+  /** Takes the edge of an await away; without the lock, for one that is done is not followed. */
+  void answered(AgentCell<?> cell) {
+    cell.extras().waitsForAnswer = null;
+  }
+
+  /** Grants up to {@code wanted} messages of growth; returns how many, 0 if the cap is reached. */
+  synchronized int grow(AgentCell<?> cell, int wanted, int cap) {
+    if (!cell.isOpen()) {
+      return wanted; // it takes nothing any more, and has given back what it had
+    }
+    int granted = Math.min(wanted, cap - grown);
+    if (granted > 0) {
+      grown += granted;
+      cell.extras().growth += granted;
+    }
+    return Math.max(0, granted);
+  }
+
+  /** Takes back what {@code cell} was granted. */
+  synchronized void shrink(AgentCell<?> cell) {
+    grown -= cell.extras().growth;
+    cell.extras().growth = 0;
+  }
+
+  private static boolean isOfAwaitsOnly(List<AgentCell<?>> cycle) {
+    for (int i = 0; i < cycle.size(); i++) {
+      if (!asked(cycle.get(i)).contains(cycle.get((i + 1) % cycle.size()))) {
+        return false;
+      }
+    }
+    return !cycle.isEmpty();
+  }
+
+  /** An agent on the way that is being looked at, and where it has not been followed yet. */
+  private record Step(AgentCell<?> at, Iterator<AgentCell<?>> branches) {}
+
+  /** A way from {@code start} back to it, without recursion; empty if there is none. */
+  private static List<AgentCell<?>> cycleFrom(AgentCell<?> start) {
+    var way = new ArrayDeque<Step>();
+    var visited = new HashSet<AgentCell<?>>();
+    AgentCell<?> at = start;
+    while (true) {
+      List<AgentCell<?>> next = successors(at);
+      way.add(new Step(at, next.iterator()));
+      if (next.contains(start)) {
+        return way.stream().<AgentCell<?>>map(Step::at).toList();
+      }
+      do {
+        while (!way.isEmpty() && !way.getLast().branches().hasNext()) {
+          way.removeLast();
+        }
+        if (way.isEmpty()) {
+          return List.of();
+        }
+        at = way.getLast().branches().next();
+      } while (!visited.add(at));
+    }
+  }
+
+  private static List<AgentCell<?>> successors(AgentCell<?> cell) {
+    AgentCell<?> room = liveRoomEdge(cell);
+    List<AgentCell<?>> asked = asked(cell);
+    if (room == null) {
+      return asked;
+    }
+    if (asked.isEmpty()) {
+      return List.of(room);
+    }
+    asked.add(room); // it needs both
+    return asked;
+  }
+
+  /** Whom {@code cell} awaits an answer of. */
+  private static List<AgentCell<?>> asked(AgentCell<?> cell) {
+    ColdState extras = cell.extrasOrNull();
+    AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
+    if (await == null || await.isDone()) {
+      return List.of();
+    }
+    if (await instanceof Answer<?> answer && !(await instanceof PromisedAnswer<?>)) {
+      return answer.target() instanceof AgentCell<?> only
+          ? new ArrayList<>(List.of(only))
+          : List.of();
+    }
+    return collect(cell, await);
+  }
+
+  static @Nullable AgentCell<?> liveRoomEdge(AgentCell<?> cell) {
+    ColdState extras = cell.extrasOrNull();
+    if (extras == null || extras.roomIsNear) {
+      return null;
+    }
+    AgentCell<?> full = extras.waitsForRoomOf;
+    return full != null && full.isOpen() ? full : null;
+  }
+
+  /** Without recursion, and each await once, however they are made of each other. */
+  private static List<AgentCell<?>> collect(AgentCell<?> waiter, AbstractAwait<?> await) {
+    var asked = new ArrayList<AgentCell<?>>();
+    var seen = new HashSet<AbstractAwait<?>>();
+    var open = new ArrayDeque<AbstractAwait<?>>();
+    open.add(await);
+    while (!open.isEmpty()) {
+      AbstractAwait<?> next = open.poll();
+      if (next.isDone() || !seen.add(next)) {
+        continue;
+      }
+      if (next instanceof PromisedAnswer<?> promise) {
+        promise.waiter = waiter;
+      }
+      if (next instanceof Answer<?> answer && answer.target() instanceof AgentCell<?> cell) {
+        asked.add(cell);
+      }
+      // Any one of several is enough unless it needs them all: then no single agent holds it up.
+      if (next.needsAllSources() || next.sources().size() == 1) {
+        open.addAll(next.sources());
+      }
+    }
+    return asked;
+  }
+
+  private static String describe(List<AgentCell<?>> cycle) {
+    var text = new StringBuilder();
+    for (AgentCell<?> cell : cycle.subList(0, Math.min(cycle.size(), MOST_NAMED))) {
+      ColdState extras = cell.extrasOrNull();
+      AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
+      text.append(Texts.brief(cell.path())).append(" awaits ");
+      text.append(await == null ? "room" : await.describe()).append("; ");
+    }
+    if (cycle.size() > MOST_NAMED) {
+      text.append("... ").append(cycle.size() - MOST_NAMED).append(" more agents ...; ");
+    }
+    return text.append("and so on").toString();
+  }
+
+  /** The agents of a cycle, for a message. */
+  static String names(List<AgentCell<?>> cycle) {
+    var some = cycle.stream().limit(MOST_NAMED).map(cell -> Texts.brief(cell.path())).toList();
+    return some + (cycle.size() > MOST_NAMED ? " and more" : "");
+  }
+}

@@ -1,0 +1,13 @@
+package io.leanagentic.internal.mailbox;
+
+/** Something of the runtime's own that takes its turn among the messages; exempt from the bound. */
+public final class ControlNode extends Node {
+  public ControlNode(Object event) {
+    super(event);
+  }
+
+  @Override
+  boolean isMessage() {
+    return false;
+  }
+}

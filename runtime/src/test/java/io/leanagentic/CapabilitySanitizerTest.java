@@ -1,0 +1,184 @@
+package io.leanagentic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.capability.CapabilityException;
+import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Message;
+import io.leanagentic.capability.Val;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the run-time sanitizer sees in messages of real agents; its deeper modes in JVMs of their
+ * own.
+ */
+class CapabilitySanitizerTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @SuppressWarnings(
+      "cap") // what the sanitizer must find, which would not look into what is unchecked
+  record Leaky(List<String> rows) implements Message {}
+
+  record Fine(@Iso ArrayList<String> rows, @Val List<String> names, Optional<String> text)
+      implements Message {}
+
+  record Envelope<T>(T body) implements Message {}
+
+  @TempDir Path folder;
+
+  @Test
+  void aMessageOfAMutableTypeIsRefusedAtEachSend() {
+    try (var runtime = AgentRuntime.start()) {
+      AgentRef<Object> agent = runtime.spawn((context, message) -> {});
+      for (int i = 0; i < 2; i++) {
+        var refused =
+            assertThrows(CapabilityException.class, () -> agent.signal(new Leaky(List.of())));
+        assertTrue(refused.toString().contains("component 'rows'"), refused::toString);
+      }
+      assertThrows(CapabilityException.class, () -> agent.trySignal(new Leaky(List.of())));
+      assertThrows(CapabilityException.class, () -> agent.send(new Leaky(List.of()), LONG));
+      assertThrows(CapabilityException.class, () -> agent.ask(reply -> new Leaky(List.of()), LONG));
+      Channel<Object> channel = runtime.channel(1);
+      assertThrows(CapabilityException.class, () -> channel.trySend(new Leaky(List.of())));
+      Promise<Object> promise = runtime.promise(LONG);
+      assertThrows(CapabilityException.class, () -> promise.reply().send(new Leaky(List.of())));
+    }
+  }
+
+  @Test
+  void anAgentThatSendsOneFails() {
+    try (var runtime = AgentRuntime.start()) {
+      AgentRef<Object> target = runtime.spawn((context, message) -> {});
+      AgentRef<Reply<String>> agent =
+          runtime.spawn((context, reply) -> {
+            try {
+              target.signal(new Leaky(new ArrayList<>()));
+              reply.send("sent");
+            } catch (CapabilityException refused) {
+              reply.send("refused");
+            }
+          });
+      assertEquals("refused", agent.<String>ask(reply -> reply, LONG).join());
+    }
+  }
+
+  @Test
+  void whatAWordOrATypeAllowsPasses() {
+    try (var runtime = AgentRuntime.start()) {
+      AgentRef<Object> agent = runtime.spawn((context, message) -> {});
+      assertEquals(
+          Delivery.ACCEPTED,
+          agent.signal(new Fine(new ArrayList<>(), List.of("a"), Optional.of("b"))));
+      assertEquals(Delivery.ACCEPTED, agent.signal(new Envelope<>("text")));
+    }
+  }
+
+  @Test
+  void graphSeesStateThatIsSent() throws Exception {
+    String text = run("graph", List.of(), "state");
+    assertTrue(text.contains("caught: java.util.ArrayList@"), text);
+    assertTrue(text.contains("still reaches it as this.rows"), text);
+  }
+
+  @Test
+  void graphSeesAFactoryThatShares() throws Exception {
+    assertTrue(run("graph", List.of(), "spawn").contains("caught: "));
+  }
+
+  @Test
+  void ownerSeesATouchAfterTheMove() throws Exception {
+    String text = run("owner", List.of(agentJar()), "touch");
+    assertTrue(text.contains("caught: java.util.ArrayList@"), text);
+    assertTrue(text.contains("is written by /sender although it was"), text); // sent, or taken
+  }
+
+  @Test
+  void goodProgramsRunInEveryMode() throws Exception {
+    for (String mode : List.of("off", "types", "graph", "owner")) {
+      String text = run(mode, mode.equals("owner") ? List.of(agentJar()) : List.of(), "fine");
+      assertEquals("fine: [1, 2]\n", text, mode);
+    }
+  }
+
+  @Test
+  void anUncheckedAgentIsRefusedIfAsked() throws Exception {
+    String text = run("types", List.of("-Dcap.unverified=error"), "fine");
+    assertTrue(text.contains("was compiled without the checker"), text);
+  }
+
+  @Test
+  void anUncheckedAgentIsNamedOnceIfAsked() throws Exception {
+    String text = run("types", List.of("-Dcap.unverified=warn"), "fine");
+    assertEquals(2, text.split("without the capability checker", -1).length, text);
+  }
+
+  @Test
+  void badSettingsAreNamed() throws Exception {
+    assertTrue(run("grahp", List.of(), "fine").contains("allowed: off, types, graph, owner"));
+    assertTrue(
+        run("off", List.of("-Dcap.unverified=maybe"), "fine")
+            .contains("allowed: off, warn, error"));
+  }
+
+  /** Runs {@code outside.SanitizerProgram}, from the class path, in a JVM of its own. */
+  private static String run(String mode, List<String> options, String program)
+      throws IOException, InterruptedException, URISyntaxException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dcap.check=" + mode);
+    command.addAll(options);
+    command.add("-cp");
+    command.add(
+        String.join(
+            System.getProperty("path.separator"),
+            location(AgentRuntime.class),
+            Path.of("target", "test-classes").toAbsolutePath().toString(),
+            location(CapabilityException.class)));
+    command.add("outside.SanitizerProgram");
+    command.add(program);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return text.replace("\r\n", "\n");
+  }
+
+  private static String location(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  /** The capability jar, made here: the module may not be packaged yet. */
+  private String agentJar() throws IOException, URISyntaxException {
+    Path jar = folder.resolve("capability.jar");
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            new Attributes.Name("Premain-Class"),
+            "io.leanagentic.capability.sanitizer.InstrumentationAgent");
+    try (OutputStream out = Files.newOutputStream(jar);
+        var entries = new JarOutputStream(out, manifest)) {
+      entries.putNextEntry(new JarEntry("empty"));
+      entries.closeEntry();
+    }
+    return "-javaagent:" + jar;
+  }
+}
