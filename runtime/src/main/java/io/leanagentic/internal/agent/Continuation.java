@@ -40,7 +40,6 @@ final class Continuation<R> extends Event implements Completion<R> {
   private volatile boolean abandoned;
 
   private boolean dropped;
-  private @Nullable R value;
   private @Nullable Throwable failure;
 
   private Continuation(
@@ -72,7 +71,6 @@ final class Continuation<R> extends Event implements Completion<R> {
     var continuation = new Continuation<R>(cell, await, false, then, onFailure);
     continuation.begin();
     if (Arrival.settle(cell, await, continuation)) {
-      continuation.value = await.valueOrNull();
       continuation.failure = await.failureOrNull();
     } else {
       await.onDone(continuation);
@@ -162,9 +160,8 @@ final class Continuation<R> extends Event implements Completion<R> {
       drop();
       return;
     }
-    this.value = value;
     this.failure = failure;
-    // Publishes both to the agent's turn.
+    // Publishes it to the agent's turn, where the await has the value.
     if (!exclusive) {
       if (!cell.putSurely(this)) {
         drop();
@@ -201,7 +198,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     frame.scope = scope;
     try {
       if (cause == null) {
-        then.accept(Objects.requireNonNull(value));
+        then.accept(Objects.requireNonNull(await.valueOrNull()));
       } else if (onFailure != null) {
         onFailure.accept(cause);
       } else {
