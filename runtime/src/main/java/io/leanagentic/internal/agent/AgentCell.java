@@ -230,7 +230,7 @@ public sealed class AgentCell<M> extends AgentContextBase<M>
 
   /** There may be room where it waits. */
   final void onCapacity() {
-    extras().roomIsNear = true;
+    coldState().roomIsNear = true;
     wakeForControl();
     wakeInPlace();
   }
@@ -540,7 +540,7 @@ public sealed class AgentCell<M> extends AgentContextBase<M>
   }
 
   final void touchIdleTimeout() {
-    ColdState x = extrasOrNull();
+    ColdState x = coldStateOrNull();
     if (x != null && x.idleTimeout != null) {
       x.idleTimeout.touch();
     }
@@ -589,7 +589,7 @@ public sealed class AgentCell<M> extends AgentContextBase<M>
   /** Something was taken that is no message. In the agent's turn. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   final void noteEvent() {
-    extras().events++;
+    coldState().events++;
   }
 
   /**
@@ -658,7 +658,7 @@ public sealed class AgentCell<M> extends AgentContextBase<M>
    */
   final long waiting() {
     long sum = (long) messagesWaiting() + DropOldestQueue.size(this);
-    ColdState x = extrasOrNull();
+    ColdState x = coldStateOrNull();
     if (x != null) {
       sum += x.stash == null ? 0 : x.stash.size();
       sum += x.outbox == null ? 0 : x.outbox.size();
@@ -692,17 +692,17 @@ public sealed class AgentCell<M> extends AgentContextBase<M>
 
   /** Counts a refusal; returns whether it is the first since the mailbox was relieved. */
   public final boolean refusedLoudly() {
-    return extras().refused();
+    return coldState().refused();
   }
 
   /** How many refusals were counted since the last time. */
   public final int takeRefusals() {
-    return extras().takeRefusals();
+    return coldState().takeRefusals();
   }
 
   /** The most messages the mailbox takes at present. */
   public final int bound() {
-    ColdState x = extrasOrNull();
+    ColdState x = coldStateOrNull();
     return settings.capacity + (x == null ? 0 : x.growth);
   }
 

@@ -79,7 +79,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   // Identity.
 
   public final String name() {
-    ColdState x = extras();
+    ColdState x = coldState();
     String name = x.name;
     if (name == null) {
       synchronized (x) {
@@ -145,7 +145,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
    */
   public final boolean endBecauseOf(Throwable cause) {
     boolean first = (set(ABORTED) & ABORTED) == 0;
-    ColdState x = extras();
+    ColdState x = coldState();
     if (x.endCause == null) {
       x.endCause = cause;
     }
@@ -154,7 +154,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
 
   /** Wakes the thread of an agent that waits for room in the middle of a message. */
   final void wakeInPlace() {
-    ColdState x = extrasOrNull();
+    ColdState x = coldStateOrNull();
     Thread waiting = x == null ? null : x.waitsInPlace;
     if (waiting != null) {
       LockSupport.unpark(waiting);
@@ -173,7 +173,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
     watchEnd(watcher);
     answer.onDone((end, failure) -> {
       if (failure != null) {
-        extras().unwatch(watcher);
+        coldState().unwatch(watcher);
       }
     });
     return answer;
@@ -181,10 +181,10 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
 
   /** Tells {@code watcher} of this agent's end, now or then. */
   final void watchEnd(Consumer<Terminated> watcher) {
-    ColdState x = extras();
+    ColdState x = coldState();
     x.watch(watcher);
     if (is(ENDED)) {
-      // It may have ended before it had extras, so that nobody was told.
+      // It may have ended before it had a cold state, so that nobody was told.
       x.end(new Terminated(self(), Optional.ofNullable(x.endCause)));
     }
   }
@@ -203,7 +203,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   }
 
   final void watch(DeathWatch watch) {
-    ColdState x = extras();
+    ColdState x = coldState();
     if (x.watching == null) {
       x.watching = new HashMap<>(4);
     }
@@ -217,7 +217,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   public final void unwatch(AgentRef<?> agent) {
     turn();
     Objects.requireNonNull(agent, "agent");
-    Map<AgentCell<?>, DeathWatch> watching = extras().watching;
+    Map<AgentCell<?>, DeathWatch> watching = coldState().watching;
     DeathWatch watch = watching == null ? null : watching.remove(agent);
     if (watch != null) {
       watch.cancel();
@@ -226,7 +226,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
 
   /** Forgets the watches of this agent's own children: a restart ends them, and nobody else. */
   final void unwatchChildren() {
-    Map<AgentCell<?>, DeathWatch> watching = extras().watching;
+    Map<AgentCell<?>, DeathWatch> watching = coldState().watching;
     if (watching != null) {
       watching
           .values()
@@ -352,19 +352,19 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   /** Makes {@code child} a child of this agent; in this agent's turn. */
   final void adopt(AgentCell<?> child, @Nullable String name) {
     if (name != null) {
-      ColdState x = extras();
+      ColdState x = coldState();
       ConcurrentHashMap<String, AgentCell<?>> named = x.namedChildren;
       if (named == null) {
         named = new ConcurrentHashMap<>();
         x.namedChildren = named;
       }
-      child.extras().name = name;
+      child.coldState().name = name;
       if (!AgentSpawner.claim(named, name, child)) {
         throw new DuplicateNameException(
             path() + " has a living child named '" + name + "' already");
       }
     }
-    ColdState own = extras();
+    ColdState own = coldState();
     AgentCell<?> next = own.firstChild;
     child.nextSibling = next;
     if (next != null) {
@@ -382,7 +382,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
 
   /** Begins the list of the children. In this agent's turn only. */
   final @Nullable AgentCell<?> firstChild() {
-    ColdState own = extrasOrNull();
+    ColdState own = coldStateOrNull();
     return own == null ? null : own.firstChild;
   }
 
@@ -395,15 +395,15 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
     if (child.previousSibling != null) {
       child.previousSibling.nextSibling = child.nextSibling;
     } else {
-      extras().firstChild = child.nextSibling;
+      coldState().firstChild = child.nextSibling;
     }
     if (child.nextSibling != null) {
       child.nextSibling.previousSibling = child.previousSibling;
     }
     child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
     child.previousSibling = null;
-    ColdState x = child.extrasOrNull();
-    ColdState own = extrasOrNull();
+    ColdState x = child.coldStateOrNull();
+    ColdState own = coldStateOrNull();
     if (x != null && x.name != null && own != null && own.namedChildren != null) {
       own.namedChildren.remove(x.name, child);
     }
@@ -445,7 +445,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   @SuppressWarnings("unchecked")
   public final Timers<M> timers() {
     turn();
-    ColdState x = extras();
+    ColdState x = coldState();
     if (x.timers == null) {
       x.timers = new AgentTimers<M>(self());
     }
@@ -457,12 +457,12 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
     long nanos = Durations.positive("receive timeout", timeout);
     Objects.requireNonNull(message, "message");
     cancelReceiveTimeout();
-    extras().idleTimeout = ReceiveTimeout.start(self(), nanos, message);
+    coldState().idleTimeout = ReceiveTimeout.start(self(), nanos, message);
   }
 
   public final void cancelReceiveTimeout() {
     turn();
-    ColdState x = extras();
+    ColdState x = coldState();
     if (x.idleTimeout != null) {
       x.idleTimeout.end();
       x.idleTimeout = null;
@@ -479,7 +479,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   public final void stash(M message) {
     Frame frame = turn();
     Objects.requireNonNull(message, "message");
-    ColdState x = extras();
+    ColdState x = coldState();
     if (x.stash == null) {
       x.stash = new ArrayDeque<>();
     }
@@ -505,7 +505,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   }
 
   final void bringBack(int most) {
-    ColdState x = extrasOrNull();
+    ColdState x = coldStateOrNull();
     if (x != null && x.stash != null && !x.stash.isEmpty()) {
       setPending(concat(StashedNode.chain(x.stash, most), pending()));
     }
@@ -537,7 +537,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   }
 
   final Outbox outbox() {
-    ColdState x = extras();
+    ColdState x = coldState();
     if (x.outbox == null) {
       x.outbox = new Outbox();
     }
@@ -562,7 +562,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
 
   public final List<Await<?>> waits() {
     turn();
-    ColdState x = extrasOrNull();
+    ColdState x = coldStateOrNull();
     return x == null || x.waits == null ? List.of() : x.waits.list();
   }
 

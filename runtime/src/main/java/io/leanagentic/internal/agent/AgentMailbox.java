@@ -84,7 +84,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   final AgentSettings settings;
   private volatile int state;
-  private volatile @Nullable ColdState extras;
+  private volatile @Nullable ColdState coldState;
 
   AgentMailbox(AgentSettings settings, boolean awake, int state) {
     super(awake);
@@ -262,7 +262,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
       CapabilitySanitizer.returns(message);
     }
     if (is(WAITERS)) {
-      extras().waiters().refused();
+      coldState().waiters().refused();
     }
     settings.core.rejected(self(), message, loud);
     return Delivery.REJECTED;
@@ -362,7 +362,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
     try {
       var now = new StopNode(StopEvent.INSTANCE); // made before others hear of it
       var later = new StopNode(StopEvent.ANNOUNCED);
-      ColdState x = extras;
+      ColdState x = coldState;
       CapacityWaiters waiters = x == null ? null : x.waitersOrNull();
       boolean atOnce = waiters == null || waiters.beginStop(self());
       putNode(atOnce ? now : later);
@@ -415,7 +415,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
     boolean runnable = false;
     try {
       if (event != null) {
-        extras().pushControl(event);
+        coldState().pushControl(event);
         added = true;
       }
       set(CONTROL);
@@ -473,7 +473,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   /** Whether this agent may wait for another at present. */
   final boolean mayWait() {
-    ColdState x = extras;
+    ColdState x = coldState;
     return x != null && (x.waitsForRoomOf != null || x.waitsForAnswer != null);
   }
 
@@ -499,34 +499,34 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   private int wrap(int consumed) {
-    extras().wraps++;
+    coldState().wraps++;
     return following(consumed);
   }
 
   /** Messages handled since the birth, given the count of those taken. */
   final long handled(int consumed) {
-    ColdState x = extras;
+    ColdState x = coldState;
     long first = Integer.toUnsignedLong(consumed);
     return x == null ? first : x.wraps * NUMBERS + first - x.events;
   }
 
   private int growth() {
-    ColdState x = extras;
+    ColdState x = coldState;
     return x == null ? 0 : x.growth;
   }
 
-  final ColdState extras() {
-    ColdState x = extras;
+  final ColdState coldState() {
+    ColdState x = coldState;
     if (x == null) {
       var made = new ColdState();
-      x = (ColdState) EXTRAS.compareAndExchange(this, null, made);
+      x = (ColdState) COLD_STATE.compareAndExchange(this, null, made);
       return x == null ? made : x;
     }
     return x;
   }
 
-  final @Nullable ColdState extrasOrNull() {
-    return extras;
+  final @Nullable ColdState coldStateOrNull() {
+    return coldState;
   }
 
   final int stateAcquire() {
@@ -553,13 +553,13 @@ public abstract class AgentMailbox<M> extends MailboxHead {
   }
 
   private static final VarHandle STATE;
-  private static final VarHandle EXTRAS;
+  private static final VarHandle COLD_STATE;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
       STATE = lookup.findVarHandle(AgentMailbox.class, "state", int.class);
-      EXTRAS = lookup.findVarHandle(AgentMailbox.class, "extras", ColdState.class);
+      COLD_STATE = lookup.findVarHandle(AgentMailbox.class, "coldState", ColdState.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -70,7 +70,7 @@ public final class AgentSpawner {
     MessageChecks.born(made, origin);
     var cell = new AgentCell<M>(settings, parent, origin, made, awake, state);
     if (failure != null) {
-      cell.extras().pushControl(new FailedBirth(failure));
+      cell.coldState().pushControl(new FailedBirth(failure));
     }
     adopt(parent, cell, name);
     if (awake) {

@@ -41,12 +41,12 @@ final class Backpressure {
     int depth = cell.exactDepth();
     boolean open = cell.isOpen() && !cell.is(AgentMailbox.STOPPING | AgentMailbox.LAST_SENT);
     boolean low = depth <= cell.settings.lowWater;
-    ColdState extras = cell.extrasOrNull();
+    ColdState coldState = cell.coldStateOrNull();
     boolean relieved = false;
     if (low || !open) {
-      if (extras != null) {
-        extras.relieved();
-        if (extras.growth > 0) {
+      if (coldState != null) {
+        coldState.relieved();
+        if (coldState.growth > 0) {
           cell.settings.core.waitGraph().shrink(cell);
         }
       }
@@ -54,8 +54,8 @@ final class Backpressure {
           cell.is(AgentMailbox.PRESSURED)
               && (cell.clear(AgentMailbox.PRESSURED) & AgentMailbox.PRESSURED) != 0;
     }
-    if (extras != null && cell.is(AgentMailbox.WAITERS)) {
-      CapacityWaiters waiters = extras.waiters();
+    if (coldState != null && cell.is(AgentMailbox.WAITERS)) {
+      CapacityWaiters waiters = coldState.waiters();
       if (!open) {
         waiters.dismiss(cell);
       } else if (low || waiters.isUrgent(cell)) {
@@ -72,7 +72,7 @@ final class Backpressure {
    */
   private static void leave(AgentCell<?> full, CapacityWaiters.@Nullable Place place) {
     if (place != null) {
-      full.extras().waiters().leave(full, place);
+      full.coldState().waiters().leave(full, place);
       relieve(full);
     }
   }
@@ -83,23 +83,23 @@ final class Backpressure {
    * @return false if the agent is parked now and its turn is over
    */
   static boolean flush(AgentCell<?> sender, Frame frame) {
-    ColdState extras = sender.extras();
+    ColdState coldState = sender.coldState();
     Outbox outbox = sender.outbox();
-    AgentCell<?> granting = extras.waitsForRoomOf;
-    CapacityWaiters.Place place = extras.place;
+    AgentCell<?> granting = coldState.waitsForRoomOf;
+    CapacityWaiters.Place place = coldState.place;
     int share = 0;
     boolean inVain = true; // whether it was granted room and found none
     if (granting != null) {
-      if (place != null && place.isQueued() && !extras.roomIsNear) {
+      if (place != null && place.isQueued() && !coldState.roomIsNear) {
         return !sender.park(); // it was woken for something else, and keeps its place
       }
       // One that was told of room though it is in line still was let through to open a cycle.
       share =
           place != null && !place.isQueued()
               ? place.share()
-              : extras.roomIsNear ? Integer.MAX_VALUE : 0;
+              : coldState.roomIsNear ? Integer.MAX_VALUE : 0;
       sender.settings.core.waitGraph().unpark(sender);
-      extras.place = null;
+      coldState.place = null;
     }
     try {
       for (Outbox.Entry entry = outbox.first(); entry != null; entry = outbox.first()) {
@@ -163,7 +163,7 @@ final class Backpressure {
     }
     frame.admittedTo = full;
     if (place != null) {
-      full.extras().waiters().leave(full, place);
+      full.coldState().waiters().leave(full, place);
     }
   }
 
@@ -183,16 +183,16 @@ final class Backpressure {
   }
 
   /** Makes dead letters of what an agent that ends has put aside, and ends its wait. */
-  static void releaseResources(AgentCell<?> sender, ColdState extras, Reason reason) {
+  static void releaseResources(AgentCell<?> sender, ColdState coldState, Reason reason) {
     RuntimeCore core = sender.settings.core;
-    AgentCell<?> full = extras.waitsForRoomOf;
+    AgentCell<?> full = coldState.waitsForRoomOf;
     if (full != null) {
-      CapacityWaiters.Place place = extras.place;
+      CapacityWaiters.Place place = coldState.place;
       core.waitGraph().unpark(sender);
-      extras.place = null;
+      coldState.place = null;
       leave(full, place);
     }
-    Outbox outbox = extras.outbox;
+    Outbox outbox = coldState.outbox;
     if (outbox != null) {
       for (var entry = outbox.first(); entry != null; entry = outbox.first()) {
         Object message = entry.message();
@@ -228,7 +228,7 @@ final class Backpressure {
       }
       cycle = core.waitGraph().park(sender, full);
     }
-    sender.extras().place = full.extras().waiters().add(full, sender, again);
+    sender.coldState().place = full.coldState().waiters().add(full, sender, again);
     relieve(full); // it may have emptied, or ended, before it could see the waiter
     core.agentParked(sender, full);
     return sender.park() ? Parked.PARKED : Parked.CALLED;
@@ -277,7 +277,7 @@ final class Backpressure {
 
   /** Has {@code waiter} go on before all who wait for room of {@code full} as well. */
   private static void letThrough(AgentCell<?> waiter, AgentCell<?> full, int share) {
-    if (!full.extras().waiters().grantTo(full, waiter, share)) {
+    if (!full.coldState().waiters().grantTo(full, waiter, share)) {
       waiter.onCapacity(); // it is not in line yet, or not any more
     }
   }
@@ -303,12 +303,12 @@ final class Backpressure {
     }
     RuntimeCore core = full.settings.core;
     Alarm alarm = null;
-    CapacityWaiters waiters = full.extras().waiters();
+    CapacityWaiters waiters = full.coldState().waiters();
     var waiter = new CapacityWaiters.WaitingThread(sender);
     CapacityWaiters.Place place = null;
     boolean again = false;
     if (sender != null) {
-      sender.extras().waitsInPlace = Thread.currentThread(); // before others see that it waits
+      sender.coldState().waitsInPlace = Thread.currentThread(); // before others see that it waits
     }
     try {
       if (nanos != Long.MAX_VALUE && nanos > 0) {
@@ -370,7 +370,7 @@ final class Backpressure {
       leave(full, place); // the next one may find room, too
       if (sender != null) {
         core.waitGraph().unpark(sender);
-        sender.extras().waitsInPlace = null;
+        sender.coldState().waitsInPlace = null;
       }
     }
   }

@@ -52,14 +52,14 @@ final class CapacityWaiters {
     @Override
     public void granted(Place place) {
       if (agent != null) {
-        agent.extras().roomIsNear = true;
+        agent.coldState().roomIsNear = true;
       }
       LockSupport.unpark(thread);
     }
 
     /** Whether the agent was told of room since it began to wait, even by another way. */
     boolean wasWoken() {
-      return agent != null && agent.extras().roomIsNear;
+      return agent != null && agent.coldState().roomIsNear;
     }
   }
 

@@ -84,7 +84,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       AbstractAwait<R> await,
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     if (x.awaiting != null) {
       await.abandon(null);
       throw new IllegalStateException(cell.path() + " awaits an answer already");
@@ -105,7 +105,7 @@ final class Continuation<R> extends Event implements Completion<R> {
   }
 
   private void begin() {
-    cell.extras().waits().add(this);
+    cell.coldState().waits().add(this);
     if (scope != null) {
       scope.begun(await);
     }
@@ -180,7 +180,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       drop();
       return;
     }
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     x.waits().remove(this);
     if (exclusive) {
       x.awaiting = null;

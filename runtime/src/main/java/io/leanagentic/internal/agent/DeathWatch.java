@@ -24,7 +24,7 @@ final class DeathWatch implements Consumer<Terminated> {
   /** Nothing of it arrives from now on; in the watcher's turn. */
   void cancel() {
     cancelled = true;
-    target.extras().unwatch(this);
+    target.coldState().unwatch(this);
   }
 
   /** The target ended; any thread. */
@@ -38,7 +38,7 @@ final class DeathWatch implements Consumer<Terminated> {
               return;
             }
             cancelled = true;
-            ColdState x = cell.extras();
+            ColdState x = cell.coldState();
             if (x.watching != null) {
               x.watching.remove(target);
             }

@@ -35,7 +35,7 @@ final class DropOldestQueue {
   private DropOldestQueue() {}
 
   private static ArrayDeque<Object> queue(AgentCell<?> cell) {
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     synchronized (x) {
       if (x.latest == null) {
         x.latest = new ArrayDeque<>();
@@ -45,7 +45,7 @@ final class DropOldestQueue {
   }
 
   static int size(AgentCell<?> cell) {
-    ColdState x = cell.extrasOrNull();
+    ColdState x = cell.coldStateOrNull();
     if (x == null || x.latest == null) {
       return 0;
     }
@@ -56,7 +56,7 @@ final class DropOldestQueue {
   }
 
   static Delivery offer(AgentCell<?> cell, Object message, @Nullable Answer<?> answer) {
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     ArrayDeque<Object> queue = queue(cell);
     Waiting dropped = null;
     int depth;
@@ -107,7 +107,7 @@ final class DropOldestQueue {
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // `events`: by one thread at a time
   private static boolean handleOne(AgentCell<?> cell) throws Exception {
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     ArrayDeque<Object> queue = queue(cell);
     Waiting next;
     boolean more;
@@ -135,7 +135,7 @@ final class DropOldestQueue {
   }
 
   static void dropAll(AgentCell<?> cell, Reason reason) {
-    ColdState x = cell.extrasOrNull();
+    ColdState x = cell.coldStateOrNull();
     if (x == null || x.latest == null) {
       return;
     }

@@ -33,7 +33,7 @@ final class Ending extends Event {
 
   private Ending(AgentCell<?> child) {
     this.child = child;
-    ColdState x = child.extrasOrNull();
+    ColdState x = child.coldStateOrNull();
     Throwable cause = x == null ? null : x.endCause;
     reason = cause != null || child.is(AgentMailbox.ABORTED) ? Reason.ABORTED : Reason.STOPPED;
     end = new Terminated(child, Optional.ofNullable(cause));
@@ -60,7 +60,7 @@ final class Ending extends Event {
 
   private void goOn() {
     for (; step < STEPS; step++) {
-      ColdState x = child.extrasOrNull(); // others may have made it since
+      ColdState x = child.coldStateOrNull(); // others may have made it since
       switch (step) {
         case 0 -> left = child.closeMailbox();
         case 1 -> loseMessages();

@@ -112,7 +112,7 @@ final class Lifecycle {
 
   static void applyControl(AgentCell<?> cell) throws Exception {
     cell.clear(CONTROL);
-    ColdState x = cell.extrasOrNull();
+    ColdState x = cell.coldStateOrNull();
     Event event = x == null ? null : x.takeControl();
     while (event != null) {
       Event next = event.earlier;
@@ -131,7 +131,7 @@ final class Lifecycle {
   private static void pushBack(AgentCell<?> cell, @Nullable Event event) {
     for (Event e = event; e != null; ) {
       Event next = e.earlier;
-      cell.extras().pushControl(e);
+      cell.coldState().pushControl(e);
       cell.set(CONTROL);
       e = next;
     }
@@ -215,7 +215,7 @@ final class Lifecycle {
   static long planRestart(AgentCell<?> cell) {
     Supervision supervision = cell.settings.config.supervision();
     RuntimeCore core = cell.settings.core;
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     if (x.restarts == null) {
       x.restarts = new RestartHistory();
     }
@@ -231,7 +231,7 @@ final class Lifecycle {
     Throwable ofHook = null;
     cell.set(RESTARTING);
     cell.clear(STARTING);
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     endWhatItBegan(cell, x, cause);
     Behavior<M> old = cell.behavior;
     if (old != null) {
@@ -266,14 +266,14 @@ final class Lifecycle {
           new Event() {
             @Override
             void apply(AgentCell<?> self) {
-              self.extras().restartDue = true;
+              self.coldState().restartDue = true;
             }
           });
     }
   }
 
   private static <M> boolean tryRestart(AgentCell<M> cell) {
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     if (!x.restartDue || cell.firstChild() != null) {
       return false;
     }
@@ -289,7 +289,7 @@ final class Lifecycle {
 
   /** Restarts within the window of the supervision. */
   static int recentRestarts(AgentCell<?> cell) {
-    RestartHistory restarts = cell.extras().restarts;
+    RestartHistory restarts = cell.coldState().restarts;
     return restarts == null
         ? 0
         : restarts.count(cell.settings.config.supervision(), cell.settings.core.clock().nanoTime());
@@ -316,7 +316,7 @@ final class Lifecycle {
     boolean gently = cause == null && !cell.is(ABORTED);
     cell.set(STOPPING | AgentMailbox.LAST_SENT);
     cell.clear(AWAITING | RESTARTING | STARTING);
-    ColdState x = cell.extrasOrNull();
+    ColdState x = cell.coldStateOrNull();
     if (x != null) {
       endWhatItBegan(cell, x, null);
     }
@@ -325,7 +325,7 @@ final class Lifecycle {
       frame.attention = true;
     }
     if (cause != null) {
-      cell.extras().endCause = cause;
+      cell.coldState().endCause = cause;
     }
     if (cell.is(AgentMailbox.WAITERS)) {
       Backpressure.relieve(cell); // a child that waits for room here could not end before it
@@ -387,7 +387,7 @@ final class Lifecycle {
 
   /** Drops control events that came too late. */
   static void dropControl(AgentCell<?> cell) {
-    ColdState x = cell.extrasOrNull();
+    ColdState x = cell.coldStateOrNull();
     Event event = x == null ? null : x.takeControl();
     for (; event != null; event = event.earlier) {
       event.drop();

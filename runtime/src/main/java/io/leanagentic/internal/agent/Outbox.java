@@ -85,7 +85,7 @@ final class Outbox {
     if (run == null) {
       run = new Run(sender, target);
       runs.put(target, run);
-      if (!target.extras().waiters().setAside(target, run)) {
+      if (!target.coldState().waiters().setAside(target, run)) {
         runs.remove(target);
         return false;
       }
@@ -150,7 +150,7 @@ final class Outbox {
     if (latest == run) {
       latest = null;
     }
-    run.target.extras().waiters().cleared(run.target, run);
+    run.target.coldState().waiters().cleared(run.target, run);
   }
 
   int size() {

@@ -74,7 +74,7 @@ final class Questions {
       return;
     }
     question.keptBy(cell);
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     if (x.questions == null) {
       x.questions = new Questions();
     }
@@ -105,7 +105,7 @@ final class Questions {
 
   /** At the beginning of a turn: forgets some of what is answered. */
   static void look(AgentCell<?> cell) {
-    Questions questions = cell.extras().questions;
+    Questions questions = cell.coldState().questions;
     if (questions != null) {
       int size = questions.size;
       while (size > 0 && !isOpen(cell, questions.kept[size - 1])) {

@@ -25,7 +25,7 @@ public final class RootAgents implements ParentAgent {
       throw RuntimeCore.closed();
     }
     if (name != null) {
-      child.extras().name = name;
+      child.coldState().name = name;
       if (!AgentSpawner.claim(named, name, child)) {
         throw new DuplicateNameException(
             "there is a living root agent named '" + name + "' already");
@@ -58,7 +58,7 @@ public final class RootAgents implements ParentAgent {
       child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
       child.previousSibling = null;
     }
-    ColdState x = child.extrasOrNull();
+    ColdState x = child.coldStateOrNull();
     if (x != null && x.name != null) {
       named.remove(x.name, child);
     }
@@ -90,7 +90,7 @@ public final class RootAgents implements ParentAgent {
       if (found == null || !found.isOpen()) {
         return null;
       }
-      ColdState x = found.extrasOrNull();
+      ColdState x = found.coldStateOrNull();
       level = x == null ? null : x.namedChildren;
     }
     return found;

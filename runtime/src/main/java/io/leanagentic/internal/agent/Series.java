@@ -75,7 +75,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   }
 
   private static List<Series<?>> open(AgentCell<?> cell) {
-    ColdState x = cell.extras();
+    ColdState x = cell.coldState();
     if (x.series == null) {
       x.series = new ArrayList<>(2);
     }
@@ -95,7 +95,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     ended = true;
     CapacityWaiters.Place p = place;
     // If it is not in line any more its last message is being delivered.
-    if (p == null || target.extras().waiters().leave(target, p)) {
+    if (p == null || target.coldState().waiters().leave(target, p)) {
       discard(Reason.ABORTED);
     }
     if (p != null) {
@@ -128,7 +128,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
         }
         Delivery delivery = put(AgentMailbox.OUTSIDER);
         if (delivery == null) {
-          place = target.extras().waiters().add(target, this, again);
+          place = target.coldState().waiters().add(target, this, again);
           again = true;
           Backpressure.relieve(target); // it may have emptied, or ended, before it could see this
           return;
@@ -174,7 +174,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     try {
       put(AgentMailbox.GRANTED);
     } finally {
-      target.extras().waiters().leave(target, place);
+      target.coldState().waiters().leave(target, place);
       if (!cell.putEvent(this)) {
         drop();
       }

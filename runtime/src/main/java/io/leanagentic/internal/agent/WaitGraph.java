@@ -50,15 +50,15 @@ public final class WaitGraph {
    * @return the cycle this closes, beginning with {@code sender}, or an empty list
    */
   synchronized List<AgentCell<?>> park(AgentCell<?> sender, AgentCell<?> full) {
-    ColdState extras = sender.extras();
-    extras.waitsForRoomOf = full;
-    extras.roomIsNear = false;
+    ColdState coldState = sender.coldState();
+    coldState.waitsForRoomOf = full;
+    coldState.roomIsNear = false;
     // Mostly whoever is waited for waits for nobody: no search then.
     return full == sender || full.mayWait() ? cycleFrom(sender) : List.of();
   }
 
   synchronized void unpark(AgentCell<?> sender) {
-    sender.extras().waitsForRoomOf = null;
+    sender.coldState().waitsForRoomOf = null;
   }
 
   /**
@@ -68,10 +68,10 @@ public final class WaitGraph {
    * @throws AwaitCycleException if it closes a cycle of awaits only; nothing is noted then
    */
   synchronized List<AgentCell<?>> await(AgentCell<?> cell, AbstractAwait<?> await) {
-    ColdState extras = cell.extras();
-    extras.waitsForAnswer = await;
+    ColdState coldState = cell.coldState();
+    coldState.waitsForAnswer = await;
     // Mostly whoever is asked waits for nobody: no search then.
-    if (extras.waitsForRoomOf == null
+    if (coldState.waitsForRoomOf == null
         && await instanceof Answer<?> answer
         && !(await instanceof PromisedAnswer<?>) // what it needs may change
         && answer.target() instanceof AgentCell<?> asked
@@ -84,7 +84,7 @@ public final class WaitGraph {
       return cycle;
     }
     AwaitCycleException failure = neverEnds(cycle);
-    extras.waitsForAnswer = null;
+    coldState.waitsForAnswer = null;
     throw failure;
   }
 
@@ -106,7 +106,7 @@ public final class WaitGraph {
 
   /** Takes the edge of an await away; without the lock, for one that is done is not followed. */
   void answered(AgentCell<?> cell) {
-    cell.extras().waitsForAnswer = null;
+    cell.coldState().waitsForAnswer = null;
   }
 
   /** Grants up to {@code wanted} messages of growth; returns how many, 0 if the cap is reached. */
@@ -117,15 +117,15 @@ public final class WaitGraph {
     int granted = Math.min(wanted, cap - grown);
     if (granted > 0) {
       grown += granted;
-      cell.extras().growth += granted;
+      cell.coldState().growth += granted;
     }
     return Math.max(0, granted);
   }
 
   /** Takes back what {@code cell} was granted. */
   synchronized void shrink(AgentCell<?> cell) {
-    grown -= cell.extras().growth;
-    cell.extras().growth = 0;
+    grown -= cell.coldState().growth;
+    cell.coldState().growth = 0;
   }
 
   private static boolean isOfAwaitsOnly(List<AgentCell<?>> cycle) {
@@ -178,8 +178,8 @@ public final class WaitGraph {
 
   /** Whom {@code cell} awaits an answer of. */
   private static List<AgentCell<?>> asked(AgentCell<?> cell) {
-    ColdState extras = cell.extrasOrNull();
-    AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
+    ColdState coldState = cell.coldStateOrNull();
+    AbstractAwait<?> await = coldState == null ? null : coldState.waitsForAnswer;
     if (await == null || await.isDone()) {
       return List.of();
     }
@@ -192,11 +192,11 @@ public final class WaitGraph {
   }
 
   static @Nullable AgentCell<?> liveRoomEdge(AgentCell<?> cell) {
-    ColdState extras = cell.extrasOrNull();
-    if (extras == null || extras.roomIsNear) {
+    ColdState coldState = cell.coldStateOrNull();
+    if (coldState == null || coldState.roomIsNear) {
       return null;
     }
-    AgentCell<?> full = extras.waitsForRoomOf;
+    AgentCell<?> full = coldState.waitsForRoomOf;
     return full != null && full.isOpen() ? full : null;
   }
 
@@ -228,8 +228,8 @@ public final class WaitGraph {
   private static String describe(List<AgentCell<?>> cycle) {
     var text = new StringBuilder();
     for (AgentCell<?> cell : cycle.subList(0, Math.min(cycle.size(), MOST_NAMED))) {
-      ColdState extras = cell.extrasOrNull();
-      AbstractAwait<?> await = extras == null ? null : extras.waitsForAnswer;
+      ColdState coldState = cell.coldStateOrNull();
+      AbstractAwait<?> await = coldState == null ? null : coldState.waitsForAnswer;
       text.append(Texts.brief(cell.path())).append(" awaits ");
       text.append(await == null ? "room" : await.describe()).append("; ");
     }

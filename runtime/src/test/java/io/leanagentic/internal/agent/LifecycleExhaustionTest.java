@@ -171,7 +171,7 @@ final class LifecycleExhaustionTest {
       steps.settle();
       if (aWatcherFails) {
         ((AgentCell<?>) ending)
-            .extras()
+            .coldState()
             .watch(end -> {
               throw new IllegalStateException("on purpose");
             });
