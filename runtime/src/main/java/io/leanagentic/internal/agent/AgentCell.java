@@ -573,7 +573,7 @@ public sealed class AgentCell<M> extends AgentContextBase<M>
       profile = p;
     }
     p.sample(messages, now - from, now, taken);
-    p.sampleDepth(messages);
+    p.sampleDepth(Math.min(messages, bound())); // a turn may handle more, as they come
     if (p.meanNanos() > HEAVY_NANOS != is(SLOW)) {
       if (is(SLOW)) {
         clear(SLOW);
