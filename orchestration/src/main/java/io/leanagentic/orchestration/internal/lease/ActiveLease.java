@@ -24,8 +24,11 @@ final class ActiveLease implements Lease {
 
   // The rest is guarded by the table's lock.
 
-  /** The deadline by which {@link Deadlines} has it. */
+  /** When the table looks at it next, by which {@link Deadlines} has it. */
   long due;
+
+  /** Until when it is renewed by itself; zero if it is not. */
+  private long keptUntil;
 
   int place;
   @Nullable ActiveLease nextDue;
@@ -40,7 +43,6 @@ final class ActiveLease implements Lease {
   LeaseLoss.@Nullable Reason lostBy;
 
   @Nullable Promise<LeaseLoss> loss;
-  @Nullable Renewal renewal;
 
   ActiveLease(
       LeaseTable table,
@@ -91,11 +93,36 @@ final class ActiveLease implements Lease {
     return granted;
   }
 
-  /** Moves the deadline; under the lock. */
-  void lastUntil(long time, long duration) {
+  /** Lets it last for {@code duration} from {@code now} on; under the lock. */
+  void lastFor(long duration, long now) {
     ttl = duration;
-    deadline = time;
-    due = time;
+    deadline = now + duration;
+    plan(now);
+  }
+
+  /** Has it renewed by itself until {@code time}; under the lock. */
+  void keepUntil(long time, long now) {
+    keptUntil = time;
+    plan(now);
+  }
+
+  /** Renews it if it is to be renewed by itself, for its time or what is left; under the lock. */
+  boolean renewIfKept(long now) {
+    if (over || isDue(now) || keptUntil == 0) {
+      return false;
+    }
+    long until = Math.min(now + ttl, keptUntil);
+    if (until == keptUntil) {
+      keptUntil = 0; // for the last time
+    }
+    deadline = Math.max(deadline, until);
+    plan(now);
+    return true;
+  }
+
+  /** It is renewed each time a third of its time has passed, or ends at its deadline. */
+  private void plan(long now) {
+    due = keptUntil == 0 ? deadline : Math.min(deadline, now + Math.max(1, ttl / 3));
   }
 
   /** Ends it; under the lock. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of some of the resources: of those whose names hash to this table. */
@@ -29,6 +30,9 @@ final class LeaseTable {
    *   One lock around a map of resources, their lines of waiters, and the deadlines. Calls to other code (an answer to a waiter, the
    *   news of a loss, a timer) are noted under the lock and made after it: DeferredActions. All transitions that the lock makes
    *   atomic are in this class, which is why it is long; the lists of one holder, the deadlines and the timer have their own.
+   *
+   *   A lease that is kept alive is looked at by the same alarm, each time a third of its time has passed, and lasts anew from there;
+   *   if that comes so late that its deadline is over, it is lost, as the lease of a holder that paused.
    *
    *   A lease whose deadline is over is ended by whoever sees it first: the alarm, who wants the resource, or who renews it.
    *   So nothing depends on the alarm being in time, only that waiters are served without anybody asking.
@@ -203,10 +207,6 @@ final class LeaseTable {
     if (state != null) {
       state.remove(lease, index);
     }
-    Renewal renewal = lease.renewal;
-    if (renewal != null) {
-      defer(renewal::stop);
-    }
     Promise<LeaseLoss> loss = lease.loss;
     if (loss != null) {
       defer(() -> tell(lease, loss, reason));
@@ -373,16 +373,18 @@ final class LeaseTable {
   // What holders do.
 
   Await<Lease> renew(ActiveLease lease, long ttl) {
-    return extend(lease, ttl, Long.MAX_VALUE)
+    return change(lease, now -> lease.lastFor(ttl, now))
         ? Done.with(lease)
         : Done.failed(() -> new LeaseLostException("cannot be renewed: " + lease));
   }
 
-  /**
-   * Lets a lease last for {@code ttl} from now on, but not beyond {@code limit}. Returns whether it
-   * is held.
-   */
-  boolean extend(ActiveLease lease, long ttl, long limit) {
+  /** Renews {@code lease} by itself: its alarm is that of its deadline, only sooner. */
+  void keepAlive(ActiveLease lease, long atMost) {
+    change(lease, now -> lease.keepUntil(now + atMost, now));
+  }
+
+  /** Changes the times of {@code lease} if it is held; returns whether it is. */
+  private boolean change(ActiveLease lease, LongConsumer change) {
     boolean held;
     DeferredActions todo;
     synchronized (this) {
@@ -391,10 +393,9 @@ final class LeaseTable {
         end(lease, Reason.EXPIRED, now);
       }
       held = !lease.isOver();
-      long until = Math.min(now + ttl, limit);
-      if (held && (limit == Long.MAX_VALUE || until > lease.due)) {
+      if (held) {
         deadlines.remove(lease);
-        lease.lastUntil(until, ttl);
+        change.accept(now);
         deadlines.add(lease);
         alarm.expect(lease.due);
       }
@@ -402,20 +403,6 @@ final class LeaseTable {
     }
     DeferredActions.run(todo);
     return held;
-  }
-
-  void keepAlive(ActiveLease lease, long atMost) {
-    Renewal renewal = Renewal.start(home.runtime(), this, lease, atMost);
-    Renewal obsolete;
-    synchronized (this) {
-      obsolete = lease.isOver() ? renewal : lease.renewal;
-      if (!lease.isOver()) {
-        lease.renewal = renewal;
-      }
-    }
-    if (obsolete != null) {
-      obsolete.stop();
-    }
   }
 
   Await<LeaseLoss> lossOf(ActiveLease lease) {
@@ -437,13 +424,24 @@ final class LeaseTable {
 
   // Time.
 
-  /** Ends all leases whose time is over. Called by the alarm that was set for {@code at}. */
+  /**
+   * Ends all leases whose time is over, and renews those that are kept. Called by the alarm that
+   * was set for {@code at}.
+   */
   void expire(long at) {
     DeferredActions todo;
     synchronized (this) {
       alarm.rang(at);
       long now = now();
-      deadlines.advance(now, lease -> endRemoved(lease, Reason.EXPIRED, now));
+      deadlines.advance(
+          now,
+          lease -> {
+            if (lease.renewIfKept(now)) {
+              deadlines.add(lease);
+            } else {
+              endRemoved(lease, Reason.EXPIRED, now);
+            }
+          });
       alarm.expect(deadlines.nextAlarm());
       todo = leave();
     }
