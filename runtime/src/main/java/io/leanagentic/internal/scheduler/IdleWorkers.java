@@ -35,6 +35,7 @@ final class IdleWorkers {
   private final AtomicLong state;
   private final ArrayDeque<Worker> sleepers;
   private volatile @Nullable Worker guard; // one of the sleepers; written under the lock
+  private volatile long guardNeededAt = System.nanoTime();
 
   IdleWorkers(int workers) {
     this.workers = workers;
@@ -143,11 +144,21 @@ final class IdleWorkers {
     }
     synchronized (this) {
       if (guard == null) {
+        guardNeeded();
         guard = sleepers.peek();
         return guard;
       }
       return null;
     }
+  }
+
+  /** The guard found somebody held, or begins anew. */
+  void guardNeeded() {
+    guardNeededAt = System.nanoTime();
+  }
+
+  long guardNeededAt() {
+    return guardNeededAt;
   }
 
   private void relieve(Worker worker) {

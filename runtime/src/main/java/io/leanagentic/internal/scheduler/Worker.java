@@ -38,8 +38,9 @@ public final class Worker extends Thread {
    * Guard
    *   Nobody can tell at its start that a turn will be long, and waking a worker for each message would cost more than most turns.
    *   So one sleeper is on guard while others work: it sleeps for short times, and takes over what waits behind a message that has
-   *   been at work for SLOT_AGE. It looks the less often, the longer it looked in vain. A worker that has slept calls the guard when
-   *   it first makes something ready (`careful`); one that goes to sleep while others work stands guard unasked.
+   *   been at work for SLOT_AGE. Each look takes a processor from somebody for a moment, so it waits for a sixteenth of the time that
+   *   no guard was needed: who needs one rarely waits a little longer. A worker that has slept calls the guard when it first makes
+   *   something ready (`careful`); one that goes to sleep while others work stands guard unasked.
    */
   private static final int SLOT_STREAK = 3;
   private static final int URGENT_STREAK = 8;
@@ -53,8 +54,8 @@ public final class Worker extends Thread {
   private static final int PASSES = 4;
   private static final int SPINS = 64;
   private static final long GUARD_NANOS = 50_000;
-  private static final long MOST_GUARD_NANOS = 200_000;
-  private static final int VAIN_LOOKS = 16; // before it looks half as often
+  private static final long MOST_GUARD_NANOS = 2_000_000;
+  private static final int GUARD_SHARE = 16;
   private static final int LAST_LOOKS = 8; // when all sleep
 
   public final Frame frame = new Frame(this);
@@ -613,13 +614,15 @@ public final class Worker extends Thread {
    * @return whether it found one, and has counted itself as awake
    */
   private boolean standGuard() {
-    long nanos = GUARD_NANOS;
-    int vain = 0;
     int last = 0;
     while (!awoken) {
-      Worker late = held();
+      long unneeded = (System.nanoTime() - idle.guardNeededAt()) / GUARD_SHARE;
+      LockSupport.parkNanos(this, Math.clamp(unneeded, GUARD_NANOS, MOST_GUARD_NANOS));
+      Thread.interrupted();
+      Worker late = awoken ? null : held();
       if (late != null && idle.cancelSleep(this)) {
         held = late;
+        idle.guardNeeded();
         scheduler.wokeItself();
         return true;
       }
@@ -627,11 +630,6 @@ public final class Worker extends Thread {
       if (last > LAST_LOOKS && idle.endGuard(this)) {
         return false;
       }
-      if (++vain % VAIN_LOOKS == 0) {
-        nanos = Math.min(2 * nanos, MOST_GUARD_NANOS);
-      }
-      LockSupport.parkNanos(this, nanos);
-      Thread.interrupted();
     }
     return false;
   }
