@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.RuntimeMetrics.Percentiles;
-import io.leanagentic.internal.timer.ManualClock;
+import io.leanagentic.testing.ManualClock;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;

@@ -15,6 +15,7 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.orchestration.Publication.Coverage;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ final class BroadcastTest {
 
   @Test
   void alongAnyConnectedGraphAllHearOnce() {
-    Simulation.seeds(
+    Seeds.each(
         30,
         seed -> {
           var random = new SplittableRandom(seed);

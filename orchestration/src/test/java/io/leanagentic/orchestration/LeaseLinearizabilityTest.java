@@ -9,6 +9,7 @@ import io.leanagentic.RuntimeConfig;
 import io.leanagentic.capability.Val;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class LeaseLinearizabilityTest {
     var clock = new TestClock();
     var config = RuntimeConfig.defaults().withSeams(Seams.system().withClock(clock));
     try (var runtime = AgentRuntime.start(config)) {
-      Simulation.seeds(
+      Seeds.each(
           400,
           seed -> {
             try (var leases = Leases.of(runtime)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitException;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ final class LeaseSimulationTest {
 
   @Test
   void agreesWithTheModel() {
-    Simulation.seeds(
+    Seeds.each(
         400,
         seed -> {
           try (var simulation = new Simulation(seed);
@@ -39,7 +40,7 @@ final class LeaseSimulationTest {
 
   @Test
   void neverTwoHoldersEvenIfTheProcessPauses() {
-    Simulation.seeds(
+    Seeds.each(
         400,
         seed -> {
           try (var simulation = new Simulation(seed);

@@ -8,6 +8,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.orchestration.Voter.Command;
 import io.leanagentic.orchestration.Voter.Plan;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ final class QuorumSeedTest {
 
   @Test
   void theResultIsThatOfTheModel() {
-    Simulation.seeds(
+    Seeds.each(
         600,
         seed -> {
           try (var simulation = new Simulation(seed)) {
@@ -41,7 +42,7 @@ final class QuorumSeedTest {
 
   @Test
   void hedgingChangesWhoIsAskedButBreaksNoPromise() {
-    Simulation.seeds(
+    Seeds.each(
         600,
         seed -> {
           try (var simulation = new Simulation(seed)) {

@@ -18,6 +18,7 @@ import io.leanagentic.orchestration.QuorumResult.Reached;
 import io.leanagentic.orchestration.QuorumResult.TimedOut;
 import io.leanagentic.orchestration.Voter.Command;
 import io.leanagentic.orchestration.Voter.Plan;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,7 +167,7 @@ final class QuorumTest {
 
   @Test
   void liarsCannotChangeWhatHonestMembersSayAndAreNamed() {
-    Simulation.seeds(
+    Seeds.each(
         200,
         seed -> {
           try (var s = new Simulation(seed)) {

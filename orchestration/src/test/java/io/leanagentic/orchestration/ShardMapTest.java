@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ final class ShardMapTest {
 
   @Test
   void nothingMovesBetweenOthers() {
-    Simulation.seeds(
+    Seeds.each(
         200,
         seed -> {
           var random = new SplittableRandom(seed);

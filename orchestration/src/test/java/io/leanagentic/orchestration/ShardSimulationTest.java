@@ -9,6 +9,7 @@ import io.leanagentic.Await;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.ShardWorld.Note;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,12 +25,12 @@ final class ShardSimulationTest {
 
   @Test
   void orderHoldsAndNothingIsLostOrDoubled() {
-    Simulation.seeds(300, seed -> run(seed, false));
+    Seeds.each(300, seed -> run(seed, false));
   }
 
   @Test
   void shardsThatEndLoseNothing() {
-    Simulation.seeds(300, seed -> run(seed, true));
+    Seeds.each(300, seed -> run(seed, true));
   }
 
   private static void run(long seed, boolean deadly) {

@@ -11,6 +11,7 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Supervision;
 import io.leanagentic.orchestration.ShardWorld.Note;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,7 +91,7 @@ final class ShardStuckTest {
     var unlimited = Supervision.restart().withLimit(Integer.MAX_VALUE, Duration.ofMinutes(1));
     for (var supervision : List.of(Supervision.restart(), Supervision.stop(), unlimited)) {
       for (var time : List.of(Duration.ZERO, Duration.ofMillis(35), Duration.ofMinutes(3))) {
-        Simulation.seeds(
+        Seeds.each(
             2,
             seed -> {
               try (var group = new Group(seed, supervision)) {

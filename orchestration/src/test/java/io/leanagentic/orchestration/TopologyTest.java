@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.testing.Seeds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class TopologyTest {
 
   @Test
   void edgesAndRoutesAgree() {
-    Simulation.seeds(
+    Seeds.each(
         SEEDS,
         seed -> {
           var topology = random(new SplittableRandom(seed));
@@ -68,7 +69,7 @@ final class TopologyTest {
 
   @Test
   void whatIsConnectedStaysConnected() {
-    Simulation.seeds(
+    Seeds.each(
         SEEDS,
         seed -> {
           var random = new SplittableRandom(seed);
@@ -243,7 +244,7 @@ final class TopologyTest {
 
   @Test
   void anImageHasAllBoxesInsideNoneOverAnotherAndEachEdgeOnce() {
-    Simulation.seeds(
+    Seeds.each(
         SEEDS,
         seed -> {
           var random = new SplittableRandom(seed);
@@ -282,7 +283,7 @@ final class TopologyTest {
 
   @Test
   void aTreeHasTheShapeThatItsArityGivesIt() {
-    Simulation.seeds(
+    Seeds.each(
         SEEDS,
         seed -> {
           var random = new SplittableRandom(seed);

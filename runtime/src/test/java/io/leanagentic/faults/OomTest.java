@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.internal.timer.ManualClock;
 import io.leanagentic.internal.timer.TimerThread;
 import io.leanagentic.internal.timer.TimerWheel;
 import io.leanagentic.spi.Clock;
+import io.leanagentic.testing.ManualClock;
 import io.leanagentic.testing.Until;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

@@ -16,6 +16,7 @@ import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
 import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ final class OnanswerMovedTest {
 
   @Test
   void itsContinuationsRunBeforeItMoves() {
-    Simulation.seeds(
+    Seeds.each(
         50,
         seed -> {
           try (var simulation = new Simulation(seed)) {

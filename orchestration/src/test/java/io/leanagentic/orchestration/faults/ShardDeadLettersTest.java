@@ -12,6 +12,7 @@ import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +57,7 @@ final class ShardDeadLettersTest {
 
   @Test
   void whatAShardThatEndedLeftIsHandledAndIsNoDeadLetter() {
-    Simulation.seeds(
+    Seeds.each(
         50,
         seed -> {
           try (var simulation = new Simulation(seed)) {

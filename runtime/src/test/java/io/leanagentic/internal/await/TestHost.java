@@ -1,9 +1,9 @@
 package io.leanagentic.internal.await;
 
-import io.leanagentic.internal.timer.ManualClock;
 import io.leanagentic.internal.timer.TimerThread;
 import io.leanagentic.internal.timer.TimerWheel;
 import io.leanagentic.spi.Clock;
+import io.leanagentic.testing.ManualClock;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.internal.await.TestHost;
+import io.leanagentic.testing.ManualClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
+import io.leanagentic.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ final class WindowTest {
 
   @Test
   void agreesWithASet() {
-    Simulation.seeds(
+    Seeds.each(
         200,
         seed -> {
           var random = new SplittableRandom(seed);

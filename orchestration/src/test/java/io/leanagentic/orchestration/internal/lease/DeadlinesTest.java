@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,7 @@ final class DeadlinesTest {
 
   @Test
   void agreesWithASortedList() {
-    Simulation.seeds(
+    Seeds.each(
         200,
         seed -> {
           try (var simulation = new Simulation(seed);

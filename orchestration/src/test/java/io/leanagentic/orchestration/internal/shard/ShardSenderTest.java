@@ -15,6 +15,7 @@ import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
 import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class ShardSenderTest {
 
   @Test
   void aSenderThatIsHeldUpAnywhereKeepsItsOrder() {
-    Simulation.seeds(
+    Seeds.each(
         400,
         seed -> {
           assertEquals(List.of(), run(seed, Twin.NONE));

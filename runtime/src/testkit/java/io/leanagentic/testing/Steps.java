@@ -1,7 +1,6 @@
 package io.leanagentic.testing;
 
 import io.leanagentic.capability.Shared;
-import io.leanagentic.internal.timer.ManualClock;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Stepper;
 import io.leanagentic.spi.Turn;
@@ -61,9 +60,14 @@ public final class Steps implements Stepper {
     return turns;
   }
 
+  /** For the test's own choices, too. */
+  public SplittableRandom random() {
+    return random;
+  }
+
   /** Runs until no agent is ready; time stands still. */
   public void settle() {
-    while (runOne()) {}
+    while (turn()) {}
   }
 
   /** Runs for {@code time}, timers included. */
@@ -75,6 +79,20 @@ public final class Steps implements Stepper {
       settle();
     }
     clock.advance(end - clock.nanoTime());
+  }
+
+  /** Lets time pass in which timers fire, but no agent has a turn. */
+  public void elapse(Duration time) {
+    long end = clock.nanoTime() + time.toNanos();
+    for (long next = nextDeadline(); next <= end; next = nextDeadline()) {
+      moveTo(next);
+    }
+    clock.advance(end - clock.nanoTime());
+  }
+
+  /** Lets time pass in which nothing runs, as if the whole process was stopped. */
+  public void pause(Duration time) {
+    clock.advance(time.toNanos());
   }
 
   /** Runs everything there is to run, timers included; not for timers that repeat for ever. */
@@ -96,7 +114,7 @@ public final class Steps implements Stepper {
 
   @Override
   public boolean step() {
-    if (runOne()) {
+    if (turn()) {
       return true;
     }
     long next = nextDeadline();
@@ -107,7 +125,8 @@ public final class Steps implements Stepper {
     return true;
   }
 
-  private boolean runOne() {
+  /** Runs one turn, if one is ready; time stands still. */
+  public boolean turn() {
     Turn next;
     synchronized (ready) {
       if (ready.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.leanagentic.internal.timer;
+package io.leanagentic.testing;
 
 import io.leanagentic.spi.Clock;
 import java.time.Instant;
