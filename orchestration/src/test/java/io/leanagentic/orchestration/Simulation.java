@@ -6,7 +6,6 @@ import io.leanagentic.capability.Shared;
 import io.leanagentic.spi.Seams;
 import io.leanagentic.testing.Steps;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
@@ -66,19 +65,9 @@ public final class Simulation implements AutoCloseable {
     return steps.turn();
   }
 
-  /** Runs one turn, or else what is due next; false if there is neither. */
-  public boolean step() {
-    return steps.step();
-  }
-
   /** The runtime's time, in nanoseconds. */
   public long nanoTime() {
     return steps.clock().nanoTime();
-  }
-
-  /** The runtime's time. */
-  public Instant now() {
-    return steps.clock().now();
   }
 
   @Override
