@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration;
 
+import io.leanagentic.orchestration.internal.Times;
 import java.time.Duration;
 
 /** How a message spreads in a {@link Broadcast}: which relay tells which. */
@@ -39,17 +40,15 @@ public sealed interface BroadcastStrategy {
    * @param period more than zero, and up to a century
    */
   record PushPull(int fanout, Duration period) implements BroadcastStrategy {
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     /** Checks the limits. */
     public PushPull {
       checkFanout(fanout);
-      if (!period.isPositive() || period.compareTo(LONGEST) > 0) {
+      if (!period.isPositive() || period.compareTo(Times.FOREVER) > 0) {
         throw new IllegalArgumentException(
             "period of a broadcast: "
                 + period
                 + "; allowed: more than zero, up to "
-                + LONGEST.toDays()
+                + Times.FOREVER.toDays()
                 + " days");
       }
     }

@@ -6,6 +6,7 @@ import io.leanagentic.Await;
 import io.leanagentic.Promise;
 import io.leanagentic.Reply;
 import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.internal.topology.TreeAggregator;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -32,9 +33,6 @@ import java.util.function.Function;
 public record TreeAggregation<M>(
     AgentRuntime runtime, Topology<AgentRef<M>> topology, AgentRef<M> root) {
   private static final Duration GRACE = Duration.ofSeconds(1);
-
-  /** Much more would not fit into nanoseconds. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /**
    * Checks the root.
@@ -68,7 +66,7 @@ public record TreeAggregation<M>(
       Duration timeout) {
     Objects.requireNonNull(question, "question");
     Objects.requireNonNull(combine, "combine");
-    Duration longest = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+    Duration longest = Times.capped(timeout);
     Promise<Aggregate<V>> promise = runtime.promise(longest.plus(GRACE));
     new TreeAggregator<M, V>(topology, question, combine, longest, promise).start(root);
     return promise.await();

@@ -2,16 +2,14 @@ package io.leanagentic.orchestration.internal.broadcast;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.Behavior;
+import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
-import java.time.Duration;
 
 /**
  * Where messages come in that relays of one process then pass on: not more at a time than these can
  * tell each other of, so that its mailbox fills and whoever publishes faster feels it.
  */
 final class PublicationIntake<M> implements Behavior<GossipMessage<M>> {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-
   private final RelayGroup<M> all;
   private final Credit credit;
   private long last;
@@ -31,7 +29,7 @@ final class PublicationIntake<M> implements Behavior<GossipMessage<M>> {
       all.begin(rumor);
       return;
     }
-    var room = context.runtime().<Boolean>promise(FOREVER);
+    var room = context.runtime().<Boolean>promise(Times.FOREVER);
     credit.await(last, room.reply());
     // It fails only if the runtime has ended.
     context.await(room.await(), _ -> all.begin(rumor), _ -> all.begin(rumor));

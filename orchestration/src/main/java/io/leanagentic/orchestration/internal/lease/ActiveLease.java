@@ -5,6 +5,7 @@ import io.leanagentic.Promise;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.LeaseLoss;
+import io.leanagentic.orchestration.internal.Times;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

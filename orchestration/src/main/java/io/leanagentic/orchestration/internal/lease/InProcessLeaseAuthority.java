@@ -11,6 +11,7 @@ import io.leanagentic.orchestration.Acquisition;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.LeaseInfo;
+import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.spi.LeaseAuthority;
 import io.leanagentic.spi.Clock;
 import java.time.Duration;

@@ -14,6 +14,7 @@ import io.leanagentic.orchestration.LeaseLoss;
 import io.leanagentic.orchestration.LeaseLoss.Reason;
 import io.leanagentic.orchestration.LeaseLostException;
 import io.leanagentic.orchestration.NotHolderException;
+import io.leanagentic.orchestration.internal.Times;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

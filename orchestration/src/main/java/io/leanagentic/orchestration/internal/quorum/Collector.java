@@ -7,6 +7,7 @@ import io.leanagentic.Promise;
 import io.leanagentic.orchestration.Hedge;
 import io.leanagentic.orchestration.QuorumResult;
 import io.leanagentic.orchestration.Vote;
+import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.spi.Poll;
 import io.leanagentic.spi.Clock;
 import java.lang.invoke.MethodHandles;
@@ -65,8 +66,6 @@ final class Collector<M, V> {
   /** The result's own timeout, far behind the deadline: it only sees to it that there is one. */
   private static final Duration GRACE = Duration.ofDays(1);
 
-  private static final Duration LONGEST = Duration.ofDays(36_500);
-
   private final Poll<M, V> poll;
   private final Clock clock;
   private final Counter<V> counter;
@@ -95,7 +94,7 @@ final class Collector<M, V> {
     this.counter = Counter.of(poll.rule(), members);
     this.ballots = new Ballot[members];
     this.votes = new ArrayList<>(members);
-    this.deadline = poll.deadline().compareTo(LONGEST) > 0 ? LONGEST : poll.deadline();
+    this.deadline = Times.capped(poll.deadline());
     this.begun = clock.nanoTime();
     this.result = poll.runtime().promise(deadline.plus(GRACE));
     this.openMembers = members;

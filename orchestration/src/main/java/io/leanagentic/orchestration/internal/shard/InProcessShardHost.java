@@ -10,6 +10,7 @@ import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardLoad;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
+import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.spi.ShardHost;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
     }
-    long deadline = agents.now() + ShardAgents.shortened(timeout).toNanos();
+    long deadline = agents.now() + Times.capped(timeout).toNanos();
     return router.send(
         key,
         message,

@@ -7,6 +7,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.DuplicateNameException;
 import io.leanagentic.Promise;
 import io.leanagentic.orchestration.ShardConfig;
+import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.spi.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,9 +18,6 @@ import java.util.function.Supplier;
 
 /** Spawns the agents of a group's shards, and tells the group the time. */
 final class ShardAgents<M> {
-  /** Much more would not fit into nanoseconds. */
-  static final Duration FOREVER = Duration.ofDays(36_500);
-
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   /** What shards put aside has bounds of its own: see {@link ShardBehavior}. */
@@ -72,12 +70,7 @@ final class ShardAgents<M> {
 
   /** Runs {@code then} when the patience of the group is over. */
   void afterPatience(Runnable then) {
-    runtime.promise(shortened(config.patience())).await().whenDone((_, _) -> then.run());
-  }
-
-  /** Much more would not fit into nanoseconds. */
-  static Duration shortened(Duration time) {
-    return time.compareTo(FOREVER) > 0 ? FOREVER : time;
+    runtime.promise(Times.capped(config.patience())).await().whenDone((_, _) -> then.run());
   }
 
   /** A new agent, which has no slots yet. Under the lock of {@code group}. */
@@ -100,7 +93,7 @@ final class ShardAgents<M> {
     var hot =
         new HotKeys(
             config.hotKeys(),
-            shortened(config.memory()).toNanos(),
+            Times.capped(config.memory()).toNanos(),
             now,
             shard.hashCode() * 31L + number);
     var instance = new ShardInstance(group.router, shard, number, hasty, now, hot);

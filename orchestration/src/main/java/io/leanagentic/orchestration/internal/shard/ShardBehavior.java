@@ -8,10 +8,11 @@ import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.Terminated;
-import io.leanagentic.orchestration.Handover;
-import io.leanagentic.orchestration.internal.shard.Route.State;
 import io.leanagentic.spi.Envelope;
 import io.leanagentic.spi.Scope;
+import io.leanagentic.orchestration.Handover;
+import io.leanagentic.orchestration.internal.Times;
+import io.leanagentic.orchestration.internal.shard.Route.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -280,7 +281,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
       }
     } else {
       context.await(
-          handoff.from.ref.<Boolean>ask(reply -> new Knock(handoff, reply), ShardAgents.FOREVER),
+          handoff.from.ref.<Boolean>ask(reply -> new Knock(handoff, reply), Times.FOREVER),
           complete -> handoff.barred = !complete,
           _ -> handoff.barred = true);
     }

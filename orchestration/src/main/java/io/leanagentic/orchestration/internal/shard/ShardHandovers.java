@@ -7,6 +7,7 @@ import io.leanagentic.Promise;
 import io.leanagentic.orchestration.ShardLoad;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
+import io.leanagentic.orchestration.internal.Times;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ final class ShardHandovers<M> {
   private void watch(ShardInstance instance) {
     instance
         .ref
-        .termination(ShardAgents.FOREVER)
+        .termination(Times.FOREVER)
         .whenDone((end, failure) -> {
           if (end != null) {
             ended(instance);
@@ -138,7 +139,7 @@ final class ShardHandovers<M> {
         throw new IllegalStateException("group '" + agents.name() + "' is closed");
       }
       planned = op.apply(planned);
-      Promise<ShardMove> promise = agents.promise(ShardAgents.FOREVER);
+      Promise<ShardMove> promise = agents.promise(Times.FOREVER);
       change = new Change(shard, op, planned, afresh, promise);
       changes.add(change);
       next(told);

@@ -1,4 +1,4 @@
-package io.leanagentic.orchestration.internal.lease;
+package io.leanagentic.orchestration.internal;
 
 import java.time.Duration;
 
@@ -8,6 +8,11 @@ public final class Times {
   public static final Duration FOREVER = Duration.ofDays(36_500);
 
   private Times() {}
+
+  /** {@code time}, or {@link #FOREVER} if that is less. */
+  public static Duration capped(Duration time) {
+    return time.compareTo(FOREVER) > 0 ? FOREVER : time;
+  }
 
   /** The nanoseconds of a time to live. */
   public static long ttl(Duration ttl) {
