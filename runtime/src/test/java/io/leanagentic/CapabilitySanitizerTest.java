@@ -8,20 +8,12 @@ import io.leanagentic.capability.CapabilityException;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Message;
 import io.leanagentic.capability.Val;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.leanagentic.testing.OwnJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,19 +84,19 @@ class CapabilitySanitizerTest {
 
   @Test
   void graphSeesStateThatIsSent() throws Exception {
-    String text = run("graph", List.of(), "state");
+    String text = run(new OwnJvm(), "graph", "state");
     assertTrue(text.contains("caught: java.util.ArrayList@"), text);
     assertTrue(text.contains("still reaches it as this.rows"), text);
   }
 
   @Test
   void graphSeesAFactoryThatShares() throws Exception {
-    assertTrue(run("graph", List.of(), "spawn").contains("caught: "));
+    assertTrue(run(new OwnJvm(), "graph", "spawn").contains("caught: "));
   }
 
   @Test
   void ownerSeesATouchAfterTheMove() throws Exception {
-    String text = run("owner", List.of(agentJar()), "touch");
+    String text = run(new OwnJvm().instrumented(folder), "owner", "touch");
     assertTrue(text.contains("caught: java.util.ArrayList@"), text);
     assertTrue(text.contains("is written by /sender although it was"), text); // sent, or taken
   }
@@ -112,73 +104,34 @@ class CapabilitySanitizerTest {
   @Test
   void goodProgramsRunInEveryMode() throws Exception {
     for (String mode : List.of("off", "types", "graph", "owner")) {
-      String text = run(mode, mode.equals("owner") ? List.of(agentJar()) : List.of(), "fine");
+      var jvm = mode.equals("owner") ? new OwnJvm().instrumented(folder) : new OwnJvm();
+      String text = run(jvm, mode, "fine");
       assertEquals("fine: [1, 2]\n", text, mode);
     }
   }
 
   @Test
   void anUncheckedAgentIsRefusedIfAsked() throws Exception {
-    String text = run("types", List.of("-Dcap.unverified=error"), "fine");
+    String text = run(new OwnJvm().option("-Dcap.unverified=error"), "types", "fine");
     assertTrue(text.contains("was compiled without the checker"), text);
   }
 
   @Test
   void anUncheckedAgentIsNamedOnceIfAsked() throws Exception {
-    String text = run("types", List.of("-Dcap.unverified=warn"), "fine");
+    String text = run(new OwnJvm().option("-Dcap.unverified=warn"), "types", "fine");
     assertEquals(2, text.split("without the capability checker", -1).length, text);
   }
 
   @Test
   void badSettingsAreNamed() throws Exception {
-    assertTrue(run("grahp", List.of(), "fine").contains("allowed: off, types, graph, owner"));
+    assertTrue(run(new OwnJvm(), "grahp", "fine").contains("allowed: off, types, graph, owner"));
     assertTrue(
-        run("off", List.of("-Dcap.unverified=maybe"), "fine")
+        run(new OwnJvm().option("-Dcap.unverified=maybe"), "off", "fine")
             .contains("allowed: off, warn, error"));
   }
 
-  /** Runs {@code outside.SanitizerProgram}, from the class path, in a JVM of its own. */
-  private static String run(String mode, List<String> options, String program)
-      throws IOException, InterruptedException, URISyntaxException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dcap.check=" + mode);
-    command.addAll(options);
-    command.add("-cp");
-    command.add(
-        String.join(
-            System.getProperty("path.separator"),
-            location(AgentRuntime.class),
-            Path.of("target", "test-classes").toAbsolutePath().toString(),
-            location(CapabilityException.class)));
-    command.add("outside.SanitizerProgram");
-    command.add(program);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return text.replace("\r\n", "\n");
-  }
-
-  private static String location(Class<?> type) throws URISyntaxException {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-  }
-
-  /** The capability jar, made here: the module may not be packaged yet. */
-  private String agentJar() throws IOException, URISyntaxException {
-    Path jar = folder.resolve("capability.jar");
-    var manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest
-        .getMainAttributes()
-        .put(
-            new Attributes.Name("Premain-Class"),
-            "io.leanagentic.capability.sanitizer.InstrumentationAgent");
-    try (OutputStream out = Files.newOutputStream(jar);
-        var entries = new JarOutputStream(out, manifest)) {
-      entries.putNextEntry(new JarEntry("empty"));
-      entries.closeEntry();
-    }
-    return "-javaagent:" + jar;
+  /** Runs {@code outside.SanitizerProgram} in a JVM of its own. */
+  private static String run(OwnJvm jvm, String mode, String program) throws Exception {
+    return jvm.option("-Dcap.check=" + mode).run("outside.SanitizerProgram", program);
   }
 }
