@@ -2,7 +2,8 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * Agents and the runtime that schedules them. The exported package is the whole API; {@code spi} is
- * for those who bring their own time, threads or schedule.
+ * for those who bring their own time, threads or schedule, {@code extension} for libraries that run
+ * behaviors of their users.
  */
 @NullMarked
 module io.leanagentic {
@@ -11,5 +12,6 @@ module io.leanagentic {
   requires java.management; // processor time of a thread, for profiles
 
   exports io.leanagentic;
+  exports io.leanagentic.extension;
   exports io.leanagentic.spi;
 }

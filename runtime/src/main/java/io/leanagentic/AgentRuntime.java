@@ -1,6 +1,7 @@
 package io.leanagentic;
 
 import io.leanagentic.capability.Val;
+import io.leanagentic.internal.BlockingChecks;
 import io.leanagentic.internal.RuntimeCore;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
    * @throws IllegalStateException in a handler agent's turn
    */
   static void beforeBlocking(String what) {
-    RuntimeCore.checkMayBlock(what);
+    BlockingChecks.check(what);
   }
 
   /** How it is run. */

@@ -66,6 +66,20 @@ record Dependencies(NavigableMap<String, NavigableSet<String>> arrows) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /**
+   * These without the arrows from {@code name} to packages whose names begin with {@code prefix}.
+   */
+  Dependencies without(String name, String prefix) {
+    var left = new TreeMap<>(arrows);
+    left.computeIfPresent(
+        name,
+        (_, named) ->
+            named.stream()
+                .filter(other -> !other.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new)));
+    return new Dependencies(left);
+  }
+
   /** Groups of two or more packages of which each reaches each other along arrows. */
   List<NavigableSet<String>> circles() {
     var circles = new ArrayList<NavigableSet<String>>();

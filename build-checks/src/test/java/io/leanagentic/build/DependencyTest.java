@@ -43,6 +43,24 @@ final class DependencyTest {
                 + "\nIf that is meant, run with -Ddependencies.update=true and commit the listing");
   }
 
+  /**
+   * The API names internals to seal and to start; besides, all arrows of the runtime go one way.
+   */
+  @Test
+  void onlyTheApiClosesACircleInTheRuntime() {
+    var dependencies = Dependencies.of(Repository.here());
+    var api = "io.leanagentic";
+    var internal = api + ".internal";
+    assertTrue(
+        dependencies.circles().stream().anyMatch(circle -> circle.contains(internal)),
+        "there is no circle: without() below, and ADR 11, are not needed any more");
+    var left =
+        dependencies.without(api, internal).circles().stream()
+            .filter(circle -> circle.stream().anyMatch(name -> name.startsWith(internal)))
+            .toList();
+    assertEquals(List.of(), left);
+  }
+
   @Test
   void anArrowIsAnImportOrAFullName() throws IOException {
     write("a/A", "import io.leanagentic.b.B;\n\nclass A {\n  B b;\n  io.leanagentic.c.C.D d;\n}\n");

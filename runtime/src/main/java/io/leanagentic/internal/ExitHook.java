@@ -34,7 +34,7 @@ final class ExitHook {
   }
 
   void look() {
-    long waiting = RootAgents.waiting(core.rootCells());
+    long waiting = RootAgents.waiting(core.rootAgents().all());
     if ((waiting > 0 || !core.isQuiet()) && !core.intakeClosed()) {
       // Not by a logger: the hooks of logging systems close them just now.
       System.err.println(

@@ -4,33 +4,21 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
-import io.leanagentic.AgentStoppedException;
-import io.leanagentic.AwaitCycleException;
-import io.leanagentic.AwaitException;
 import io.leanagentic.Behavior;
-import io.leanagentic.BurstLimitException;
 import io.leanagentic.Channel;
-import io.leanagentic.Directive;
 import io.leanagentic.Promise;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.ShutdownReport;
 import io.leanagentic.Subscription;
-import io.leanagentic.Terminated;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import io.leanagentic.internal.agent.AgentCell;
-import io.leanagentic.internal.agent.AgentSettings;
+import io.leanagentic.internal.agent.AgentHost;
+import io.leanagentic.internal.agent.AgentNames;
 import io.leanagentic.internal.agent.AgentSpawner;
-import io.leanagentic.internal.agent.BlockingAwaits;
 import io.leanagentic.internal.agent.RootAgents;
-import io.leanagentic.internal.agent.WaitGraph;
-import io.leanagentic.internal.await.AbstractAwait;
-import io.leanagentic.internal.await.Answer;
-import io.leanagentic.internal.await.Asker;
-import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.PromisedAnswer;
-import io.leanagentic.internal.await.Replies;
 import io.leanagentic.internal.channel.BoundedChannel;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
@@ -41,72 +29,46 @@ import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerThread;
 import io.leanagentic.internal.timer.TimerWheel;
 import io.leanagentic.spi.Clock;
-import io.leanagentic.spi.Envelope;
 import io.leanagentic.spi.Stepper;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime: brings scheduler, timers, root agents and reports together. */
-public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingScheduler.Host {
-  private static final int STRIPES = 16;
+public final class RuntimeCore extends AgentHost
+    implements AgentRuntime, WorkStealingScheduler.Host {
   private static final long TICK_NANOS = 1_000_000;
   private static final int WHEEL_SLOTS = 64;
-  private static final long MOST_SHARED = 256;
-  private static final long PACE_NANOS = 1_000_000;
 
   private final RuntimeConfig config;
   private final Consumer<Thread> starter;
   private final Clock clock;
-  private final AgentSettings defaultSettings;
-  private final ConcurrentHashMap<AgentConfig, AgentSettings> otherSettings =
-      new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<AgentConfig, AgentSettings> loopSettings =
-      new ConcurrentHashMap<>();
   private final @Nullable WorkStealingScheduler scheduler;
   private final @Nullable Stepper stepper;
   private final TimerWheel timers;
   private final @Nullable TimerThread timerThread;
-  private final ConcurrentHashMap<String, AgentCell<?>> namedRoots = new ConcurrentHashMap<>();
-  private final RootAgents[] roots = new RootAgents[STRIPES];
-  private final WaitGraph waitGraph = new WaitGraph();
+  private final Roots roots = new Roots();
   private final Elsewhere elsewhere = new Elsewhere();
   private final RuntimeTelemetry reports;
-  private final AtomicLong names = new AtomicLong();
-  private final AtomicLong virtualTurns = new AtomicLong();
+  private final VirtualTurns virtualTurns;
   private final SplittableRandom random;
   private final Frame stepFrame = new Frame(null);
   private final Shutdown shutdown;
   private final ExitHook exit;
-  private volatile boolean guardsIntake;
-  private volatile boolean intakeClosed;
-  private volatile @Nullable ThreadMXBean threads;
 
   private RuntimeCore(RuntimeConfig config, Consumer<Thread> starter) {
     this.config = config;
     this.starter = starter;
     this.random = new SplittableRandom(config.seams().seed());
     this.clock = GuardedClock.around(config.seams().clock(), this::clockFailed);
-    this.reports = new RuntimeTelemetry(clock, elsewhere);
+    this.reports = new RuntimeTelemetry(clock, elsewhere, config.accounting(), this::isClosing);
     this.timers = new TimerWheel(clock, TICK_NANOS, WHEEL_SLOTS, this::timerFailed);
-    for (int i = 0; i < STRIPES; i++) {
-      roots[i] = new RootAgents(namedRoots);
-    }
     this.stepper = config.seams().stepper().orElse(null);
-    this.guardsIntake = stepper != null;
     if (stepper == null) {
       scheduler =
           new WorkStealingScheduler(
@@ -122,8 +84,10 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
       scheduler = null;
       timerThread = null;
       stepper.start(timers);
+      looksAtSignals();
     }
-    this.defaultSettings = new AgentSettings(this, config.agents(), false);
+    this.virtualTurns =
+        new VirtualTurns(this, starter, config.seams().virtualThreads(), elsewhere, reports);
     this.shutdown = new Shutdown(this);
     this.exit = new ExitHook(this);
     if (scheduler != null && timerThread != null) {
@@ -151,21 +115,37 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   // For the inside.
 
   @Override
+  protected AgentRuntime runtime() {
+    return this;
+  }
+
+  @Override
+  protected boolean isClosing() {
+    return shutdown.begun();
+  }
+
+  @Override
+  protected boolean isAborted() {
+    return shutdown.aborted();
+  }
+
+  Roots rootAgents() {
+    return roots;
+  }
+
+  @Override
   public RuntimeConfig config() {
     return config;
   }
 
-  public Clock clock() {
+  @Override
+  protected Clock clock() {
     return clock;
   }
 
   @Override
   public TimerWheel timers() {
     return timers;
-  }
-
-  public WaitGraph waitGraph() {
-    return waitGraph;
   }
 
   @Override
@@ -175,11 +155,13 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
+  @Override
   public @Nullable WorkStealingScheduler scheduler() {
     return scheduler;
   }
 
-  RuntimeTelemetry reports() {
+  @Override
+  protected RuntimeTelemetry reports() {
     return reports;
   }
 
@@ -187,35 +169,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return elsewhere;
   }
 
-  public AgentSettings settings(AgentConfig agent) {
-    Objects.requireNonNull(agent, "config");
-    return agent == config.agents() ? defaultSettings : shared(otherSettings, agent, false);
-  }
-
-  /** As {@link #settings}, for a loop agent. */
-  public AgentSettings loopSettings(AgentConfig agent) {
-    Objects.requireNonNull(agent, "config");
-    return shared(loopSettings, agent, true);
-  }
-
-  /** The settings that agents of this config share, unless there are too many configs to keep. */
-  private AgentSettings shared(
-      ConcurrentHashMap<AgentConfig, AgentSettings> known, AgentConfig agent, boolean loop) {
-    AgentSettings settings = known.get(agent);
-    if (settings == null) {
-      settings = new AgentSettings(this, agent, loop);
-      if (known.mappingCount() < MOST_SHARED) {
-        known.put(agent, settings);
-      }
-    }
-    return settings;
-  }
-
-  public String nextName() {
-    return "$" + names.incrementAndGet();
-  }
-
-  /** The frame of the turn that the calling thread runs for this runtime, or null. */
+  @Override
   public @Nullable Frame frame() {
     Worker worker = Worker.current();
     if (worker != null) {
@@ -230,8 +184,8 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
         : null;
   }
 
-  /** The frame of whichever worker is at work on {@code task}, or null. */
-  public @Nullable Frame frameOf(Task task) {
+  @Override
+  protected @Nullable Frame frameOf(Task task) {
     Frame own = Frame.ofThread(); // of a turn on a virtual thread, or under a stepper
     if (own != null && own.currentAcquire() == task) {
       return own;
@@ -241,39 +195,20 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
         : stepFrame.currentAcquire() == task ? stepFrame : null;
   }
 
-  /**
-   * The count of messages that {@code task} has taken: exact if the calling thread or a worker is
-   * at work on it, else {@code published}.
-   */
-  public int takenBy(Task task, int published) {
+  @Override
+  protected int takenBy(Task task, int published) {
     Frame own = Frame.ofThread();
     int taken = own == null ? published : own.takenBy(task, published);
     return scheduler != null ? scheduler.takenBy(task, taken) : stepFrame.takenBy(task, taken);
   }
 
-  /** Whether threads outside of turns must be looked at before they may send. */
-  public boolean guardsIntake() {
-    return guardsIntake;
-  }
-
-  public boolean intakeClosed() {
-    return intakeClosed;
-  }
-
-  /** From now on signals of agents on threads of their own are looked at, as in their turns. */
-  public void looksAtSignals() {
-    if (!guardsIntake) {
-      guardsIntake = true;
-    }
-  }
-
   void closeIntake() {
     exit.end();
-    intakeClosed = true;
-    guardsIntake = true;
+    refuseFromOutside();
   }
 
-  public void submit(AgentCell<?> cell) {
+  @Override
+  protected void submit(AgentCell<?> cell) {
     if (scheduler != null) {
       Worker worker = Worker.current();
       if (worker != null && worker.scheduler() == scheduler) {
@@ -286,8 +221,17 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
-  /** Runs a turn in the calling thread, for a stepper. */
-  public void runHere(AgentCell<?> cell) {
+  /** As {@link #submit}, not to the run queue of the calling thread. */
+  void submitFromOutside(AgentCell<?> cell) {
+    if (scheduler != null) {
+      scheduler.submit(cell);
+    } else if (stepper != null) {
+      stepper.ready(cell);
+    }
+  }
+
+  @Override
+  protected void runHere(AgentCell<?> cell) {
     Frame outer = Frame.change(stepFrame);
     try {
       cell.runOn(stepFrame);
@@ -296,161 +240,33 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     }
   }
 
-  /**
-   * Runs the turn of an agent that may block, or is a loop. If no thread can be made or started for
-   * it, a worker tries again soon: what was sent to the agent is taken, so it must run. Throws
-   * nothing, and calls users' code only where it holds up nobody but the caller.
-   */
-  public void runOnVirtualThread(AgentCell<?> cell) {
-    virtualTurnGoesOn();
-    try {
-      var turn = new VirtualTurn(this, cell);
-      if (ServiceThread.isCurrent()) {
-        elsewhere.run(turn.begin());
-      } else {
-        turn.beginHere();
-      }
-    } catch (Throwable t) {
-      hasNoThread(cell, t);
-    }
+  @Override
+  protected void runOnVirtualThread(AgentCell<?> cell) {
+    virtualTurns.run(cell);
   }
 
-  /** The turn of {@code cell}, which was counted, cannot begin; a worker is to try again. */
-  private void hasNoThread(AgentCell<?> cell, Throwable why) {
-    virtualTurnRests();
-    cell.runsOnAnyThread();
-    if (scheduler != null) {
-      scheduler.submit(cell);
-    } else if (stepper != null) {
-      stepper.ready(cell);
-    }
-    reports.noThread(cell, why);
+  @Override
+  protected void runOnVirtualThreadAfterAll(AgentCell<?> cell) {
+    virtualTurns.runAfterAll(cell);
   }
 
-  /** On a worker, for an agent that could not get a thread. */
-  public void runOnVirtualThreadAfterAll(AgentCell<?> cell) {
-    if (scheduler != null) {
-      LockSupport.parkNanos(this, PACE_NANOS);
-    }
-    runOnVirtualThread(cell);
+  @Override
+  protected void virtualTurnRests() {
+    virtualTurns.rests();
   }
 
-  /** What a virtual thread does; true once it is begun, or given up. */
-  private static final class VirtualTurn extends AtomicBoolean implements Runnable {
-    private static final long serialVersionUID = 1;
-
-    @SuppressWarnings("serial") // nobody does
-    private final RuntimeCore core;
-
-    @SuppressWarnings("serial")
-    private final AgentCell<?> cell;
-
-    @SuppressWarnings("serial")
-    private final Frame frame = new Frame(null); // once the turn has begun it must not need memory
-
-    VirtualTurn(RuntimeCore core, AgentCell<?> cell) {
-      this.core = core;
-      this.cell = cell;
-      frame.mayBlock = true;
-    }
-
-    void beginHere() {
-      try {
-        core.starter.accept(core.config.seams().virtualThreads().newThread(this));
-      } catch (Throwable t) {
-        cannotBegin(t);
-      }
-    }
-
-    private void cannotBegin(Throwable why) {
-      if (!getAndSet(true)) { // else its thread runs, whatever the factory says
-        core.hasNoThread(cell, why);
-      }
-    }
-
-    /** As {@link #beginHere}, elsewhere. */
-    Aside begin() {
-      return new Aside() {
-        @Override
-        protected void work() {
-          beginHere();
-        }
-
-        @Override
-        protected void cannotRun(Throwable why) {
-          cannotBegin(why);
-        }
-      };
-    }
-
-    @Override
-    public void run() {
-      if (!getAndSet(true)) {
-        core.runOnThisVirtualThread(cell, frame);
-      }
-    }
-  }
-
-  private void runOnThisVirtualThread(AgentCell<?> cell, Frame frame) {
-    try {
-      for (boolean again = true; again; ) {
-        again = false;
-        try {
-          Frame.change(frame);
-          cell.runOn(frame);
-        } catch (Throwable t) {
-          again = survives(cell, t);
-        }
-      }
-    } finally {
-      virtualTurns.decrementAndGet();
-      Frame.change(null);
-      countHandled(frame);
-    }
-  }
-
-  /** As {@link #crashed}, whatever that throws. */
-  private boolean survives(AgentCell<?> cell, Throwable failure) {
-    try {
-      return crashed(cell, failure);
-    } catch (Throwable t) {
-      return true;
-    }
-  }
-
-  /** An agent on a virtual thread has nothing to do. */
-  public void virtualTurnRests() {
-    virtualTurns.decrementAndGet();
-  }
-
-  /** An agent on a virtual thread is about to have something to do. */
-  public void virtualTurnGoesOn() {
-    virtualTurns.incrementAndGet();
-  }
-
-  /** The processor time of the calling thread in ns, or 0 if there is none to be had. */
-  public long cpuNanos() {
-    if (Thread.currentThread().isVirtual()) {
-      return 0;
-    }
-    ThreadMXBean bean = threads;
-    if (bean == null) {
-      bean = ManagementFactory.getThreadMXBean();
-      threads = bean;
-    }
-    return bean.isCurrentThreadCpuTimeSupported() ? bean.getCurrentThreadCpuTime() : 0;
+  @Override
+  protected void virtualTurnGoesOn() {
+    virtualTurns.goesOn();
   }
 
   /** Whether no turn runs and no agent waits for one, at this moment. */
   public boolean isQuiet() {
-    return virtualTurns.get() == 0 && (scheduler == null || scheduler.isQuiet());
+    return virtualTurns.areOver() && (scheduler == null || scheduler.isQuiet());
   }
 
-  /**
-   * Gives agents under a stepper a chance to go on; returns whether there is a stepper and
-   * something ran.
-   */
-  public boolean step() {
+  @Override
+  protected boolean step() {
     return stepper != null && stepper.step();
   }
 
@@ -474,184 +290,15 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   // Counts and reports.
 
-  public void countSignal() {
-    if (config.accounting()) {
-      reports.signals.increment();
-    }
-  }
-
-  public void countHandled() {
-    reports.handledElsewhere(1);
-  }
-
-  /** Counts what was handled by way of {@code frame}, which is not a worker's. */
-  public void countHandled(Frame frame) {
-    reports.handledElsewhere(frame.handled);
-    frame.handled = 0;
-  }
-
-  /** Why there are no more agents. */
-  public static IllegalStateException closed() {
-    return new IllegalStateException("the runtime is closed; no more agents can be spawned");
-  }
-
-  public @Nullable Frame beforeSpawn() {
-    Frame frame = frame();
-    // While it drains, agents may spawn what they need to finish; others may not.
-    if (shutdown.begun() || (frame == null && intakeClosed)) {
-      throw closed();
-    }
-    return frame;
-  }
-
-  /** Whether the runtime is being aborted, so that no agent is to do anything more. */
-  public boolean isAborted() {
-    return shutdown.aborted();
-  }
-
-  public void born() {
-    Frame frame = frame();
-    if (frame != null && frame.worker != null) {
-      frame.spawned++;
-    } else {
-      reports.spawned.increment();
-    }
-  }
-
-  public void spawnTook(long nanos) {
-    reports.spawning.add(nanos);
-  }
-
-  public void waited(long nanos) {
-    reports.waiting.add(nanos);
-  }
-
-  /** A message was refused; {@code loud} if its sender may not know. */
-  public void rejected(AgentCell<?> recipient, Object message, boolean loud) {
-    if (message instanceof Envelope envelope
-        && reports.takes(envelope, () -> envelope.refused(recipient))) {
-      return;
-    }
-    reports.rejected.increment();
-    reports.publishUnlessNested(() -> new RuntimeEvent.Rejected(recipient, message));
-    if (loud) {
-      reports.overloaded(recipient);
-    }
-  }
-
-  /** What fails a turn that sends more than its burst. */
-  public BurstLimitException burstIsTooLong(
-      AgentCell<?> sender, AgentCell<?> recipient, Object message) {
-    int limit = sender.burst();
-    reports.burstsTooLong.increment();
-    reports.publish(() -> new RuntimeEvent.BurstLimit(sender, recipient, message, limit));
-    return new BurstLimitException(
-        sender.path()
-            + " has "
-            + limit
-            + " signals that wait for room, and sends one more to "
-            + recipient.path()
-            + "; allowed: a burst of "
-            + limit
-            + ". Send a long series with context.signalAll or from a loop agent, or raise"
-            + " AgentConfig.withBurst");
-  }
-
-  /**
-   * A message was taken, and its agent, or that which was to send it, has ended before its turn.
-   */
-  public void lost(
-      AgentCell<?> recipient,
-      Object message,
-      @Nullable Answer<?> answer,
-      RuntimeEvent.DeadLetter.Reason reason) {
-    reports.lost();
-    deadLetter(recipient, message, answer, reason);
-  }
-
-  public void deadLetter(
-      AgentCell<?> recipient,
-      Object message,
-      @Nullable Answer<?> answer,
-      RuntimeEvent.DeadLetter.Reason reason) {
-    if (message instanceof Envelope envelope
-        && reports.takes(envelope, () -> envelope.returned(recipient, reason))
-        && !shutdown.begun()) { // else nobody comes who could take it
-      reports.returned.increment();
-      return;
-    }
-    reports.deadLetter(recipient, message, reason);
-    if (answer != null) {
-      unanswered(recipient, answer, reason);
-    }
-    for (Answer<?> held : Replies.in(message)) {
-      unanswered(recipient, held, reason);
-    }
-  }
-
-  /** Waits if there is no memory: nobody else tells the asker. */
-  private static void unanswered(
-      AgentCell<?> recipient, Answer<?> answer, RuntimeEvent.DeadLetter.Reason reason) {
-    while (!answer.isDone()) {
-      try {
-        answer.fail(
-            switch (reason) {
-              case STOPPED, ABORTED ->
-                  new AgentStoppedException(
-                      recipient.path() + " has ended or is ending and did not handle the question");
-              case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP ->
-                  new AwaitException(
-                      "the question to " + recipient.path() + " became a dead letter: " + reason);
-            });
-      } catch (OutOfMemoryError e) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  public void pressure(AgentCell<?> cell, int depth) {
-    reports.publish(() -> new RuntimeEvent.Pressure(cell, depth));
-  }
-
-  public void relief(AgentCell<?> cell, int depth) {
-    reports.publish(() -> new RuntimeEvent.Relief(cell, depth));
-  }
-
-  public void agentParked(AgentCell<?> cell, AgentCell<?> full) {
-    reports.agentParks.increment();
-    reports.publish(() -> new RuntimeEvent.Parked(cell, full));
-  }
-
-  public void cycleOpened(List<AgentCell<?>> cycle, AgentCell<?> grown) {
-    reports.cyclesOpened.increment();
-    reports.publish(() -> new RuntimeEvent.CycleOpened(List.copyOf(cycle), grown, grown.bound()));
-  }
-
-  public void failed(AgentCell<?> cell, Throwable cause, Directive directive) {
-    reports.failed(cell, cause, directive);
-  }
-
-  /** Counts a restart, whether or not its constructor fails. */
-  public void countRestart() {
-    reports.restarts.increment();
-  }
-
-  public void restarted(AgentCell<?> cell, int restarts) {
-    reports.publish(() -> new RuntimeEvent.Restarted(cell, restarts));
-  }
-
-  public void ended(Terminated end) {
-    reports.ended(end);
-  }
-
   @Override
   public void lateReply(Object answer) {
     reports.lateReplies.increment();
-    reports.publishUnlessNested(() -> new RuntimeEvent.LateReply(answer));
+    reports.events.publishUnlessNested(() -> new RuntimeEvent.LateReply(answer));
   }
 
   private void clockFailed(Throwable failure) {
-    reports.callbackFailed(() -> "the clock failed; time stands still while it does", failure);
+    reports.events.callbackFailed(
+        () -> "the clock failed; time stands still while it does", failure);
   }
 
   private void timerFailed(TimerWheel.Entry timer, Throwable failure) {
@@ -660,7 +307,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
 
   @Override
   public void callbackFailed(Supplier<String> what, Throwable failure) {
-    reports.callbackFailed(what, failure);
+    reports.events.callbackFailed(what, failure);
   }
 
   @Override
@@ -685,135 +332,48 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     boolean again =
         failure instanceof VirtualMachineError
             || (task instanceof AgentCell<?> cell && cell.endBecauseOf(failure));
-    broken(task, failure);
+    reports.broken(task, failure);
     return again;
-  }
-
-  /** The runtime failed at something it does for {@code task}, and went on. Throws nothing. */
-  public void broken(@Nullable Task task, Throwable failure) {
-    reports.defect(task, failure);
-  }
-
-  public void log(String text) {
-    reports.log(text);
   }
 
   // Blocking.
 
   @Override
   public void beforeBlocking(String what) {
-    checkMayBlock(what);
-  }
-
-  /** As {@link #beforeBlocking}, whichever runtime's turn it is. */
-  public static void checkMayBlock(String what) {
-    if (ServiceThread.isCurrent()) {
-      throw new IllegalStateException(
-          "the thread "
-              + Thread.currentThread().getName()
-              + ", on which all depend, must not wait ("
-              + what
-              + ")");
-    }
-    Frame frame = Frame.ofThread();
-    if (frame == null || frame.current() == null) {
-      return;
-    }
-    if (frame.isAside()) {
-      throw new IllegalStateException(
-          "a callback or listener that runs in the turn of "
-              + frame.current()
-              + " must not wait ("
-              + what
-              + "); let another thread do it");
-    }
-    if (!frame.mayBlock) {
-      throw new IllegalStateException(
-          frame.current()
-              + " must not wait in its turn ("
-              + what
-              + "); use context.await or onAnswer");
-    }
-  }
-
-  @Override
-  public void beforeJoin(AbstractAwait<?> await) {
-    Frame frame = frame();
-    if (frame != null && frame.current() instanceof AgentCell<?> cell) {
-      BlockingAwaits.begin(cell, await);
-    }
-    while (!await.isDone() && step()) {}
-  }
-
-  @Override
-  public void afterJoin(AbstractAwait<?> await) {
-    Frame frame = frame();
-    if (frame != null && frame.current() instanceof AgentCell<?> cell) {
-      BlockingAwaits.end(cell);
-    }
-  }
-
-  @Override
-  public @Nullable Asker asker() {
-    Frame frame = frame();
-    return frame == null ? null : ((AgentCell<?>) Objects.requireNonNull(frame.current())).asker();
-  }
-
-  @Override
-  public void needsChanged(PromisedAnswer<?> promise) {
-    AwaitCycleException cycle = waitGraph.cycleThrough(promise);
-    if (cycle != null) {
-      promise.failBecause(cycle);
-    }
+    BlockingChecks.check(what);
   }
 
   // The public face.
 
-  private RootAgents root() {
-    return roots[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
-  }
-
   @Override
   public <M> AgentRef<M> spawn(
       String name, AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
-    return AgentSpawner.handler(
-        root(),
-        AgentCell.checked(name),
-        settings(agent),
-        Objects.requireNonNull(factory, "factory"),
-        null);
+    return AgentSpawner.fromFactory(this, roots.here(), AgentNames.checked(name), agent, factory);
   }
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, Supplier<? extends Behavior<M>> factory) {
-    return AgentSpawner.handler(
-        root(), null, settings(agent), Objects.requireNonNull(factory, "factory"), null);
+    return AgentSpawner.fromFactory(this, roots.here(), null, agent, factory);
   }
 
   @Override
   public <M> AgentRef<M> spawn(String name, AgentConfig agent, Behavior<M> behavior) {
-    return AgentSpawner.handler(
-        root(),
-        AgentCell.checked(name),
-        settings(agent),
-        null,
-        Objects.requireNonNull(behavior, "behavior"));
+    return AgentSpawner.fromBehavior(this, roots.here(), AgentNames.checked(name), agent, behavior);
   }
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, Behavior<M> behavior) {
-    return AgentSpawner.handler(
-        root(), null, settings(agent), null, Objects.requireNonNull(behavior, "behavior"));
+    return AgentSpawner.fromBehavior(this, roots.here(), null, agent, behavior);
   }
 
   @Override
   public <M> AgentRef<M> spawn(String name, AgentConfig agent, AgentLoop<M> loop) {
-    return AgentSpawner.loop(root(), AgentCell.checked(name), loopSettings(agent), loop);
+    return AgentSpawner.fromLoop(this, roots.here(), AgentNames.checked(name), agent, loop);
   }
 
   @Override
   public <M> AgentRef<M> spawn(AgentConfig agent, AgentLoop<M> loop) {
-    return AgentSpawner.loop(root(), null, loopSettings(agent), loop);
+    return AgentSpawner.fromLoop(this, roots.here(), null, agent, loop);
   }
 
   @Override
@@ -850,50 +410,19 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return new BoundedChannel<>(this, capacity);
   }
 
-  List<AgentCell<?>> rootCells() {
-    var all = new ArrayList<AgentCell<?>>();
-    for (RootAgents some : roots) {
-      some.addTo(all);
-    }
-    return all;
-  }
-
-  /** No more roots from now on: who is about to spawn one looks once more. */
-  void closeRoots() {
-    for (RootAgents some : roots) {
-      some.close();
-    }
-  }
-
-  boolean hasRoots() {
-    for (RootAgents some : roots) {
-      if (!some.isEmpty()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public List<AgentRef<?>> roots() {
-    var alive = new ArrayList<AgentRef<?>>(rootCells());
-    alive.removeIf(root -> !root.isAlive());
-    return List.copyOf(alive);
+    return roots.alive();
   }
 
   @Override
   public Optional<AgentRef<?>> find(String path) {
-    if (!Objects.requireNonNull(path, "path").startsWith("/")) {
-      throw new IllegalArgumentException(
-          "agent path is '" + path + "'; allowed: names after slashes");
-    }
-    return Optional.ofNullable(
-        RootAgents.find(namedRoots, Arrays.asList(path.substring(1).split("/"))));
+    return Optional.ofNullable(roots.find(path));
   }
 
   @Override
   public Subscription listen(Consumer<? super RuntimeEvent> listener) {
-    return reports.listen(listener);
+    return reports.events.listen(listener);
   }
 
   @Override
@@ -907,7 +436,7 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
     return new Books(
         reports.signals.sum(),
         now.handled(),
-        RootAgents.waiting(rootCells()),
+        RootAgents.waiting(roots.all()),
         now.deadLetters() + reports.returned.sum());
   }
 
@@ -925,14 +454,5 @@ public final class RuntimeCore implements AgentRuntime, AwaitHost, WorkStealingS
   /** Failures of the runtime itself so far, each of which was logged if that was possible. */
   public long defects() {
     return metrics().defects();
-  }
-
-  /**
-   * At rest, signals == handled + waiting + deadLetters. Needs {@link RuntimeConfig#accounting}.
-   */
-  public record Books(long signals, long handled, long waiting, long deadLetters) {
-    public boolean balance() {
-      return signals == handled + waiting + deadLetters;
-    }
   }
 }

@@ -1,50 +1,37 @@
 package io.leanagentic.internal;
 
+import io.leanagentic.AgentStoppedException;
+import io.leanagentic.AwaitException;
+import io.leanagentic.BurstLimitException;
 import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeMetrics;
-import io.leanagentic.Subscription;
 import io.leanagentic.Terminated;
+import io.leanagentic.extension.Envelope;
 import io.leanagentic.internal.agent.AgentCell;
+import io.leanagentic.internal.agent.AgentReports;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Replies;
+import io.leanagentic.internal.log.HeapProbe;
+import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.profile.TimeHistogram;
-import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
-import io.leanagentic.internal.scheduler.ServiceThread;
+import io.leanagentic.internal.scheduler.Task;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.spi.Clock;
-import io.leanagentic.spi.Envelope;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happens, tells listeners, and logs what somebody should look at, at most a few lines
  * a second of each kind. Throws nothing, whatever listeners, loggers and exceptions do.
  */
-final class RuntimeTelemetry {
-  /*
-   * Structure
-   *   Counting is ours. All else goes through tell(), the one place that calls listeners, the logger, and methods of users'
-   *   exceptions: besides the turn at work (see Aside), never on the timer thread or the watchdog, and everything they throw ends
-   *   there, counted and logged.
-   *
-   *   What a listener or a logger does may be worth a report itself. A dead letter, a refusal, a late answer or a log line of its
-   *   own would come again and again; so within one these are counted and go no further. Other events follow it.
-   *
-   * Invariants
-   *   R1  what listeners, loggers, exceptions throw harms nobody    LoggerThrowsTest, BadexceptionTest, ListenerTest
-   *   R2  a report of a report ends                                 DeadLetterListenerTest
-   *   R4  who wants to know hears of it, also within a listener     ShardDeadLettersTest
-   *   R3  none on the timer thread or the watchdog                  StucklistenerTest.aListenerOfStuckMayAskAnAgent
-   */
+final class RuntimeTelemetry implements AgentReports {
   final LongAdder signals = new LongAdder();
   final LongAdder spawned = new LongAdder();
   final LongAdder ended = new LongAdder();
@@ -64,18 +51,15 @@ final class RuntimeTelemetry {
   private final LongAdder deadLetters = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder stuck = new LongAdder();
-  private final LongAdder callbackFailures = new LongAdder();
-  private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
-      new CopyOnWriteArrayList<>();
-  private final Limiter deadLetterLines;
-  private final Limiter overloadLines;
-  private final Limiter failureLines;
-  private final Limiter threadLines;
-  private final Limiter callbackLines;
-  private final Limiter defectLines;
-  private final Log log = new Log();
+  private final LineLimiter deadLetterLines;
+  private final LineLimiter overloadLines;
+  private final LineLimiter failureLines;
+  private final LineLimiter threadLines;
+  private final LineLimiter defectLines;
+  final EventPublisher events;
   private final Clock clock;
-  private final Elsewhere elsewhere;
+  private final boolean accounting;
+  private final BooleanSupplier closing;
   private final long startedAt;
 
   // What could not be reported, for want of heap or stack.
@@ -85,177 +69,191 @@ final class RuntimeTelemetry {
   private long seenAt;
   private long said;
 
-  RuntimeTelemetry(Clock clock, Elsewhere elsewhere) {
+  /**
+   * Nothing is counted yet.
+   *
+   * @param accounting whether signals are counted
+   * @param closing whether nobody comes any more who could take a message that was given back
+   */
+  RuntimeTelemetry(Clock clock, Elsewhere elsewhere, boolean accounting, BooleanSupplier closing) {
     this.clock = clock;
-    this.elsewhere = elsewhere;
+    this.events = new EventPublisher(clock, elsewhere);
+    this.accounting = accounting;
+    this.closing = closing;
     this.startedAt = clock.nanoTime();
-    this.deadLetterLines = new Limiter(clock);
-    this.overloadLines = new Limiter(clock);
-    this.failureLines = new Limiter(clock);
-    this.threadLines = new Limiter(clock);
-    this.callbackLines = new Limiter(clock);
-    this.defectLines = new Limiter(clock);
+    this.deadLetterLines = new LineLimiter(clock);
+    this.overloadLines = new LineLimiter(clock);
+    this.failureLines = new LineLimiter(clock);
+    this.threadLines = new LineLimiter(clock);
+    this.defectLines = new LineLimiter(clock);
   }
 
-  /** Lets a few events a second through and counts the others. */
-  private static final class Limiter {
-    private static final int PER_SECOND = 5;
-    private final Clock clock;
-    private final AtomicLong used =
-        new AtomicLong(); // second in the upper half, lines in the lower
-    private final AtomicLong skipped = new AtomicLong();
+  // What agents report.
 
-    Limiter(Clock clock) {
-      this.clock = clock;
-    }
-
-    /**
-     * A remark on what was skipped, to be added to the line; null if this one is to be skipped too.
-     */
-    @Nullable String admit() {
-      long second = (clock.nanoTime() / 1_000_000_000L) & 0x7fff_ffffL;
-      long now = used.updateAndGet(u -> u >>> 32 == second ? u + 1 : (second << 32) | 1L);
-      if ((now & 0xffff_ffffL) > PER_SECOND) {
-        skipped.incrementAndGet();
-        return null;
-      }
-      long missed = skipped.getAndSet(0);
-      return missed == 0 ? "" : " (and " + missed + " more not logged)";
+  @Override
+  public void countSignal() {
+    if (accounting) {
+      signals.increment();
     }
   }
 
-  // The one place.
+  @Override
+  public void countHandled() {
+    handled.increment();
+  }
 
-  /** Runs {@code report} besides the turn at work; what it throws is reported too. */
-  private void tell(Runnable report) {
-    if (ServiceThread.isCurrent()) {
-      elsewhere.run(new Report(report));
-    } else {
-      tellHere(report);
+  @Override
+  public void countHandled(Frame frame) {
+    if (frame.handled != 0) {
+      handled.add(frame.handled);
+      frame.handled = 0;
     }
   }
 
-  private void tellHere(Runnable report) {
-    Frame frame = Aside.enter();
-    boolean outer = frame.reporting;
-    frame.reporting = true;
-    try {
-      report.run();
-    } catch (Throwable t) {
-      log.failed(t); // the runtime's own, or of a clock
-    } finally {
-      frame.reporting = outer;
-      Aside.leave(frame);
-    }
+  @Override
+  public void spawnTook(long nanos) {
+    spawning.add(nanos);
   }
 
-  private final class Report extends Aside {
-    private final Runnable report;
-
-    Report(Runnable report) {
-      this.report = report;
-    }
-
-    @Override
-    protected void work() {
-      tellHere(report);
-    }
-
-    @Override
-    protected void cannotRun(Throwable why) {
-      log.failed(why);
-    }
+  @Override
+  public void waited(long nanos) {
+    waiting.add(nanos);
   }
 
-  /** Whether the calling thread is inside a listener or a logger. */
-  private static boolean isNested() {
-    Frame frame = Frame.ofThread();
-    return frame != null && frame.isReporting();
-  }
-
-  /** Tells listeners; within one, when that is over. */
-  void publish(Supplier<RuntimeEvent> event) {
-    if (listeners.isEmpty()) {
+  @Override
+  public void rejected(AgentCell<?> recipient, Object message, boolean loud) {
+    if (message instanceof Envelope envelope
+        && events.takes(envelope, () -> envelope.refused(recipient))) {
       return;
     }
-    RuntimeEvent made = event.get();
-    if (isNested()) {
-      Aside.runLater(new Report(() -> tellListeners(made)));
-    } else {
-      tell(() -> tellListeners(made));
+    rejected.increment();
+    events.publishUnlessNested(() -> new RuntimeEvent.Rejected(recipient, message));
+    if (loud) {
+      overloaded(recipient);
     }
   }
 
-  /** Tells listeners; within one, not at all. For events that would go on for ever. */
-  void publishUnlessNested(Supplier<RuntimeEvent> event) {
-    if (!listeners.isEmpty() && !isNested()) {
-      publish(event);
+  @Override
+  public BurstLimitException burstIsTooLong(
+      AgentCell<?> sender, AgentCell<?> recipient, Object message) {
+    int limit = sender.burst();
+    burstsTooLong.increment();
+    events.publish(() -> new RuntimeEvent.BurstLimit(sender, recipient, message, limit));
+    return new BurstLimitException(
+        sender.path()
+            + " has "
+            + limit
+            + " signals that wait for room, and sends one more to "
+            + recipient.path()
+            + "; allowed: a burst of "
+            + limit
+            + ". Send a long series with context.signalAll or from a loop agent, or raise"
+            + " AgentConfig.withBurst");
+  }
+
+  @Override
+  public void lost(
+      AgentCell<?> recipient,
+      Object message,
+      @Nullable Answer<?> answer,
+      RuntimeEvent.DeadLetter.Reason reason) {
+    countLost();
+    deadLetter(recipient, message, answer, reason);
+  }
+
+  @Override
+  public void deadLetter(
+      AgentCell<?> recipient,
+      Object message,
+      @Nullable Answer<?> answer,
+      RuntimeEvent.DeadLetter.Reason reason) {
+    if (message instanceof Envelope envelope
+        && events.takes(envelope, () -> envelope.returned(recipient, reason))
+        && !closing.getAsBoolean()) { // else nobody comes who could take it
+      returned.increment();
+      return;
+    }
+    countDeadLetter(recipient, message, reason);
+    if (answer != null) {
+      unanswered(recipient, answer, reason);
+    }
+    for (Answer<?> held : Replies.in(message)) {
+      unanswered(recipient, held, reason);
     }
   }
 
-  private void tellListeners(RuntimeEvent event) {
-    for (var listener : listeners) {
+  /** Waits if there is no memory: nobody else tells the asker. */
+  private static void unanswered(
+      AgentCell<?> recipient, Answer<?> answer, RuntimeEvent.DeadLetter.Reason reason) {
+    while (!answer.isDone()) {
       try {
-        listener.accept(event);
-      } catch (Throwable t) {
-        // Not the event in full: it shows users' messages, whose toString may be what failed.
-        logCallback(() -> "a listener failed on a " + event.getClass().getSimpleName(), t);
+        answer.fail(
+            switch (reason) {
+              case STOPPED, ABORTED ->
+                  new AgentStoppedException(
+                      recipient.path() + " has ended or is ending and did not handle the question");
+              case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP ->
+                  new AwaitException(
+                      "the question to " + recipient.path() + " became a dead letter: " + reason);
+            });
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
       }
     }
   }
 
-  private void write(Level level, Supplier<String> text, @Nullable Throwable thrown) {
-    if (!isNested()) {
-      tell(() -> log.write(level, text.get(), thrown));
-    }
+  @Override
+  public void pressure(AgentCell<?> cell, int depth) {
+    events.publish(() -> new RuntimeEvent.Pressure(cell, depth));
   }
 
-  /**
-   * Whether {@code envelope} takes it upon itself to go on, besides the turn at work. It is asked
-   * at once and in this thread, also within a listener: what comes next may depend on it.
-   */
-  boolean takes(Envelope envelope, BooleanSupplier question) {
-    Frame frame = Aside.enter();
-    try {
-      return question.getAsBoolean();
-    } catch (Throwable t) {
-      callbackFailed(() -> "an envelope failed: " + envelope.getClass().getName(), t);
-      return false;
-    } finally {
-      Aside.leave(frame);
-    }
+  @Override
+  public void relief(AgentCell<?> cell, int depth) {
+    events.publish(() -> new RuntimeEvent.Relief(cell, depth));
   }
 
-  /** Code of users failed that no agent answers for. */
-  void callbackFailed(Supplier<String> what, Throwable failure) {
-    tell(() -> logCallback(what, failure));
+  @Override
+  public void agentParked(AgentCell<?> cell, AgentCell<?> full) {
+    agentParks.increment();
+    events.publish(() -> new RuntimeEvent.Parked(cell, full));
   }
 
-  private void logCallback(Supplier<String> what, Throwable failure) {
-    callbackFailures.increment();
-    String remark = callbackLines.admit();
-    if (remark != null) {
-      log.write(Level.WARNING, what.get() + remark, failure);
-    }
+  @Override
+  public void cycleOpened(List<AgentCell<?>> cycle, AgentCell<?> grown) {
+    cyclesOpened.increment();
+    events.publish(() -> new RuntimeEvent.CycleOpened(List.copyOf(cycle), grown, grown.bound()));
   }
 
-  Subscription listen(Consumer<? super RuntimeEvent> listener) {
-    Objects.requireNonNull(listener, "listener");
-    // Wrapped, so that the same listener may subscribe twice and each subscription ends its own.
-    Consumer<RuntimeEvent> own = listener::accept;
-    listeners.add(own);
-    return () -> listeners.remove(own);
+  @Override
+  public void countRestart() {
+    restarts.increment();
+  }
+
+  @Override
+  public void restarted(AgentCell<?> cell, int restarts) {
+    events.publish(() -> new RuntimeEvent.Restarted(cell, restarts));
+  }
+
+  @Override
+  public void countSpawned() {
+    spawned.increment();
+  }
+
+  @Override
+  public void broken(@Nullable Task task, Throwable failure) {
+    defect(task, failure);
   }
 
   // What is reported.
 
-  void deadLetter(AgentCell<?> recipient, Object message, RuntimeEvent.DeadLetter.Reason reason) {
+  private void countDeadLetter(
+      AgentCell<?> recipient, Object message, RuntimeEvent.DeadLetter.Reason reason) {
     try {
       deadLetters.increment();
-      publishUnlessNested(() -> new RuntimeEvent.DeadLetter(recipient, message, reason));
+      events.publishUnlessNested(() -> new RuntimeEvent.DeadLetter(recipient, message, reason));
       String remark = deadLetterLines.admit();
       if (remark != null) {
-        write(
+        events.write(
             Level.INFO,
             () ->
                 "dead letter to "
@@ -273,8 +271,7 @@ final class RuntimeTelemetry {
     }
   }
 
-  /** A message that was taken will not be handled. */
-  void lost() {
+  private void countLost() {
     try {
       lost.increment();
     } catch (Throwable t) {
@@ -282,24 +279,25 @@ final class RuntimeTelemetry {
     }
   }
 
-  void ended(Terminated end) {
+  @Override
+  public void ended(Terminated end) {
     try {
       ended.increment();
-      publish(() -> new RuntimeEvent.Ended(end));
+      events.publish(() -> new RuntimeEvent.Ended(end));
     } catch (Throwable t) {
       unmade.incrementAndGet();
     }
   }
 
   /** A thread was refused for want of room, and may not have looked: said once per overload. */
-  void overloaded(AgentCell<?> recipient) {
+  private void overloaded(AgentCell<?> recipient) {
     if (!recipient.refusedLoudly()) {
       return;
     }
     String remark = overloadLines.admit();
     if (remark != null) {
       String thread = Thread.currentThread().getName();
-      write(
+      events.write(
           Level.WARNING,
           () ->
               "the mailbox of "
@@ -318,13 +316,14 @@ final class RuntimeTelemetry {
     }
   }
 
-  void failed(AgentCell<?> cell, Throwable cause, Directive directive) {
+  @Override
+  public void failed(AgentCell<?> cell, Throwable cause, Directive directive) {
     try {
       failures.increment();
-      publish(() -> new RuntimeEvent.Failed(cell, cause, directive));
+      events.publish(() -> new RuntimeEvent.Failed(cell, cause, directive));
       String remark = failureLines.admit();
       if (remark != null) {
-        write(
+        events.write(
             Level.WARNING,
             () -> Texts.brief(cell.path()) + " failed, " + directive + remark,
             cause);
@@ -340,8 +339,8 @@ final class RuntimeTelemetry {
       List<StackTraceElement> stack,
       @Nullable Throwable obstacle) {
     stuck.increment();
-    publish(() -> new RuntimeEvent.Stuck(cell, running, stack));
-    write(
+    events.publish(() -> new RuntimeEvent.Stuck(cell, running, stack));
+    events.write(
         Level.WARNING,
         () -> {
           var text = new StringBuilder(Texts.brief(cell.path()));
@@ -364,7 +363,7 @@ final class RuntimeTelemetry {
     try {
       String remark = threadLines.admit();
       if (remark != null) {
-        write(
+        events.write(
             Level.WARNING,
             () ->
                 "no thread could be started for "
@@ -384,7 +383,7 @@ final class RuntimeTelemetry {
       String remark = defectLines.admit();
       if (remark != null) {
         String where = whom == null ? "" : ", at work on " + whom;
-        write(Level.ERROR, () -> "a defect of the runtime" + where + remark, failure);
+        events.write(Level.ERROR, () -> "a defect of the runtime" + where + remark, failure);
       }
       defects.increment();
     } catch (Throwable t) {
@@ -411,7 +410,7 @@ final class RuntimeTelemetry {
       try {
         HeapProbe.check();
         long more = count - said;
-        write(
+        events.write(
             Level.WARNING,
             () ->
                 "for want of heap or stack "
@@ -426,14 +425,9 @@ final class RuntimeTelemetry {
     }
   }
 
-  void log(String text) {
-    write(Level.WARNING, () -> text, null);
-  }
-
-  void handledElsewhere(long messages) {
-    if (messages != 0) {
-      handled.add(messages);
-    }
+  @Override
+  public void log(String text) {
+    events.write(Level.WARNING, () -> text, null);
   }
 
   long deadLetterCount() {
@@ -462,7 +456,7 @@ final class RuntimeTelemetry {
         burstsTooLong.sum(),
         lateReplies.sum(),
         failures.sum(),
-        callbackFailures.sum() + log.failures(),
+        events.failures(),
         defects.sum() + unmade.get() + unsaid,
         restarts.sum(),
         counts.turns(),
@@ -472,7 +466,17 @@ final class RuntimeTelemetry {
         agentParks.sum(),
         cyclesOpened.sum(),
         stuck.sum(),
-        waiting.percentiles(),
-        spawning.percentiles());
+        percentiles(waiting),
+        percentiles(spawning));
+  }
+
+  private static RuntimeMetrics.Percentiles percentiles(TimeHistogram times) {
+    TimeHistogram.Snapshot now = times.snapshot();
+    return new RuntimeMetrics.Percentiles(
+        now.samples(),
+        now.percentile(0.5),
+        now.percentile(0.9),
+        now.percentile(0.99),
+        now.percentile(1));
   }
 }

@@ -90,7 +90,7 @@ final class Shutdown {
           hurried = true; // whoever interrupts wants it to end now
           until = Math.min(until, System.nanoTime() + PATIENCE_NANOS);
         } catch (TimeoutException e) {
-          return report(false, from, core.rootCells());
+          return report(false, from, core.rootAgents().all());
         } catch (ExecutionException e) {
           throw new IllegalStateException("the runtime could not be closed", e.getCause());
         }
@@ -121,19 +121,19 @@ final class Shutdown {
       await(() -> aborted || isQuietTwice(), limit / 2);
     }
     begun = true;
-    core.closeRoots();
+    core.rootAgents().close();
     if (!atOnce) {
-      core.rootCells().forEach(AgentCell::stop);
-      await(() -> aborted || !core.hasRoots(), from + limit - System.nanoTime());
+      core.rootAgents().all().forEach(AgentCell::stop);
+      await(() -> aborted || core.rootAgents().isEmpty(), from + limit - System.nanoTime());
     }
-    List<AgentCell<?>> left = core.rootCells();
+    List<AgentCell<?>> left = core.rootAgents().all();
     left.forEach(AgentCell::abort);
-    await(() -> !core.hasRoots(), GRACE_NANOS);
+    await(() -> core.rootAgents().isEmpty(), GRACE_NANOS);
     endThreads();
     boolean nothingLost = core.reports().lost.sum() == lostBefore;
     ShutdownReport report = report(left.isEmpty() && nothingLost, from, left);
     if (!left.isEmpty() && !atOnce) {
-      core.log("closed with agents that had not ended: " + report);
+      core.reports().log("closed with agents that had not ended: " + report);
     }
     await(core.elsewhere()::isDone, GRACE_NANOS); // callbacks and log lines that came up here
     return report;

@@ -1,14 +1,17 @@
 /**
- * The runtime itself: brings the parts together, counts what happens, and ends it all.
+ * The runtime itself: brings the parts together, counts what happens, and ends it all. Arrows
+ * between the parts point one way; what a part needs from above it says in an interface of its own
+ * ({@code AgentHost}, {@code AwaitHost}, {@code WorkStealingScheduler.Host}).
  *
  * <pre>
- *   RuntimeCore ──► cell        agents: state, life, supervision, backpressure
- *               ├─► mailbox     the queue that is part of an agent
- *               ├─► scheduler   workers that run whoever is ready
- *               ├─► timer       what is due later
- *               ├─► await       answers to come
- *               ├─► channel     queues between agents and threads
- *               └─► profile     what was measured
+ *   RuntimeCore ──► agent ──────► await ──► timer ──► log ──► scheduler
+ *               │     ├─► mailbox   the queue that is part of an agent
+ *               │     └─► profile   what was measured
+ *               └─► channel ────► await
+ *
+ *   agent      state, life, supervision, backpressure     timer      what is due later
+ *   await      answers to come                            log        words for people
+ *   channel    queues between agents and threads          scheduler  workers that run whoever is ready
  * </pre>
  */
 @CapUnchecked("starts and joins the parts below, each of which synchronises itself")

@@ -1,12 +1,10 @@
 package io.leanagentic.spi;
 
-import io.leanagentic.AgentRef;
-
 /** An agent that is ready to run. */
 public interface Turn {
 
-  /** Whose turn it is. */
-  AgentRef<?> agent();
+  /** The path of the agent whose turn it is. */
+  String path();
 
   /**
    * Runs one turn in the calling thread. To be called exactly once each time it was {@linkplain

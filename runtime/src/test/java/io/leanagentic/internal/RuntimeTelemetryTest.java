@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class RuntimeTelemetryTest {
   private static final long MILLI = 1_000_000;
 
-  private final RuntimeTelemetry reports = new RuntimeTelemetry(Clock.system(), new Elsewhere());
+  private final RuntimeTelemetry reports =
+      new RuntimeTelemetry(Clock.system(), new Elsewhere(), false, () -> false);
 
   @Test
   void whatWasOnlyCountedIsSaidOnceWhenItIsOver() throws Exception {

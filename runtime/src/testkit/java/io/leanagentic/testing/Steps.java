@@ -135,7 +135,7 @@ public final class Steps implements Stepper {
       next = ready.remove(inOrder ? 0 : random.nextInt(ready.size()));
     }
     turns++;
-    signature = signature * 31 + next.agent().path().hashCode();
+    signature = signature * 31 + next.path().hashCode();
     next.run();
     return true;
   }

@@ -6,16 +6,15 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
-import io.leanagentic.DuplicateNameException;
 import io.leanagentic.StashFullException;
 import io.leanagentic.Terminated;
 import io.leanagentic.Timers;
+import io.leanagentic.extension.Scope;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
-import io.leanagentic.spi.Scope;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,22 +31,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The part of an agent that its own behavior touches: what a context offers. */
-public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> implements ParentAgent
-    permits AgentCell {
-  private static final int LONGEST_NAME = 200;
-
+public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implements Scope.Holder
+    permits TurnLoop {
   /** What makes a behavior: a factory, or the lambda itself, or a loop; null after the end. */
   @Nullable Object origin;
 
   /** What handles messages; null before the first success of the constructor and after the end. */
   @Nullable Behavior<M> behavior;
-
-  final ParentAgent parent;
-
-  // Neighbours in the list of the parent's children. In the parent's turn only; for a root agent,
-  // under the lock of its RootAgents.
-  @Nullable AgentCell<?> nextSibling;
-  @Nullable AgentCell<?> previousSibling;
 
   AgentContextBase(
       AgentSettings settings,
@@ -57,18 +46,14 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
       @Nullable Behavior<M> behavior,
       boolean awake,
       int state) {
-    super(settings, awake, state);
-    this.parent = parent;
+    super(settings, parent, awake, state);
     this.origin = origin;
     this.behavior = behavior;
   }
 
-  @Override
-  public abstract AgentCell<M> self();
-
   /** The frame of this agent's turn, which must be at work in the calling thread. */
   final Frame turn() {
-    Frame frame = settings.core.frame();
+    Frame frame = settings.host.frame();
     if (frame == null || frame.current() != this) {
       throw new IllegalStateException(
           "the context of " + path() + " was used outside of that agent's turn");
@@ -78,47 +63,12 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
 
   // Identity.
 
-  public final String name() {
-    ColdState x = coldState();
-    String name = x.name;
-    if (name == null) {
-      synchronized (x) {
-        name = x.name;
-        if (name == null) {
-          name = settings.core.nextName();
-          x.name = name;
-        }
-      }
-    }
-    return name;
-  }
-
-  public final String path() {
-    if (!(parent instanceof AgentContextBase<?> above)) {
-      return "/" + name();
-    }
-    var names = new ArrayList<String>(); // upwards, in a loop: families may be deep
-    names.add(name());
-    for (ParentAgent at = above; at instanceof AgentContextBase<?> cell; at = cell.parent) {
-      names.add(cell.name());
-    }
-    var path = new StringBuilder();
-    for (String name : names.reversed()) {
-      path.append('/').append(name);
-    }
-    return path.toString();
-  }
-
   public final boolean isAlive() {
     return isOpen();
   }
 
   public final AgentRuntime runtime() {
-    return settings.core;
-  }
-
-  public final Optional<AgentRef<?>> parent() {
-    return parent instanceof AgentCell<?> cell ? Optional.of(cell) : Optional.empty();
+    return settings.host.runtime();
   }
 
   // Life.
@@ -132,7 +82,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
       StackProbe.check(settings.threaded); // it must not be aborted and never hear of it
       set(ABORTED);
       wakeForControl();
-      Frame atWork = settings.core.frameOf(self());
+      Frame atWork = settings.host.frameOf(self());
       if (atWork != null) {
         atWork.callAttention();
       }
@@ -162,7 +112,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   }
 
   public final Await<Terminated> termination(Duration timeout) {
-    var answer = new Answer<Terminated>(settings.core, self(), timeout);
+    var answer = new Answer<Terminated>(settings.host, self(), timeout);
     answer.describedAs("the end of " + path());
     Consumer<Terminated> watcher =
         end -> {
@@ -243,102 +193,34 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
   // Children.
 
   public final AgentConfig defaultConfig() {
-    return settings.core.config().agents();
+    return settings.host.config().agents();
   }
 
   public final <C> AgentRef<C> spawn(
       String name, AgentConfig config, Supplier<? extends Behavior<C>> factory) {
-    return AgentSpawner.handler(
-        family(),
-        checked(name),
-        settings.core.settings(config),
-        Objects.requireNonNull(factory, "factory"),
-        null);
+    return AgentSpawner.fromFactory(
+        settings.host, family(), AgentNames.checked(name), config, factory);
   }
 
   public final <C> AgentRef<C> spawn(AgentConfig config, Supplier<? extends Behavior<C>> factory) {
-    return AgentSpawner.handler(
-        family(),
-        null,
-        settings.core.settings(config),
-        Objects.requireNonNull(factory, "factory"),
-        null);
+    return AgentSpawner.fromFactory(settings.host, family(), null, config, factory);
   }
 
   public final <C> AgentRef<C> spawn(String name, AgentConfig config, Behavior<C> behavior) {
-    return AgentSpawner.handler(
-        family(),
-        checked(name),
-        settings.core.settings(config),
-        null,
-        Objects.requireNonNull(behavior, "behavior"));
+    return AgentSpawner.fromBehavior(
+        settings.host, family(), AgentNames.checked(name), config, behavior);
   }
 
   public final <C> AgentRef<C> spawn(AgentConfig config, Behavior<C> behavior) {
-    return AgentSpawner.handler(
-        family(),
-        null,
-        settings.core.settings(config),
-        null,
-        Objects.requireNonNull(behavior, "behavior"));
+    return AgentSpawner.fromBehavior(settings.host, family(), null, config, behavior);
   }
 
   public final <C> AgentRef<C> spawn(String name, AgentConfig config, AgentLoop<C> loop) {
-    return AgentSpawner.loop(family(), checked(name), settings.core.loopSettings(config), loop);
+    return AgentSpawner.fromLoop(settings.host, family(), AgentNames.checked(name), config, loop);
   }
 
   public final <C> AgentRef<C> spawn(AgentConfig config, AgentLoop<C> loop) {
-    return AgentSpawner.loop(family(), null, settings.core.loopSettings(config), loop);
-  }
-
-  /** {@code name}, if an agent may have it. */
-  public static String checked(String name) {
-    if (Objects.requireNonNull(name, "name").isBlank()
-        || name.indexOf('/') >= 0
-        || name.startsWith("$")) {
-      throw badName(name, "not blank, no '/', not beginning with '$'");
-    }
-    if (name.length() > LONGEST_NAME) {
-      throw badName(name, "at most " + LONGEST_NAME + " characters");
-    }
-    if (name.codePoints().anyMatch(AgentContextBase::hides)) {
-      throw badName(name, "no control characters, line ends or invisible ones");
-    }
-    return name;
-  }
-
-  private static IllegalArgumentException badName(String name, String allowed) {
-    return new IllegalArgumentException(
-        "agent name is '" + (name.isBlank() ? name : shown(name)) + "'; allowed: " + allowed);
-  }
-
-  /** Whether a character of a name could make a line of a log look like two, or like another. */
-  private static boolean hides(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static String shown(String name) {
-    var text = new StringBuilder();
-    name.codePoints()
-        .limit(LONGEST_NAME)
-        .forEach(c -> {
-          if (hides(c)) {
-            text.append(String.format("\\u%04x", c));
-          } else {
-            text.appendCodePoint(c);
-          }
-        });
-    return name.length() > LONGEST_NAME
-        ? text + "... (" + name.length() + " characters)"
-        : text.toString();
+    return AgentSpawner.fromLoop(settings.host, family(), null, config, loop);
   }
 
   private AgentContextBase<M> family() {
@@ -347,86 +229,6 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
       throw new IllegalStateException(path() + " is ending and spawns no more children");
     }
     return this;
-  }
-
-  /** Makes {@code child} a child of this agent; in this agent's turn. */
-  final void adopt(AgentCell<?> child, @Nullable String name) {
-    if (name != null) {
-      ColdState x = coldState();
-      ConcurrentHashMap<String, AgentCell<?>> named = x.namedChildren;
-      if (named == null) {
-        named = new ConcurrentHashMap<>();
-        x.namedChildren = named;
-      }
-      child.coldState().name = name;
-      if (!AgentSpawner.claim(named, name, child)) {
-        throw new DuplicateNameException(
-            path() + " has a living child named '" + name + "' already");
-      }
-    }
-    ColdState own = coldState();
-    AgentCell<?> next = own.firstChild;
-    child.nextSibling = next;
-    if (next != null) {
-      next.previousSibling = child;
-    }
-    own.firstChild = child;
-  }
-
-  /** In this agent's turn only. */
-  final void abortEachChild() {
-    for (AgentCell<?> child = firstChild(); child != null; child = child.nextSibling) {
-      child.abort();
-    }
-  }
-
-  /** Begins the list of the children. In this agent's turn only. */
-  final @Nullable AgentCell<?> firstChild() {
-    ColdState own = coldStateOrNull();
-    return own == null ? null : own.firstChild;
-  }
-
-  @Override
-  public final void childEnded(Ending end) {
-    control(end);
-  }
-
-  final void forget(AgentCell<?> child) {
-    if (child.previousSibling != null) {
-      child.previousSibling.nextSibling = child.nextSibling;
-    } else {
-      coldState().firstChild = child.nextSibling;
-    }
-    if (child.nextSibling != null) {
-      child.nextSibling.previousSibling = child.previousSibling;
-    }
-    child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
-    child.previousSibling = null;
-    ColdState x = child.coldStateOrNull();
-    ColdState own = coldStateOrNull();
-    if (x != null && x.name != null && own != null && own.namedChildren != null) {
-      own.namedChildren.remove(x.name, child);
-    }
-  }
-
-  @Override
-  public final void childEscalated(AgentCell<?> child, Throwable cause) {
-    for (; ; ) {
-      try {
-        control(
-            new Event() {
-              @Override
-              void apply(AgentCell<?> cell) throws Exception {
-                if (!cell.is(STOPPING | RESTARTING)) { // else its children end anyway
-                  throw new EscalatedException(cause);
-                }
-              }
-            });
-        return;
-      } catch (OutOfMemoryError e) {
-        Thread.onSpinWait(); // nobody else decides
-      }
-    }
   }
 
   public final List<AgentRef<?>> children() {
@@ -471,7 +273,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
 
   // Messages.
 
-  /** See {@link Scope#enter}. */
+  @Override
   public final void within(@Nullable Scope scope) {
     turn().scope = scope;
   }
@@ -487,9 +289,9 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
       throw new StashFullException(
           "the stash of " + path() + " holds " + x.stash.size() + " messages, which is its limit");
     }
-    Object aside = frame.scope == null ? message : frame.scope.aside(message);
+    Object aside = frame.scope instanceof Scope scope ? scope.aside(message) : message;
     x.stash.add(new StashedNode(aside, Questions.setAside(self(), frame, message)));
-    settings.core.countSignal();
+    settings.reports.countSignal();
   }
 
   public final void unstash() {
@@ -550,7 +352,7 @@ public abstract sealed class AgentContextBase<M> extends AgentMailbox<M> impleme
     for (var entry = box.first(); entry != null && entry.target() == target; entry = box.first()) {
       Object message = entry.message();
       box.removeFirst();
-      settings.core.deadLetter(
+      settings.reports.deadLetter(
           target,
           message,
           entry.answer(),

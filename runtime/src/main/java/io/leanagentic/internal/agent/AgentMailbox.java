@@ -4,75 +4,19 @@ import io.leanagentic.Delivery;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
-import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.ControlNode;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
-import io.leanagentic.internal.mailbox.MailboxHead;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.StopNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
 import io.leanagentic.internal.scheduler.Worker;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The part of an agent that senders touch: its mailbox, its state word, and the way a signal takes.
- */
-public abstract class AgentMailbox<M> extends MailboxHead {
-  /*
-   * The state word. Bits marked (own) are set in the agent's turn, the others by any thread; all changes are atomic.
-   *
-   *   STARTING   (own)  onStart is to run before the next message
-   *   AWAITING   (own)  handles nothing until an answer is here
-   *   RESTARTING (own)  waits for its back-off and its children to end, then gets a fresh behavior
-   *   OUTBOX     (own)  signals of this agent wait for room elsewhere
-   *   STOPPING   (own)  handles no more messages; waits for its children to end
-   *   STOPPED_HOOK (own) onStop has run
-   *   ENDED      (own)  for ever
-   *   ABORTED           to end after the message at work
-   *   LAST_SENT         stop was requested: messages from now on are refused
-   *   CONTROL           there are control events, or something to look at again
-   *   PARKED            in no run queue although the mailbox is not idle; whoever clears this bit schedules the agent
-   *   PRESSURED         depth reached high water and has not fallen to low water since
-   *   WAITERS           somebody waits for room
-   *   SLOW       (own)  its messages are known to take long
-   *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
-   *   CHILDREN_ABORTED (own)  its children have been told to abort, not only to stop
-   *   KEEPS      (own)  it has taken questions that it has not answered
-   *
-   * Ordering
-   *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   wakeForControl(): set CONTROL, then clear PARKED (CAS)
-   *   idle:    CAS head to IDLE, then read CONTROL              pairs with   wakeForControl(): set CONTROL, then CAS head from IDLE
-   *   relief:  CAS head or publish consumed, then read WAITERS  pairs with   CapacityWaiters.add(): set WAITERS, then read depth
-   *   stop:    set LAST_SENT, then read WAITERS and waiters     pairs with   CapacityWaiters.add(), setAside(): set WAITERS or waiters, then
-   *                                                                         read LAST_SENT
-   */
-  static final int STARTING = 1;
-  static final int AWAITING = 1 << 1;
-  static final int RESTARTING = 1 << 2;
-  static final int OUTBOX = 1 << 3;
-  static final int STOPPING = 1 << 4;
-  static final int STOPPED_HOOK = 1 << 5;
-  static final int ENDED = 1 << 6;
-  static final int ABORTED = 1 << 7;
-  static final int LAST_SENT = 1 << 8;
-  static final int CONTROL = 1 << 9;
-  static final int PARKED = 1 << 10;
-  static final int PRESSURED = 1 << 11;
-  static final int WAITERS = 1 << 12;
-  static final int LAMBDA = 1 << 13;
-  static final int SLOW = 1 << 14;
-  static final int CHILDREN_ABORTED = 1 << 15;
-  static final int KEEPS = 1 << 16;
-
-  /** What a turn must look at before it handles a message. */
-  static final int ATTENTION =
-      STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL;
-
+/** The part of an agent that senders touch: the way a signal takes into its mailbox. */
+public abstract class AgentMailbox<M> extends AgentState {
   /** How many there are between two that are the same: all but one. */
   private static final long NUMBERS = (1L << 32) - 1;
 
@@ -83,13 +27,10 @@ public abstract class AgentMailbox<M> extends MailboxHead {
   static final int GRANTED = 0;
 
   final AgentSettings settings;
-  private volatile int state;
-  private volatile @Nullable ColdState coldState;
 
   AgentMailbox(AgentSettings settings, boolean awake, int state) {
-    super(awake);
+    super(awake, state);
     this.settings = settings;
-    this.state = state;
   }
 
   public abstract AgentCell<M> self();
@@ -114,7 +55,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
     }
     // A worker of another runtime is outside as well.
     if ((worker == null || worker.scheduler() != s.local)
-        ? s.core.guardsIntake()
+        ? s.host.guardsIntake()
         : worker.frame.outboxInUse) {
       return deliver(message, null, patient);
     }
@@ -178,8 +119,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
    *     rejection
    */
   final Delivery deliver(Object message, @Nullable Answer<?> answer, boolean patient) {
-    RuntimeCore core = settings.core;
-    Frame frame = core.frame();
+    Frame frame = settings.host.frame();
     AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
     Answer<?> handedOn =
         sender == null
@@ -195,7 +135,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
       throw t;
     }
     if (delivery != Delivery.REJECTED) {
-      core.countSignal();
+      settings.reports.countSignal();
     } else if (sender != null && handedOn != null) {
       Questions.keep(sender, handedOn); // its message is the sender's still
     }
@@ -204,9 +144,8 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   private Delivery deliverFrom(
       @Nullable Frame frame, Object message, @Nullable Answer<?> answer, boolean patient) {
-    RuntimeCore core = settings.core;
     AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
-    if (sender == null && core.intakeClosed()) {
+    if (sender == null && settings.host.intakeClosed()) {
       return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
     }
     OverflowPolicy overflow = settings.config.mailbox().overflow();
@@ -239,10 +178,10 @@ public abstract class AgentMailbox<M> extends MailboxHead {
       return reject(message, patient);
     }
     if (own) {
-      throw core.burstIsTooLong(self(), self(), message);
+      throw settings.reports.burstIsTooLong(self(), self(), message);
     }
     if (frame.mayBlock) {
-      return Backpressure.waitForRoom(self(), sender, message, answer, Long.MAX_VALUE);
+      return RoomWait.send(self(), sender, message, answer, Long.MAX_VALUE);
     }
     return sender.defer(frame, self(), message, answer);
   }
@@ -264,14 +203,14 @@ public abstract class AgentMailbox<M> extends MailboxHead {
     if (is(WAITERS)) {
       coldState().waiters().refused();
     }
-    settings.core.rejected(self(), message, loud);
+    settings.reports.rejected(self(), message, loud);
     return Delivery.REJECTED;
   }
 
   /** Makes a dead letter of {@code message}. */
   final Delivery refuse(
       Object message, @Nullable Answer<?> answer, Delivery delivery, Reason reason) {
-    settings.core.deadLetter(self(), message, answer, reason);
+    settings.reports.deadLetter(self(), message, answer, reason);
     return delivery;
   }
 
@@ -306,7 +245,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
       probe(newest);
       Node traced = null;
       if (answer != null || (seq & s.sampleMask) == 0) {
-        long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.core.clock().nanoTime()) : 0;
+        long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.clock.nanoTime()) : 0;
         traced = new EnvelopeNode(message, now, answer);
       }
       if (put(newest, traced, message, seq, Worker.current())) {
@@ -317,7 +256,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   private Delivery pressed(int depth) {
     if ((stateAcquire() & PRESSURED) == 0 && (set(PRESSURED) & PRESSURED) == 0) {
-      settings.core.pressure(self(), depth);
+      settings.reports.pressure(self(), depth);
       if (exactDepth() <= settings.lowWater) {
         Backpressure.relieve(self()); // it was drained before the bit was set
       }
@@ -362,7 +301,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
     try {
       var now = new StopNode(StopEvent.INSTANCE); // made before others hear of it
       var later = new StopNode(StopEvent.ANNOUNCED);
-      ColdState x = coldState;
+      ColdState x = coldStateOrNull();
       CapacityWaiters waiters = x == null ? null : x.waitersOrNull();
       boolean atOnce = waiters == null || waiters.beginStop(self());
       putNode(atOnce ? now : later);
@@ -419,16 +358,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
         added = true;
       }
       set(CONTROL);
-      while (!runnable) {
-        int s = stateAcquire();
-        if ((s & PARKED) == 0) {
-          break;
-        }
-        runnable = STATE.compareAndSet(this, s, s & ~PARKED);
-      }
-      if (!runnable) {
-        runnable = wakeIfIdle();
-      }
+      runnable = unpark() || wakeIfIdle();
       if (runnable) {
         schedule();
       }
@@ -438,22 +368,6 @@ public abstract class AgentMailbox<M> extends MailboxHead {
       }
       Frame to = worker.frame;
       to.stranded = new @Nullable Object[] {this, to.stranded, runnable ? this : null};
-    }
-  }
-
-  /**
-   * Leaves the run queues although there may be messages; false if there is something to look at
-   * first.
-   */
-  final boolean park() {
-    for (; ; ) {
-      int s = stateAcquire();
-      if ((s & CONTROL) != 0) {
-        return false;
-      }
-      if (STATE.compareAndSet(this, s, s | PARKED)) {
-        return true;
-      }
     }
   }
 
@@ -473,7 +387,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   /** Whether this agent may wait for another at present. */
   final boolean mayWait() {
-    ColdState x = coldState;
+    ColdState x = coldStateOrNull();
     return x != null && (x.waitsForRoomOf != null || x.waitsForAnswer != null);
   }
 
@@ -488,7 +402,7 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   /** Asks the worker at work on this agent, if there is one, how far it is. */
   private int exactConsumed() {
-    return settings.core.takenBy(this, consumedOpaque());
+    return settings.host.takenBy(this, consumedOpaque());
   }
 
   /** As {@link #following}; notes where numbers wrap. In this agent's turn. */
@@ -505,63 +419,13 @@ public abstract class AgentMailbox<M> extends MailboxHead {
 
   /** Messages handled since the birth, given the count of those taken. */
   final long handled(int consumed) {
-    ColdState x = coldState;
+    ColdState x = coldStateOrNull();
     long first = Integer.toUnsignedLong(consumed);
     return x == null ? first : x.wraps * NUMBERS + first - x.events;
   }
 
   private int growth() {
-    ColdState x = coldState;
+    ColdState x = coldStateOrNull();
     return x == null ? 0 : x.growth;
-  }
-
-  final ColdState coldState() {
-    ColdState x = coldState;
-    if (x == null) {
-      var made = new ColdState();
-      x = (ColdState) COLD_STATE.compareAndExchange(this, null, made);
-      return x == null ? made : x;
-    }
-    return x;
-  }
-
-  final @Nullable ColdState coldStateOrNull() {
-    return coldState;
-  }
-
-  final int stateAcquire() {
-    return (int) STATE.getAcquire(this);
-  }
-
-  /** As above, after a write to another word, for whoever writes this one and then reads that. */
-  final int stateVolatile() {
-    return (int) STATE.getVolatile(this);
-  }
-
-  final boolean is(int bits) {
-    return (stateAcquire() & bits) != 0;
-  }
-
-  /** Sets bits; returns the state before. A full fence. */
-  final int set(int bits) {
-    return (int) STATE.getAndBitwiseOr(this, bits);
-  }
-
-  /** Clears bits; returns the state before. A full fence. */
-  final int clear(int bits) {
-    return (int) STATE.getAndBitwiseAnd(this, ~bits);
-  }
-
-  private static final VarHandle STATE;
-  private static final VarHandle COLD_STATE;
-
-  static {
-    try {
-      var lookup = MethodHandles.lookup();
-      STATE = lookup.findVarHandle(AgentMailbox.class, "state", int.class);
-      COLD_STATE = lookup.findVarHandle(AgentMailbox.class, "coldState", ColdState.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 }

@@ -3,8 +3,9 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.AgentConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.Priority;
-import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
+import io.leanagentic.internal.timer.TimerWheel;
+import io.leanagentic.spi.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * this.
  */
 public final class AgentSettings {
-  final RuntimeCore core;
+  final AgentHost host;
+  final AgentReports reports;
+  final Clock clock;
+  final TimerWheel timers;
+  final WaitGraph waitGraph;
   final AgentConfig config;
   final int capacity;
   final int lowWater;
@@ -48,23 +53,27 @@ public final class AgentSettings {
    */
   final int cheapNanos;
 
-  public AgentSettings(RuntimeCore core, AgentConfig config, boolean loop) {
-    this.core = core;
+  public AgentSettings(AgentHost host, AgentConfig config, boolean loop) {
+    this.host = host;
+    reports = host.reports();
+    clock = host.clock();
+    timers = host.timers();
+    waitGraph = host.waitGraph();
     this.config = config;
     var mailbox = config.mailbox();
     capacity = mailbox.capacity();
     lowWater = mailbox.lowWater();
     highWater = mailbox.highWater();
     priority = level(config.priority());
-    budget = core.config().budgetMessages();
-    budgetNanos = Durations.nanos(core.config().budgetTime());
+    budget = host.config().budgetMessages();
+    budgetNanos = Durations.nanos(host.config().budgetTime());
     blocking = config.blocking();
     threaded = blocking || loop;
-    local = threaded || config.priority() != Priority.NORMAL ? null : core.scheduler();
+    local = threaded || config.priority() != Priority.NORMAL ? null : host.scheduler();
     boolean slow = local == null || mailbox.overflow() == OverflowPolicy.DROP_OLDEST;
     shared = highWater - 1;
     fastDepth = slow ? Integer.MIN_VALUE : highWater;
-    sampleMask = mailbox.timestamps() || core.config().accounting() ? 0 : 63;
+    sampleMask = mailbox.timestamps() || host.config().accounting() ? 0 : 63;
     cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);
   }
 

@@ -1,8 +1,8 @@
 package io.leanagentic.internal.agent;
 
+import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.Behavior;
-import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.scheduler.Frame;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,15 +36,35 @@ public final class AgentSpawner {
     return HAS_START.get(behavior.getClass());
   }
 
-  /** Spawns a handler agent from a factory, or from a behavior that has no state to make anew. */
-  public static <M> AgentCell<M> handler(
+  /** Spawns a handler agent with fresh state from {@code factory}. */
+  public static <M> AgentCell<M> fromFactory(
+      AgentHost host,
+      ParentAgent parent,
+      @Nullable String name,
+      AgentConfig config,
+      Supplier<? extends Behavior<M>> factory) {
+    AgentSettings settings = host.settings(config);
+    return handler(parent, name, settings, Objects.requireNonNull(factory, "factory"), null);
+  }
+
+  /** Spawns a handler agent from a lambda, which has no state to make anew. */
+  public static <M> AgentCell<M> fromBehavior(
+      AgentHost host,
+      ParentAgent parent,
+      @Nullable String name,
+      AgentConfig config,
+      Behavior<M> behavior) {
+    AgentSettings settings = host.settings(config);
+    return handler(parent, name, settings, null, Objects.requireNonNull(behavior, "behavior"));
+  }
+
+  private static <M> AgentCell<M> handler(
       ParentAgent parent,
       @Nullable String name,
       AgentSettings settings,
       @Nullable Supplier<? extends Behavior<M>> factory,
       @Nullable Behavior<M> behavior) {
-    RuntimeCore core = settings.core;
-    Frame frame = core.beforeSpawn();
+    Frame frame = settings.host.beforeSpawn();
     long from = frame != null && (frame.spawned & SAMPLE_MASK) == 0 ? System.nanoTime() : 0;
     Behavior<M> made = behavior;
     Throwable failure = null;
@@ -62,9 +82,9 @@ public final class AgentSpawner {
       }
     }
     boolean awake = failure != null || (made != null && hasStart(made));
-    int state = failure != null ? AgentMailbox.CONTROL : awake ? AgentMailbox.STARTING : 0;
+    int state = failure != null ? AgentState.CONTROL : awake ? AgentState.STARTING : 0;
     if (behavior != null) {
-      state |= AgentMailbox.LAMBDA;
+      state |= AgentState.LAMBDA;
     }
     Object origin = Objects.requireNonNull(behavior != null ? behavior : factory);
     MessageChecks.born(made, origin);
@@ -77,16 +97,21 @@ public final class AgentSpawner {
       cell.schedule();
     }
     if (from != 0) {
-      core.spawnTook(System.nanoTime() - from);
+      settings.reports.spawnTook(System.nanoTime() - from);
     }
     return cell;
   }
 
   /** Spawns a loop agent. */
-  public static <M> AgentCell<M> loop(
-      ParentAgent parent, @Nullable String name, AgentSettings settings, AgentLoop<M> loop) {
+  public static <M> AgentCell<M> fromLoop(
+      AgentHost host,
+      ParentAgent parent,
+      @Nullable String name,
+      AgentConfig config,
+      AgentLoop<M> loop) {
+    AgentSettings settings = host.loopSettings(config);
     Objects.requireNonNull(loop, "loop");
-    settings.core.beforeSpawn();
+    settings.host.beforeSpawn();
     MessageChecks.born(loop, loop);
     var cell = new LoopAgentCell<M>(settings, parent, loop);
     adopt(parent, cell, name);
@@ -118,10 +143,10 @@ public final class AgentSpawner {
 
   private static void adopt(ParentAgent parent, AgentCell<?> cell, @Nullable String name) {
     switch (parent) {
-      case AgentContextBase<?> agent -> agent.adopt(cell, name);
+      case AgentFamily<?> agent -> agent.adopt(cell, name);
       case RootAgents roots -> roots.adopt(cell, name);
     }
-    cell.settings.core.born();
+    cell.settings.host.born();
   }
 
   /** The constructor failed in the thread that spawned; supervision is the agent's own business. */

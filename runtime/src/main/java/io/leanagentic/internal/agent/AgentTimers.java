@@ -36,8 +36,8 @@ public final class AgentTimers<M> implements Timers<M> {
     if (earlier != null) {
       earlier.cancelTimer();
     }
-    timer.dueNanos = cell.settings.core.clock().nanoTime() + delay;
-    cell.settings.core.timers().schedule(timer, delay);
+    timer.dueNanos = cell.settings.clock.nanoTime() + delay;
+    cell.settings.timers.schedule(timer, delay);
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class AgentTimers<M> implements Timers<M> {
     cell.turn();
     // What an ending agent or behavior began in its last hook ends with it, before it could fire.
     return byKey.containsKey(Objects.requireNonNull(key, "key"))
-        && !cell.is(AgentMailbox.STOPPING | AgentMailbox.RESTARTING);
+        && !cell.is(AgentState.STOPPING | AgentState.RESTARTING);
   }
 
   /**
@@ -91,10 +91,10 @@ public final class AgentTimers<M> implements Timers<M> {
     @Override
     protected void onTimer() {
       if (period > 0) {
-        long now = cell.settings.core.clock().nanoTime();
+        long now = cell.settings.clock.nanoTime();
         long missed = (now - dueNanos) / period;
         dueNanos += (missed + 1) * period;
-        cell.settings.core.timers().schedule(this, Math.max(1, dueNanos - now));
+        cell.settings.timers.schedule(this, Math.max(1, dueNanos - now));
       }
       if (waiting) {
         if (!cell.isOpen()) {

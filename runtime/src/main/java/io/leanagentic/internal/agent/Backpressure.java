@@ -2,12 +2,9 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
-import io.leanagentic.internal.RuntimeCore;
-import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.scheduler.Frame;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What happens around a full mailbox: parking, waiting, relief, and the opening of cycles. */
@@ -29,8 +26,6 @@ final class Backpressure {
   /** By how much a mailbox grows at a time, to open a cycle; less if the burst of who waits is. */
   private static final int GROWTH = 32;
 
-  private static final int SPINS = 200;
-
   private Backpressure() {}
 
   /**
@@ -39,7 +34,7 @@ final class Backpressure {
    */
   static void relieve(AgentCell<?> cell) {
     int depth = cell.exactDepth();
-    boolean open = cell.isOpen() && !cell.is(AgentMailbox.STOPPING | AgentMailbox.LAST_SENT);
+    boolean open = cell.isOpen() && !cell.is(AgentState.STOPPING | AgentState.LAST_SENT);
     boolean low = depth <= cell.settings.lowWater;
     ColdState coldState = cell.coldStateOrNull();
     boolean relieved = false;
@@ -47,14 +42,14 @@ final class Backpressure {
       if (coldState != null) {
         coldState.relieved();
         if (coldState.growth > 0) {
-          cell.settings.core.waitGraph().shrink(cell);
+          cell.settings.waitGraph.shrink(cell);
         }
       }
       relieved =
-          cell.is(AgentMailbox.PRESSURED)
-              && (cell.clear(AgentMailbox.PRESSURED) & AgentMailbox.PRESSURED) != 0;
+          cell.is(AgentState.PRESSURED)
+              && (cell.clear(AgentState.PRESSURED) & AgentState.PRESSURED) != 0;
     }
-    if (coldState != null && cell.is(AgentMailbox.WAITERS)) {
+    if (coldState != null && cell.is(AgentState.WAITERS)) {
       CapacityWaiters waiters = coldState.waiters();
       if (!open) {
         waiters.dismiss(cell);
@@ -63,14 +58,14 @@ final class Backpressure {
       }
     }
     if (relieved) {
-      cell.settings.core.relief(cell, depth);
+      cell.settings.reports.relief(cell, depth);
     }
   }
 
   /**
    * Ends a wait for room of {@code full}: what it was granted and did not use is the next one's.
    */
-  private static void leave(AgentCell<?> full, CapacityWaiters.@Nullable Place place) {
+  static void leave(AgentCell<?> full, CapacityWaiters.@Nullable Place place) {
     if (place != null) {
       full.coldState().waiters().leave(full, place);
       relieve(full);
@@ -93,24 +88,15 @@ final class Backpressure {
       if (place != null && place.isQueued() && !coldState.roomIsNear) {
         return !sender.park(); // it was woken for something else, and keeps its place
       }
-      // One that was told of room though it is in line still was let through to open a cycle.
-      share =
-          place != null && !place.isQueued()
-              ? place.share()
-              : coldState.roomIsNear ? Integer.MAX_VALUE : 0;
-      sender.settings.core.waitGraph().unpark(sender);
+      share = granted(place, coldState.roomIsNear);
+      sender.settings.waitGraph.unpark(sender);
       coldState.place = null;
     }
     try {
       for (Outbox.Entry entry = outbox.first(); entry != null; entry = outbox.first()) {
         AgentCell<?> target = entry.target();
         boolean granted = target == granting && share > 0;
-        Delivery delivery =
-            target.tryPut(
-                entry.message(),
-                entry.answer(),
-                granted ? AgentMailbox.GRANTED : AgentMailbox.OUTSIDER);
-        if (delivery == null) {
+        if (!deliver(entry, granted)) {
           if (granting != null) {
             leave(granting, place);
             place = null;
@@ -129,9 +115,6 @@ final class Backpressure {
           }
           continue;
         }
-        if (delivery == Delivery.STOPPED) {
-          deliverLate(entry);
-        }
         outbox.removeFirst();
         inVain = false;
         if (granted && --share == 0) {
@@ -144,13 +127,31 @@ final class Backpressure {
         place = null;
       }
       frame.outboxInUse = false;
-      sender.clear(AgentMailbox.OUTBOX);
+      sender.clear(AgentState.OUTBOX);
       return true;
     } finally {
       if (granting != null) {
         leave(granting, place);
       }
     }
+  }
+
+  /** How many messages an agent may put where it waited. */
+  private static int granted(CapacityWaiters.@Nullable Place place, boolean roomIsNear) {
+    if (place != null && !place.isQueued()) {
+      return place.share();
+    }
+    return roomIsNear ? Integer.MAX_VALUE : 0; // in line still: it was let through, to open a cycle
+  }
+
+  /** Puts what waited in the outbox, or makes a dead letter of it; false if there is no room. */
+  private static boolean deliver(Outbox.Entry entry, boolean granted) {
+    int allowance = granted ? AgentMailbox.GRANTED : AgentMailbox.OUTSIDER;
+    Delivery delivery = entry.target().tryPut(entry.message(), entry.answer(), allowance);
+    if (delivery == Delivery.STOPPED) {
+      deliverLate(entry);
+    }
+    return delivery != null;
   }
 
   /**
@@ -184,11 +185,11 @@ final class Backpressure {
 
   /** Makes dead letters of what an agent that ends has put aside, and ends its wait. */
   static void releaseResources(AgentCell<?> sender, ColdState coldState, Reason reason) {
-    RuntimeCore core = sender.settings.core;
+    AgentSettings settings = sender.settings;
     AgentCell<?> full = coldState.waitsForRoomOf;
     if (full != null) {
       CapacityWaiters.Place place = coldState.place;
-      core.waitGraph().unpark(sender);
+      settings.waitGraph.unpark(sender);
       coldState.place = null;
       leave(full, place);
     }
@@ -197,7 +198,7 @@ final class Backpressure {
       for (var entry = outbox.first(); entry != null; entry = outbox.first()) {
         Object message = entry.message();
         outbox.removeFirst();
-        core.lost(entry.target(), message, entry.answer(), reason);
+        settings.reports.lost(entry.target(), message, entry.answer(), reason);
       }
     }
   }
@@ -213,24 +214,24 @@ final class Backpressure {
 
   /** Parks {@code sender} until {@code full} has room. */
   private static Parked parkOn(AgentCell<?> sender, AgentCell<?> full, boolean again) {
-    RuntimeCore core = sender.settings.core;
-    List<AgentCell<?>> cycle = core.waitGraph().park(sender, full);
+    AgentSettings settings = sender.settings;
+    List<AgentCell<?>> cycle = settings.waitGraph.park(sender, full);
     while (!cycle.isEmpty()) {
-      AgentCell<?> opened = open(core, cycle);
+      AgentCell<?> opened = open(settings, cycle);
       if (opened == null) {
-        core.waitGraph().unpark(sender);
+        settings.waitGraph.unpark(sender);
         sender.giveUp(full);
         return Parked.OPENED; // for what comes next, if that is for the same agent
       }
       if (opened == full) {
-        core.waitGraph().unpark(sender);
+        settings.waitGraph.unpark(sender);
         return Parked.OPENED;
       }
-      cycle = core.waitGraph().park(sender, full);
+      cycle = settings.waitGraph.park(sender, full);
     }
     sender.coldState().place = full.coldState().waiters().add(full, sender, again);
     relieve(full); // it may have emptied, or ended, before it could see the waiter
-    core.agentParked(sender, full);
+    settings.reports.agentParked(sender, full);
     return sender.park() ? Parked.PARKED : Parked.CALLED;
   }
 
@@ -240,7 +241,7 @@ final class Backpressure {
    *
    * @return whose mailbox has room now, or null if the cap of growth is reached
    */
-  static @Nullable AgentCell<?> open(RuntimeCore core, List<AgentCell<?>> cycle) {
+  static @Nullable AgentCell<?> open(AgentSettings settings, List<AgentCell<?>> cycle) {
     AgentCell<?> smallest = null;
     AgentCell<?> waiter = null;
     for (int i = 0; i < cycle.size(); i++) {
@@ -262,16 +263,15 @@ final class Backpressure {
       return cycle.get(1 % cycle.size()); // somebody goes on: there is no cycle any more
     }
     int granted =
-        core.waitGraph()
-            .grow(
-                smallest,
-                Math.min(GROWTH, waiter.settings.config.burst()),
-                core.config().growthCap());
+        settings.waitGraph.grow(
+            smallest,
+            Math.min(GROWTH, waiter.settings.config.burst()),
+            settings.host.config().growthCap());
     if (granted == 0) {
       return null;
     }
     letThrough(waiter, smallest, granted);
-    core.cycleOpened(cycle, smallest);
+    settings.reports.cycleOpened(cycle, smallest);
     return smallest;
   }
 
@@ -280,105 +280,5 @@ final class Backpressure {
     if (!full.coldState().waiters().grantTo(full, waiter, share)) {
       waiter.onCapacity(); // it is not in line yet, or not any more
     }
-  }
-
-  /**
-   * Waits in place until the mailbox of {@code full} takes the message, for a thread that may wait.
-   *
-   * @param sender the loop agent that waits, or null for a thread outside
-   * @param nanos how long; Long.MAX_VALUE for ever
-   */
-  static Delivery waitForRoom(
-      AgentCell<?> full,
-      @Nullable AgentCell<?> sender,
-      Object message,
-      @Nullable Answer<?> answer,
-      long nanos) {
-    for (int i = 0; i < SPINS; i++) {
-      Delivery delivery = full.tryPut(message, answer, AgentMailbox.OUTSIDER);
-      if (delivery != null) {
-        return taken(full, delivery, message, answer);
-      }
-      Thread.onSpinWait();
-    }
-    RuntimeCore core = full.settings.core;
-    Alarm alarm = null;
-    CapacityWaiters waiters = full.coldState().waiters();
-    var waiter = new CapacityWaiters.WaitingThread(sender);
-    CapacityWaiters.Place place = null;
-    boolean again = false;
-    if (sender != null) {
-      sender.coldState().waitsInPlace = Thread.currentThread(); // before others see that it waits
-    }
-    try {
-      if (nanos != Long.MAX_VALUE && nanos > 0) {
-        alarm = new Alarm(Thread.currentThread());
-        core.timers().schedule(alarm, nanos);
-      }
-      for (; ; ) {
-        boolean opened = false;
-        if (sender != null) {
-          List<AgentCell<?>> cycle = core.waitGraph().park(sender, full);
-          while (!cycle.isEmpty()) {
-            AgentCell<?> roomy = open(core, cycle);
-            if (roomy == null) {
-              return full.refuse(message, answer, Delivery.DROPPED, Reason.GROWTH_CAP);
-            }
-            opened = roomy == full;
-            // There may be more ways around; an opened one is not found again.
-            cycle = opened ? List.of() : core.waitGraph().park(sender, full);
-          }
-        }
-        if (!opened) {
-          place = waiters.add(full, waiter, again);
-          relieve(full);
-        }
-        boolean over = false;
-        while (!opened && place != null && place.isQueued() && !waiter.wasWoken() && !over) {
-          over =
-              nanos == 0
-                  || (alarm != null && alarm.rings())
-                  || (sender != null && sender.is(AgentMailbox.ABORTED))
-                  || Thread.currentThread().isInterrupted();
-          // A listener that blocks may have used up the permit of whoever made room, of this thread
-          // itself too: so look once more.
-          if (over || core.step() || !place.isQueued() || waiter.wasWoken()) {
-            continue;
-          }
-          LockSupport.park(waiters);
-        }
-        if (place == null || !place.isQueued() || waiter.wasWoken()) {
-          Delivery delivery = full.tryPut(message, answer, AgentMailbox.GRANTED);
-          if (delivery == Delivery.STOPPED && place != null && place.isLetIn()) {
-            delivery = full.putLate(message, answer) ? Delivery.PRESSURED : Delivery.STOPPED;
-          }
-          if (delivery != null) {
-            return taken(full, delivery, message, answer);
-          }
-        }
-        leave(full, place);
-        place = null;
-        if (over) {
-          return full.reject(message, false);
-        }
-        again = true;
-      }
-    } finally {
-      if (alarm != null) {
-        alarm.cancelTimer();
-      }
-      leave(full, place); // the next one may find room, too
-      if (sender != null) {
-        core.waitGraph().unpark(sender);
-        sender.coldState().waitsInPlace = null;
-      }
-    }
-  }
-
-  private static Delivery taken(
-      AgentCell<?> full, Delivery delivery, Object message, @Nullable Answer<?> answer) {
-    return delivery == Delivery.STOPPED
-        ? full.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED)
-        : delivery;
   }
 }

@@ -1,12 +1,11 @@
 package io.leanagentic.internal.agent;
 
 import io.leanagentic.AwaitCycleException;
-import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.internal.await.AbstractAwait;
 import java.util.List;
 
 /** A loop agent, or a blocking one, that waits for an answer in place. */
-public final class BlockingAwaits {
+final class BlockingAwaits {
   private BlockingAwaits() {}
 
   /**
@@ -14,7 +13,7 @@ public final class BlockingAwaits {
    *
    * @throws AwaitCycleException if it would never end
    */
-  public static void begin(AgentCell<?> cell, AbstractAwait<?> await) {
+  static void begin(AgentCell<?> cell, AbstractAwait<?> await) {
     try {
       note(cell, await);
     } catch (AwaitCycleException e) {
@@ -25,20 +24,20 @@ public final class BlockingAwaits {
 
   /** Notes that {@code cell} goes on only with the answer, and opens every cycle that closes. */
   static void note(AgentCell<?> cell, AbstractAwait<?> await) {
-    RuntimeCore core = cell.settings.core;
-    List<AgentCell<?>> cycle = core.waitGraph().await(cell, await);
+    AgentSettings settings = cell.settings;
+    List<AgentCell<?>> cycle = settings.waitGraph.await(cell, await);
     while (!cycle.isEmpty()) { // an opened one is not found again
-      if (Backpressure.open(core, cycle) == null) {
+      if (Backpressure.open(settings, cycle) == null) {
         throw new AwaitCycleException(
             "this await would never end: the agents of the cycle "
                 + WaitGraph.names(cycle)
                 + " are parked, and the cap of growth is reached");
       }
-      cycle = core.waitGraph().await(cell, await);
+      cycle = settings.waitGraph.await(cell, await);
     }
   }
 
-  public static void end(AgentCell<?> cell) {
-    cell.settings.core.waitGraph().answered(cell);
+  static void end(AgentCell<?> cell) {
+    cell.settings.waitGraph.answered(cell);
   }
 }

@@ -278,9 +278,9 @@ final class CapacityWaiters {
     if (wanted != marked) {
       marked = wanted;
       if (wanted) {
-        full.set(AgentMailbox.WAITERS);
+        full.set(AgentState.WAITERS);
       } else {
-        full.clear(AgentMailbox.WAITERS);
+        full.clear(AgentState.WAITERS);
       }
     }
   }
@@ -295,7 +295,7 @@ final class CapacityWaiters {
   synchronized boolean setAside(AgentCell<?> full, Outbox.Run run) {
     // Pairs with stop(): that sets LAST_SENT, then looks whether there are waiters.
     VarHandle.fullFence();
-    return !full.is(AgentMailbox.LAST_SENT) && aside.add(run);
+    return !full.is(AgentState.LAST_SENT) && aside.add(run);
   }
 
   /** All that {@code run} stood for is delivered or given up. */

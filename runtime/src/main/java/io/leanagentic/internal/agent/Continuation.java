@@ -3,12 +3,12 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
-import io.leanagentic.internal.Texts;
+import io.leanagentic.extension.Scope;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Completion;
+import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.scheduler.Frame;
-import io.leanagentic.spi.Scope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -48,7 +48,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       boolean exclusive,
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
-    if (cell.is(AgentMailbox.STOPPING)) {
+    if (cell.is(AgentState.STOPPING)) {
       Objects.requireNonNull(await, "await").abandon(null);
       throw new IllegalStateException(cell.path() + " is ending and waits for no more answers");
     }
@@ -59,7 +59,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.onFailure = onFailure;
     Frame frame = cell.turn();
     this.question = frame.question instanceof Answer<?> atWork ? atWork : null;
-    this.scope = frame.scope;
+    this.scope = (Scope) frame.scope;
   }
 
   /** Goes on handling messages; the answer takes its turn among them. */
@@ -92,7 +92,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     var continuation = new Continuation<R>(cell, await, true, then, onFailure);
     x.awaiting = continuation;
     continuation.begin();
-    cell.set(AgentMailbox.AWAITING);
+    cell.set(AgentState.AWAITING);
     frame.attention = true;
     try {
       BlockingAwaits.note(cell, await);
@@ -145,7 +145,7 @@ final class Continuation<R> extends Event implements Completion<R> {
   void drop() {
     R unwanted = await.valueOrNull();
     if (unwanted != null && DROPPED.compareAndSet(this, false, true) && !await.giveBack()) {
-      cell.settings.core.lateReply(unwanted);
+      cell.settings.host.lateReply(unwanted);
     }
   }
 
@@ -169,7 +169,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       return;
     }
     cell.control(this);
-    if (cell.is(AgentMailbox.ENDED)) {
+    if (cell.is(AgentState.ENDED)) {
       Lifecycle.dropControl(cell); // nobody else will
     }
   }
@@ -184,8 +184,8 @@ final class Continuation<R> extends Event implements Completion<R> {
     x.waits().remove(this);
     if (exclusive) {
       x.awaiting = null;
-      cell.clear(AgentMailbox.AWAITING);
-      cell.settings.core.waitGraph().answered(cell);
+      cell.clear(AgentState.AWAITING);
+      cell.settings.waitGraph.answered(cell);
     }
     Throwable cause = failure;
     if (cause == null && !await.take()) {

@@ -65,7 +65,7 @@ final class DropOldestQueue {
     // Once it is announced there must be no need for memory: made before that, if not too often.
     var event = x.latestAnnounced ? null : new ControlNode(NEXT);
     synchronized (queue) {
-      if (!cell.isOpen() || cell.is(AgentMailbox.LAST_SENT)) {
+      if (!cell.isOpen() || cell.is(AgentState.LAST_SENT)) {
         depth = 0;
       } else {
         if (!x.latestAnnounced) {
@@ -117,7 +117,7 @@ final class DropOldestQueue {
       x.latestAnnounced = more;
     }
     if (next != null) {
-      cell.settings.core.countHandled();
+      cell.settings.reports.countHandled();
       x.events--; // the event that stood for it is a message
       try {
         Frame frame = cell.turn();
@@ -148,7 +148,7 @@ final class DropOldestQueue {
       if (next == null) {
         return;
       }
-      cell.settings.core.lost(cell, next.message(), next.answer(), reason);
+      cell.settings.reports.lost(cell, next.message(), next.answer(), reason);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Terminated;
-import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
 import io.leanagentic.internal.mailbox.Node;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class Ending extends Event {
     this.child = child;
     ColdState x = child.coldStateOrNull();
     Throwable cause = x == null ? null : x.endCause;
-    reason = cause != null || child.is(AgentMailbox.ABORTED) ? Reason.ABORTED : Reason.STOPPED;
+    reason = cause != null || child.is(AgentState.ABORTED) ? Reason.ABORTED : Reason.STOPPED;
     end = new Terminated(child, Optional.ofNullable(cause));
   }
 
@@ -53,7 +53,7 @@ final class Ending extends Event {
         if (ending != null) {
           ending.step++;
         }
-        cell.settings.core.broken(cell, t);
+        cell.settings.reports.broken(cell, t);
       }
     }
   }
@@ -71,9 +71,9 @@ final class Ending extends Event {
           }
         }
         case 4 -> {
-          child.settings.core.ended(end);
+          child.settings.reports.ended(end);
           // Pairs with watchEnd() and Continuation.done(): they write, then read the state.
-          child.set(AgentMailbox.ENDED);
+          child.set(AgentState.ENDED);
         }
         case 5 -> dropControl(x);
         case 6 -> {
@@ -82,7 +82,7 @@ final class Ending extends Event {
           }
         }
         case 7 -> {
-          if (child.is(AgentMailbox.WAITERS | AgentMailbox.PRESSURED)) {
+          if (child.is(AgentState.WAITERS | AgentState.PRESSURED)) {
             Backpressure.relieve(child);
           }
         }
@@ -96,15 +96,18 @@ final class Ending extends Event {
   }
 
   private void loseMessages() {
-    RuntimeCore core = child.settings.core;
+    AgentSettings settings = child.settings;
     for (Node node = left; node != null; node = left) {
       left = AgentCell.following(node);
       Object message = AgentCell.emptied(node);
       if (message instanceof Event event) {
         event.drop();
       } else {
-        core.lost(
-            child, message, node instanceof EnvelopeNode traced ? traced.answer : null, reason);
+        settings.reports.lost(
+            child,
+            message,
+            node instanceof EnvelopeNode traced ? (Answer<?>) traced.question : null,
+            reason);
       }
     }
   }

@@ -1,21 +1,21 @@
 package io.leanagentic.internal.agent;
 
-import static io.leanagentic.internal.agent.AgentMailbox.ABORTED;
-import static io.leanagentic.internal.agent.AgentMailbox.AWAITING;
-import static io.leanagentic.internal.agent.AgentMailbox.CHILDREN_ABORTED;
-import static io.leanagentic.internal.agent.AgentMailbox.CONTROL;
-import static io.leanagentic.internal.agent.AgentMailbox.ENDED;
-import static io.leanagentic.internal.agent.AgentMailbox.OUTBOX;
-import static io.leanagentic.internal.agent.AgentMailbox.RESTARTING;
-import static io.leanagentic.internal.agent.AgentMailbox.STARTING;
-import static io.leanagentic.internal.agent.AgentMailbox.STOPPED_HOOK;
-import static io.leanagentic.internal.agent.AgentMailbox.STOPPING;
+import static io.leanagentic.internal.agent.AgentState.ABORTED;
+import static io.leanagentic.internal.agent.AgentState.AWAITING;
+import static io.leanagentic.internal.agent.AgentState.CHILDREN_ABORTED;
+import static io.leanagentic.internal.agent.AgentState.CONTROL;
+import static io.leanagentic.internal.agent.AgentState.ENDED;
+import static io.leanagentic.internal.agent.AgentState.OUTBOX;
+import static io.leanagentic.internal.agent.AgentState.RESTARTING;
+import static io.leanagentic.internal.agent.AgentState.STARTING;
+import static io.leanagentic.internal.agent.AgentState.STOPPED_HOOK;
+import static io.leanagentic.internal.agent.AgentState.STOPPING;
 
 import io.leanagentic.Behavior;
 import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Supervision;
-import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerWheel;
@@ -72,7 +72,7 @@ final class Lifecycle {
           }
         } else if ((s & STOPPED_HOOK) == 0) {
           cell.set(STOPPED_HOOK);
-          if (!cell.settings.core.isAborted()) {
+          if (!cell.settings.host.isAborted()) {
             stopHook(cell);
           }
         } else {
@@ -141,11 +141,12 @@ final class Lifecycle {
 
   /** An exception left the agent's code, or the runtime's in its name. Throws nothing. */
   static void failed(AgentCell<?> cell, Throwable cause) {
-    RuntimeCore core = cell.settings.core;
+    AgentSettings settings = cell.settings;
     for (int tries = 1; ; tries++) {
       try {
         if (cell.is(STOPPING)) {
-          core.failed(cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
+          settings.reports.failed(
+              cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
         } else {
           supervise(cell, cause);
         }
@@ -158,7 +159,7 @@ final class Lifecycle {
           continue;
         }
         cell.set(ABORTED); // it is neither here nor there: its end needs the least
-        core.broken(cell, t);
+        settings.reports.broken(cell, t);
         return;
       }
     }
@@ -183,7 +184,7 @@ final class Lifecycle {
 
   /** Acts, then tells: whatever listeners and loggers do, the agent is looked after. */
   private static void supervise(AgentCell<?> cell, Throwable failure) {
-    RuntimeCore core = cell.settings.core;
+    AgentSettings settings = cell.settings;
     Directive directive = directive(cell, failure);
     Throwable cause = EscalatedException.original(failure);
     long wait = directive == Directive.RESTART ? planRestart(cell) : -1;
@@ -200,12 +201,12 @@ final class Lifecycle {
       }
       case STOP, ESCALATE -> beginEnd(cell, cause);
     }
-    core.failed(cell, cause, directive);
+    settings.reports.failed(cell, cause, directive);
     if (directive == Directive.ESCALATE) {
       cell.parent.childEscalated(cell, cause); // last, for its own failure is told after this one
     }
     if (ofHook != null) {
-      core.failed(cell, ofHook, Directive.RESTART);
+      settings.reports.failed(cell, ofHook, Directive.RESTART);
     }
   }
 
@@ -214,15 +215,15 @@ final class Lifecycle {
    */
   static long planRestart(AgentCell<?> cell) {
     Supervision supervision = cell.settings.config.supervision();
-    RuntimeCore core = cell.settings.core;
+    AgentSettings settings = cell.settings;
     ColdState x = cell.coldState();
     if (x.restarts == null) {
       x.restarts = new RestartHistory();
     }
-    long now = core.clock().nanoTime();
+    long now = settings.clock.nanoTime();
     return x.restarts.count(supervision, now) >= supervision.maxRestarts()
         ? -1
-        : x.restarts.add(supervision, now, core.random());
+        : x.restarts.add(supervision, now, settings.host.random());
   }
 
   /** Returns what {@code onRestart} threw, to be reported. */
@@ -247,7 +248,7 @@ final class Lifecycle {
     cell.abortEachChild();
     x.restartDue = wait == 0;
     if (wait > 0) {
-      cell.settings.core.timers().schedule(new Backoff(cell), wait);
+      cell.settings.timers.schedule(new Backoff(cell), wait);
     }
     return ofHook;
   }
@@ -280,10 +281,10 @@ final class Lifecycle {
     x.restartDue = false;
     cell.clear(RESTARTING);
     cell.bringBack(Integer.MAX_VALUE); // what was set aside is not lost with the state
-    cell.settings.core.countRestart();
+    cell.settings.reports.countRestart();
     cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
     cell.set(STARTING);
-    cell.settings.core.restarted(cell, recentRestarts(cell));
+    cell.settings.reports.restarted(cell, recentRestarts(cell));
     return true;
   }
 
@@ -292,7 +293,7 @@ final class Lifecycle {
     RestartHistory restarts = cell.coldState().restarts;
     return restarts == null
         ? 0
-        : restarts.count(cell.settings.config.supervision(), cell.settings.core.clock().nanoTime());
+        : restarts.count(cell.settings.config.supervision(), cell.settings.clock.nanoTime());
   }
 
   // The end.
@@ -314,20 +315,20 @@ final class Lifecycle {
 
   private static void tryBeginEnd(AgentCell<?> cell, @Nullable Throwable cause) {
     boolean gently = cause == null && !cell.is(ABORTED);
-    cell.set(STOPPING | AgentMailbox.LAST_SENT);
+    cell.set(STOPPING | AgentState.LAST_SENT);
     cell.clear(AWAITING | RESTARTING | STARTING);
     ColdState x = cell.coldStateOrNull();
     if (x != null) {
       endWhatItBegan(cell, x, null);
     }
-    Frame frame = cell.settings.core.frame();
+    Frame frame = cell.settings.host.frame();
     if (frame != null) {
       frame.attention = true;
     }
     if (cause != null) {
       cell.coldState().endCause = cause;
     }
-    if (cell.is(AgentMailbox.WAITERS)) {
+    if (cell.is(AgentState.WAITERS)) {
       Backpressure.relieve(cell); // a child that waits for room here could not end before it
     }
     if (!gently) {
@@ -349,15 +350,15 @@ final class Lifecycle {
 
   /** Gives up what an agent that ends has begun and set aside; again does the rest. */
   static void releaseResources(AgentCell<?> cell, ColdState x, Reason reason) {
-    RuntimeCore core = cell.settings.core;
+    AgentSettings settings = cell.settings;
     endTimers(x);
     Backpressure.releaseResources(cell, x, reason);
     if (x.growth > 0) {
-      core.waitGraph().shrink(cell);
+      settings.waitGraph.shrink(cell);
     }
     if (x.stash != null) {
       for (StashedNode set = x.stash.poll(); set != null; set = x.stash.poll()) {
-        core.lost(cell, AgentCell.emptied(set), set.answer, reason);
+        settings.reports.lost(cell, AgentCell.emptied(set), (Answer<?>) set.question, reason);
       }
     }
     if (x.questions != null) {
@@ -381,7 +382,7 @@ final class Lifecycle {
       x.waits.abandonAll(cause);
     }
     Series.abandonAll(x);
-    cell.settings.core.waitGraph().answered(cell);
+    cell.settings.waitGraph.answered(cell);
     endTimers(x);
   }
 

@@ -4,9 +4,8 @@ import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Directive;
 import io.leanagentic.Terminated;
-import io.leanagentic.internal.RuntimeCore;
-import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.await.Asker;
+import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.scheduler.Frame;
@@ -41,12 +40,12 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   }
 
   void begin() {
-    settings.core.runOnVirtualThread(this);
+    settings.host.runOnVirtualThread(this);
   }
 
   @Override
   protected void schedule() {
-    settings.core.virtualTurnGoesOn(); // now, not when the thread has woken
+    settings.host.virtualTurnGoesOn(); // now, not when the thread has woken
     LockSupport.unpark(thread);
   }
 
@@ -87,7 +86,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   @Override
   protected void run(Frame frame) {
     if (lacksThread(frame)) {
-      settings.core.runOnVirtualThreadAfterAll(this);
+      settings.host.runOnVirtualThreadAfterAll(this);
       return;
     }
     if (!frame.mayBlock || is(STOPPING)) { // aborted before it got a thread; or not yet ended
@@ -109,13 +108,13 @@ final class LoopAgentCell<M> extends AgentCell<M> {
         failure = is(ABORTED) ? null : t;
       }
       if (Thread.interrupted() && !is(ABORTED)) {
-        settings.core.log("a loop agent left its thread interrupted: " + Texts.brief(path()));
+        settings.reports.log("a loop agent left its thread interrupted: " + Texts.brief(path()));
       }
       End end;
       try {
         end = failure == null ? End.STOPPED : survive(failure);
       } catch (Throwable t) { // without heap, for example: what is simplest is to end
-        settings.core.broken(this, t);
+        settings.reports.broken(this, t);
         finish(failure);
         return;
       }
@@ -133,11 +132,10 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   /** Does what supervision says; returns null to go on with the loop. */
   private @Nullable End survive(Throwable failure) {
-    RuntimeCore core = settings.core;
     Questions.failed(turn(), failure);
     Throwable cause = EscalatedException.original(failure);
     if (is(STOPPING)) {
-      core.failed(this, cause, Directive.STOP); // its end goes on
+      settings.reports.failed(this, cause, Directive.STOP); // its end goes on
       return End.STOPPED;
     }
     Directive directive = Lifecycle.directive(this, failure);
@@ -154,7 +152,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       }
       case STOP, ESCALATE -> Lifecycle.beginEnd(this, cause);
     }
-    core.failed(this, cause, directive);
+    settings.reports.failed(this, cause, directive);
     if (directive == Directive.ESCALATE) {
       parent.childEscalated(this, cause); // last, for its own failure is told after this one
     }
@@ -175,8 +173,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     if (is(ABORTED)) {
       return false;
     }
-    settings.core.countRestart();
-    settings.core.restarted(this, Lifecycle.recentRestarts(this));
+    settings.reports.countRestart();
+    settings.reports.restarted(this, Lifecycle.recentRestarts(this));
     return true;
   }
 
@@ -206,7 +204,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       } catch (OutOfMemoryError e) {
         Thread.onSpinWait();
       } catch (Throwable t) {
-        settings.core.broken(this, t);
+        settings.reports.broken(this, t);
         return;
       }
     }
@@ -229,7 +227,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       alarm = set;
     }
     set.rings = false;
-    settings.core.timers().schedule(set, nanos);
+    settings.timers.schedule(set, nanos);
     return set;
   }
 
@@ -247,7 +245,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       } catch (EscalatedException e) {
         throw e;
       } catch (Throwable t) {
-        settings.core.failed(this, t, Directive.RESUME);
+        settings.reports.failed(this, t, Directive.RESUME);
       }
     }
   }
@@ -300,12 +298,12 @@ final class LoopAgentCell<M> extends AgentCell<M> {
         applyInPlace(event);
         continue;
       }
-      settings.core.countHandled();
+      settings.reports.countHandled();
       Questions.end(this, frame);
       if (batch instanceof EnvelopeNode traced) {
-        Questions.begin(this, frame, traced.answer);
+        Questions.begin(this, frame, traced.question);
         if (traced.sentNanos != 0) {
-          settings.core.waited(settings.core.clock().nanoTime() - traced.sentNanos);
+          settings.reports.waited(settings.clock.nanoTime() - traced.sentNanos);
         }
       }
       return message;
@@ -313,7 +311,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   }
 
   private long now() {
-    return settings.core.clock().nanoTime();
+    return settings.clock.nanoTime();
   }
 
   /** Why there is no message any more; for a loop that catches this, in the end nothing at all. */
@@ -322,7 +320,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       if (toldToEnd > TOLD_GENTLY + 1) {
         endWithoutLoop();
       }
-      settings.core.log(
+      settings.reports.log(
           path()
               + " was "
               + how
@@ -345,7 +343,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   private void endWithoutLoop() {
     StackProbe.check(true); // the loop may be deep in something
     finish(null);
-    settings.core.virtualTurnRests();
+    settings.host.virtualTurnRests();
     while (true) {
       LockSupport.park(this);
       Thread.interrupted();
@@ -356,7 +354,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     try {
       event.apply(this);
     } catch (Exception e) {
-      settings.core.failed(this, e, Directive.RESUME);
+      settings.reports.failed(this, e, Directive.RESUME);
     }
   }
 
@@ -395,7 +393,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     }
     Alarm timeout = nanos == Long.MAX_VALUE ? null : alarm(nanos);
     boolean interrupted = false;
-    settings.core.virtualTurnRests();
+    settings.host.virtualTurnRests();
     while (headAcquire() == IDLE
         && !is(CONTROL | ABORTED)
         && (timeout == null || !timeout.rings())) {
@@ -406,7 +404,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       done(timeout);
     }
     if (wakeIfIdle()) { // else a message did it
-      settings.core.virtualTurnGoesOn();
+      settings.host.virtualTurnGoesOn();
     }
     if (interrupted && !is(ABORTED)) {
       Thread.currentThread().interrupt();

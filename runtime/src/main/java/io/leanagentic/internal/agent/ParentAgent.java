@@ -1,7 +1,7 @@
 package io.leanagentic.internal.agent;
 
 /** What an agent is a child of: another agent, or the runtime. */
-public sealed interface ParentAgent permits AgentContextBase, RootAgents {
+public sealed interface ParentAgent permits AgentFamily, RootAgents {
 
   /** A child has ended; any thread. Needs no memory. */
   void childEnded(Ending end);

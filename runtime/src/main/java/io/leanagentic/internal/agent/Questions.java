@@ -34,12 +34,12 @@ final class Questions {
   private int size;
 
   /** {@code question} is at work now; null for none. */
-  static void begin(AgentCell<?> cell, Frame frame, @Nullable Answer<?> question) {
+  static void begin(AgentCell<?> cell, Frame frame, @Nullable Object question) {
     if (question != null) {
       frame.question = question;
       frame.outboxInUse = true;
       if (frame.mayBlock) {
-        cell.settings.core.looksAtSignals();
+        cell.settings.host.looksAtSignals();
       }
     }
   }
@@ -51,7 +51,7 @@ final class Questions {
       if (!question.isDone()) {
         keep(cell, question);
       }
-      frame.outboxInUse = cell.is(AgentMailbox.OUTBOX | AgentMailbox.KEEPS);
+      frame.outboxInUse = cell.is(AgentState.OUTBOX | AgentState.KEEPS);
     }
   }
 
@@ -79,7 +79,7 @@ final class Questions {
       x.questions = new Questions();
     }
     x.questions.add(cell, question);
-    cell.set(AgentMailbox.KEEPS);
+    cell.set(AgentState.KEEPS);
   }
 
   private void add(AgentCell<?> cell, Answer<?> question) {
@@ -113,7 +113,7 @@ final class Questions {
       }
       questions.size = size;
       if (size == 0) {
-        cell.clear(AgentMailbox.KEEPS);
+        cell.clear(AgentState.KEEPS);
       }
     }
   }
@@ -139,7 +139,7 @@ final class Questions {
    */
   static @Nullable Answer<?> handOn(
       AgentCell<?> cell, Frame frame, Object message, @Nullable Answer<?> own) {
-    if (frame.question == null && !cell.is(AgentMailbox.KEEPS)) {
+    if (frame.question == null && !cell.is(AgentState.KEEPS)) {
       return null;
     }
     Answer<?> first = null;

@@ -21,13 +21,13 @@ final class ReceiveTimeout extends TimerWheel.Entry {
   static ReceiveTimeout start(AgentCell<?> cell, long nanos, Object message) {
     var timeout = new ReceiveTimeout(cell, nanos, message);
     timeout.touch();
-    cell.settings.core.timers().schedule(timeout, nanos);
+    cell.settings.timers.schedule(timeout, nanos);
     return timeout;
   }
 
   /** Messages were handled just now. */
   void touch() {
-    since = cell.settings.core.clock().nanoTime();
+    since = cell.settings.clock.nanoTime();
   }
 
   void end() {
@@ -50,13 +50,13 @@ final class ReceiveTimeout extends TimerWheel.Entry {
     if (ended) {
       return;
     }
-    long left = nanos - (cell.settings.core.clock().nanoTime() - since);
+    long left = nanos - (cell.settings.clock.nanoTime() - since);
     if (left > 0) {
-      cell.settings.core.timers().schedule(this, left);
+      cell.settings.timers.schedule(this, left);
       return;
     }
     touch();
-    cell.settings.core.timers().schedule(this, nanos);
+    cell.settings.timers.schedule(this, nanos);
     cell.handle(message);
   }
 }

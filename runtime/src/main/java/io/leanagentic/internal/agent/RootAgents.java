@@ -1,7 +1,6 @@
 package io.leanagentic.internal.agent;
 
 import io.leanagentic.DuplicateNameException;
-import io.leanagentic.internal.RuntimeCore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,7 @@ public final class RootAgents implements ParentAgent {
 
   synchronized void adopt(AgentCell<?> child, @Nullable String name) {
     if (closed) { // since beforeSpawn() looked
-      throw RuntimeCore.closed();
+      throw AgentHost.closed();
     }
     if (name != null) {
       child.coldState().name = name;

@@ -55,7 +55,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
       Iterator<? extends T> messages,
       Runnable then,
       @Nullable Consumer<? super Throwable> onFailure) {
-    if (cell.is(AgentMailbox.STOPPING | AgentMailbox.RESTARTING)) {
+    if (cell.is(AgentState.STOPPING | AgentState.RESTARTING)) {
       throw new IllegalStateException(
           cell.path() + " is ending or restarting and begins no series");
     }
@@ -108,7 +108,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     T last = next;
     if (last != null) {
       next = null;
-      cell.settings.core.countSignal();
+      cell.settings.reports.countSignal();
       target.refuse(last, null, Delivery.STOPPED, reason);
     }
   }
@@ -164,7 +164,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
             : target.tryPut(message, null, allowance);
     if (latest || (delivery != null && delivery != Delivery.STOPPED)) {
       next = null;
-      cell.settings.core.countSignal();
+      cell.settings.reports.countSignal();
     }
     return delivery;
   }

@@ -1,10 +1,10 @@
 package io.leanagentic.internal.agent;
 
 import io.leanagentic.AwaitCycleException;
-import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.PromisedAnswer;
+import io.leanagentic.internal.log.Texts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,8 +4,8 @@ import io.leanagentic.Await;
 import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
-import io.leanagentic.internal.Log;
-import io.leanagentic.internal.Texts;
+import io.leanagentic.internal.log.Log;
+import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.Worker;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,9 +56,6 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
    *   I7  the stack of an agent that answers on a worker may end              SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
    */
-  private static final int YIELDS = 8;
-  private static final long SPIN_NANOS = 20_000;
-
   private static final int OPEN = 0;
   private static final int TAKEN = 1;
   private static final int GIVEN_BACK = 2;
@@ -225,7 +221,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /** Runs {@code completion}; what it throws is reported. */
-  private void run(Completion<Object> completion) {
+  final void run(Completion<Object> completion) {
     try {
       tell(completion);
     } catch (Throwable failure) {
@@ -233,7 +229,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     }
   }
 
-  private void tell(Completion<Object> completion) {
+  final void tell(Completion<Object> completion) {
     if (stateAcquire() instanceof Failed(var failure)) {
       completion.done(null, failure);
     } else {
@@ -242,7 +238,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /** {@code completion} threw {@code failure}, or could not run because of it. */
-  private void failed(Completion<Object> completion, Throwable failure) {
+  final void failed(Completion<Object> completion, Throwable failure) {
     tellFailed(completion, failure);
     try {
       Supplier<String> what = () -> "A completion of " + describe() + " failed";
@@ -418,105 +414,10 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   public final void awaitDone() throws InterruptedException {
     AwaitHost host = this.host;
     if (host == null) {
-      catchUp();
+      Joining.catchUp(this);
       return; // done from the start
     }
-    var joining = new Joining(Thread.currentThread());
-    try {
-      host.beforeBlocking("join an await");
-      catchUp();
-      if (isDone()) {
-        return;
-      }
-      host.beforeJoin(this);
-      try {
-        park(joining);
-      } finally {
-        host.afterJoin(this);
-      }
-    } catch (InterruptedException e) {
-      joining.waits = false;
-      if (leave(joining)) {
-        throw e;
-      }
-      Thread.currentThread().interrupt();
-      awaitDecided();
-    } catch (Throwable refused) {
-      joining.waits = false;
-      abandon(joining);
-      throw refused;
-    }
-  }
-
-  /** What makes this done may have been put off by this very thread. */
-  private void catchUp() {
-    while (!isDone() && Aside.catchUp()) {}
-  }
-
-  /** It is decided, and whoever decided it is about to say so. */
-  @SuppressWarnings("ThreadPriorityCheck") // a hint that costs time if ignored, never correctness
-  private void awaitDecided() {
-    while (!isDone()) {
-      Thread.yield();
-    }
-  }
-
-  /** A thread that waits. */
-  private static final class Joining implements Completion<Object> {
-    private final Thread thread;
-    volatile boolean waits = true;
-
-    Joining(Thread thread) {
-      this.thread = thread;
-    }
-
-    @Override
-    public void done(@Nullable Object value, @Nullable Throwable failure) {
-      LockSupport.unpark(thread);
-    }
-
-    @Override
-    public boolean waits() {
-      return waits;
-    }
-  }
-
-  /** Waits a little without giving up the thread: waking it costs more than most answers take. */
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
-  private boolean spin() {
-    if (Thread.currentThread().isVirtual()) {
-      for (int i = 0; i < YIELDS; i++) {
-        if (isDone()) {
-          return true;
-        }
-        Thread.yield();
-      }
-      return isDone();
-    }
-    long from = System.nanoTime();
-    do {
-      for (int i = 0; i < 32; i++) {
-        if (isDone()) {
-          return true;
-        }
-        Thread.onSpinWait();
-      }
-    } while (System.nanoTime() - from < SPIN_NANOS);
-    return false;
-  }
-
-  private void park(Joining joining) throws InterruptedException {
-    if (spin()) {
-      return;
-    }
-    onDone(joining);
-    while (!isDone()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      LockSupport.park(this);
-    }
+    Joining.await(this, host);
   }
 
   @SuppressWarnings("unchecked") // what is done and not failed is a value
@@ -616,64 +517,6 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    */
   private @Nullable Object stateAcquire() {
     return STATE.getAcquire(this);
-  }
-
-  /** A completion and, in the state of its await, those that came before it. */
-  private static class Chain extends Aside {
-    final AbstractAwait<?> await;
-    final Completion<Object> completion;
-
-    Chain(AbstractAwait<?> await, Completion<Object> completion) {
-      this.await = await;
-      this.completion = completion;
-    }
-
-    @Nullable Chain later() {
-      return (Chain) next;
-    }
-
-    void follows(@Nullable Chain earlier) {
-      next = earlier;
-    }
-
-    /** If the stack ends in it, nothing has happened, and the caller hears of that. */
-    @Override
-    protected void work() {
-      try {
-        await.tell(completion);
-      } catch (StackOverflowError e) {
-        throw e;
-      } catch (Throwable failure) {
-        await.failed(completion, failure);
-      }
-    }
-
-    @Override
-    protected void cannotRun(Throwable why) {
-      work();
-    }
-  }
-
-  /** One that may be code of users, or that makes another await done. */
-  private static final class Onward extends Chain {
-    private boolean ran;
-
-    Onward(AbstractAwait<?> await, Completion<Object> completion) {
-      super(await, completion);
-    }
-
-    @Override
-    protected void work() {
-      if (!ran) { // it may be put off and left over, both, where the stack ended
-        ran = true;
-        await.run(completion);
-      }
-    }
-
-    @Override
-    protected void cannotRun(Throwable why) {
-      await.failed(completion, why);
-    }
   }
 
   /** The state of an await without an answer. */

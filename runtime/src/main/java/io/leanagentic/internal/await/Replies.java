@@ -1,7 +1,7 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.Reply;
-import io.leanagentic.spi.Envelope;
+import io.leanagentic.extension.Envelope;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.leanagentic.internal.channel;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.ChannelClosedException;
-import io.leanagentic.internal.Texts;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.TimedAwait;
+import io.leanagentic.internal.log.Texts;
 import java.util.Objects;
 
 /**

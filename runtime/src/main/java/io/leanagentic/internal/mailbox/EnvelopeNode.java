@@ -1,6 +1,5 @@
 package io.leanagentic.internal.mailbox;
 
-import io.leanagentic.internal.await.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** A message with more to it: when it was sent, and the answer it asks for. */
@@ -8,12 +7,15 @@ public sealed class EnvelopeNode extends Node permits StashedNode {
   /** When it was sent, by the runtime's clock, or 0 if that was not noted. */
   public final long sentNanos;
 
-  /** What fails if nobody handles the message, or null. */
-  public final @Nullable Answer<?> answer;
+  /**
+   * What fails if nobody handles the message, or null. It is the agent's business: the mailbox does
+   * not know what an answer is.
+   */
+  public final @Nullable Object question;
 
-  public EnvelopeNode(Object message, long sentNanos, @Nullable Answer<?> answer) {
+  public EnvelopeNode(Object message, long sentNanos, @Nullable Object question) {
     super(message);
     this.sentNanos = sentNanos;
-    this.answer = answer;
+    this.question = question;
   }
 }

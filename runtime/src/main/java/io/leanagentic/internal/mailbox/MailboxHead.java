@@ -316,6 +316,15 @@ public abstract class MailboxHead extends Task {
     pending = node;
   }
 
+  /** What was pending, and is not any more. */
+  protected final @Nullable Node takePending() {
+    Node batch = pending;
+    if (batch != null) {
+      pending = null;
+    }
+    return batch;
+  }
+
   /** {@code first}, a batch that may be null, followed by {@code second}. */
   protected static @Nullable Node concat(@Nullable Node first, @Nullable Node second) {
     if (first == null) {

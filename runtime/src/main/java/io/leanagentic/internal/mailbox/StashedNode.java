@@ -1,15 +1,14 @@
 package io.leanagentic.internal.mailbox;
 
-import io.leanagentic.internal.await.Answer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** A message that was taken before and set aside; it does not count against the bound again. */
 public final class StashedNode extends EnvelopeNode {
 
-  /** {@code message}, and the answer it asks for. */
-  public StashedNode(Object message, @Nullable Answer<?> answer) {
-    super(message, 0, answer);
+  /** {@code message}, and what fails if nobody handles it. */
+  public StashedNode(Object message, @Nullable Object question) {
+    super(message, 0, question);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.leanagentic.internal.profile;
 
-import io.leanagentic.RuntimeMetrics.Percentiles;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -37,30 +36,43 @@ public final class TimeHistogram {
     return (1L << exponent) + (index % SUB + 1) * width - 1;
   }
 
-  /** The percentiles so far. */
-  public Percentiles percentiles() {
+  /** What was counted so far. */
+  public Snapshot snapshot() {
     long[] now = new long[counts.length()];
     long total = 0;
     for (int i = 0; i < now.length; i++) {
       now[i] = counts.get(i);
       total += now[i];
     }
-    if (total == 0) {
-      return new Percentiles(0, 0, 0, 0, 0);
-    }
-    return new Percentiles(
-        total, at(now, total, 0.5), at(now, total, 0.9), at(now, total, 0.99), at(now, total, 1));
+    return new Snapshot(now, total);
   }
 
-  private static long at(long[] counts, long total, double share) {
-    long rank = Math.max(1, (long) Math.ceil(total * share));
-    long seen = 0;
-    for (int i = 0; i < counts.length; i++) {
-      seen += counts[i];
-      if (seen >= rank) {
-        return upperBound(i);
-      }
+  /** What was counted up to some moment. */
+  public static final class Snapshot {
+    private final long[] counts;
+    private final long total;
+
+    private Snapshot(long[] counts, long total) {
+      this.counts = counts;
+      this.total = total;
     }
-    throw new AssertionError("rank " + rank + " of " + total);
+
+    /** How many times there are. */
+    public long samples() {
+      return total;
+    }
+
+    /** The time that {@code share} of all, 0 to 1, do not exceed; 0 if there are none. */
+    public long percentile(double share) {
+      long rank = Math.max(1, (long) Math.ceil(total * share));
+      long seen = 0;
+      for (int i = 0; i < counts.length; i++) {
+        seen += counts[i];
+        if (seen >= rank) {
+          return upperBound(i);
+        }
+      }
+      return 0;
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.leanagentic.internal.scheduler;
 
 import io.leanagentic.capability.sanitizer.ObjectOwner;
-import io.leanagentic.spi.Scope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -14,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Frame {
   /*
+   * Structure
+   *   One object holds the progress of the thread, which others read, and the state of the turn at work, which only agents look at
+   *   (from `attention` to `sendableToo`). They are two things, and would be two objects if they did not meet in each signal and in
+   *   each message: the sender's `outboxInUse`, the receiver's `consumed`. A second object is a second load there, or a cast. What
+   *   the scheduler does not know of is kept without its type: a question, a scope.
+   *
    * Ordering
    *   A seqlock without a lock: `turns` is written before, `begun` after all that a turn changes. A reader takes `begun` first and
    *   `turns` last; if they are the same number, no turn began in between, and all it read is of that turn.
@@ -58,14 +63,17 @@ public final class Frame {
   /** Whose room the agent at work may fill in this turn, having waited for it; see Backpressure. */
   public @Nullable Task admittedTo;
 
-  /** What the agent at work is at, in the eyes of a library; null outside of those. */
-  public @Nullable Scope scope;
+  /** What the agent at work is at, in the eyes of a library, see Scope; null outside of those. */
+  public @Nullable Object scope;
 
   /** Whether the agent at work may wait in place, being on a virtual thread. */
   public boolean mayBlock;
 
   /** Messages the agent at work may still handle in this turn. */
   public int left;
+
+  /** The time it has for them. */
+  public final TurnBudget budget = new TurnBudget();
 
   /** The class of messages that the agents at work sent last, which may be sent. */
   private @Nullable Class<?> sendable;

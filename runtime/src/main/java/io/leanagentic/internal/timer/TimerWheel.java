@@ -1,6 +1,6 @@
 package io.leanagentic.internal.timer;
 
-import io.leanagentic.internal.Log;
+import io.leanagentic.internal.log.Log;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Stepper;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.leanagentic.internal.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.leanagentic.RuntimeMetrics.Percentiles;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -12,21 +11,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Percentiles against the sorted times. */
 final class TimeHistogramTest {
+  private static final double[] SHARES = {0.5, 0.9, 0.99, 1};
+
   private final TimeHistogram histogram = new TimeHistogram();
 
   @Test
   void withoutSamplesAllIsZero() {
-    assertEquals(new Percentiles(0, 0, 0, 0, 0), histogram.percentiles());
+    TimeHistogram.Snapshot none = histogram.snapshot();
+    assertEquals(0, none.samples());
+    for (double share : SHARES) {
+      assertEquals(0, none.percentile(share));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 15, 16, 17, 1_000, 123_456_789, Long.MAX_VALUE})
   void oneTimeIsFoundAgain(long nanos) {
     histogram.add(nanos);
-    Percentiles all = histogram.percentiles();
+    TimeHistogram.Snapshot all = histogram.snapshot();
     assertEquals(1, all.samples());
-    for (long found : new long[] {all.p50(), all.p90(), all.p99(), all.max()}) {
-      near(nanos, found);
+    for (double share : SHARES) {
+      near(nanos, all.percentile(share));
     }
   }
 
@@ -38,7 +43,9 @@ final class TimeHistogramTest {
   @Test
   void aNegativeTimeCountsAsNone() {
     histogram.add(-5);
-    assertEquals(new Percentiles(1, 0, 0, 0, 0), histogram.percentiles());
+    TimeHistogram.Snapshot all = histogram.snapshot();
+    assertEquals(1, all.samples());
+    assertEquals(0, all.percentile(1));
   }
 
   @Test
@@ -49,11 +56,11 @@ final class TimeHistogramTest {
       histogram.add(time);
     }
     Arrays.sort(times);
-    Percentiles all = histogram.percentiles();
-    near(times[4_999], all.p50());
-    near(times[8_999], all.p90());
-    near(times[9_899], all.p99());
-    near(times[9_999], all.max());
+    TimeHistogram.Snapshot all = histogram.snapshot();
+    near(times[4_999], all.percentile(0.5));
+    near(times[8_999], all.percentile(0.9));
+    near(times[9_899], all.percentile(0.99));
+    near(times[9_999], all.percentile(1));
     assertEquals(10_000, all.samples());
   }
 }

@@ -4,8 +4,8 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeEvent.DeadLetter;
-import io.leanagentic.spi.Envelope;
-import io.leanagentic.spi.Scope;
+import io.leanagentic.extension.Envelope;
+import io.leanagentic.extension.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the owner of its key by one route; a copy of it goes another. */

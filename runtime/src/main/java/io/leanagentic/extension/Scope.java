@@ -1,8 +1,7 @@
-package io.leanagentic.spi;
+package io.leanagentic.extension;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.Await;
-import io.leanagentic.internal.agent.AgentCell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,12 @@ public interface Scope {
    * @throws IllegalStateException if this is no turn of the agent
    */
   static void enter(AgentContext<?> context, @Nullable Scope scope) {
-    ((AgentCell<?>) context).within(scope);
+    ((Holder) context).within(scope);
+  }
+
+  /** Who can be at something: every {@link AgentContext} is one. Called by {@link #enter}. */
+  interface Holder {
+    /** See {@link #enter}. */
+    void within(@Nullable Scope scope);
   }
 }

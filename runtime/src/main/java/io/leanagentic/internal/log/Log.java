@@ -1,4 +1,4 @@
-package io.leanagentic.internal;
+package io.leanagentic.internal.log;
 
 import io.leanagentic.internal.scheduler.StackProbe;
 import java.lang.System.Logger;
@@ -87,7 +87,7 @@ public final class Log {
   }
 
   /** A report failed before it came to the logger. */
-  void failed(Throwable problem) {
+  public void failed(Throwable problem) {
     failures.increment();
     say("a report could not be made", problem);
   }
@@ -106,7 +106,8 @@ public final class Log {
     }
   }
 
-  long failures() {
+  /** How many of its lines, or reports, came to nothing. */
+  public long failures() {
     return failures.sum();
   }
 }

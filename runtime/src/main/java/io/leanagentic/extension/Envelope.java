@@ -1,4 +1,4 @@
-package io.leanagentic.spi;
+package io.leanagentic.extension;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.RuntimeEvent.DeadLetter;

@@ -1,12 +1,14 @@
-package io.leanagentic.internal;
+package io.leanagentic.internal.log;
 
+import io.leanagentic.capability.CapUnchecked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that there is some heap left before code is called that may need classes for the first
  * time: one whose initialization finds none is lost for ever, and all that depends on it.
  */
-final class HeapProbe {
+@CapUnchecked("what is written is never read")
+public final class HeapProbe {
   /** More than a logger needs for its first line, with the classes of that. */
   private static final int BYTES = 256 * 1024;
 
@@ -20,7 +22,7 @@ final class HeapProbe {
    *
    * @throws OutOfMemoryError if there is not
    */
-  static void check() {
+  public static void check() {
     made = new byte[BYTES];
     made = null;
   }

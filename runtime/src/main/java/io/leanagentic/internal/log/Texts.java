@@ -1,4 +1,4 @@
-package io.leanagentic.internal;
+package io.leanagentic.internal.log;
 
 /** Words for what users named or made, whatever it does when it is asked for some. */
 public final class Texts {

@@ -1,0 +1,177 @@
+package io.leanagentic.internal;
+
+import io.leanagentic.RuntimeEvent;
+import io.leanagentic.Subscription;
+import io.leanagentic.extension.Envelope;
+import io.leanagentic.internal.log.Log;
+import io.leanagentic.internal.scheduler.Aside;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.ServiceThread;
+import io.leanagentic.spi.Clock;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that calls listeners, the logger, and methods of users' exceptions: besides the
+ * turn at work. Throws nothing, whatever they do.
+ */
+final class EventPublisher {
+  /*
+   * Structure
+   *   All goes through tell(): besides the turn at work (see Aside), never on the timer thread or the watchdog, and everything
+   *   that listeners, loggers and exceptions throw ends there, counted and logged.
+   *
+   *   What a listener or a logger does may be worth a report itself. A dead letter, a refusal, a late answer or a log line of its
+   *   own would come again and again; so within one these are counted and go no further. Other events follow it.
+   *
+   * Invariants
+   *   R1  what listeners, loggers, exceptions throw harms nobody    LoggerThrowsTest, BadexceptionTest, ListenerTest
+   *   R2  a report of a report ends                                 DeadLetterListenerTest
+   *   R4  who wants to know hears of it, also within a listener     ShardDeadLettersTest
+   *   R3  none on the timer thread or the watchdog                  StucklistenerTest.aListenerOfStuckMayAskAnAgent
+   */
+  private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
+      new CopyOnWriteArrayList<>();
+  private final LongAdder callbackFailures = new LongAdder();
+  private final Log log = new Log();
+  private final LineLimiter callbackLines;
+  private final Elsewhere elsewhere;
+
+  EventPublisher(Clock clock, Elsewhere elsewhere) {
+    this.callbackLines = new LineLimiter(clock);
+    this.elsewhere = elsewhere;
+  }
+
+  /** Runs {@code report} besides the turn at work; what it throws is reported too. */
+  private void tell(Runnable report) {
+    if (ServiceThread.isCurrent()) {
+      elsewhere.run(new Report(report));
+    } else {
+      tellHere(report);
+    }
+  }
+
+  private void tellHere(Runnable report) {
+    Frame frame = Aside.enter();
+    boolean outer = frame.reporting;
+    frame.reporting = true;
+    try {
+      report.run();
+    } catch (Throwable t) {
+      log.failed(t); // the runtime's own, or of a clock
+    } finally {
+      frame.reporting = outer;
+      Aside.leave(frame);
+    }
+  }
+
+  private final class Report extends Aside {
+    private final Runnable report;
+
+    Report(Runnable report) {
+      this.report = report;
+    }
+
+    @Override
+    protected void work() {
+      tellHere(report);
+    }
+
+    @Override
+    protected void cannotRun(Throwable why) {
+      log.failed(why);
+    }
+  }
+
+  /** Whether the calling thread is inside a listener or a logger. */
+  private static boolean isNested() {
+    Frame frame = Frame.ofThread();
+    return frame != null && frame.isReporting();
+  }
+
+  /** Tells listeners; within one, when that is over. */
+  void publish(Supplier<RuntimeEvent> event) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    RuntimeEvent made = event.get();
+    if (isNested()) {
+      Aside.runLater(new Report(() -> tellListeners(made)));
+    } else {
+      tell(() -> tellListeners(made));
+    }
+  }
+
+  /** Tells listeners; within one, not at all. For events that would go on for ever. */
+  void publishUnlessNested(Supplier<RuntimeEvent> event) {
+    if (!listeners.isEmpty() && !isNested()) {
+      publish(event);
+    }
+  }
+
+  private void tellListeners(RuntimeEvent event) {
+    for (var listener : listeners) {
+      try {
+        listener.accept(event);
+      } catch (Throwable t) {
+        // Not the event in full: it shows users' messages, whose toString may be what failed.
+        logCallback(() -> "a listener failed on a " + event.getClass().getSimpleName(), t);
+      }
+    }
+  }
+
+  /** A line in the log; within a listener or a logger, none. */
+  void write(Level level, Supplier<String> text, @Nullable Throwable thrown) {
+    if (!isNested()) {
+      tell(() -> log.write(level, text.get(), thrown));
+    }
+  }
+
+  /**
+   * Whether {@code envelope} takes it upon itself to go on, besides the turn at work. It is asked
+   * at once and in this thread, also within a listener: what comes next may depend on it.
+   */
+  boolean takes(Envelope envelope, BooleanSupplier question) {
+    Frame frame = Aside.enter();
+    try {
+      return question.getAsBoolean();
+    } catch (Throwable t) {
+      callbackFailed(() -> "an envelope failed: " + envelope.getClass().getName(), t);
+      return false;
+    } finally {
+      Aside.leave(frame);
+    }
+  }
+
+  /** Code of users failed that no agent answers for. */
+  void callbackFailed(Supplier<String> what, Throwable failure) {
+    tell(() -> logCallback(what, failure));
+  }
+
+  private void logCallback(Supplier<String> what, Throwable failure) {
+    callbackFailures.increment();
+    String remark = callbackLines.admit();
+    if (remark != null) {
+      log.write(Level.WARNING, what.get() + remark, failure);
+    }
+  }
+
+  Subscription listen(Consumer<? super RuntimeEvent> listener) {
+    Objects.requireNonNull(listener, "listener");
+    // Wrapped, so that the same listener may subscribe twice and each subscription ends its own.
+    Consumer<RuntimeEvent> own = listener::accept;
+    listeners.add(own);
+    return () -> listeners.remove(own);
+  }
+
+  /** Callbacks that failed, and lines of the log that came to nothing. */
+  long failures() {
+    return callbackFailures.sum() + log.failures();
+  }
+}

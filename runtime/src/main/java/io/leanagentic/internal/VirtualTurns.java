@@ -1,0 +1,165 @@
+package io.leanagentic.internal;
+
+import io.leanagentic.internal.agent.AgentCell;
+import io.leanagentic.internal.scheduler.Aside;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.ServiceThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Runs the turns of agents that may block, or are loops, each on a virtual thread of its own. */
+final class VirtualTurns {
+  private static final long PACE_NANOS = 1_000_000;
+
+  private final RuntimeCore core;
+  private final Consumer<Thread> starter;
+  private final ThreadFactory threads;
+  private final Elsewhere elsewhere;
+  private final RuntimeTelemetry reports;
+  private final AtomicLong running = new AtomicLong();
+
+  VirtualTurns(
+      RuntimeCore core,
+      Consumer<Thread> starter,
+      ThreadFactory threads,
+      Elsewhere elsewhere,
+      RuntimeTelemetry reports) {
+    this.core = core;
+    this.starter = starter;
+    this.threads = threads;
+    this.elsewhere = elsewhere;
+    this.reports = reports;
+  }
+
+  /**
+   * Runs the turn of an agent that may block, or is a loop. If no thread can be made or started for
+   * it, a worker tries again soon: what was sent to the agent is taken, so it must run. Throws
+   * nothing, and calls users' code only where it holds up nobody but the caller.
+   */
+  void run(AgentCell<?> cell) {
+    goesOn();
+    try {
+      var turn = new Turn(cell);
+      if (ServiceThread.isCurrent()) {
+        elsewhere.run(turn.begin());
+      } else {
+        turn.beginHere();
+      }
+    } catch (Throwable t) {
+      hasNoThread(cell, t);
+    }
+  }
+
+  /** The turn of {@code cell}, which was counted, cannot begin; a worker is to try again. */
+  private void hasNoThread(AgentCell<?> cell, Throwable why) {
+    rests();
+    cell.runsOnAnyThread();
+    core.submitFromOutside(cell);
+    reports.noThread(cell, why);
+  }
+
+  /** On a worker, for an agent that could not get a thread. */
+  void runAfterAll(AgentCell<?> cell) {
+    if (core.scheduler() != null) {
+      LockSupport.parkNanos(this, PACE_NANOS);
+    }
+    run(cell);
+  }
+
+  /** What a virtual thread does; true once it is begun, or given up. */
+  private final class Turn extends AtomicBoolean implements Runnable {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // nobody does
+    private final AgentCell<?> cell;
+
+    @SuppressWarnings("serial")
+    private final Frame frame = new Frame(null); // once the turn has begun it must not need memory
+
+    Turn(AgentCell<?> cell) {
+      this.cell = cell;
+      frame.mayBlock = true;
+    }
+
+    void beginHere() {
+      try {
+        starter.accept(threads.newThread(this));
+      } catch (Throwable t) {
+        cannotBegin(t);
+      }
+    }
+
+    private void cannotBegin(Throwable why) {
+      if (!getAndSet(true)) { // else its thread runs, whatever the factory says
+        hasNoThread(cell, why);
+      }
+    }
+
+    /** As {@link #beginHere}, elsewhere. */
+    Aside begin() {
+      return new Aside() {
+        @Override
+        protected void work() {
+          beginHere();
+        }
+
+        @Override
+        protected void cannotRun(Throwable why) {
+          cannotBegin(why);
+        }
+      };
+    }
+
+    @Override
+    public void run() {
+      if (!getAndSet(true)) {
+        runOnThisThread(cell, frame);
+      }
+    }
+  }
+
+  private void runOnThisThread(AgentCell<?> cell, Frame frame) {
+    try {
+      for (boolean again = true; again; ) {
+        again = false;
+        try {
+          Frame.change(frame);
+          cell.runOn(frame);
+        } catch (Throwable t) {
+          again = survives(cell, t);
+        }
+      }
+    } finally {
+      running.decrementAndGet();
+      Frame.change(null);
+      reports.countHandled(frame);
+    }
+  }
+
+  /** As {@link RuntimeCore#crashed}, whatever that throws. */
+  private boolean survives(AgentCell<?> cell, Throwable failure) {
+    try {
+      return core.crashed(cell, failure);
+    } catch (Throwable t) {
+      return true;
+    }
+  }
+
+  /** An agent on a virtual thread has nothing to do. */
+  void rests() {
+    running.decrementAndGet();
+  }
+
+  /** An agent on a virtual thread is about to have something to do. */
+  void goesOn() {
+    running.incrementAndGet();
+  }
+
+  /** Whether none runs, or is about to. */
+  boolean areOver() {
+    return running.get() == 0;
+  }
+}

@@ -1,0 +1,243 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.AwaitCycleException;
+import io.leanagentic.RuntimeConfig;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Asker;
+import io.leanagentic.internal.await.AwaitHost;
+import io.leanagentic.internal.await.PromisedAnswer;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Task;
+import io.leanagentic.internal.scheduler.WorkStealingScheduler;
+import io.leanagentic.spi.Clock;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What agents need from the runtime they live in, and what all agents of a runtime share. Any
+ * thread may call any method.
+ *
+ * <p>A class and not an interface: as long as one class extends it, a call of its methods is a
+ * direct one.
+ */
+public abstract class AgentHost implements AwaitHost {
+  private static final long MOST_SHARED = 256;
+
+  private final WaitGraph waitGraph = new WaitGraph();
+  private final AtomicLong names = new AtomicLong();
+  private final ConcurrentHashMap<AgentConfig, AgentSettings> handlerSettings =
+      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<AgentConfig, AgentSettings> loopSettings =
+      new ConcurrentHashMap<>();
+  private @Nullable AgentSettings defaultSettings;
+  private volatile boolean guardsIntake;
+  private volatile boolean intakeClosed;
+
+  /** For the runtime. */
+  protected AgentHost() {}
+
+  /** The runtime, as its users know it. */
+  protected abstract AgentRuntime runtime();
+
+  /** Its config. */
+  public abstract RuntimeConfig config();
+
+  /** Its clock. */
+  protected abstract Clock clock();
+
+  /** Where agents report to. */
+  protected abstract AgentReports reports();
+
+  /** Its workers; null under a stepper. */
+  public abstract @Nullable WorkStealingScheduler scheduler();
+
+  // Settings.
+
+  /** The settings of agents that are spawned with {@code agent}. */
+  public final AgentSettings settings(AgentConfig agent) {
+    Objects.requireNonNull(agent, "config");
+    if (agent != config().agents()) {
+      return shared(handlerSettings, agent, false);
+    }
+    AgentSettings settings = defaultSettings;
+    if (settings == null) { // of two that are made at once both are fine: all in it is final
+      settings = new AgentSettings(this, agent, false);
+      defaultSettings = settings;
+    }
+    return settings;
+  }
+
+  /** As {@link #settings}, for a loop agent. */
+  public final AgentSettings loopSettings(AgentConfig agent) {
+    Objects.requireNonNull(agent, "config");
+    return shared(loopSettings, agent, true);
+  }
+
+  /** The settings that agents of this config share, unless there are too many configs to keep. */
+  private AgentSettings shared(
+      ConcurrentHashMap<AgentConfig, AgentSettings> known, AgentConfig agent, boolean loop) {
+    AgentSettings settings = known.get(agent);
+    if (settings == null) {
+      settings = new AgentSettings(this, agent, loop);
+      if (known.mappingCount() < MOST_SHARED) {
+        known.put(agent, settings);
+      }
+    }
+    return settings;
+  }
+
+  // Spawning.
+
+  /** Why there are no more agents. */
+  static IllegalStateException closed() {
+    return new IllegalStateException("the runtime is closed; no more agents can be spawned");
+  }
+
+  /** Whether agents end, whoever spawns, so that there are no more. */
+  protected abstract boolean isClosing();
+
+  /** Whether the runtime is being aborted, so that no agent is to do anything more. */
+  protected abstract boolean isAborted();
+
+  /**
+   * The frame of the turn that is about to spawn, or null outside of turns.
+   *
+   * @throws IllegalStateException if there are no more agents
+   */
+  final @Nullable Frame beforeSpawn() {
+    Frame frame = frame();
+    // While it drains, agents may spawn what they need to finish; others may not.
+    if (isClosing() || (frame == null && intakeClosed)) {
+      throw closed();
+    }
+    return frame;
+  }
+
+  /** Counts an agent. */
+  final void born() {
+    Frame frame = frame();
+    if (frame != null && frame.worker != null) {
+      frame.spawned++;
+    } else {
+      reports().countSpawned();
+    }
+  }
+
+  /** A name for an agent that was given none. */
+  final String nextName() {
+    return "$" + names.incrementAndGet();
+  }
+
+  // Sending.
+
+  /** Whether threads outside of turns must be looked at before they may send. */
+  final boolean guardsIntake() {
+    return guardsIntake;
+  }
+
+  /** From now on signals of agents on threads of their own are looked at, as in their turns. */
+  protected final void looksAtSignals() {
+    if (!guardsIntake) {
+      guardsIntake = true;
+    }
+  }
+
+  /** Whether messages from outside of turns are refused. */
+  public final boolean intakeClosed() {
+    return intakeClosed;
+  }
+
+  /** From now on messages from outside of turns are refused. */
+  protected final void refuseFromOutside() {
+    intakeClosed = true;
+    guardsIntake = true;
+  }
+
+  // Turns.
+
+  /** The frame of the turn that the calling thread runs for this runtime, or null. */
+  public abstract @Nullable Frame frame();
+
+  /** The frame of whichever worker is at work on {@code task}, or null. */
+  protected abstract @Nullable Frame frameOf(Task task);
+
+  /**
+   * The count of messages that {@code task} has taken: exact if the calling thread or a worker is
+   * at work on it, else {@code published}.
+   */
+  protected abstract int takenBy(Task task, int published);
+
+  /** {@code cell} became ready. */
+  protected abstract void submit(AgentCell<?> cell);
+
+  /** Runs a turn in the calling thread, for a stepper. */
+  protected abstract void runHere(AgentCell<?> cell);
+
+  /**
+   * Runs the turn of an agent that may block, or is a loop. If no thread can be made or started for
+   * it, a worker tries again soon: what was sent to the agent is taken, so it must run. Throws
+   * nothing, and calls users' code only where it holds up nobody but the caller.
+   */
+  protected abstract void runOnVirtualThread(AgentCell<?> cell);
+
+  /** On a worker, for an agent that could not get a thread. */
+  protected abstract void runOnVirtualThreadAfterAll(AgentCell<?> cell);
+
+  /** An agent on a virtual thread has nothing to do. */
+  protected abstract void virtualTurnRests();
+
+  /** An agent on a virtual thread is about to have something to do. */
+  protected abstract void virtualTurnGoesOn();
+
+  /**
+   * Gives agents under a stepper a chance to go on; returns whether there is a stepper and
+   * something ran.
+   */
+  protected abstract boolean step();
+
+  // Waiting.
+
+  @Override
+  public abstract SplittableRandom random();
+
+  /** Who waits for whom. */
+  final WaitGraph waitGraph() {
+    return waitGraph;
+  }
+
+  @Override
+  public final void beforeJoin(AbstractAwait<?> await) {
+    Frame frame = frame();
+    if (frame != null && frame.current() instanceof AgentCell<?> cell) {
+      BlockingAwaits.begin(cell, await);
+    }
+    while (!await.isDone() && step()) {}
+  }
+
+  @Override
+  public final void afterJoin(AbstractAwait<?> await) {
+    Frame frame = frame();
+    if (frame != null && frame.current() instanceof AgentCell<?> cell) {
+      BlockingAwaits.end(cell);
+    }
+  }
+
+  @Override
+  public final @Nullable Asker asker() {
+    Frame frame = frame();
+    return frame == null ? null : ((AgentCell<?>) Objects.requireNonNull(frame.current())).asker();
+  }
+
+  @Override
+  public final void needsChanged(PromisedAnswer<?> promise) {
+    AwaitCycleException cycle = waitGraph.cycleThrough(promise);
+    if (cycle != null) {
+      promise.failBecause(cycle);
+    }
+  }
+}

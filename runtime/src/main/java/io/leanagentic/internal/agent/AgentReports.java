@@ -1,0 +1,88 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.BurstLimitException;
+import io.leanagentic.Directive;
+import io.leanagentic.RuntimeEvent;
+import io.leanagentic.Terminated;
+import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Task;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What agents have to say of themselves: it is counted, and told to listeners and the log. Any
+ * thread may call any method.
+ */
+public interface AgentReports {
+
+  /** A signal was taken, or put aside. */
+  void countSignal();
+
+  /** A message was handled by an agent on a virtual thread. */
+  void countHandled();
+
+  /** Counts what was handled by way of {@code frame}, which is not a worker's. */
+  void countHandled(Frame frame);
+
+  /** An agent was spawned outside of workers. */
+  void countSpawned();
+
+  /** An agent gets another behavior, whether or not its constructor fails. */
+  void countRestart();
+
+  /** A spawn that was sampled took so long. */
+  void spawnTook(long nanos);
+
+  /** A message that was sampled waited so long. */
+  void waited(long nanos);
+
+  /** A message was refused; {@code loud} if its sender may not know. */
+  void rejected(AgentCell<?> recipient, Object message, boolean loud);
+
+  /** What fails a turn that sends more than its burst. */
+  BurstLimitException burstIsTooLong(AgentCell<?> sender, AgentCell<?> recipient, Object message);
+
+  /**
+   * A message was taken, and its agent, or that which was to send it, has ended before its turn.
+   */
+  void lost(
+      AgentCell<?> recipient,
+      Object message,
+      @Nullable Answer<?> answer,
+      RuntimeEvent.DeadLetter.Reason reason);
+
+  /** A message will not be handled, and {@code answer}, and those it carries, will not be given. */
+  void deadLetter(
+      AgentCell<?> recipient,
+      Object message,
+      @Nullable Answer<?> answer,
+      RuntimeEvent.DeadLetter.Reason reason);
+
+  /** The mailbox of {@code cell} reached high water. */
+  void pressure(AgentCell<?> cell, int depth);
+
+  /** It fell to low water again. */
+  void relief(AgentCell<?> cell, int depth);
+
+  /** {@code cell} parks until there is room in the mailbox of {@code full}. */
+  void agentParked(AgentCell<?> cell, AgentCell<?> full);
+
+  /** A cycle of agents that wait for room was opened by more room for {@code grown}. */
+  void cycleOpened(List<AgentCell<?>> cycle, AgentCell<?> grown);
+
+  /** A message, or a hook, failed; what supervision makes of that. */
+  void failed(AgentCell<?> cell, Throwable cause, Directive directive);
+
+  /** {@code cell} has a fresh behavior. */
+  void restarted(AgentCell<?> cell, int restarts);
+
+  /** An agent has ended. */
+  void ended(Terminated end);
+
+  /** The runtime failed at something it does for {@code task}, and went on. Throws nothing. */
+  void broken(@Nullable Task task, Throwable failure);
+
+  /** Something for the log. */
+  void log(String text);
+}

@@ -1,0 +1,446 @@
+package io.leanagentic.internal.agent;
+
+import io.leanagentic.Behavior;
+import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.internal.mailbox.EnvelopeNode;
+import io.leanagentic.internal.mailbox.Node;
+import io.leanagentic.internal.mailbox.StashedNode;
+import io.leanagentic.internal.profile.CpuTime;
+import io.leanagentic.internal.profile.Profile;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.TurnBudget;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an agent that runs: its turns. */
+public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits AgentCell {
+  /*
+   * A turn: look at the state word if it has something (attend), then handle messages (drain) until the mailbox is empty, the
+   * budget is spent, or the agent did something that ends the batch. While a batch is handled no field of this object is touched,
+   * so senders, which write to the same cache line, do not slow it down: progress is kept in the worker's frame.
+   *
+   * The most frequent turn of all, one plain message, has a way of its own (runOne). What each message needs stays in one method
+   * (drain), in local variables; what only some need, and what is done once a batch, is in methods beside it.
+   *
+   * A failure leaves `drain` or `attend` as an exception, after they have stored how far they were, and ends in supervision.
+   */
+  private static final long HEAVY_NANOS = 20_000;
+  private static final int SAMPLE_MASK = 63; // one turn in 64
+
+  @Nullable Profile profile;
+
+  TurnLoop(
+      AgentSettings settings,
+      ParentAgent parent,
+      Object origin,
+      @Nullable Behavior<M> behavior,
+      boolean awake,
+      int state) {
+    super(settings, parent, origin, behavior, awake, state);
+  }
+
+  @Override
+  protected void run(Frame frame) {
+    if ((stateAcquire() & (ATTENTION | SLOW | KEEPS)) != 0
+        || (frame.turns & SAMPLE_MASK) == 0
+        || frame.mayBlock
+        || !runOne(frame)) {
+      try {
+        runMany(frame);
+      } finally {
+        if (frame.admittedTo != null) {
+          Backpressure.endAdmission(frame);
+        }
+      }
+    }
+  }
+
+  /**
+   * The most frequent turn, with nothing besides: one plain message came to an idle agent, and no
+   * other until it is handled.
+   *
+   * @return whether the turn is over
+   */
+  @SuppressWarnings("unchecked")
+  private boolean runOne(Frame frame) {
+    Node node = headAcquire();
+    if (!isOnlyPlain(node)) {
+      return false;
+    }
+    Object message = take(node);
+    int taken = count(consumedOpaque());
+    frame.advance(taken);
+    try {
+      Objects.requireNonNull(behavior).receive(self(), (M) message);
+      if (CapabilitySanitizer.OWNER) {
+        CapabilitySanitizer.handled(self());
+      }
+    } catch (Throwable t) {
+      setConsumedOpaque(taken);
+      frame.handled++;
+      Lifecycle.failed(self(), t);
+      return false;
+    }
+    setConsumedOpaque(taken);
+    frame.handled++;
+    touchIdleTimeout();
+    long observed = frame.takeObserved();
+    if (observed != 0) {
+      sample(1, taken, observed, 0);
+    }
+    if (!frame.attention && goIdle(node)) {
+      afterIdle();
+      return true;
+    }
+    return false;
+  }
+
+  /** It has not got a thread of its own: a worker that has it in hand is to try again. */
+  public final void runsOnAnyThread() {
+    set(CONTROL); // so that it looks
+  }
+
+  /** Whether the calling thread is not its own, and it needs one. */
+  final boolean lacksThread(Frame frame) {
+    return settings.threaded && !frame.mayBlock && !is(ABORTED);
+  }
+
+  private void runMany(Frame frame) {
+    if (lacksThread(frame)) {
+      settings.host.runOnVirtualThreadAfterAll(self());
+      return;
+    }
+    frame.left = settings.budget;
+    if (is(KEEPS)) {
+      Questions.look(self());
+    }
+    for (; ; ) {
+      try {
+        frame.outboxInUse = is(OUTBOX | KEEPS);
+        if (frame.attention) {
+          frame.attention = false;
+          Thread.interrupted(); // what one message left behind must not reach the next
+        }
+        while ((stateAcquire() & ATTENTION) != 0) {
+          if (is(PRESSURED | WAITERS)) {
+            Backpressure.relieve(self()); // it may park now: those who wait for it must not
+          }
+          if (!Lifecycle.attend(self(), frame)) {
+            return;
+          }
+          frame.outboxInUse = is(OUTBOX | KEEPS);
+          frame.attention = false;
+          Thread.interrupted();
+          frame.left--; // what it attends to is work too
+          if (frame.left <= 0 && yieldTurn(frame)) {
+            return;
+          }
+        }
+        if (drain(frame)) {
+          return;
+        }
+      } catch (Throwable t) {
+        Thread.interrupted();
+        Questions.failed(frame, t);
+        Lifecycle.failed(self(), t);
+        frame.left--; // else failures, and restarts, have no end
+        if (frame.left <= 0 && yieldTurn(frame)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** The budget is spent: lets others run first. Returns whether the turn is over. */
+  private boolean yieldTurn(Frame frame) {
+    if (frame.mayBlock) { // a virtual thread of its own goes on
+      frame.left = settings.budget;
+      frame.shareCarrier();
+      return false;
+    }
+    if (frame.worker != null) {
+      frame.worker.requeue(this);
+    } else {
+      schedule();
+    }
+    return true;
+  }
+
+  /**
+   * Handles messages; returns whether the turn is over, false if the state word wants attention.
+   */
+  @SuppressWarnings("unchecked")
+  private boolean drain(Frame frame) throws Exception {
+    TurnBudget budget = frame.budget;
+    int untilClock = beginBatch(frame);
+    AgentCell<M> self = self();
+    Behavior<M> current = Objects.requireNonNull(behavior);
+    Node batch = takePending();
+    int begin = consumedOpaque();
+    int taken = begin;
+    int left = frame.left;
+    try {
+      for (; ; ) {
+        if (batch == null) {
+          if (taken != begin) {
+            setConsumedOpaque(taken);
+          }
+          Node newest = headAcquire();
+          if (isTaken(newest)) {
+            finishBatch(frame, distance(taken, begin), taken);
+            if (goIdle(newest)) {
+              afterIdle();
+              return true;
+            }
+            begin = taken; // something came meanwhile; what is counted is counted
+            continue;
+          }
+          batch = nextBatch(newest, taken);
+        }
+        Node node = batch;
+        batch = next(node);
+        Object message = take(node);
+        if (isCounted(node)) {
+          taken = count(taken);
+        }
+        frame.advance(taken);
+        if (frame.mayBlock && !(message instanceof Event) && !(node instanceof StashedNode)) {
+          tellRoom(taken);
+        }
+        if (node.getClass() == Node.class) {
+          current.receive(self, (M) message);
+        } else if (message instanceof Event event) {
+          noteEvent(budget, isCounted(node), taken - begin);
+          Node rest = batch;
+          batch = null; // it is pending from here
+          batch = apply(event, rest, taken);
+        } else {
+          beginEnvelope(frame, (EnvelopeNode) node);
+          current.receive(self, (M) message);
+          Questions.end(self, frame);
+        }
+        if (CapabilitySanitizer.OWNER) {
+          CapabilitySanitizer.handled(self);
+        }
+        left--; // also for a message that asks for attention: who always does must yield too
+        if (frame.attentionOpaque() || (frame.mayBlock && isAbortedBetween())) {
+          break;
+        }
+        if (left <= 0) {
+          left = overtime(budget, taken);
+          if (left <= 0) {
+            break;
+          }
+        }
+        if (--untilClock == 0) {
+          untilClock = budget.look(settings.clock.nanoTime(), settings.budgetNanos, taken - begin);
+          if (untilClock == 0) {
+            break;
+          }
+        }
+      }
+    } catch (Throwable t) {
+      putBack(frame, batch, taken, left);
+      budget.dropSample();
+      finishBatch(frame, distance(taken, begin), taken);
+      throw t;
+    }
+    putBack(frame, batch, taken, left);
+    finishBatch(frame, distance(taken, begin), taken);
+    if (is(PRESSURED | WAITERS)) {
+      Backpressure.relieve(self);
+    }
+    if (frame.attention && left > 0) {
+      return false;
+    }
+    return yieldTurn(frame);
+  }
+
+  /**
+   * Begins to measure, if it is this turn's turn; returns how many messages to handle before the
+   * first look at the clock.
+   */
+  private int beginBatch(Frame frame) {
+    AgentSettings s = settings;
+    Profile known = profile;
+    int mean = known == null ? 0 : known.meanNanos();
+    boolean heavy = mean > HEAVY_NANOS;
+    if (heavy) {
+      frame.beHeavy();
+    }
+    long cpuFrom = heavy ? CpuTime.nanos() : 0;
+    long from = heavy || (frame.turns & SAMPLE_MASK) == 0 ? s.clock.nanoTime() : 0;
+    int stride = mean == 0 ? 1 : mean <= s.cheapNanos ? s.budget : strideFor(mean);
+    frame.budget.begin(mean != 0, stride, from, cpuFrom, heavy ? from : 0);
+    return stride;
+  }
+
+  /** How many messages to handle between two looks at the clock. */
+  private int strideFor(int meanNanos) {
+    return (int) Math.max(1, settings.budgetNanos / 4 / meanNanos);
+  }
+
+  /** Takes what came up to {@code newest}, a head that is not taken. */
+  private Node nextBatch(Node newest, int taken) {
+    if (is(PRESSURED | WAITERS)) {
+      Backpressure.relieve(self());
+    }
+    Node batch = takeAll(newest);
+    Profile known = profile;
+    if (known != null && batch != newest && !is(LAST_SENT)) {
+      known.sampleDepth(depth(newest, taken));
+    }
+    return batch;
+  }
+
+  /**
+   * An event came, as the last of {@code taken} nodes of this batch, or besides them if it is not
+   * counted.
+   */
+  private void noteEvent(TurnBudget budget, boolean counted, int taken) {
+    if (taken > budget.events + (counted ? 1 : 0)) {
+      touchIdleTimeout(); // messages came before this event
+    }
+    if (counted) {
+      budget.events++;
+      noteEvent();
+    }
+  }
+
+  /** Applies {@code event}, before {@code rest}; returns what is to be handled next. */
+  private @Nullable Node apply(Event event, @Nullable Node rest, int taken) throws Exception {
+    setPending(rest);
+    setConsumedOpaque(taken);
+    event.apply(self());
+    return takePending();
+  }
+
+  /** A message with more to it is about to be handled. */
+  private void beginEnvelope(Frame frame, EnvelopeNode node) {
+    if (node instanceof StashedNode) {
+      frame.budget.events--; // it was counted when it came
+    } else if (node.sentNanos != 0) {
+      settings.reports.waited(settings.clock.nanoTime() - node.sentNanos);
+    }
+    Questions.begin(self(), frame, node.question);
+  }
+
+  /**
+   * The budget of messages is spent. While senders wait for this agent it goes on until they need
+   * not, within its budget of time: returns how many messages more, or 0.
+   */
+  private int overtime(TurnBudget budget, int taken) {
+    if (!is(PRESSURED) || budget.isSpent(settings.clock.nanoTime(), settings.budgetNanos)) {
+      return 0;
+    }
+    setConsumedOpaque(taken);
+    Backpressure.relieve(self());
+    return settings.budget;
+  }
+
+  private void putBack(Frame frame, @Nullable Node batch, int taken, int left) {
+    frame.left = left;
+    setPending(concat(pending(), batch));
+    setConsumedOpaque(taken);
+  }
+
+  /**
+   * It may wait in the middle of its turn: who waits for it must not, and who looks for a cycle
+   * must see its room. No worker's frame tells them how far it is.
+   */
+  final void tellRoom(int taken) {
+    setConsumedOpaque(taken);
+    VarHandle
+        .fullFence(); // pairs with that of who waits: it writes the state, then reads the count
+    if (is(PRESSURED | WAITERS)) {
+      Backpressure.relieve(self());
+    }
+  }
+
+  /**
+   * Between two messages on a virtual thread, which cannot call for attention when it is
+   * interrupted, as a worker does.
+   */
+  private boolean isAbortedBetween() {
+    Thread.interrupted();
+    return is(ABORTED);
+  }
+
+  final void touchIdleTimeout() {
+    ColdState x = coldStateOrNull();
+    if (x != null && x.idleTimeout != null) {
+      x.idleTimeout.touch();
+    }
+  }
+
+  /** Counts {@code nodes}, the last of {@code taken}, and samples them if they were measured. */
+  private void finishBatch(Frame frame, int nodes, int taken) {
+    int events = frame.budget.takeEvents();
+    long sampledFrom = frame.budget.takeSample();
+    frame.handled += nodes - events;
+    if (frame.mayBlock) {
+      settings.reports.countHandled(frame); // its turn may last as long as it has messages
+    }
+    if (nodes > events) {
+      touchIdleTimeout();
+    }
+    long seenByWatchdog = frame.takeObserved();
+    if (nodes > 0 && (sampledFrom != 0 || seenByWatchdog != 0)) {
+      long from = sampledFrom != 0 ? sampledFrom : seenByWatchdog;
+      sample(nodes, taken, from, frame.budget.cpuFrom());
+    }
+  }
+
+  private void sample(int messages, int taken, long from, long cpuFrom) {
+    long now = settings.clock.nanoTime();
+    Profile p = profile;
+    if (p == null) {
+      try {
+        p = new Profile(from, taken - messages);
+      } catch (OutOfMemoryError e) {
+        return; // not worth a failure
+      }
+      profile = p;
+    }
+    p.sample(messages, now - from, now, taken);
+    p.sampleDepth(Math.min(messages, self().bound())); // a turn may handle more, as they come
+    if (p.meanNanos() > HEAVY_NANOS != is(SLOW)) {
+      if (is(SLOW)) {
+        clear(SLOW);
+      } else {
+        set(SLOW);
+      }
+    }
+    if (cpuFrom != 0) {
+      p.sampleIntensity((double) (CpuTime.nanos() - cpuFrom) / Math.max(1, now - from));
+    }
+  }
+
+  /** Something was taken that is no message. In the agent's turn. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+  final void noteEvent() {
+    coldState().events++;
+  }
+
+  /**
+   * This agent is given up: others may be running it already, so nothing that is thrown here is its
+   * failure.
+   */
+  private void afterIdle() {
+    // Pairs with control() and CapacityWaiters.add(): they write the state, then look at the head.
+    int s = stateVolatile();
+    if ((s & (CONTROL | PRESSURED | WAITERS)) != 0) {
+      try {
+        if ((s & (PRESSURED | WAITERS)) != 0) {
+          Backpressure.relieve(self());
+        }
+        if ((s & CONTROL) != 0) {
+          wakeForControl();
+        }
+      } catch (OutOfMemoryError e) {
+        wakeForControl(); // it tries again, in a turn
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.leanagentic.internal.await;
+
+import io.leanagentic.internal.scheduler.Aside;
+import org.jspecify.annotations.Nullable;
+
+/** A completion and, in the state of its await, those that came before it. */
+class Chain extends Aside {
+  final AbstractAwait<?> await;
+  final Completion<Object> completion;
+
+  Chain(AbstractAwait<?> await, Completion<Object> completion) {
+    this.await = await;
+    this.completion = completion;
+  }
+
+  @Nullable Chain later() {
+    return (Chain) next;
+  }
+
+  void follows(@Nullable Chain earlier) {
+    next = earlier;
+  }
+
+  /** If the stack ends in it, nothing has happened, and the caller hears of that. */
+  @Override
+  protected void work() {
+    try {
+      await.tell(completion);
+    } catch (StackOverflowError e) {
+      throw e;
+    } catch (Throwable failure) {
+      await.failed(completion, failure);
+    }
+  }
+
+  @Override
+  protected void cannotRun(Throwable why) {
+    work();
+  }
+}

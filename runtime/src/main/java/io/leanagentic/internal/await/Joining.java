@@ -1,0 +1,108 @@
+package io.leanagentic.internal.await;
+
+import io.leanagentic.internal.scheduler.Aside;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that waits in place for an await. */
+final class Joining implements Completion<Object> {
+  private static final int YIELDS = 8;
+  private static final long SPIN_NANOS = 20_000;
+
+  private final Thread thread;
+  private volatile boolean waits = true;
+
+  private Joining(Thread thread) {
+    this.thread = thread;
+  }
+
+  @Override
+  public void done(@Nullable Object value, @Nullable Throwable failure) {
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public boolean waits() {
+    return waits;
+  }
+
+  /** Waits until {@code await}, which lives in {@code host}, is done. */
+  static void await(AbstractAwait<?> await, AwaitHost host) throws InterruptedException {
+    var joining = new Joining(Thread.currentThread());
+    try {
+      host.beforeBlocking("join an await");
+      catchUp(await);
+      if (await.isDone()) {
+        return;
+      }
+      host.beforeJoin(await);
+      try {
+        joining.park(await);
+      } finally {
+        host.afterJoin(await);
+      }
+    } catch (InterruptedException e) {
+      joining.waits = false;
+      if (await.leave(joining)) {
+        throw e;
+      }
+      Thread.currentThread().interrupt();
+      awaitDecided(await);
+    } catch (Throwable refused) {
+      joining.waits = false;
+      await.abandon(joining);
+      throw refused;
+    }
+  }
+
+  /** What makes {@code await} done may have been put off by this very thread. */
+  static void catchUp(AbstractAwait<?> await) {
+    while (!await.isDone() && Aside.catchUp()) {}
+  }
+
+  /** It is decided, and whoever decided it is about to say so. */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint that costs time if ignored, never correctness
+  private static void awaitDecided(AbstractAwait<?> await) {
+    while (!await.isDone()) {
+      Thread.yield();
+    }
+  }
+
+  /** Waits a little without giving up the thread: waking it costs more than most answers take. */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
+  private static boolean spin(AbstractAwait<?> await) {
+    if (Thread.currentThread().isVirtual()) {
+      for (int i = 0; i < YIELDS; i++) {
+        if (await.isDone()) {
+          return true;
+        }
+        Thread.yield();
+      }
+      return await.isDone();
+    }
+    long from = System.nanoTime();
+    do {
+      for (int i = 0; i < 32; i++) {
+        if (await.isDone()) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+    } while (System.nanoTime() - from < SPIN_NANOS);
+    return false;
+  }
+
+  private void park(AbstractAwait<?> await) throws InterruptedException {
+    if (spin(await)) {
+      return;
+    }
+    await.onDone(this);
+    while (!await.isDone()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LockSupport.park(await);
+    }
+  }
+}

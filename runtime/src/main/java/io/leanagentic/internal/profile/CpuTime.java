@@ -1,0 +1,25 @@
+package io.leanagentic.internal.profile;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
+
+/** The time that threads spend on a processor. */
+public final class CpuTime {
+  private static volatile @Nullable ThreadMXBean threads;
+
+  private CpuTime() {}
+
+  /** The processor time of the calling thread in ns, or 0 if there is none to be had. */
+  public static long nanos() {
+    if (Thread.currentThread().isVirtual()) {
+      return 0;
+    }
+    ThreadMXBean bean = threads;
+    if (bean == null) {
+      bean = ManagementFactory.getThreadMXBean();
+      threads = bean;
+    }
+    return bean.isCurrentThreadCpuTimeSupported() ? bean.getCurrentThreadCpuTime() : 0;
+  }
+}
