@@ -3,6 +3,7 @@ package io.leanagentic.benchmarks.micro.agents;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
+import io.leanagentic.Delivery;
 import io.leanagentic.benchmarks.harness.Keys;
 import io.leanagentic.benchmarks.harness.Sum;
 import io.leanagentic.orchestration.ShardGroup;
@@ -75,10 +76,20 @@ public class Sharding extends InRuntime {
 
     @Override
     public void receive(AgentContext<Produce> context, Produce produce) {
-      for (int i = 0; i < produce.items(); i++) {
-        check(group.signal(keys.next(), Item.ITEM));
+      int left = produce.items();
+      for (int i = 0; i < PORTION && left > 0; i++) {
+        left--;
+        Delivery delivery = group.signal(keys.next(), Item.ITEM);
+        if (delivery == Delivery.DEFERRED) {
+          break; // this agent parks after this message
+        }
+        check(delivery);
       }
-      keyOfShard.values().forEach(key -> check(group.signal(key, Item.DONE)));
+      if (left > 0) {
+        check(context.self().signal(new Produce(left)));
+      } else {
+        keyOfShard.values().forEach(key -> check(group.signal(key, Item.DONE)));
+      }
     }
   }
 
