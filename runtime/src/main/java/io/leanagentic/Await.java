@@ -1,8 +1,11 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Sending;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Awaits;
+import io.leanagentic.internal.await.CompletedAwait;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -64,6 +67,16 @@ public sealed interface Await<R> permits AbstractAwait {
    * #whenDone} does.
    */
   CompletionStage<R> stage();
+
+  /** An answer that is here already. */
+  static <R> Await<R> of(@Sending R answer) {
+    return CompletedAwait.of(Objects.requireNonNull(answer, "answer"));
+  }
+
+  /** The reason why there is no answer, known already. */
+  static <R> Await<R> failed(Throwable failure) {
+    return CompletedAwait.failed(Objects.requireNonNull(failure, "failure"));
+  }
 
   /**
    * All answers, in the order of {@code awaits}; fails with the first failure, and then lets go of

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     implements Await<R>, Frame.Unfinished
-    permits Answer, AllAwait, AnyAwait, MappedAwait, TimedAwait {
+    permits Answer, AllAwait, AnyAwait, CompletedAwait, MappedAwait, TimedAwait {
   /*
    * Structure
    *   One word says everything:

@@ -238,4 +238,26 @@ class AwaitsTest {
       assertEquals(List.of(3 - winner), host.late);
     }
   }
+
+  @Test
+  void whatIsKnownAlreadyIsThereAtOnce() {
+    Await<String> known = Await.of("here");
+    assertTrue(known.isDone());
+    assertEquals("here", known.join());
+    assertEquals(4, known.map(String::length).join());
+    assertFalse(known.cancel());
+    var late = new ArrayList<String>();
+    known.whenDone((value, _) -> late.add(value));
+    assertEquals(List.of("here"), late);
+  }
+
+  @Test
+  void soIsTheReasonWhyThereIsNoAnswer() {
+    var why = new IllegalStateException("closed");
+    Await<String> known = Await.failed(why);
+    assertTrue(known.isDone());
+    assertSame(why, assertThrows(AwaitException.class, known::join).getCause());
+    assertThrows(AwaitException.class, Await.all(List.of(Await.of("a"), known))::join);
+    assertEquals("a", Await.any(List.of(known, Await.of("a"))).join());
+  }
 }

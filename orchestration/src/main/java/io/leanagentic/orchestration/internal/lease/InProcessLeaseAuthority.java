@@ -84,9 +84,9 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
       Acquisition answer = table(resource).tryAcquire(resource, holder, state, ttl.toNanos());
       return state != null && answer instanceof Acquisition.Granted granted
           ? told(runtime.<Acquisition>promise(AT_ONCE), answer, granted.lease())
-          : Done.with(answer);
+          : Await.of(answer);
     } catch (AgentStoppedException ended) {
-      return Done.failed(() -> ended);
+      return Await.failed(ended);
     }
   }
 
@@ -97,7 +97,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
     try {
       if (table.tryAcquire(resource, holder, state, ttl.toNanos())
           instanceof Acquisition.Granted(var lease)) {
-        return state == null ? Done.with(lease) : told(runtime.promise(AT_ONCE), lease, lease);
+        return state == null ? Await.of(lease) : told(runtime.promise(AT_ONCE), lease, lease);
       }
       Promise<Lease> promise = runtime.<Lease>promise(wait).whenUnwanted(Lease::release);
       var waiter = new Waiter(resource, holder, state, ttl.toNanos(), promise);
@@ -115,7 +115,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
       table.tellWhoHolds(waiter);
       return promise.await();
     } catch (AgentStoppedException ended) {
-      return Done.failed(() -> ended);
+      return Await.failed(ended);
     }
   }
 

@@ -55,7 +55,7 @@ final class LeaseTable {
   private final Deadlines deadlines;
   private @Nullable DeferredActions deferred;
   private final LeaseAlarm alarm;
-  private boolean closed;
+  private volatile boolean closed; // written under the lock
 
   LeaseTable(InProcessLeaseAuthority home, int index) {
     this.home = home;
@@ -127,7 +127,7 @@ final class LeaseTable {
   }
 
   /** A table learns that its runtime is closed as it sets its alarm, which is after a grant. */
-  private synchronized void checkOpen() {
+  private void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the lease service is closed");
     }
@@ -375,8 +375,8 @@ final class LeaseTable {
 
   Await<Lease> renew(ActiveLease lease, long ttl) {
     return change(lease, now -> lease.lastFor(ttl, now))
-        ? Done.with(lease)
-        : Done.failed(() -> new LeaseLostException("cannot be renewed: " + lease));
+        ? Await.of(lease)
+        : Await.failed(new LeaseLostException("cannot be renewed: " + lease));
   }
 
   /** Renews {@code lease} by itself: its alarm is that of its deadline, only sooner. */
@@ -419,8 +419,8 @@ final class LeaseTable {
     }
     Reason reason = lease.lostBy;
     return reason == null
-        ? Done.failed(() -> new AwaitCancelledException("not lost: " + lease))
-        : Done.with(lease.loss(reason));
+        ? Await.failed(new AwaitCancelledException("not lost: " + lease))
+        : Await.of(lease.loss(reason));
   }
 
   // Time.
