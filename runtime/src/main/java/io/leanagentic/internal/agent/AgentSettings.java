@@ -3,6 +3,7 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.AgentConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.Priority;
+import io.leanagentic.internal.scheduler.Task;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.internal.timer.TimerWheel;
 import io.leanagentic.spi.Clock;
@@ -77,13 +78,12 @@ public final class AgentSettings {
     cheapNanos = (int) Math.min(Integer.MAX_VALUE, budgetNanos / 2 / budget);
   }
 
-  /** As {@link io.leanagentic.internal.scheduler.Task} counts. */
   private static int level(Priority priority) {
     return switch (priority) {
-      case LOW -> 0;
-      case NORMAL -> 1;
-      case HIGH -> 2;
-      case CRITICAL -> 3;
+      case LOW -> Task.LOW;
+      case NORMAL -> Task.NORMAL;
+      case HIGH -> Task.HIGH;
+      case CRITICAL -> Task.CRITICAL;
     };
   }
 }

@@ -27,9 +27,6 @@ final class GlobalQueue {
    *                                                                    ExhaustionTest.theGlobalQueueLosesNothing
    *   Q2  a ring that overflows loses nothing                          ExhaustionTest.anOverflowingRingLosesNothing
    */
-  private static final int LOW = 0;
-  private static final int NORMAL = 1;
-  private static final int CRITICAL = 3;
   private static final int INITIAL = 256;
 
   /** A ring of tasks; under the lock. */
@@ -100,7 +97,7 @@ final class GlobalQueue {
     // No calls from here on.
     level.tasks[(level.head + level.count) & (level.tasks.length - 1)] = task;
     level.count++;
-    if (priority > NORMAL) {
+    if (priority > Task.NORMAL) {
       urgent++;
     }
     size++;
@@ -116,7 +113,7 @@ final class GlobalQueue {
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
   synchronized boolean addHalf(RunQueue ring, long head, Task task) {
-    Level level = levels[NORMAL];
+    Level level = levels[Task.NORMAL];
     int half = ring.capacity() / 2;
     if (!level.hasRoom(half + 1)) {
       return false;
@@ -145,7 +142,7 @@ final class GlobalQueue {
     Task task = levels[priority].poll();
     if (task != null) {
       size--;
-      if (priority > NORMAL) {
+      if (priority > Task.NORMAL) {
         urgent--;
       }
     }
@@ -154,7 +151,7 @@ final class GlobalQueue {
 
   /** The most urgent task of high or critical priority. */
   @Nullable Task takeUrgent() {
-    return urgent == 0 ? null : take(CRITICAL, NORMAL + 1);
+    return urgent == 0 ? null : take(Task.CRITICAL, Task.NORMAL + 1);
   }
 
   /** The next task of one priority after the other in turn, so that none of them starves. */
@@ -164,7 +161,7 @@ final class GlobalQueue {
     }
     synchronized (this) {
       for (int i = 0; i < levels.length; i++) {
-        Task task = poll(turn++ & CRITICAL);
+        Task task = poll(turn++ & (Task.PRIORITIES - 1));
         if (task != null) {
           return task;
         }
@@ -192,16 +189,16 @@ final class GlobalQueue {
       return null;
     }
     synchronized (this) {
-      for (int p = CRITICAL; p >= LOW; p--) {
+      for (int p = Task.CRITICAL; p >= Task.LOW; p--) {
         Task first = poll(p);
         if (first == null) {
           continue;
         }
-        if (p == NORMAL) {
+        if (p == Task.NORMAL) {
           int share =
-              Math.min(Math.min(most, levels[NORMAL].count / workers), queue.capacity() / 2);
+              Math.min(Math.min(most, levels[Task.NORMAL].count / workers), queue.capacity() / 2);
           for (int i = 0; i < share; i++) {
-            Task next = poll(NORMAL);
+            Task next = poll(Task.NORMAL);
             if (next != null) {
               queue.put(next, this);
             }

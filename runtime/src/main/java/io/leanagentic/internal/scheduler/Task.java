@@ -8,11 +8,20 @@ import io.leanagentic.capability.sanitizer.ObjectOwner;
  * once for that.
  */
 public abstract class Task {
+  /** The priorities; each of them gets its turn. */
+  public static final int LOW = 0;
+
+  public static final int NORMAL = 1;
+  public static final int HIGH = 2;
+  public static final int CRITICAL = 3;
+
+  /** How many priorities there are: a power of two. */
+  static final int PRIORITIES = 4;
 
   /** Runs until there is nothing to do or the budget is spent; may hand itself over again. */
   protected abstract void run(Frame frame);
 
-  /** 0 low, 1 normal, 2 high, 3 critical. */
+  /** {@link #LOW} to {@link #CRITICAL}. */
   protected abstract int priority();
 
   /** The count of messages taken, with which a turn begins. */

@@ -132,7 +132,7 @@ public final class Worker extends Thread {
    * throws, it has not.
    */
   public void schedule(Task task) {
-    if (task.priority() == 1) {
+    if (task.priority() == Task.NORMAL) {
       scheduleLocal(task);
     } else {
       scheduler.submit(task);
@@ -194,7 +194,7 @@ public final class Worker extends Thread {
    * Makes {@code task}, which has used up its budget, run after the others; called by this thread.
    */
   public void requeue(Task task) {
-    if (task.priority() != 1 || detached) {
+    if (task.priority() != Task.NORMAL || detached) {
       scheduler.submit(task);
     } else {
       queue.put(task, global);
