@@ -88,7 +88,8 @@ public final class ShardGroup<K, M> implements AutoCloseable {
       throw new IllegalArgumentException(
           "group '" + name + "' without shards; allowed: one or more");
     }
-    map.shards().forEach(shard -> checkName(name, shard));
+    checkGroup(name);
+    map.shards().forEach(ShardGroup::checkShard);
     return of(InProcessShardHost.start(runtime, name, map, factory, config));
   }
 
@@ -97,11 +98,14 @@ public final class ShardGroup<K, M> implements AutoCloseable {
     return new ShardGroup<>(host);
   }
 
-  private static void checkName(String group, String shard) {
+  private static void checkGroup(String group) {
     if (group.isBlank() || group.startsWith("$") || group.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "name of a group: '" + group + "'; allowed: not blank, no '/', not beginning with '$'");
     }
+  }
+
+  private static void checkShard(String shard) {
     if (shard.indexOf('/') >= 0 || shard.indexOf('~') >= 0) {
       throw new IllegalArgumentException(
           "name of a shard: '"
@@ -159,7 +163,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
    * @throws IllegalStateException if the group is closed
    */
   public Await<ShardMove> add(String shard, int weight) {
-    checkName("group", shard);
+    checkShard(shard);
     return host.change(shard, map -> map.with(shard, weight));
   }
 
