@@ -18,7 +18,7 @@ final class Ready {
           "Priority",
           "RuntimeEvent$DeadLetter$Reason",
           "Supervision",
-          "internal.RuntimeTelemetry$1",
+          "internal.agent.Questions$1",
           "internal.Shutdown",
           "internal.await.AbstractAwait",
           "internal.await.AllAwait",

@@ -46,7 +46,6 @@ public final class RuntimeCore extends AgentHost
   private static final int WHEEL_SLOTS = 64;
 
   private final RuntimeConfig config;
-  private final Consumer<Thread> starter;
   private final Clock clock;
   private final @Nullable WorkStealingScheduler scheduler;
   private final @Nullable Stepper stepper;
@@ -63,7 +62,6 @@ public final class RuntimeCore extends AgentHost
 
   private RuntimeCore(RuntimeConfig config, Consumer<Thread> starter) {
     this.config = config;
-    this.starter = starter;
     this.random = new SplittableRandom(config.seams().seed());
     this.clock = GuardedClock.around(config.seams().clock(), this::clockFailed);
     this.reports = new RuntimeTelemetry(clock, elsewhere, config.accounting(), this::isClosing);
@@ -88,7 +86,7 @@ public final class RuntimeCore extends AgentHost
     }
     this.virtualTurns =
         new VirtualTurns(this, starter, config.seams().virtualThreads(), elsewhere, reports);
-    this.shutdown = new Shutdown(this);
+    this.shutdown = new Shutdown(this, starter);
     this.exit = new ExitHook(this);
     if (scheduler != null && timerThread != null) {
       try {
@@ -274,16 +272,6 @@ public final class RuntimeCore extends AgentHost
     return stepper != null;
   }
 
-  /** Starts a thread of the runtime's own; false if none can be started. */
-  boolean startThread(String name, Runnable body) {
-    try {
-      starter.accept(new ServiceThread(name, body));
-      return true;
-    } catch (Throwable t) {
-      return false;
-    }
-  }
-
   @Nullable TimerThread timerThread() {
     return timerThread;
   }
@@ -388,9 +376,6 @@ public final class RuntimeCore extends AgentHost
 
   @Override
   public ShutdownReport shutdown(Duration deadline) {
-    if (Objects.requireNonNull(deadline, "deadline").isNegative()) {
-      throw new IllegalArgumentException("deadline is " + deadline + "; allowed: zero or more");
-    }
     return shutdown.close(deadline);
   }
 

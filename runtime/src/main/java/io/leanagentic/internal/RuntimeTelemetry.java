@@ -1,8 +1,5 @@
 package io.leanagentic.internal;
 
-import io.leanagentic.AgentStoppedException;
-import io.leanagentic.AwaitException;
-import io.leanagentic.BurstLimitException;
 import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeMetrics;
@@ -10,8 +7,8 @@ import io.leanagentic.Terminated;
 import io.leanagentic.extension.Envelope;
 import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.agent.AgentReports;
+import io.leanagentic.internal.agent.Questions;
 import io.leanagentic.internal.await.Answer;
-import io.leanagentic.internal.await.Replies;
 import io.leanagentic.internal.log.HeapProbe;
 import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.profile.TimeHistogram;
@@ -134,21 +131,9 @@ final class RuntimeTelemetry implements AgentReports {
   }
 
   @Override
-  public BurstLimitException burstIsTooLong(
-      AgentCell<?> sender, AgentCell<?> recipient, Object message) {
-    int limit = sender.burst();
+  public void burstIsTooLong(AgentCell<?> sender, AgentCell<?> recipient, Object message) {
     burstsTooLong.increment();
-    events.publish(() -> new RuntimeEvent.BurstLimit(sender, recipient, message, limit));
-    return new BurstLimitException(
-        sender.path()
-            + " has "
-            + limit
-            + " signals that wait for room, and sends one more to "
-            + recipient.path()
-            + "; allowed: a burst of "
-            + limit
-            + ". Send a long series with context.signalAll or from a loop agent, or raise"
-            + " AgentConfig.withBurst");
+    events.publish(() -> new RuntimeEvent.BurstLimit(sender, recipient, message, sender.burst()));
   }
 
   @Override
@@ -174,32 +159,7 @@ final class RuntimeTelemetry implements AgentReports {
       return;
     }
     countDeadLetter(recipient, message, reason);
-    if (answer != null) {
-      unanswered(recipient, answer, reason);
-    }
-    for (Answer<?> held : Replies.in(message)) {
-      unanswered(recipient, held, reason);
-    }
-  }
-
-  /** Waits if there is no memory: nobody else tells the asker. */
-  private static void unanswered(
-      AgentCell<?> recipient, Answer<?> answer, RuntimeEvent.DeadLetter.Reason reason) {
-    while (!answer.isDone()) {
-      try {
-        answer.fail(
-            switch (reason) {
-              case STOPPED, ABORTED ->
-                  new AgentStoppedException(
-                      recipient.path() + " has ended or is ending and did not handle the question");
-              case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP ->
-                  new AwaitException(
-                      "the question to " + recipient.path() + " became a dead letter: " + reason);
-            });
-      } catch (OutOfMemoryError e) {
-        Thread.onSpinWait();
-      }
-    }
+    Questions.unanswered(recipient, message, answer, reason);
   }
 
   @Override

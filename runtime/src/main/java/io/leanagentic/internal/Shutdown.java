@@ -3,15 +3,18 @@ package io.leanagentic.internal;
 import io.leanagentic.ShutdownReport;
 import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.ServiceThread;
 import io.leanagentic.internal.timer.TimerThread;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +29,16 @@ final class Shutdown {
   private static final long POLL_NANOS = 200_000;
 
   private final RuntimeCore core;
+  private final Consumer<Thread> starter;
   private volatile boolean begun;
   private volatile boolean aborted;
   private volatile boolean hurried;
   private volatile long lettersBefore;
   private @Nullable FutureTask<ShutdownReport> ending;
 
-  Shutdown(RuntimeCore core) {
+  Shutdown(RuntimeCore core, Consumer<Thread> starter) {
     this.core = core;
+    this.starter = starter;
   }
 
   boolean aborted() {
@@ -45,6 +50,9 @@ final class Shutdown {
   }
 
   ShutdownReport close(Duration deadline) {
+    if (Objects.requireNonNull(deadline, "deadline").isNegative()) {
+      throw new IllegalArgumentException("deadline is " + deadline + "; allowed: zero or more");
+    }
     checkCaller("close");
     return end(deadline, false);
   }
@@ -77,7 +85,7 @@ final class Shutdown {
         deadline.compareTo(Duration.ofDays(365)) > 0 ? Long.MAX_VALUE / 4 : deadline.toNanos();
     var mine = new FutureTask<>(() -> end(from, limit, atOnce));
     FutureTask<ShutdownReport> task = beginOrJoin(mine);
-    if (task == mine && (core.isStepped() || !core.startThread("lean-agentic-shutdown", mine))) {
+    if (task == mine && (core.isStepped() || !startThread(mine))) {
       mine.run();
     }
     boolean interrupted = false;
@@ -99,6 +107,16 @@ final class Shutdown {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Runs {@code body} in a thread of the runtime's own; false if none can be started. */
+  private boolean startThread(Runnable body) {
+    try {
+      starter.accept(new ServiceThread("lean-agentic-shutdown", body));
+      return true;
+    } catch (Throwable t) {
+      return false;
     }
   }
 

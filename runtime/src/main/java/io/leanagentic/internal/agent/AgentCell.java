@@ -130,7 +130,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
       Frame frame, AgentCell<?> target, Object message, @Nullable Answer<?> answer) {
     Outbox box = outbox();
     if (box.size() >= settings.config.burst()) {
-      throw settings.reports.burstIsTooLong(this, target, message);
+      throw Outbox.overflow(this, target, message);
     }
     if (!box.add(this, target, message, answer)) {
       return target.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);

@@ -178,7 +178,7 @@ public abstract class AgentMailbox<M> extends AgentState {
       return reject(message, patient);
     }
     if (own) {
-      throw settings.reports.burstIsTooLong(self(), self(), message);
+      throw Outbox.overflow(self(), self(), message);
     }
     if (frame.mayBlock) {
       return RoomWait.send(self(), sender, message, answer, Long.MAX_VALUE);

@@ -1,6 +1,5 @@
 package io.leanagentic.internal.agent;
 
-import io.leanagentic.BurstLimitException;
 import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.Terminated;
@@ -40,8 +39,8 @@ public interface AgentReports {
   /** A message was refused; {@code loud} if its sender may not know. */
   void rejected(AgentCell<?> recipient, Object message, boolean loud);
 
-  /** What fails a turn that sends more than its burst. */
-  BurstLimitException burstIsTooLong(AgentCell<?> sender, AgentCell<?> recipient, Object message);
+  /** A turn sends more than its burst, and fails for that. */
+  void burstIsTooLong(AgentCell<?> sender, AgentCell<?> recipient, Object message);
 
   /**
    * A message was taken, and its agent, or that which was to send it, has ended before its turn.

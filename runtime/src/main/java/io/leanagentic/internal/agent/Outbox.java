@@ -1,5 +1,6 @@
 package io.leanagentic.internal.agent;
 
+import io.leanagentic.BurstLimitException;
 import io.leanagentic.internal.await.Answer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -14,6 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
   /** A larger one is given back when it has been emptied. */
   private static final int KEPT = 64;
+
+  /** What fails a turn of {@code sender} that sends more than its burst. */
+  static BurstLimitException overflow(AgentCell<?> sender, AgentCell<?> recipient, Object message) {
+    int limit = sender.burst();
+    sender.settings.reports.burstIsTooLong(sender, recipient, message);
+    return new BurstLimitException(
+        sender.path()
+            + " has "
+            + limit
+            + " signals that wait for room, and sends one more to "
+            + recipient.path()
+            + "; allowed: a burst of "
+            + limit
+            + ". Send a long series with context.signalAll or from a loop agent, or raise"
+            + " AgentConfig.withBurst");
+  }
 
   /** What waits for one target. The target knows of it as long as there is something. */
   static final class Run {

@@ -1,14 +1,19 @@
 package io.leanagentic.internal.agent;
 
 import io.leanagentic.AgentStoppedException;
+import io.leanagentic.AwaitException;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Replies;
 import io.leanagentic.internal.scheduler.Frame;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The questions that an agent has taken and not answered. In its turn only. */
-final class Questions {
+/**
+ * The questions that an agent has taken and not answered. In its turn only, but for {@link
+ * #unanswered}.
+ */
+public final class Questions {
   /*
    * Structure
    *   A question is at work in the frame from before its handler until after it. Who has not answered it then keeps it: it is in this
@@ -169,5 +174,37 @@ final class Questions {
       held = question;
     }
     return held;
+  }
+
+  /**
+   * {@code message} became a dead letter: tells those who wait for {@code answer}, and for the
+   * answers that it carries. Waits if there is no memory: nobody else tells them.
+   */
+  public static void unanswered(
+      AgentCell<?> recipient, Object message, @Nullable Answer<?> answer, Reason reason) {
+    if (answer != null) {
+      unanswered(recipient, answer, reason);
+    }
+    for (Answer<?> held : Replies.in(message)) {
+      unanswered(recipient, held, reason);
+    }
+  }
+
+  private static void unanswered(AgentCell<?> recipient, Answer<?> answer, Reason reason) {
+    while (!answer.isDone()) {
+      try {
+        answer.fail(
+            switch (reason) {
+              case STOPPED, ABORTED ->
+                  new AgentStoppedException(
+                      recipient.path() + " has ended or is ending and did not handle the question");
+              case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP ->
+                  new AwaitException(
+                      "the question to " + recipient.path() + " became a dead letter: " + reason);
+            });
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      }
+    }
   }
 }

@@ -21,7 +21,8 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
    * so senders, which write to the same cache line, do not slow it down: progress is kept in the worker's frame.
    *
    * The most frequent turn of all, one plain message, has a way of its own (runOne). What each message needs stays in one method
-   * (drain), in local variables; what only some need, and what is done once a batch, is in methods beside it.
+   * (drain), in local variables, so that method is longer than others; what only some messages need, and what is done once a
+   * batch, is in methods beside it.
    *
    * A failure leaves `drain` or `attend` as an exception, after they have stored how far they were, and ends in supervision.
    */

@@ -39,6 +39,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    *
    *   Chain and Failed do not leave this package, so no user's value can be taken for one. It is a timer too, so that an await
    *   and its deadline are one object.
+   *   It is longer than other classes, since all of it reads or changes this word or `fate`; how a thread waits is in Joining.
    *   Completions of the runtime's own that wake somebody run at once. Those that may be code of users, or make another await done,
    *   which may make another done, are Onward: they run aside, see there.
    *

@@ -40,6 +40,8 @@ public final class BoundedChannel<T> implements Channel<T> {
    *   An element that was taken for somebody who gave up in the same moment comes back, and is the next to be received: those in
    *   `returned` come before those in the ring, in the order of their tickets. It needs no room and no open channel, as it was
    *   accepted before.
+   *   It is longer than other classes, since ring, lines, `returned` and `waiting` are kept in step by each of its methods. What has
+   *   no part in that is elsewhere: the ring, a line, the ends.
    *
    * Ordering
    *   No wake-up is lost (Dekker): each side writes its own word, then reads the other's, all volatile.
