@@ -12,6 +12,7 @@ public final class Worker extends Thread {
    * Where the next task comes from, in this order: urgent tasks (at most URGENT_STREAK in a row); every `interval` turns the
    * global queue, one priority after the other; the slot, at most SLOT_STREAK times in a row; the run queue; the global queue; other
    * workers. The interval tunes itself so that the global queue is looked at about every 200 us.
+   * The class is longer than others: nearly all of its state is one thread's own, and running, searching and sleeping all change it.
    *
    * Ordering
    *   slot: setRelease or CAS by the owner, who puts                pairs with   getAndSet / CAS of the other
@@ -42,20 +43,28 @@ public final class Worker extends Thread {
    *   no guard was needed: who needs one rarely waits a little longer. A worker that has slept calls the guard when it first makes
    *   something ready (`careful`); one that goes to sleep while others work stands guard unasked.
    */
-  private static final int SLOT_STREAK = 3;
-  private static final int URGENT_STREAK = 8;
-  private static final long SLOT_AGE_NANOS = 10_000;
-  private static final long GLOBAL_EVERY_NANOS = 200_000;
-  private static final long SHARE_NANOS = 20_000;
-  private static final long LOOK_NANOS = 3_000;
-  private static final long LEAST_PATIENCE = 500;
-  private static final long MOST_PATIENCE = 16_000;
-  private static final int ANNOUNCE_EVERY = 16;
-  private static final int PASSES = 4;
-  private static final int SPINS = 64;
-  private static final long GUARD_NANOS = 50_000;
-  private static final long MOST_GUARD_NANOS = 2_000_000;
-  private static final int GUARD_SHARE = 16;
+  // How it takes turns between its sources.
+  private static final int SLOT_STREAK = 3; // turns in a row out of the slot
+  private static final int URGENT_STREAK = 8; // urgent tasks in a row
+  private static final long GLOBAL_EVERY_NANOS = 200_000; // between two looks at the global queue
+  private static final int FIRST_INTERVAL = 61; // turns between them, until the first is timed
+
+  // When work is for others.
+  private static final long SHARE_NANOS = 20_000; // a queue of so much work is worth a wake-up
+  private static final long SLOT_AGE_NANOS = 10_000; // what waits behind a message of this age, too
+  private static final int ANNOUNCE_EVERY = 16; // tasks of one turn for each look at that
+
+  // How it looks for work.
+  private static final int PASSES = 4; // over all victims, before it sleeps
+  private static final int SPINS = 64; // between two passes
+  private static final long LOOK_NANOS = 3_000; // at the pace of a victim with little to take
+  private static final long LEAST_PATIENCE = 500; // ns, after one theft of little work
+  private static final long MOST_PATIENCE = 16_000; // ns, after many of those
+
+  // How it stands guard.
+  private static final long GUARD_NANOS = 50_000; // between two looks, while a guard is needed
+  private static final long MOST_GUARD_NANOS = 2_000_000; // if none was needed for long
+  private static final int GUARD_SHARE = 16; // it waits for this part of the time since then
   private static final int LAST_LOOKS = 8; // when all sleep
 
   public final Frame frame = new Frame(this);
@@ -66,12 +75,16 @@ public final class Worker extends Thread {
   private final GlobalQueue global;
   private final SplittableRandom random;
 
+  /** The task made ready last, which is next but for a streak; or none. */
   private @Nullable Task slot;
+
+  /** Another worker has its place, and this one ends after the turn at work. */
   private volatile boolean detached;
 
   /** Whether what this turn makes ready needs a closer look: always if detached. */
   private volatile boolean careful = true;
 
+  /** Whether it was taken from the sleepers, since it lay down; whoever takes it sets this. */
   private volatile boolean awoken;
 
   /** Why it could not take its predecessor's place; to be read when its thread has ended. */
@@ -80,18 +93,20 @@ public final class Worker extends Thread {
   /** One whose message is long, and for which others wait: to be looked at first. */
   private @Nullable Worker held;
 
-  private boolean searching;
-  private int slotStreak;
-  private int urgentStreak;
-  private int untilGlobal;
-  private int interval = 61;
-  private int unannounced;
-  private long tunedAt;
-  private int perTurn = (int) SHARE_NANOS;
-  private int shareAbove;
+  // Its own thread only, but for perTurn and shareAbove.
+  private boolean searching; // and is counted so
+  private int slotStreak; // turns out of the slot, in a row
+  private int urgentStreak; // urgent tasks, in a row
+  private int untilGlobal; // turns until the next look at the global queue
+  private int interval = FIRST_INTERVAL; // turns between two such looks
+  private long tunedAt; // when the last interval began
+  private int unannounced; // tasks that this turn has put into the queue
+  private int perTurn = (int) SHARE_NANOS; // ns of one turn of late; thieves read it
+  private int shareAbove; // tasks in the queue up to which nobody is woken; thieves write it
   private long stoleAt;
-  private long patience;
+  private long patience; // ns to wait before it steals again
 
+  // Counts; others may read values of a moment ago.
   long steals;
   long stolen;
   long parks;
