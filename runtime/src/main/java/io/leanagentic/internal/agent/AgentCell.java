@@ -290,12 +290,12 @@ public sealed class AgentCell<M> extends TurnLoop<M>
 
   /** Counts a refusal; returns whether it is the first since the mailbox was relieved. */
   public final boolean refusedLoudly() {
-    return coldState().refused();
+    return coldState().waiters().refusedLoudly();
   }
 
   /** How many refusals were counted since the last time. */
   public final int takeRefusals() {
-    return coldState().takeRefusals();
+    return coldState().waiters().takeRefusals();
   }
 
   /** The most messages the mailbox takes at present. */

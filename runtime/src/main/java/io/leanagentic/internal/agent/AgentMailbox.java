@@ -413,7 +413,7 @@ public abstract class AgentMailbox<M> extends AgentState {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   private int wrap(int consumed) {
-    coldState().wraps++;
+    coldState().unnumbered += NUMBERS;
     return following(consumed);
   }
 
@@ -421,7 +421,7 @@ public abstract class AgentMailbox<M> extends AgentState {
   final long handled(int consumed) {
     ColdState x = coldStateOrNull();
     long first = Integer.toUnsignedLong(consumed);
-    return x == null ? first : x.wraps * NUMBERS + first - x.events;
+    return x == null ? first : first + x.unnumbered;
   }
 
   private int growth() {

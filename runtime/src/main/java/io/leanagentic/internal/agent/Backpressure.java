@@ -40,7 +40,10 @@ final class Backpressure {
     boolean relieved = false;
     if (low || !open) {
       if (coldState != null) {
-        coldState.relieved();
+        CapacityWaiters refused = coldState.waitersOrNull();
+        if (refused != null) {
+          refused.relieved();
+        }
         if (coldState.growth > 0) {
           cell.settings.waitGraph.shrink(cell);
         }

@@ -100,6 +100,8 @@ final class CapacityWaiters {
   private @Nullable Place called; // of the agent that was granted one and has not come yet
   private boolean marked; // WAITERS is set
   private volatile boolean refused; // somebody who is not in line, since the last grant
+  private int refusals; // of threads, since the last line in the log; under the lock
+  private volatile boolean overloaded; // refused a thread since the last relief
   private volatile int lastGrant; // how many messages the mailbox had taken then
 
   // The stop.
@@ -165,6 +167,27 @@ final class CapacityWaiters {
   void refused() {
     if (!refused) {
       refused = true;
+    }
+  }
+
+  /** Counts the refusal of a thread; returns whether it is the first of this overload. */
+  synchronized boolean refusedLoudly() {
+    refusals++;
+    boolean first = !overloaded;
+    overloaded = true;
+    return first;
+  }
+
+  synchronized int takeRefusals() {
+    int count = refusals;
+    refusals = 0;
+    return count;
+  }
+
+  /** An overload is over. */
+  void relieved() {
+    if (overloaded) {
+      overloaded = false;
     }
   }
 

@@ -23,8 +23,6 @@ final class ColdState {
 
   // Any thread, under the lock of this object.
   private @Nullable List<Consumer<Terminated>> watchers;
-  private int refusals; // of threads, since the last line in the log
-  private volatile boolean overloaded; // refused somebody since the last relief
 
   // Any thread.
   private volatile @Nullable CapacityWaiters waiters;
@@ -42,20 +40,18 @@ final class ColdState {
   volatile int growth;
 
   // Written in the agent's turn, read by any thread.
-  volatile long wraps; // how often the numbers of messages began anew
-  volatile long events; // taken as messages are, but none
+  volatile long
+      unnumbered; // messages handled beyond the number: for each wrap more, for each event less
 
   // In the agent's turn only.
   @Nullable AgentCell<?> firstChild;
   @Nullable Outbox outbox;
-  @Nullable List<Series<?>> series; // open ones
   CapacityWaiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
   @Nullable ArrayDeque<StashedNode> stash;
   @Nullable Questions questions;
   @Nullable AgentTimers<?> timers;
   @Nullable ReceiveTimeout idleTimeout;
   @Nullable OpenWaits waits;
-  @Nullable Continuation<?> awaiting; // the one of them that it handles nothing before
   @Nullable RestartHistory restarts;
   boolean restartDue;
   @Nullable Throwable endCause;
@@ -69,27 +65,6 @@ final class ColdState {
       waits = w;
     }
     return w;
-  }
-
-  /** Counts a refusal for want of room; returns whether it is the first of this overload. */
-  synchronized boolean refused() {
-    refusals++;
-    boolean first = !overloaded;
-    overloaded = true;
-    return first;
-  }
-
-  synchronized int takeRefusals() {
-    int count = refusals;
-    refusals = 0;
-    return count;
-  }
-
-  /** An overload is over. */
-  void relieved() {
-    if (overloaded) {
-      overloaded = false;
-    }
   }
 
   /** As {@link #waiters}, or null if nobody ever waited. */

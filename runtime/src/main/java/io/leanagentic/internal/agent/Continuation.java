@@ -84,13 +84,11 @@ final class Continuation<R> extends Event implements Completion<R> {
       AbstractAwait<R> await,
       Consumer<? super R> then,
       @Nullable Consumer<? super Throwable> onFailure) {
-    ColdState x = cell.coldState();
-    if (x.awaiting != null) {
+    if (cell.is(AgentState.AWAITING)) {
       await.abandon(null);
       throw new IllegalStateException(cell.path() + " awaits an answer already");
     }
     var continuation = new Continuation<R>(cell, await, true, then, onFailure);
-    x.awaiting = continuation;
     continuation.begin();
     cell.set(AgentState.AWAITING);
     frame.attention = true;
@@ -183,7 +181,6 @@ final class Continuation<R> extends Event implements Completion<R> {
     ColdState x = cell.coldState();
     x.waits().remove(this);
     if (exclusive) {
-      x.awaiting = null;
       cell.clear(AgentState.AWAITING);
       cell.settings.waitGraph.answered(cell);
     }

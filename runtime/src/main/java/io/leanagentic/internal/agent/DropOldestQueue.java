@@ -118,7 +118,7 @@ final class DropOldestQueue {
     }
     if (next != null) {
       cell.settings.reports.countHandled();
-      x.events--; // the event that stood for it is a message
+      x.unnumbered++; // the event that stood for it is a message
       try {
         Frame frame = cell.turn();
         Questions.begin(cell, frame, next.answer());

@@ -376,7 +376,6 @@ final class Lifecycle {
    * @param cause what it failed with; null if the agent ends
    */
   static void endWhatItBegan(AgentCell<?> cell, ColdState x, @Nullable Throwable cause) {
-    x.awaiting = null;
     cell.clear(AWAITING);
     if (x.waits != null) {
       x.waits.abandonAll(cause);

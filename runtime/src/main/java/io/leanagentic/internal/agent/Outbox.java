@@ -4,6 +4,7 @@ import io.leanagentic.BurstLimitException;
 import io.leanagentic.internal.await.Answer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,7 @@ final class Outbox {
 
   ArrayDeque<Entry> entries = new ArrayDeque<>(4);
   Map<AgentCell<?>, Run> runs = new HashMap<>(4);
+  @Nullable List<Series<?>> series; // of this sender, open ones
   private @Nullable Run latest;
   private int size;
   private int most;

@@ -75,18 +75,19 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   }
 
   private static List<Series<?>> open(AgentCell<?> cell) {
-    ColdState x = cell.coldState();
-    if (x.series == null) {
-      x.series = new ArrayList<>(2);
+    Outbox box = cell.outbox();
+    if (box.series == null) {
+      box.series = new ArrayList<>(2);
     }
-    return x.series;
+    return box.series;
   }
 
   /** Ends all series of an agent that ends or restarts. In its turn. */
   static void abandonAll(@Nullable ColdState x) {
-    List<Series<?>> all = x == null ? null : x.series;
-    if (x != null && all != null) {
-      x.series = null;
+    Outbox box = x == null ? null : x.outbox;
+    List<Series<?>> all = box == null ? null : box.series;
+    if (box != null && all != null) {
+      box.series = null;
       all.forEach(Series::abandon);
     }
   }

@@ -421,7 +421,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   /** Something was taken that is no message. In the agent's turn. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   final void noteEvent() {
-    coldState().events++;
+    coldState().unnumbered--;
   }
 
   /**

@@ -28,7 +28,7 @@ final class Joining implements Completion<Object> {
 
   /** Waits until {@code await}, which lives in {@code host}, is done. */
   static void await(AbstractAwait<?> await, AwaitHost host) throws InterruptedException {
-    var joining = new Joining(Thread.currentThread());
+    Joining joining = null; // most answers are here before it is worth its memory
     try {
       host.beforeBlocking("join an await");
       catchUp(await);
@@ -37,21 +37,30 @@ final class Joining implements Completion<Object> {
       }
       host.beforeJoin(await);
       try {
-        joining.park(await);
+        if (!spin(await)) {
+          joining = new Joining(Thread.currentThread());
+          joining.park(await);
+        }
       } finally {
         host.afterJoin(await);
       }
     } catch (InterruptedException e) {
-      joining.waits = false;
+      stop(joining);
       if (await.leave(joining)) {
         throw e;
       }
       Thread.currentThread().interrupt();
       awaitDecided(await);
     } catch (Throwable refused) {
-      joining.waits = false;
+      stop(joining);
       await.abandon(joining);
       throw refused;
+    }
+  }
+
+  private static void stop(@Nullable Joining joining) {
+    if (joining != null) {
+      joining.waits = false;
     }
   }
 
@@ -94,9 +103,6 @@ final class Joining implements Completion<Object> {
   }
 
   private void park(AbstractAwait<?> await) throws InterruptedException {
-    if (spin(await)) {
-      return;
-    }
     await.onDone(this);
     while (!await.isDone()) {
       if (Thread.interrupted()) {
