@@ -61,7 +61,7 @@ final class AnswerOvertakenTest {
     }
   }
 
-  private void step(@Val Object step) {
+  private <T> void step(@Val T step) {
     runtime.spawn("asker", Asker::new).signal(step);
     steps.settle();
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -53,6 +54,9 @@ final class BodyAnalysis {
   final boolean insideLambda;
 
   RegionState state = new RegionState();
+
+  /** The method whose result is given back, or null. */
+  ExecutableElement method;
 
   /** Whether the class is initialised here: static blocks, and what static fields are given. */
   boolean initialising;
@@ -223,7 +227,7 @@ final class BodyAnalysis {
       case TAG -> {}
       case NONE -> {
         if (!flowsOn || (insideLambda && usable.has(AbstractValue.LOCKED))) {
-          requirements.plain(tree, usable, true);
+          requirements.plain(tree, usable, method);
         }
       }
     }

@@ -119,7 +119,7 @@ final class CallAdmission {
                 ? AbstractValue.VAL
                 : AbstractValue.box(
                     RegionState.OUTER, new Provenance(Provenance.Cause.LAMBDA_PARAMETER, "", 0));
-    if (given == null || body.lambdas.reads(argument.tree(), given)) {
+    if (given == null || new ReadingFunctions(body).reads(argument.tree(), given)) {
       return true;
     }
     body.error(
@@ -183,7 +183,7 @@ final class CallAdmission {
         && site.method().getModifiers().contains(Modifier.ABSTRACT)
         && ArgumentRetention.isFunction(site.method().getEnclosingElement().asType())
         && CallAnalysis.isVoid(site.method().getReturnType())
-        && body.lambdas.lends(site.receiverTree(), argument.value().kind());
+        && new ReadingFunctions(body).lends(site.receiverTree(), argument.value().kind());
   }
 
   private static boolean isSpread(ExecutableElement method, Argument argument) {
@@ -191,7 +191,11 @@ final class CallAdmission {
   }
 
   private String ifItReads(ExecutableElement method) {
-    return body.scope.context.isSource(method) ? " (if it does not, mark it @ReadOnly)" : "";
+    return body.scope.context.isSource(method)
+        ? " (if it does not, mark it @ReadOnly"
+            + body.scope.context.place(method).replace(" (", ", ").replace(")", "")
+            + ")"
+        : "";
   }
 
   private boolean reads(ExecutableElement method, MethodModel model) {
@@ -221,7 +225,7 @@ final class CallAdmission {
       case NONE ->
           isRead(site.method(), site.model(), argument.parameter())
               ? body.requirements.readable(argument.tree(), value)
-              : body.requirements.lent(
+              : body.requirements.plain(
                   argument.tree(), value, parameterOf(site.method(), argument));
     };
   }
@@ -299,7 +303,7 @@ final class CallAdmission {
     if (site.receiver() == null || site.receiverTree() == null || !site.receiver().regional()) {
       return true;
     }
-    TypeMirror type = body.expressions.declaredType(site.receiverTree());
+    TypeMirror type = body.contents.declaredType(site.receiverTree());
     if (!(type instanceof DeclaredType declared)
         || declared.getTypeArguments().isEmpty()
         || body.contents.areVal(type)

@@ -211,7 +211,7 @@ final class CallAnalysis {
           && body.state.get(elements) != null
           && !body.contents.areVal(elements, body.scope.type(elements))) {
         body.scope.context.diagnostics.withoutReporting(
-            () -> body.statements.each(lambda, elements));
+            () -> body.statements.loops().each(lambda, elements));
         called.add(each);
       }
     }
@@ -284,7 +284,11 @@ final class CallAnalysis {
   private Argument argument(CallSite site, AbstractValue value, int index) {
     ExpressionTree tree = site.arguments().get(index);
     List<? extends VariableElement> parameters = site.method().getParameters();
-    TypeMirror type = body.scope.type(tree);
+    TypeMirror type =
+        site.model().has(MethodTrait.RUNS_ONCE)
+                && ExpressionAnalysis.bare(tree) instanceof LambdaExpressionTree lambda
+            ? body.lambdas.givenBack(lambda)
+            : body.scope.type(tree);
     int at = Math.min(index, parameters.size() - 1);
     if (at < 0) {
       return new Argument(tree, value, Capability.NONE, type, -1, true);
@@ -322,13 +326,14 @@ final class CallAnalysis {
   }
 
   /** What the call may connect. */
-  private CallResults.Mix mix(CallSite site, List<Argument> arguments) {
-    List<CallResults.Part> parts = new ArrayList<>();
-    site.captured().forEach(value -> parts.add(new CallResults.Part(value, MethodSummary.RESULT)));
+  private CallConnections.Mix mix(CallSite site, List<Argument> arguments) {
+    List<CallConnections.Part> parts = new ArrayList<>();
+    site.captured()
+        .forEach(value -> parts.add(new CallConnections.Part(value, MethodSummary.RESULT)));
     boolean constructs = site.method().getKind() == ElementKind.CONSTRUCTOR;
     if (site.receiver() != null && site.receiver().regional()) {
       parts.add(
-          new CallResults.Part(
+          new CallConnections.Part(
               site.receiver(), constructs ? MethodSummary.RESULT : MethodSummary.RECEIVER));
     }
     for (Argument argument : arguments) {
@@ -338,11 +343,11 @@ final class CallAnalysis {
           && argument.word() != Capability.VAL
           && !moved
           && argument.kept()) {
-        parts.add(new CallResults.Part(argument.value(), argument.parameter()));
+        parts.add(new CallConnections.Part(argument.value(), argument.parameter()));
       }
     }
     boolean apart = constructs || site.receiver() == null || !site.receiver().regional();
-    return new CallResults.Mix(
+    return new CallConnections.Mix(
         parts,
         body.scope.summaries().of(site.method()),
         admission.given(site.method(), arguments),

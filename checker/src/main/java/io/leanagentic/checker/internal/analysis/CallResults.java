@@ -24,24 +24,6 @@ import javax.lang.model.type.TypeMirror;
 
 /** What a call gives back, and how it connects its inputs. */
 final class CallResults {
-  /**
-   * The mutable inputs of a call.
-   *
-   * @param summary what the method connects, or null if that is not known
-   * @param given what it gives back of what it may only read, or null
-   * @param apart whether what the method reaches by itself is none of the inputs
-   */
-  record Mix(
-      List<Part> parts,
-      MethodSummary summary,
-      ReferenceKind given,
-      boolean apart,
-      String into,
-      int line) {}
-
-  /** One input: which, as a number of {@link MethodSummary}. */
-  record Part(AbstractValue value, int node) {}
-
   private static final Set<String> CURSORS =
       Set.of(
           "java.util.Iterator",
@@ -50,12 +32,14 @@ final class CallResults {
           "java.util.stream.BaseStream");
 
   private final BodyAnalysis body;
+  private final CallConnections connections;
 
   CallResults(BodyAnalysis body) {
     this.body = body;
+    this.connections = new CallConnections(body);
   }
 
-  AbstractValue of(CallSite site, Mix mix, List<AbstractValue> inputs) {
+  AbstractValue of(CallSite site, CallConnections.Mix mix, List<AbstractValue> inputs) {
     if (!site.creates()) {
       AbstractValue ofNew =
           new StreamAnalysis(body).ofNew(site, body.scope.type(site.tree()), inputs);
@@ -69,10 +53,11 @@ final class CallResults {
           ? copy
           : valParts(copy, site.model(), site.receiver(), inputs);
     }
-    int region = connect(mix, site.creates());
+    int region = connections.connect(mix, site.creates());
     if (site.creates()) {
       return valParts(
-          AbstractValue.ref(region < 0 ? body.state.fresh() : region, note(mix, region)),
+          AbstractValue.ref(
+              region < 0 ? body.state.fresh() : region, connections.note(mix, region)),
           site.model(),
           null,
           inputs);
@@ -92,100 +77,28 @@ final class CallResults {
     return switch (word) {
       case ISO, SENDING -> AbstractValue.ref(body.state.fresh());
       case VAL ->
-          CapCalls.isFreeze(site.method())
-              ? AbstractValue.VAL.withTrait(AbstractValue.FROZEN)
+          mix.summary() != null && mix.summary().returnsImmutable()
+              ? AbstractValue.IMM
               : body.expressions.named(site.method());
       case TAG -> AbstractValue.TAG;
-      case BOX -> AbstractValue.box(region < 0 ? RegionState.OUTER : region, note(mix, region));
+      case BOX ->
+          AbstractValue.box(region < 0 ? RegionState.OUTER : region, connections.note(mix, region));
       case NONE ->
           new StreamAnalysis(body)
               .flowing(site.method(), type, inputs, plain(site, mix, region, inputs));
     };
   }
 
-  private Provenance note(Mix mix, int region) {
-    if (region < 0 || !body.state.held(region)) {
-      return null;
-    }
-    for (Part part : mix.parts) {
-      if (part.value.note() != null) {
-        return part.value.note();
-      }
-    }
-    return mix.summary == null ? null : mix.summary.note();
-  }
-
-  private int connect(Mix mix, boolean creates) {
-    int region = creates ? body.state.fresh() : -1;
-    if (!body.scope.enforces(Rule.REGION_MERGE)) {
-      return mix.parts.isEmpty() ? region : body.state.fresh();
-    }
-    Provenance why = new Provenance(Provenance.Cause.STORED, mix.into, mix.line);
-    if (mix.summary != null) {
-      return connectAsSummarised(mix, why);
-    }
-    for (Part part : mix.parts) {
-      if (part.value.regional()) {
-        int next = part.value.region();
-        region = region < 0 ? next : body.state.merge(region, next, why);
-      }
-    }
-    return region;
-  }
-
-  /** Connects what the body of the method connects, and nothing else; the region of the result. */
-  private int connectAsSummarised(Mix mix, Provenance why) {
-    int result = body.state.fresh();
-    List<Part> parts = mix.parts;
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      if (!part.value.regional()) {
-        continue;
-      }
-      int region = part.value.region();
-      if (mix.summary.connects(part.node, MethodSummary.RESULT)) {
-        result = body.state.merge(result, region, why);
-      }
-      if (mix.apart && mix.summary.connects(part.node, MethodSummary.RECEIVER)) {
-        body.state.merge(RegionState.OUTER, region, why);
-      }
-      for (int j = i + 1; j < parts.size(); j++) {
-        Part other = parts.get(j);
-        if (other.value.regional() && mix.summary.connects(part.node, other.node)) {
-          body.state.merge(region, other.value.region(), why);
-        }
-      }
-    }
-    if (mix.apart && mix.summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT)) {
-      result = body.state.merge(RegionState.OUTER, result, why);
-    }
-    return result;
-  }
-
-  private AbstractValue plain(CallSite site, Mix mix, int region, List<AbstractValue> inputs) {
+  private AbstractValue plain(
+      CallSite site, CallConnections.Mix mix, int region, List<AbstractValue> inputs) {
     TypeMirror type = body.scope.type(site.tree());
     AbstractValue receiver = site.receiver();
     MethodModel model = site.model();
-    if ((model.has(MethodTrait.VAL) || collectsVal(site.tree()))
-        && contentsVal(site.tree(), type)) {
-      return inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS))
-              || (receiver != null && receiver.has(AbstractValue.VAL_PARTS))
-          ? AbstractValue.VAL
-          : byNature(type) ? AbstractValue.IMM : AbstractValue.VAL;
+    AbstractValue modelled = modelled(site, inputs);
+    if (modelled != null) {
+      return modelled;
     }
-    if (model.has(MethodTrait.VAL) && holdVal(receiver, inputs)) {
-      return AbstractValue.VAL;
-    }
-    if (model.has(MethodTrait.SHARED) && byNature(type) && body.scope.optedIn) {
-      return AbstractValue.SHARED;
-    }
-    if (model.has(MethodTrait.DERIVE) || model.has(MethodTrait.VAL)) {
-      AbstractValue derived = derived(receiver, inputs);
-      if (derived != null) {
-        return derived;
-      }
-    }
-    if (mix.summary != null && mix.summary.returnsImmutable()) {
+    if (mix.summary() != null && mix.summary().returnsImmutable()) {
       return AbstractValue.IMM;
     }
     if (model.has(MethodTrait.HELD)) {
@@ -196,14 +109,15 @@ final class CallResults {
         && !byType(type)) {
       return ofFunction(site.method(), region);
     }
-    if (mix.given == ReferenceKind.VAL) {
+    if (mix.given() == ReferenceKind.VAL) {
       return AbstractValue.VAL;
     }
-    if (mix.given == ReferenceKind.SHARED) {
+    if (mix.given() == ReferenceKind.SHARED) {
       return AbstractValue.SHARED.withTrait(AbstractValue.LOCKED);
     }
-    if (mix.given == ReferenceKind.BOX) {
-      return AbstractValue.box(region < 0 ? body.state.fresh() : region, note(mix, region));
+    if (mix.given() == ReferenceKind.BOX) {
+      return AbstractValue.box(
+          region < 0 ? body.state.fresh() : region, connections.note(mix, region));
     }
     if (receiver != null
         && (receiver.kind() == ReferenceKind.VAL || receiver.kind() == ReferenceKind.BOX)
@@ -216,12 +130,12 @@ final class CallResults {
     if (region >= 0) {
       boolean isShared = receiver != null && receiver.kind() == ReferenceKind.SHARED;
       if (isShared && body.state.held(region)) {
-        return AbstractValue.ref(region, new Provenance(Provenance.Cause.SHARED, mix.into, 0));
+        return AbstractValue.ref(region, new Provenance(Provenance.Cause.SHARED, mix.into(), 0));
       }
       if (isRead(model) && inputs.stream().anyMatch(input -> input.kind() == ReferenceKind.BOX)) {
-        return AbstractValue.box(region, note(mix, region));
+        return AbstractValue.box(region, connections.note(mix, region));
       }
-      AbstractValue value = AbstractValue.ref(region, note(mix, region));
+      AbstractValue value = AbstractValue.ref(region, connections.note(mix, region));
       if (receiver != null && receiver.has(AbstractValue.VAL_PARTS)) {
         return StreamAnalysis.isContainer(site.method(), model, type)
             ? value.withTrait(AbstractValue.VAL_PARTS)
@@ -230,6 +144,34 @@ final class CallResults {
       return value;
     }
     return withoutInputs(site);
+  }
+
+  /** What the library model says of the result, or null if it leaves that open. */
+  private AbstractValue modelled(CallSite site, List<AbstractValue> inputs) {
+    TypeMirror type = body.scope.type(site.tree());
+    AbstractValue receiver = site.receiver();
+    MethodModel model = site.model();
+    if ((model.has(MethodTrait.VAL) || collectsVal(site.tree()))
+        && contentsVal(site.tree(), type)) {
+      return inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS))
+              || (receiver != null && receiver.has(AbstractValue.VAL_PARTS))
+          ? AbstractValue.UNMODIFIABLE
+          : byNature(type) ? AbstractValue.IMM : AbstractValue.UNMODIFIABLE;
+    }
+    if (model.has(MethodTrait.VAL) && holdVal(receiver, inputs)) {
+      return AbstractValue.UNMODIFIABLE;
+    }
+    if (model.has(MethodTrait.SHARED) && byNature(type) && body.scope.optedIn) {
+      return AbstractValue.SHARED;
+    }
+    if (model.has(MethodTrait.DERIVE) || model.has(MethodTrait.VAL)) {
+      AbstractValue derived = derived(receiver, inputs);
+      // A view of what is frozen is immutable: what is behind it is not written any more.
+      return derived != null && model.has(MethodTrait.VIEW) && byNature(type)
+          ? AbstractValue.IMM
+          : derived;
+    }
+    return null;
   }
 
   /** Tells whether the result may be what was given to be read. */
@@ -349,12 +291,12 @@ final class CallResults {
   }
 
   /** The region of a copy: that of the arguments, such as the array given to toArray. */
-  private int copy(Mix mix) {
+  private int copy(CallConnections.Mix mix) {
     int region = body.state.fresh();
-    Provenance why = new Provenance(Provenance.Cause.STORED, mix.into, mix.line);
-    for (Part part : mix.parts) {
-      if (part.value.regional() && part.node != MethodSummary.RECEIVER) {
-        region = body.state.merge(region, part.value.region(), why);
+    Provenance why = new Provenance(Provenance.Cause.STORED, mix.into(), mix.line());
+    for (CallConnections.Part part : mix.parts()) {
+      if (part.value().regional() && part.node() != MethodSummary.RECEIVER) {
+        region = body.state.merge(region, part.value().region(), why);
       }
     }
     return region;
@@ -380,23 +322,25 @@ final class CallResults {
   }
 
   /** What is read through a val or box receiver. */
-  private AbstractValue readOnlyPart(TypeMirror type, AbstractValue receiver, Mix mix, int region) {
+  private AbstractValue readOnlyPart(
+      TypeMirror type, AbstractValue receiver, CallConnections.Mix mix, int region) {
     boolean valParts =
         receiver.kind() == ReferenceKind.VAL || receiver.has(AbstractValue.VAL_PARTS);
     if (valParts && isCursor(type)) {
       int of = region < 0 ? body.state.fresh() : region;
-      return AbstractValue.box(of, note(mix, region)).withTrait(AbstractValue.VAL_PARTS);
+      return AbstractValue.box(of, connections.note(mix, region))
+          .withTrait(AbstractValue.VAL_PARTS);
     }
     boolean otherInputs =
-        mix.parts.stream()
-            .anyMatch(part -> part.value.regional() && part.node != MethodSummary.RECEIVER);
+        mix.parts().stream()
+            .anyMatch(part -> part.value().regional() && part.node() != MethodSummary.RECEIVER);
     if (valParts && !otherInputs) {
       return AbstractValue.VAL;
     }
     if (region < 0) {
       return AbstractValue.VAL;
     }
-    AbstractValue box = AbstractValue.box(region, note(mix, region));
+    AbstractValue box = AbstractValue.box(region, connections.note(mix, region));
     return receiver.has(AbstractValue.SELF) && !otherInputs
         ? box.withTrait(AbstractValue.SELF)
         : box;
@@ -428,9 +372,9 @@ final class CallResults {
   }
 
   /** Tells whether the result is known to be no part of the receiver. */
-  private static boolean isApart(Mix mix) {
-    return mix.summary != null
-        && !mix.summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT);
+  private static boolean isApart(CallConnections.Mix mix) {
+    return mix.summary() != null
+        && !mix.summary().connects(MethodSummary.RECEIVER, MethodSummary.RESULT);
   }
 
   private AbstractValue unknown(ExecutableElement method) {

@@ -24,11 +24,6 @@ final class CapCalls {
     this.body = body;
   }
 
-  /** Tells whether the method makes something mutable val. */
-  static boolean isFreeze(ExecutableElement method) {
-    return method.getSimpleName().contentEquals("freeze") && isConversion(method);
-  }
-
   private static boolean isConversion(ExecutableElement method) {
     return method.getEnclosingElement() instanceof TypeElement owner
         && owner.getQualifiedName().contentEquals(CapabilityReader.PACKAGE + "Cap");

@@ -19,6 +19,7 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.ImmutableFunctions;
 import io.leanagentic.checker.internal.type.ImmutableTypes;
+import io.leanagentic.checker.internal.type.Promises;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class CheckerContext implements Origins {
   public final CapabilityReader capabilities;
   public final ImmutableTypes immutableTypes;
   public final ImmutableFunctions immutableFunctions;
+  public final Promises promises;
   public final Diagnostics diagnostics;
 
   /** The rules about declarations. */
@@ -78,6 +80,7 @@ public final class CheckerContext implements Origins {
         new CapabilityReader(elements, types, options.enforces(Rule.HANDLER_OWNERSHIP));
     this.immutableTypes =
         new ImmutableTypes(library, types, this, options.enforces(Rule.IMMUTABLE_TYPES));
+    this.promises = new Promises(library);
     this.diagnostics = new Diagnostics(trees);
     this.methodModels = new MethodModels(library, capabilities::supertypes, this);
     this.immutableFunctions = new ImmutableFunctions(capabilities, methodModels, elements);
@@ -101,6 +104,14 @@ public final class CheckerContext implements Origins {
   public void attribute(CompilationUnitTree unit, ClassTree tree) {
     // Asked for the element of a tree that has none, the compiler attributes the class around it.
     trees.getElement(new TreePath(new TreePath(new TreePath(unit), tree), tree.getModifiers()));
+  }
+
+  /** Where an element is declared, in brackets after a blank; empty if that is not compiled now. */
+  public String place(Element element) {
+    TreePath path = isSource(element) ? trees.getPath(element) : null;
+    return path == null
+        ? ""
+        : " (" + diagnostics.place(path.getCompilationUnit(), path.getLeaf()) + ")";
   }
 
   /** What the tables say of a method. */

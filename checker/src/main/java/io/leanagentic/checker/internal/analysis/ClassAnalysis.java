@@ -74,7 +74,7 @@ public final class ClassAnalysis {
     captured.forEach(body.state::put);
     for (VariableTree parameter : tree.getParameters()) {
       VariableElement variable = (VariableElement) scope.element(parameter);
-      body.state.put(variable, parameter(body, variable));
+      body.state.put(variable, parameter(body, variable, scope.line(parameter)));
     }
     run(tree, method, body);
   }
@@ -135,25 +135,30 @@ public final class ClassAnalysis {
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
     boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-    return new BodyAnalysis(
-        scope,
-        isVoid || constructor ? null : scope.context.capabilities.of(method),
-        method.getReturnType(),
-        !isStatic && !constructor && scope.context.capabilities.declaresReadOnly(method),
-        constructor,
-        false);
+    var body =
+        new BodyAnalysis(
+            scope,
+            isVoid || constructor ? null : scope.context.capabilities.of(method),
+            method.getReturnType(),
+            !isStatic && !constructor && scope.context.capabilities.declaresReadOnly(method),
+            constructor,
+            false);
+    body.method = method;
+    return body;
   }
 
   /** What a parameter is to its method. */
-  AbstractValue parameter(BodyAnalysis body, VariableElement variable) {
+  AbstractValue parameter(BodyAnalysis body, VariableElement variable, int line) {
     Provenance why =
-        new Provenance(Provenance.Cause.PARAMETER, variable.getSimpleName().toString(), 0);
+        new Provenance(Provenance.Cause.PARAMETER, variable.getSimpleName().toString(), line);
     AbstractValue value =
         switch (scope.context.capabilities.of(variable)) {
-          case ISO, SENDING ->
-              scope.enforces(Rule.MOVE)
-                  ? AbstractValue.ref(body.state.fresh())
-                  : AbstractValue.ref(RegionState.OUTER, why);
+          case ISO -> owned(body, why);
+          case SENDING ->
+              // What is sent as an Object may be val: its type does not keep anybody from it.
+              ExpressionAnalysis.isObject(variable.asType())
+                  ? owned(body, why).withTrait(AbstractValue.FROZEN)
+                  : owned(body, why);
           case VAL -> body.expressions.named(variable);
           case TAG -> AbstractValue.TAG;
           case BOX -> AbstractValue.box(RegionState.OUTER, why);
@@ -161,6 +166,12 @@ public final class ClassAnalysis {
         };
     return body.expressions.normalise(
         variable.asType(), body.expressions.holding(variable.asType(), value));
+  }
+
+  private AbstractValue owned(BodyAnalysis body, Provenance why) {
+    return scope.enforces(Rule.MOVE)
+        ? AbstractValue.ref(body.state.fresh())
+        : AbstractValue.ref(RegionState.OUTER, why);
   }
 
   /** A compact constructor stores its parameters in the components when it ends. */
@@ -176,10 +187,13 @@ public final class ClassAnalysis {
       AbstractValue value =
           body.requirements.usable(body.state, parameter, body.state.get(variable));
       keep(body, variable, value);
+      if (body.onStore != null) {
+        body.onStore.accept(MethodSummaries.field(owner, variable.getSimpleName()), value);
+      }
       for (RecordComponentElement component : owner.getRecordComponents()) {
         if (component.getSimpleName().equals(variable.getSimpleName())
             && scope.context.capabilities.of(component) == Capability.VAL) {
-          body.requirements.val(parameter, value, variable.asType(), variable.asType());
+          body.requirements.fills(parameter, value, variable.asType(), variable);
         }
       }
     }
@@ -205,18 +219,15 @@ public final class ClassAnalysis {
           }
           switch (scope.context.capabilities.of(field)) {
             case VAL ->
-                body.requirements.val(
-                    tree.getInitializer(),
-                    value,
-                    scope.type(tree.getInitializer()),
-                    field.asType());
+                body.requirements.fills(
+                    tree.getInitializer(), value, scope.type(tree.getInitializer()), field);
             case BOX -> body.requirements.readable(tree.getInitializer(), value);
             case TAG -> {}
             default -> {
               if (!isStatic
                   && !CapabilityReader.has(field, "TrustedVal")
                   && !body.expressions.fields().holdsView(field, value)) {
-                body.requirements.plain(tree.getInitializer(), value);
+                body.requirements.plain(tree.getInitializer(), value, field);
               }
             }
           }

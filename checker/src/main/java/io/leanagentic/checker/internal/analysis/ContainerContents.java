@@ -1,16 +1,21 @@
 package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** What the declared type of a container says of what it holds. */
 final class ContainerContents {
@@ -32,7 +37,7 @@ final class ContainerContents {
     if (receiverTree == null || !body.scope.enforces(Rule.GENERICS)) {
       return null;
     }
-    TypeMirror declared = body.expressions.declaredType(receiverTree);
+    TypeMirror declared = declaredType(receiverTree);
     if (!(declared instanceof DeclaredType owner) || !CapabilityReader.hasWordInside(owner)) {
       return null;
     }
@@ -67,7 +72,7 @@ final class ContainerContents {
 
   /** Tells whether copying the elements of {@code tree} copies no mutable object. */
   boolean areVal(ExpressionTree tree, TypeMirror type) {
-    return areVal(body.expressions.declaredType(tree)) || areVal(type);
+    return areVal(declaredType(tree)) || areVal(type);
   }
 
   boolean areVal(TypeMirror type) {
@@ -83,5 +88,45 @@ final class ContainerContents {
   private boolean isImmutable(TypeMirror type) {
     return body.scope.context.immutableTypes.isShareableAsWritten(type)
         || body.scope.context.immutableTypes.isShared(type);
+  }
+
+  /** The word on the elements of an array or a collection. */
+  Capability elementWord(ExpressionTree source) {
+    TypeMirror type = declaredType(source);
+    if (type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()) {
+      return CapabilityReader.onType(declared.getTypeArguments().getFirst());
+    }
+    return type instanceof ArrayType array
+        ? CapabilityReader.direct(array.getComponentType())
+        : Capability.NONE;
+  }
+
+  /** Tells whether who iterates over the value owns each element: {@code Iterator<@Iso T>}. */
+  boolean givesElements(ExpressionTree source) {
+    return body.scope.type(source) instanceof DeclaredType declared
+        && ElementFilter.methodsIn(
+                body.scope.context.elements.getAllMembers((TypeElement) declared.asElement()))
+            .stream()
+            .anyMatch(method ->
+                method.getSimpleName().contentEquals("iterator")
+                    && method.getReturnType() instanceof DeclaredType iterator
+                    && iterator.getTypeArguments().stream()
+                        .anyMatch(element -> CapabilityReader.onType(element) == Capability.ISO));
+  }
+
+  /** The type as declared, with words on its type arguments, where the expression is a name. */
+  TypeMirror declaredType(ExpressionTree tree) {
+    ExpressionTree bare = ExpressionAnalysis.bare(tree);
+    if (bare instanceof IdentifierTree || bare instanceof MemberSelectTree) {
+      Element element = body.scope.element(bare);
+      if (element != null
+          && (CaptureAnalysis.isLocal(element) || element.getKind() == ElementKind.FIELD)) {
+        return element.asType();
+      }
+    }
+    if (bare instanceof MethodInvocationTree call) {
+      return declaredResult(call);
+    }
+    return body.scope.type(bare);
   }
 }

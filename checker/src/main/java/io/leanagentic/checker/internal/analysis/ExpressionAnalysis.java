@@ -1,15 +1,12 @@
 package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.AnnotatedTypeTree;
-import com.sun.source.tree.AnyPatternTree;
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
-import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
-import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
@@ -22,7 +19,6 @@ import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.ParenthesizedTree;
-import com.sun.source.tree.PatternTree;
 import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
@@ -38,13 +34,10 @@ import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
 /** Expressions, and what they connect. */
 final class ExpressionAnalysis {
@@ -53,10 +46,12 @@ final class ExpressionAnalysis {
 
   private final BodyAnalysis body;
   private final FieldAnalysis fields;
+  private final PatternAnalysis patterns;
 
   ExpressionAnalysis(BodyAnalysis body) {
     this.body = body;
     this.fields = new FieldAnalysis(body);
+    this.patterns = new PatternAnalysis(body);
   }
 
   static ExpressionTree bare(ExpressionTree tree) {
@@ -120,9 +115,14 @@ final class ExpressionAnalysis {
 
   /** What a name declared {@code @Val} gives: a function may be called, all else only be read. */
   AbstractValue named(Element declared) {
-    return body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
-            && body.scope.context.immutableFunctions.isCallable(declared)
-        ? AbstractValue.IMM
+    boolean callable =
+        body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
+            && body.scope.context.immutableFunctions.isCallable(declared);
+    if (callable || body.scope.summaries().holdsImmutable(declared)) {
+      return AbstractValue.IMM;
+    }
+    return body.requirements.isJudgedWhereFilled(declared)
+        ? AbstractValue.UNMODIFIABLE
         : AbstractValue.VAL;
   }
 
@@ -340,79 +340,10 @@ final class ExpressionAnalysis {
     AbstractValue value = eval(tree.getExpression());
     if (tree.getPattern() != null) {
       body.state.put(tree.getExpression(), value);
-      match(tree.getExpression(), tree.getPattern());
+      patterns.match(tree.getExpression(), tree.getPattern());
       body.state.remove(tree.getExpression());
     }
     return AbstractValue.IMM;
-  }
-
-  /** A pattern's names keep region and capability of what is matched. */
-  void match(ExpressionTree selector, PatternTree pattern) {
-    AbstractValue value = body.state.get(selector);
-    matchValue(
-        selector,
-        value == null ? AbstractValue.IMM : value,
-        pattern,
-        CapabilityReader.hasWordInside(body.scope.type(selector)));
-  }
-
-  private void matchValue(
-      ExpressionTree selector, AbstractValue value, PatternTree pattern, boolean worded) {
-    switch (pattern) {
-      case BindingPatternTree binding -> {
-        AbstractValue bound =
-            body.scope.enforces(Rule.PATTERNS) ? value : AbstractValue.ref(body.state.fresh());
-        bound = tested(body.scope.type(binding.getVariable()), bound);
-        body.statements.bind(
-            body.scope.element(binding.getVariable()), null, bound, binding.getVariable());
-      }
-      case DeconstructionPatternTree deconstruction -> {
-        TypeMirror type = body.scope.type(deconstruction);
-        if (type.getKind() == TypeKind.NONE) {
-          type = body.scope.type(deconstruction.getDeconstructor());
-        }
-        if (!(type instanceof DeclaredType declared)) {
-          return;
-        }
-        List<? extends RecordComponentElement> components =
-            ((TypeElement) declared.asElement()).getRecordComponents();
-        for (int i = 0; i < components.size(); i++) {
-          RecordComponentElement component = components.get(i);
-          PatternTree nested = deconstruction.getNestedPatterns().get(i);
-          if (nested instanceof AnyPatternTree) {
-            continue;
-          }
-          TypeMirror partType =
-              body.scope.context.types.asMemberOf(declared, component.getAccessor());
-          TypeMirror componentType =
-              partType instanceof javax.lang.model.type.ExecutableType method
-                  ? method.getReturnType()
-                  : component.asType();
-          Capability word = body.scope.context.capabilities.of(component.getAccessor());
-          if (word == Capability.NONE) {
-            word = CapabilityReader.onType(componentType);
-          }
-          AbstractValue part =
-              body.scope.enforces(Rule.PATTERNS)
-                  ? component(selector, value, componentType, word, component)
-                  : AbstractValue.ref(body.state.fresh());
-          matchValue(selector, part, nested, worded);
-        }
-      }
-      default -> {}
-    }
-  }
-
-  private AbstractValue component(
-      ExpressionTree selector,
-      AbstractValue value,
-      TypeMirror type,
-      Capability word,
-      RecordComponentElement component) {
-    AbstractValue part = part(selector, value, type, word);
-    return part.kind() == ReferenceKind.VAL && word == Capability.VAL
-        ? named(component.getAccessor())
-        : part;
   }
 
   private AbstractValue cast(TypeCastTree tree) {
@@ -421,14 +352,8 @@ final class ExpressionAnalysis {
       return AbstractValue.ref(body.state.fresh());
     }
     TypeMirror type = body.scope.type(tree);
-    return tested(type, fields.checkCast(tree, widened(tree.getExpression(), type, value)));
-  }
-
-  /** What turns out to be of an immutable type may be read, even if it was known as a tag. */
-  private AbstractValue tested(TypeMirror type, AbstractValue value) {
-    return value.kind() == ReferenceKind.TAG && body.scope.context.immutableTypes.isShareable(type)
-        ? AbstractValue.IMM
-        : value;
+    return patterns.tested(
+        type, fields.checkCast(tree, widened(tree.getExpression(), type, value)));
   }
 
   /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */
@@ -475,47 +400,11 @@ final class ExpressionAnalysis {
         : AbstractValue.IMM;
   }
 
-  /** The word on the elements of an array or a collection. */
-  Capability elementWord(ExpressionTree source) {
-    TypeMirror type = declaredType(source);
-    if (type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()) {
-      return CapabilityReader.onType(declared.getTypeArguments().getFirst());
-    }
-    return type instanceof ArrayType array
-        ? CapabilityReader.direct(array.getComponentType())
-        : Capability.NONE;
-  }
-
-  /** Tells whether who iterates over the value owns each element: {@code Iterator<@Iso T>}. */
-  boolean givesElements(ExpressionTree source) {
-    return body.scope.type(source) instanceof DeclaredType declared
-        && ElementFilter.methodsIn(
-                body.scope.context.elements.getAllMembers((TypeElement) declared.asElement()))
-            .stream()
-            .anyMatch(method ->
-                method.getSimpleName().contentEquals("iterator")
-                    && method.getReturnType() instanceof DeclaredType iterator
-                    && iterator.getTypeArguments().stream()
-                        .anyMatch(element -> CapabilityReader.onType(element) == Capability.ISO));
-  }
-
-  /** The type as declared, with words on its type arguments, where the expression is a name. */
-  TypeMirror declaredType(ExpressionTree tree) {
-    ExpressionTree bare = bare(tree);
-    if (bare instanceof IdentifierTree || bare instanceof MemberSelectTree) {
-      Element element = body.scope.element(bare);
-      if (element != null
-          && (CaptureAnalysis.isLocal(element) || element.getKind() == ElementKind.FIELD)) {
-        return element.asType();
-      }
-    }
-    if (bare instanceof MethodInvocationTree call) {
-      return body.contents.declaredResult(call);
-    }
-    return body.scope.type(bare);
-  }
-
   FieldAnalysis fields() {
     return fields;
+  }
+
+  PatternAnalysis patterns() {
+    return patterns;
   }
 }

@@ -20,6 +20,7 @@ import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.TypeNames;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -154,7 +155,7 @@ final class FieldAnalysis {
         tree.getExpression(),
         now,
         body.scope.type(tree),
-        body.expressions.elementWord(tree.getExpression()));
+        body.contents.elementWord(tree.getExpression()));
   }
 
   AbstractValue assign(AssignmentTree tree) {
@@ -225,18 +226,19 @@ final class FieldAnalysis {
     Capability word =
         field != null
             ? body.scope.context.capabilities.of(field)
-            : body.expressions.elementWord(((ArrayAccessTree) target).getExpression());
+            : body.contents.elementWord(((ArrayAccessTree) target).getExpression());
     TypeMirror type = body.scope.type(source);
     boolean fits =
         switch (word) {
           case VAL ->
               field == null
                   ? body.requirements.val(source, value, type)
-                  : body.requirements.val(source, value, type, field.asType());
+                  : body.requirements.fills(source, value, type, field);
           case BOX -> body.requirements.readable(source, value);
           case TAG -> true;
           default ->
-              (field != null && holdsView(field, value)) || body.requirements.plain(source, value);
+              (field != null && holdsView(field, value))
+                  || body.requirements.plain(source, value, field);
         };
     if (field != null && word != Capability.TAG) {
       fits &= body.requirements.contents(source, value, field.asType(), false);
@@ -326,7 +328,7 @@ final class FieldAnalysis {
           "'"
               + Scope.text(tree)
               + "' is not val: the cast to "
-              + Requirements.typeName(to)
+              + TypeNames.full(to)
               + " is not checked at run time. Copy it instead.");
     }
     return value;

@@ -90,11 +90,11 @@ final class ImmutableCaptures {
     if (val != null || !body.scope.optedIn) {
       return val;
     }
-    if (body.scope.context.immutableTypes.isPromise(type)) {
+    if (body.scope.context.promises.isPromise(type)) {
       return type;
     }
     for (TypeElement above : body.scope.context.capabilities.supertypes(type)) {
-      if (body.scope.context.immutableTypes.isPromise(above)) {
+      if (body.scope.context.promises.isPromise(above)) {
         return above;
       }
     }

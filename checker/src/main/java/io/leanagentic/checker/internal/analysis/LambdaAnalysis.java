@@ -2,12 +2,8 @@ package io.leanagentic.checker.internal.analysis;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
-import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -31,7 +27,6 @@ import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -107,8 +102,10 @@ final class LambdaAnalysis {
     StringBuilder key = new StringBuilder();
     inside
         .values()
-        .forEach(
-            value -> key.append(value.kind()).append(value.has(AbstractValue.LOCKED)).append(' '));
+        .forEach(value ->
+            key.append(value.kind())
+                .append(value.traits() & (AbstractValue.LOCKED | AbstractValue.FROZEN))
+                .append(' '));
     return key.toString();
   }
 
@@ -178,11 +175,17 @@ final class LambdaAnalysis {
     Capability result =
         functional == null ? Capability.NONE : body.scope.context.capabilities.of(functional);
     TypeMirror resultType = functional == null ? null : resultType(functional, target);
+    if (result == Capability.NONE
+        && resultType != null
+        && resultType.getKind() != TypeKind.TYPEVAR) {
+      result = CapabilityReader.onType(resultType); // Supplier<@Val X>
+    }
     if (resultType != null && resultType.getKind() == TypeKind.VOID) {
       result = null;
     }
     BodyAnalysis inner =
         new BodyAnalysis(body.scope, result, resultType, body.readOnly, body.constructing, true);
+    inner.method = functional;
     inner.flowsOn = lent != null && lent.flowsOn;
     inner.lends = body.lends;
     captured.forEach(inner.state::put);
@@ -227,6 +230,13 @@ final class LambdaAnalysis {
       word = CapabilityReader.onType(type.getParameterTypes().get(index));
     }
     return word;
+  }
+
+  /** The type of what a lambda returns to whoever calls it. */
+  TypeMirror givenBack(LambdaExpressionTree tree) {
+    TypeMirror target = body.scope.type(tree);
+    return resultType(
+        FunctionalTypes.functionalMethod(body.scope.context.capabilities, target), target);
   }
 
   private TypeMirror resultType(ExecutableElement functional, TypeMirror target) {
@@ -293,68 +303,6 @@ final class LambdaAnalysis {
               new Provenance(Provenance.Cause.UNKNOWN_CODE, CallSite.name(method), 0));
     }
     return function.withTrait(returned);
-  }
-
-  /**
-   * Tells whether a function may be given what may only be read; says what is wrong where it is
-   * written.
-   */
-  boolean reads(ExpressionTree function, AbstractValue given) {
-    ExpressionTree bare = ExpressionAnalysis.bare(function);
-    switch (bare) {
-      case LambdaExpressionTree lambda -> lambda(lambda, new Lent(given, true, null));
-      case MemberReferenceTree reference -> reference(reference, new Lent(given, true, null));
-      default -> {
-        return isReader(bare, given);
-      }
-    }
-    return true;
-  }
-
-  private boolean isReader(ExpressionTree function, AbstractValue given) {
-    return switch (ExpressionAnalysis.bare(function)) {
-      case IdentifierTree name -> isReader(name, given);
-      case MethodInvocationTree call ->
-          body.scope.element(call) instanceof ExecutableElement method
-              && body.scope.context.isJdk(method)
-              && call.getArguments().stream().allMatch(each -> isReader(each, given))
-              && (method.getModifiers().contains(Modifier.STATIC)
-                  || (ExpressionAnalysis.bare(call.getMethodSelect())
-                          instanceof MemberSelectTree select
-                      && isReader(select.getExpression(), given)));
-      case LambdaExpressionTree lambda ->
-          body.scope.context.diagnostics.tryAnalyse(
-              () -> new LambdaAnalysis(body).lambda(lambda, new Lent(given, true, null)));
-      case MemberReferenceTree reference ->
-          body.scope.context.diagnostics.tryAnalyse(
-              () -> new LambdaAnalysis(body).reference(reference, new Lent(given, true, null)));
-      case LiteralTree literal -> true;
-      default -> false;
-    };
-  }
-
-  private boolean isReader(IdentifierTree name, AbstractValue given) {
-    Element element = body.scope.element(name);
-    if (!CaptureAnalysis.isLocal(element) || !body.locks.isAssignedOnce(element)) {
-      return false;
-    }
-    if (body.scope.context.sources.get(element) instanceof ExpressionTree source) {
-      return isReader(source, given);
-    }
-    return lends(name, given.kind());
-  }
-
-  /** Notes that a function, a parameter of the method looked at, is given what it may only read. */
-  boolean lends(ExpressionTree function, ReferenceKind given) {
-    if (body.lends == null
-        || !(ExpressionAnalysis.bare(function) instanceof IdentifierTree name)
-        || !(body.scope.element(name) instanceof VariableElement parameter)
-        || parameter.getKind() != ElementKind.PARAMETER
-        || !body.locks.isAssignedOnce(parameter)) {
-      return false;
-    }
-    body.lends.merge(parameter, given, (a, b) -> a == b ? a : ReferenceKind.BOX);
-    return true;
   }
 
   /** A reference to what goes through a view would do so where nobody sees the lock. */

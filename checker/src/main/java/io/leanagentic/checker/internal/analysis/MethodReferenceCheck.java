@@ -73,31 +73,7 @@ public final class MethodReferenceCheck {
         onType
             && method.getKind() == ElementKind.METHOD
             && !method.getModifiers().contains(Modifier.STATIC);
-    if (unbound && elements != null && !readsOnly() && !isSimple()) {
-      boolean held = elements.kind() == ReferenceKind.VAL || elements.kind() == ReferenceKind.BOX;
-      if (held) {
-        scope.error(
-            DiagnosticCode.CAP203,
-            tree,
-            "'"
-                + method.getSimpleName()
-                + "()' may write (if it does not, mark it @ReadOnly), but the elements are "
-                + (elements.kind() == ReferenceKind.VAL ? "val" : "box")
-                + " here.");
-        return;
-      }
-    }
-    if (bound != null
-        && (bound.kind() == ReferenceKind.VAL || bound.kind() == ReferenceKind.BOX)
-        && !readsOnly()) {
-      scope.error(
-          DiagnosticCode.CAP203,
-          tree,
-          "'"
-              + method.getSimpleName()
-              + "()' may write (if it does not, mark it @ReadOnly), but its receiver is "
-              + (bound.kind() == ReferenceKind.VAL ? "val" : "box")
-              + " here.");
+    if (mayWrite(unbound, elements, bound)) {
       return;
     }
     parameters(functional, unbound ? 1 : 0, elements, owned);
@@ -127,6 +103,46 @@ public final class MethodReferenceCheck {
               + given
               + ".");
     }
+  }
+
+  /** Says, and tells, whether the method may write an element or a receiver that is only read. */
+  private boolean mayWrite(boolean unbound, AbstractValue elements, AbstractValue bound) {
+    if (unbound && elements != null && !readsOnly() && !isSimple()) {
+      boolean held = elements.kind() == ReferenceKind.VAL || elements.kind() == ReferenceKind.BOX;
+      if (held) {
+        scope.error(
+            DiagnosticCode.CAP203,
+            tree,
+            "'"
+                + method.getSimpleName()
+                + "()' may write (if it does not, mark it @ReadOnly"
+                + declared()
+                + "), but the elements are "
+                + (elements.kind() == ReferenceKind.VAL ? "val" : "box")
+                + " here.");
+        return true;
+      }
+    }
+    if (bound != null
+        && (bound.kind() == ReferenceKind.VAL || bound.kind() == ReferenceKind.BOX)
+        && !readsOnly()) {
+      scope.error(
+          DiagnosticCode.CAP203,
+          tree,
+          "'"
+              + method.getSimpleName()
+              + "()' may write (if it does not, mark it @ReadOnly"
+              + declared()
+              + "), but its receiver is "
+              + (bound.kind() == ReferenceKind.VAL ? "val" : "box")
+              + " here.");
+      return true;
+    }
+    return false;
+  }
+
+  private String declared() {
+    return scope.context.place(method).replace(" (", ", ").replace(")", "");
   }
 
   /** Tells whether the tables say that the method makes a new thing of val. */

@@ -21,6 +21,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -136,7 +137,7 @@ public final class MethodSummaries {
     List<MethodSummary.Initial> initial = new ArrayList<>();
     for (int i = 0; i < method.getParameters().size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
-      AbstractValue value = bodies.parameter(body, parameter);
+      AbstractValue value = bodies.parameter(body, parameter, 0);
       ReferenceKind kind = given.get(i);
       if (kind == ReferenceKind.VAL) {
         value = body.expressions.normalise(parameter.asType(), AbstractValue.VAL);
@@ -241,6 +242,32 @@ public final class MethodSummaries {
     return known.getOrDefault(field, WRITTEN);
   }
 
+  /** Tells whether a final field, or that of a record's accessor, holds nothing mutable. */
+  boolean holdsImmutable(Element named) {
+    Element field = named.getKind() == ElementKind.METHOD ? fieldOf(named) : named;
+    return field != null
+        && field.getKind() == ElementKind.FIELD
+        && held(field).kind() == ReferenceKind.IMM;
+  }
+
+  /** The field behind an accessor that nobody wrote, or null. */
+  private VariableElement fieldOf(Element accessor) {
+    if (context.trees.getTree(accessor) != null
+        || !CapabilityReader.isRecordAccessor((ExecutableElement) accessor)) {
+      return null;
+    }
+    return field((TypeElement) accessor.getEnclosingElement(), accessor.getSimpleName());
+  }
+
+  static VariableElement field(TypeElement owner, Name name) {
+    for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
+      if (field.getSimpleName().equals(name)) {
+        return field;
+      }
+    }
+    return null;
+  }
+
   /** What may be written. */
   private static final AbstractValue WRITTEN = AbstractValue.ref(RegionState.OUTER);
 
@@ -260,7 +287,8 @@ public final class MethodSummaries {
     for (ExecutableElement constructor :
         ElementFilter.constructorsIn(owner.getEnclosedElements())) {
       MethodTree tree = bodyOf(constructor);
-      if (owner.getKind() != ElementKind.CLASS || tree == null) {
+      boolean plain = owner.getKind() == ElementKind.CLASS || owner.getKind() == ElementKind.RECORD;
+      if (!plain || tree == null) {
         return Map.of();
       }
       if (!ClassAnalysis.callsAnother(tree)) {
@@ -349,7 +377,7 @@ public final class MethodSummaries {
               false,
               false);
       ClassAnalysis bodies = new ClassAnalysis(scope);
-      method.getParameters().forEach(p -> body.state.put(p, bodies.parameter(body, p)));
+      method.getParameters().forEach(p -> body.state.put(p, bodies.parameter(body, p, 0)));
       body.statements.run(declaration.getBody());
     });
   }

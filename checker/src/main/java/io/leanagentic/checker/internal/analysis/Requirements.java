@@ -1,8 +1,5 @@
 package io.leanagentic.checker.internal.analysis;
 
-import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.region.AbstractValue;
@@ -14,10 +11,10 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.ImmutableTypes;
+import io.leanagentic.checker.internal.type.TypeNames;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -26,11 +23,13 @@ import javax.lang.model.type.TypeMirror;
 final class Requirements {
   private final Scope scope;
   private final LockAnalysis locks;
-  private String hint = "";
+  private final SendAdvice advice;
+  private Element place;
 
   Requirements(Scope scope, LockAnalysis locks) {
     this.scope = scope;
     this.locks = locks;
+    this.advice = new SendAdvice(scope);
   }
 
   /** A value read from a name: it must not have moved. */
@@ -115,42 +114,83 @@ final class Requirements {
             + " and cannot become "
             + (asked.equals("sendable") ? "a message" : "a mutable reference/iso")
             + "."
-            + hint);
+            + (place == null ? "" : advice.word(place, is)));
     return false;
   }
 
-  /**
-   * The value is handed to somebody who may write it if its type can be written. A type variable
-   * can only be passed on, and what stands for it is judged where it does.
-   */
+  /** The value is handed to somebody who may do with it what its type allows. */
   boolean received(Tree tree, AbstractValue value, TypeMirror type) {
-    if ((value.kind() != ReferenceKind.VAL && value.kind() != ReferenceKind.TAG)
-        || !scope.enforces(Rule.READ_ONLY)
-        || type.getKind() == TypeKind.TYPEVAR
-        || (value.kind() == ReferenceKind.VAL && !value.has(AbstractValue.FROZEN) && isOpen(type))
-        || scope.context.immutableTypes.isShareable(type)) {
+    if (!scope.enforces(Rule.READ_ONLY) || isHarmless(value, type)) {
       return true;
     }
+    String is =
+        switch (value.kind()) {
+          case VAL -> "is val, but who receives a " + TypeNames.full(type) + " may write it";
+          case TAG -> "is a tag, but who receives a " + TypeNames.full(type) + " may write it";
+          default -> "holds val, but who receives a " + TypeNames.full(type) + " may write that";
+        };
+    String copied = value.kind() == ReferenceKind.VAL ? advice.copyOf(tree, type, true) : "";
     scope.error(
         DiagnosticCode.CAP204,
         tree,
         "'"
             + Scope.text(tree)
-            + "' is "
-            + (value.kind() == ReferenceKind.VAL ? "val" : "a tag")
-            + ", but who receives a "
-            + typeName(type)
-            + " may write it. Send it in a record, as a component marked "
-            + (value.kind() == ReferenceKind.VAL ? "@Val." : "@Tag."));
+            + "' "
+            + is
+            + ". Send "
+            + (copied.isEmpty() ? "" : copied + ", or ")
+            + "it in a record, as a component marked "
+            + (value.kind() == ReferenceKind.TAG ? "@Tag." : "@Val."));
     return false;
   }
 
-  /** A val collection is believed to refuse to be written, as {@code List.of} does. */
-  private boolean isOpen(TypeMirror type) {
-    return ExpressionAnalysis.isObject(type)
-        || (type instanceof DeclaredType declared
-            && declared.asElement().getKind() == ElementKind.INTERFACE
-            && scope.context.isJdk(declared.asElement()));
+  /** Tells whether nobody can write the value by its type, nor what it holds. */
+  private boolean isHarmless(AbstractValue value, TypeMirror type) {
+    return switch (value.kind()) {
+      case VAL ->
+          scope.context.immutableTypes.isShareable(type)
+              || (!value.has(AbstractValue.FROZEN)
+                  && (type.getKind() == TypeKind.TYPEVAR || holdsImmutable(type)));
+      case TAG -> scope.context.immutableTypes.isShareable(type);
+      case SHARED ->
+          !CapabilityReader.hasWordInside(type)
+              || scope.context.immutableTypes.isSharedByNature(type);
+      default -> true;
+    };
+  }
+
+  /** Tells whether all that a container type holds is immutable or shared, without any word. */
+  private boolean holdsImmutable(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && !declared.getTypeArguments().isEmpty()
+        && !CapabilityReader.hasWordInside(declared)
+        && declared.getTypeArguments().stream()
+            .allMatch(argument ->
+                scope.context.immutableTypes.isShareable(argument)
+                    || scope.context.immutableTypes.isShared(argument));
+  }
+
+  /** The value fills a field, or a component, that is marked {@code @Val}. */
+  boolean fills(Tree tree, AbstractValue value, TypeMirror type, Element field) {
+    return val(tree, value, type, field.asType())
+        && (!isJudgedWhereFilled(field) || received(tree, value, type));
+  }
+
+  /**
+   * Tells whether a value that is val and of a variable type may be passed on as what its type
+   * says: whoever filled the place it comes from, where the type is known, was judged as a sender.
+   */
+  boolean isJudgedWhereFilled(Element place) {
+    if (scope.context.capabilities.of(place) != Capability.VAL) {
+      return false;
+    }
+    return switch (place.getKind()) {
+      case PARAMETER, FIELD -> place.asType().getKind() == TypeKind.TYPEVAR;
+      case METHOD ->
+          CapabilityReader.isRecordAccessor((ExecutableElement) place)
+              && ((ExecutableElement) place).getReturnType().getKind() == TypeKind.TYPEVAR;
+      default -> false;
+    };
   }
 
   private boolean free(RegionState state, Tree tree, AbstractValue value) {
@@ -181,95 +221,9 @@ final class Requirements {
           scope.error(
               DiagnosticCode.CAP102,
               tree,
-              "cannot send '" + name + "': " + reason(why, name, copy(tree)));
+              "cannot send '" + name + "': " + SendAdvice.reason(why, name, advice.copy(tree)));
     }
     return false;
-  }
-
-  private static String reason(Provenance why, String name, String copy) {
-    String line = why.line() == 0 ? "" : " on line " + why.line();
-    return switch (why.cause()) {
-      case PARAMETER ->
-          "it is "
-              + (why.name().equals(name)
-                  ? "a parameter"
-                  : "part of the parameter '" + why.name() + "'")
-              + ": mark "
-              + (why.name().equals(name) ? "it" : "that")
-              + " @Iso so that the caller gives it up.";
-      case THIS ->
-          "it is, or reaches, the agent itself. Send its AgentRef or a copy of what is needed.";
-      case STORED -> "it is reachable from '" + why.name() + "' (stored" + line + "). " + copy;
-      case EXCEPTION ->
-          "it is a caught exception, which may carry state of others. Send its message or a val"
-              + " snapshot.";
-      case STATIC -> "it comes from a static field, which all agents share. Send a copy.";
-      case SHARED ->
-          "it comes from '"
-              + why.name()
-              + "' of something @Shared, which may still hold it. Send a copy, or give the result"
-              + " of '"
-              + why.name()
-              + "' @Iso or @Val.";
-      case FUNCTION ->
-          "it comes from '"
-              + why.name()
-              + "' of a @Val interface, and who implements that may still hold it. Send a copy, or"
-              + " give the result of '"
-              + why.name()
-              + "' @Iso or @Val.";
-      case UNKNOWN_CODE ->
-          "it comes from '"
-              + why.name()
-              + "', which was not compiled with the checker. Use Cap.assumeIso(...) if that keeps"
-              + " nothing, or add it to a table.";
-      default ->
-          "it is reachable from this agent's state"
-              + (why.line() == 0 ? "" : " (stored" + line + ")")
-              + ". "
-              + copy;
-    };
-  }
-
-  private static final String HOW = "docs/guide/how-to-copy.md";
-
-  /** What to send instead: code that compiles, where that can be known. */
-  private String copy(Tree tree) {
-    if (tree instanceof NewClassTree || tree instanceof MethodInvocationTree) {
-      return "Copy the mutable parts that it still shares too (" + HOW + ").";
-    }
-    String copied = copyOf(tree, scope.type(tree), false);
-    return "Send a copy ("
-        + (copied.isEmpty() ? HOW : copied)
-        + "), or keep it in a Slot and take() it.";
-  }
-
-  /** An expression that copies what holds nothing mutable; empty if it takes more than that. */
-  private String copyOf(Tree tree, TypeMirror type, boolean val) {
-    boolean named = tree instanceof IdentifierTree || tree instanceof MemberSelectTree;
-    if (!named) {
-      return "";
-    }
-    if (!val
-        && type instanceof ArrayType array
-        && scope.context.immutableTypes.isShareable(array.getComponentType())) {
-      return tree + ".clone()";
-    }
-    if (!(type instanceof DeclaredType declared)
-        || declared.getTypeArguments().isEmpty()
-        || !declared.getTypeArguments().stream()
-            .allMatch(scope.context.immutableTypes::isShareableAsWritten)) {
-      return "";
-    }
-    return switch (((TypeElement) declared.asElement()).getQualifiedName().toString()) {
-      case "java.util.List", "java.util.ArrayList" ->
-          (val ? "List.copyOf(" : "new ArrayList<>(") + tree + ")";
-      case "java.util.Set", "java.util.HashSet" ->
-          (val ? "Set.copyOf(" : "new HashSet<>(") + tree + ")";
-      case "java.util.Map", "java.util.HashMap" ->
-          (val ? "Map.copyOf(" : "new HashMap<>(") + tree + ")";
-      default -> "";
-    };
   }
 
   /** The value must be val. */
@@ -292,21 +246,14 @@ final class Requirements {
           case TAG -> "it is a tag.";
           case BOX -> "it is box: somebody may write it. Copy it.";
           case SHARED -> "it is shared, which is not the same as immutable.";
-          default -> (why.isEmpty() ? "it may be written" : why) + ". " + frozen(tree, type);
+          default ->
+              (why.isEmpty() ? "it may be written" : why)
+                  + ". "
+                  + advice.frozen(tree, type)
+                  + advice.parameter(tree, value);
         };
     scope.error(DiagnosticCode.CAP202, tree, "'" + Scope.text(tree) + "' is not val: " + cure);
     return false;
-  }
-
-  private String frozen(Tree tree, TypeMirror type) {
-    if (type instanceof DeclaredType declared
-        && scope.context.immutableFunctions.isFunction(declared)) {
-      return "Write a lambda that captures only val, tags and what is shared.";
-    }
-    String copied = copyOf(tree, type, true);
-    return copied.isEmpty()
-        ? "Freeze it (Cap.freeze) if nothing else reaches it, or copy it (" + HOW + ")."
-        : "Copy it: " + copied + ".";
   }
 
   /**
@@ -323,23 +270,23 @@ final class Requirements {
           "'"
               + Scope.text(tree)
               + "' is not a val "
-              + typeName(place)
+              + TypeNames.full(place)
               + ": it was frozen, and calling it may write it. Write a lambda that captures only val.");
       return false;
     }
     return val(tree, value, type);
   }
 
-  /** The same for an argument, whose parameter could say that it is only read. */
-  boolean lent(Tree tree, AbstractValue value, VariableElement parameter) {
-    hint =
-        parameter == null
-            ? ""
-            : " If '" + parameter.getSimpleName() + "' is only read there, mark it @Box.";
+  /**
+   * The place is unannotated, and its declaration could have a word: a parameter, a field, or a
+   * method that gives back a result. Null where nobody here can write one.
+   */
+  boolean plain(Tree tree, AbstractValue value, Element declared) {
+    place = declared;
     try {
-      return plain(tree, value);
+      return plain(tree, value, declared != null && declared.getKind() == ElementKind.METHOD);
     } finally {
-      hint = "";
+      place = null;
     }
   }
 
@@ -352,7 +299,7 @@ final class Requirements {
    * The same for a result, which a reading method may give back as what its receiver is to the
    * caller.
    */
-  boolean plain(Tree tree, AbstractValue value, boolean result) {
+  private boolean plain(Tree tree, AbstractValue value, boolean result) {
     if (!locks.stays(tree, value)) {
       return false;
     }
@@ -435,10 +382,11 @@ final class Requirements {
 
   /** What a container holds must be what its declaration says it holds. */
   boolean contents(Tree tree, AbstractValue value, TypeMirror declared, boolean named) {
-    if (!scope.enforces(Rule.GENERICS)
-        || !value.kind().regional()
-        || value.has(AbstractValue.ERROR)) {
+    if (!scope.enforces(Rule.GENERICS) || value.has(AbstractValue.ERROR)) {
       return true;
+    }
+    if (!value.kind().regional()) {
+      return !losesWords(scope.type(tree), declared) || holdsVal(tree);
     }
     if (holdsVal(declared)) {
       if (value.has(AbstractValue.VAL_PARTS) || isNew(tree) || holdsVal(scope.type(tree))) {
@@ -450,21 +398,38 @@ final class Requirements {
           "'"
               + Scope.text(tree)
               + "' is not val: it may hold mutable elements, but "
-              + typeName(declared)
+              + TypeNames.full(declared)
               + " holds val ones. Fill a new container with frozen values.");
       return false;
     }
-    if (value.kind() == ReferenceKind.REF && value.has(AbstractValue.VAL_PARTS) && !named) {
-      scope.error(
-          DiagnosticCode.CAP204,
-          tree,
-          "'"
-              + Scope.text(tree)
-              + "' holds val elements and cannot become a container of mutable ones. Write @Val on"
-              + " the type argument.");
-      return false;
-    }
-    return true;
+    return value.kind() != ReferenceKind.REF
+        || !value.has(AbstractValue.VAL_PARTS)
+        || named
+        || holdsVal(tree);
+  }
+
+  private boolean holdsVal(Tree tree) {
+    scope.error(
+        DiagnosticCode.CAP204,
+        tree,
+        "'"
+            + Scope.text(tree)
+            + "' holds val elements and cannot become a container of mutable ones. Write @Val on"
+            + " the type argument.");
+    return false;
+  }
+
+  /** Tells whether only a word says that what is held is val, and the place has none. */
+  private boolean losesWords(TypeMirror from, TypeMirror place) {
+    ImmutableTypes types = scope.context.immutableTypes;
+    return CapabilityReader.hasWordInside(from)
+        && !CapabilityReader.hasWordInside(place)
+        && !types.isShareable(place)
+        && !types.isShared(place)
+        && place instanceof DeclaredType declared
+        && declared.getTypeArguments().stream()
+            .anyMatch(each ->
+                each instanceof DeclaredType && !types.isShareable(each) && !types.isShared(each));
   }
 
   /** Tells whether a container type says, by a word, that all it holds is val. */
@@ -477,9 +442,5 @@ final class Requirements {
 
   private static boolean isNew(Tree tree) {
     return tree instanceof NewClassTree creation && creation.getArguments().isEmpty();
-  }
-
-  static String typeName(TypeMirror type) {
-    return ImmutableTypes.name(type);
   }
 }

@@ -13,7 +13,6 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -27,27 +26,29 @@ import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
-import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
-import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
 /** Statements in the order of execution. */
 final class StatementAnalysis {
   private final BodyAnalysis body;
+  private final LoopAnalysis loops;
   private final IdentityHashMap<Tree, String> labels = new IdentityHashMap<>();
 
   StatementAnalysis(BodyAnalysis body) {
     this.body = body;
+    this.loops = new LoopAnalysis(body);
+  }
+
+  LoopAnalysis loops() {
+    return loops;
   }
 
   void run(StatementTree tree) {
@@ -59,10 +60,10 @@ final class StatementAnalysis {
       case VariableTree variable -> declare(variable);
       case ExpressionStatementTree statement -> body.expressions.eval(statement.getExpression());
       case IfTree branch -> branch(branch);
-      case WhileLoopTree loop -> whileLoop(loop);
-      case DoWhileLoopTree loop -> doLoop(loop);
-      case ForLoopTree loop -> forLoop(loop);
-      case EnhancedForLoopTree loop -> forEach(loop);
+      case WhileLoopTree loop -> loops.whileLoop(loop);
+      case DoWhileLoopTree loop -> loops.doLoop(loop);
+      case ForLoopTree loop -> loops.forLoop(loop);
+      case EnhancedForLoopTree loop -> loops.forEach(loop);
       case LabeledStatementTree labeled -> labeled(labeled);
       case SwitchTree choice -> switchOver(choice);
       case TryTree attempt -> new TryAnalysis(body).run(attempt);
@@ -164,147 +165,6 @@ final class StatementAnalysis {
     body.state = split.no();
     run(tree.getElseStatement());
     body.state = RegionState.join(then, body.state);
-  }
-
-  /** Runs one round of a loop until nothing new is learned at its head. */
-  private void loop(ControlFrame.Target frame, Supplier<RegionState> round) {
-    RegionState head = body.state;
-    Set<Object> before = body.knownNames();
-    for (int i = 0; ; i++) {
-      body.state = head.copy();
-      body.frames.push(frame);
-      RegionState again = round.get();
-      body.frames.pop();
-      if (!again.alive() || !body.scope.enforces(Rule.CONTROL_FLOW)) {
-        break;
-      }
-      body.state = again;
-      body.forgetNewNames(before);
-      RegionState next = RegionState.join(head, body.state);
-      if (next.agreesWith(head) || i > 50) {
-        break;
-      }
-      head = next;
-    }
-    body.state = frame.broken;
-    if (body.state.alive()) {
-      body.forgetNewNames(before);
-    }
-  }
-
-  private void whileLoop(WhileLoopTree tree) {
-    var frame = new ControlFrame.Target(tree);
-    loop(
-        frame,
-        () -> {
-          ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
-          frame.broken = RegionState.join(frame.broken, split.no());
-          body.state = split.yes();
-          run(tree.getStatement());
-          return RegionState.join(body.state, frame.continued);
-        });
-  }
-
-  private void doLoop(DoWhileLoopTree tree) {
-    var frame = new ControlFrame.Target(tree);
-    loop(
-        frame,
-        () -> {
-          run(tree.getStatement());
-          body.state = RegionState.join(body.state, frame.continued);
-          if (!body.state.alive()) {
-            return body.state;
-          }
-          ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
-          frame.broken = RegionState.join(frame.broken, split.no());
-          return split.yes();
-        });
-  }
-
-  private void forLoop(ForLoopTree tree) {
-    for (StatementTree initial : tree.getInitializer()) {
-      run(initial);
-    }
-    var frame = new ControlFrame.Target(tree);
-    loop(
-        frame,
-        () -> {
-          if (tree.getCondition() != null) {
-            ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
-            frame.broken = RegionState.join(frame.broken, split.no());
-            body.state = split.yes();
-          }
-          run(tree.getStatement());
-          body.state = RegionState.join(body.state, frame.continued);
-          for (StatementTree update : tree.getUpdate()) {
-            run(update);
-          }
-          return body.state;
-        });
-    for (StatementTree initial : tree.getInitializer()) {
-      if (initial instanceof VariableTree variable) {
-        body.state.remove(body.scope.element(variable));
-      }
-    }
-  }
-
-  private void forEach(EnhancedForLoopTree tree) {
-    ExpressionTree source = tree.getExpression();
-    AbstractValue items = body.expressions.eval(source);
-    if (!body.locks.walk(source, items)) {
-      items = AbstractValue.ERRONEOUS;
-    }
-    body.state.put(tree, items);
-    var frame = new ControlFrame.Target(tree);
-    Element variable = body.scope.element(tree.getVariable());
-    loop(
-        frame,
-        () -> {
-          AbstractValue now = body.requirements.usable(body.state, source, body.state.get(tree));
-          frame.broken = RegionState.join(frame.broken, body.state);
-          AbstractValue item =
-              now.kind() == ReferenceKind.SHARED && body.expressions.givesElements(source)
-                  ? AbstractValue.ref(body.state.fresh())
-                  : body.expressions.part(
-                      source, now, variable.asType(), body.expressions.elementWord(source));
-          bind(variable, null, body.locks.element(source, variable, now, item), tree.getVariable());
-          body.mayThrow();
-          run(tree.getStatement());
-          return RegionState.join(body.state, frame.continued);
-        });
-    body.state.remove(tree);
-    body.state.remove(variable);
-  }
-
-  /**
-   * Runs a function that is called with parts of {@code owner} any number of times, then forgotten.
-   */
-  void each(LambdaExpressionTree function, ExpressionTree owner) {
-    var frame = new ControlFrame.Target(function);
-    ExecutableElement called =
-        FunctionalTypes.functionalMethod(
-            body.scope.context.capabilities, body.scope.type(function));
-    boolean givesBack = called == null || !CallAnalysis.isVoid(called.getReturnType());
-    loop(
-        frame,
-        () -> {
-          frame.broken = RegionState.join(frame.broken, body.state);
-          AbstractValue given =
-              new CapCalls(body)
-                  .run(
-                      function,
-                      () ->
-                          body.expressions.part(
-                              owner, body.state.get(owner), null, Capability.NONE));
-          AbstractValue now = body.state.get(owner);
-          if (givesBack && body.state.alive() && given.regional() && now.regional()) {
-            Provenance why =
-                new Provenance(
-                    Provenance.Cause.STORED, Scope.text(owner), body.scope.line(function));
-            body.state.merge(now.region(), given.region(), why); // It may become a part.
-          }
-          return body.state;
-        });
   }
 
   private void labeled(LabeledStatementTree tree) {
@@ -433,7 +293,7 @@ final class StatementAnalysis {
       for (var label : each.getLabels()) {
         switch (label) {
           case com.sun.source.tree.PatternCaseLabelTree pattern -> {
-            body.expressions.match(selector, pattern.getPattern());
+            body.expressions.patterns().match(selector, pattern.getPattern());
             exhaustive = true;
           }
           case com.sun.source.tree.DefaultCaseLabelTree fallback -> exhaustive = true;

@@ -8,7 +8,7 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.ImmutableFunctions;
-import io.leanagentic.checker.internal.type.ImmutableTypes;
+import io.leanagentic.checker.internal.type.TypeNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,7 +125,7 @@ final class FunctionCheck {
                   + "."
                   + field.getSimpleName()
                   + " may be anything, and its supertype "
-                  + ImmutableTypes.name(each)
+                  + TypeNames.full(each)
                   + " is @Val whatever it is. Give the field @Val.");
           break;
         }

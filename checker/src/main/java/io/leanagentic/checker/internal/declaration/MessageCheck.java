@@ -10,7 +10,7 @@ import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
-import io.leanagentic.checker.internal.type.ImmutableTypes;
+import io.leanagentic.checker.internal.type.TypeNames;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
@@ -90,7 +90,7 @@ public final class MessageCheck {
     if (why.isEmpty() || ConstructorEscapeCheck.explains(scope, componentType)) {
       return;
     }
-    String name = ImmutableTypes.name(componentType);
+    String name = TypeNames.full(componentType);
     scope.error(
         DiagnosticCode.CAP201,
         componentTree(tree, component),
@@ -162,7 +162,7 @@ public final class MessageCheck {
             "component '"
                 + component.getSimpleName()
                 + "' of message "
-                + ImmutableTypes.name(made)
+                + TypeNames.full(made)
                 + " is not sendable: "
                 + why
                 + ". Give the component @Val or @Iso, or use a type that is val.");

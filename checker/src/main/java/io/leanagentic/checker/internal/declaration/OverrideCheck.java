@@ -22,73 +22,94 @@ public final class OverrideCheck {
       return;
     }
     for (ExecutableElement above : context.capabilities.overridden(method)) {
-      String where =
-          "'" + method.getSimpleName() + "' of " + above.getEnclosingElement().getSimpleName();
-      if (context.capabilities.declaresReadOnly(above)
-          && !context.capabilities.declaresReadOnly(method)
-          && !scope.summaries().isReadOnly(method)
-          && !method.getModifiers().contains(Modifier.ABSTRACT)) {
-        scope.error(
-            DiagnosticCode.CAP401,
-            tree,
-            "'"
-                + method.getSimpleName()
-                + "' overrides a @ReadOnly method of "
-                + above.getEnclosingElement().getSimpleName()
-                + " and must be @ReadOnly.");
+      if (breaks(scope, tree, method, above) || demandsMore(scope, tree, method, above)) {
         return;
-      }
-      Capability promised = context.capabilities.of(above);
-      Capability given = context.capabilities.of(method);
-      if (!MethodReferenceCheck.isPlainData(context, method.getReturnType())
-          && !given.provides(promised)) {
-        scope.error(
-            DiagnosticCode.CAP401,
-            tree,
-            "the result of " + where + " is " + promised + "; here it is only " + given + ".");
-        return;
-      }
-      if (context.immutableFunctions.isCallable(above)
-          && !context.immutableFunctions.isCallable(method)
-          && !MethodReferenceCheck.isPlainData(context, method.getReturnType())) {
-        scope.error(
-            DiagnosticCode.CAP401,
-            tree,
-            "the result of "
-                + where
-                + " is a val function, which may be called; here it is any val.");
-        return;
-      }
-      for (int i = 0; i < method.getParameters().size(); i++) {
-        VariableElement parameter = method.getParameters().get(i);
-        if (context.immutableFunctions.isCallable(parameter)
-            && !context.immutableFunctions.isCallable(above.getParameters().get(i))) {
-          MethodReferenceCheck.demandsFunction(
-              scope,
-              i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
-              where,
-              parameter);
-          return;
-        }
-        Capability demanded = context.capabilities.of(parameter);
-        Capability accepted = context.capabilities.of(above.getParameters().get(i));
-        if (!MethodReferenceCheck.isPlainData(context, parameter.asType())
-            && !demanded.acceptsAllOf(accepted)) {
-          scope.error(
-              DiagnosticCode.CAP401,
-              i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
-              "parameter '"
-                  + parameter.getSimpleName()
-                  + "' of "
-                  + where
-                  + " is "
-                  + accepted
-                  + "; an overriding method cannot demand "
-                  + demanded
-                  + ".");
-          return;
-        }
       }
     }
+  }
+
+  /** Says, and tells, whether the method writes where {@code above} reads, or gives less. */
+  private static boolean breaks(
+      Scope scope, MethodTree tree, ExecutableElement method, ExecutableElement above) {
+    CheckerContext context = scope.context();
+    String where = where(method, above);
+    if (context.capabilities.declaresReadOnly(above)
+        && !context.capabilities.declaresReadOnly(method)
+        && !scope.summaries().isReadOnly(method)
+        && !method.getModifiers().contains(Modifier.ABSTRACT)) {
+      scope.error(
+          DiagnosticCode.CAP401,
+          tree,
+          "'"
+              + method.getSimpleName()
+              + "' overrides a @ReadOnly method of "
+              + above.getEnclosingElement().getSimpleName()
+              + " and must be @ReadOnly.");
+      return true;
+    }
+    Capability promised = context.capabilities.of(above);
+    Capability given = context.capabilities.of(method);
+    if (!MethodReferenceCheck.isPlainData(context, method.getReturnType())
+        && !given.provides(promised)) {
+      scope.error(
+          DiagnosticCode.CAP401,
+          tree,
+          "the result of " + where + " is " + promised + "; here it is only " + given + ".");
+      return true;
+    }
+    if (context.immutableFunctions.isCallable(above)
+        && !context.immutableFunctions.isCallable(method)
+        && !MethodReferenceCheck.isPlainData(context, method.getReturnType())) {
+      scope.error(
+          DiagnosticCode.CAP401,
+          tree,
+          "the result of "
+              + where
+              + " is a val function, which may be called; here it is any val.");
+      return true;
+    }
+    return false;
+  }
+
+  /** Says, and tells, whether a parameter takes less than that of {@code above}. */
+  private static boolean demandsMore(
+      Scope scope, MethodTree tree, ExecutableElement method, ExecutableElement above) {
+    CheckerContext context = scope.context();
+    String where = where(method, above);
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      if (context.immutableFunctions.isCallable(parameter)
+          && !context.immutableFunctions.isCallable(above.getParameters().get(i))) {
+        MethodReferenceCheck.demandsFunction(
+            scope,
+            i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
+            where,
+            parameter);
+        return true;
+      }
+      Capability demanded = context.capabilities.of(parameter);
+      Capability accepted = context.capabilities.of(above.getParameters().get(i));
+      if (!MethodReferenceCheck.isPlainData(context, parameter.asType())
+          && !demanded.acceptsAllOf(accepted)) {
+        scope.error(
+            DiagnosticCode.CAP401,
+            i < tree.getParameters().size() ? tree.getParameters().get(i) : tree,
+            "parameter '"
+                + parameter.getSimpleName()
+                + "' of "
+                + where
+                + " is "
+                + accepted
+                + "; an overriding method cannot demand "
+                + demanded
+                + ".");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String where(ExecutableElement method, ExecutableElement above) {
+    return "'" + method.getSimpleName() + "' of " + above.getEnclosingElement().getSimpleName();
   }
 }

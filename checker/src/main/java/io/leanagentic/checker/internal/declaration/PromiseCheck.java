@@ -61,7 +61,7 @@ final class PromiseCheck {
   /** The type above that others rely on, or null. */
   private static TypeElement promise(CheckerContext context, TypeElement type) {
     for (TypeElement each : context.capabilities.supertypes(type)) {
-      if (context.immutableTypes.isPromise(each)) {
+      if (context.promises.isPromise(each)) {
         return each;
       }
     }

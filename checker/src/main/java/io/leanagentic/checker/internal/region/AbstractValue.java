@@ -44,7 +44,10 @@ public record AbstractValue(
   /** Each object that flows through this stream was made for it. */
   public static final int NEW_PARTS = 1024;
 
-  /** It was frozen here: its methods that write would still do so. */
+  /**
+   * It may be frozen, which only the checker knows: who got it as what its type says could write
+   * it. What is mutable has this trait where its type does not tell whether it is frozen.
+   */
   public static final int FROZEN = 2048;
 
   /**
@@ -57,7 +60,13 @@ public record AbstractValue(
   static final int PROMISES = SELF | FREE_PARTS | NEW_PARTS | RETURNS_FREE | RETURNS_NEW;
 
   public static final AbstractValue IMM = new AbstractValue(ReferenceKind.IMM, -1, null, null, 0);
-  public static final AbstractValue VAL = new AbstractValue(ReferenceKind.VAL, -1, null, null, 0);
+  public static final AbstractValue VAL =
+      new AbstractValue(ReferenceKind.VAL, -1, null, null, FROZEN);
+
+  /** Val that does no harm as what its type says: it refuses to be written, as {@code List.of}. */
+  public static final AbstractValue UNMODIFIABLE =
+      new AbstractValue(ReferenceKind.VAL, -1, null, null, 0);
+
   public static final AbstractValue TAG = new AbstractValue(ReferenceKind.TAG, -1, null, null, 0);
   public static final AbstractValue SHARED =
       new AbstractValue(ReferenceKind.SHARED, -1, null, null, 0);

@@ -65,8 +65,7 @@ public final class Diagnostics {
 
   /** Counts an assumption that the checker believes. */
   public void trust(CompilationUnitTree unit, Tree tree) {
-    String file = unit.getSourceFile().getName();
-    String place = file.substring(file.lastIndexOf('/') + 1) + ":" + line(unit, tree);
+    String place = place(unit, tree);
     if (probes == 0 && trustedPlaces.add(unit.getSourceFile().toUri() + ":" + place)) {
       trusted.add(new Trusted(place, tree, unit));
     }
@@ -77,6 +76,12 @@ public final class Diagnostics {
     if (trustedPlaces.add(place)) {
       trusted.add(new Trusted(place, null, null));
     }
+  }
+
+  /** The file and line of a tree, as {@code Desk.java:12}. */
+  public String place(CompilationUnitTree unit, Tree tree) {
+    String file = unit.getSourceFile().getName();
+    return file.substring(file.lastIndexOf('/') + 1) + ":" + line(unit, tree);
   }
 
   /** The line of a tree. */

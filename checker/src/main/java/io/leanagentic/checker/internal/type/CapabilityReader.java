@@ -81,6 +81,22 @@ public final class CapabilityReader {
     return own;
   }
 
+  /** The word of a field; that of a record is its component's. */
+  public static Capability ofField(TypeElement element, VariableElement field) {
+    Capability own = direct(field);
+    if (own == Capability.NONE) {
+      own = onType(field.asType());
+    }
+    if (own == Capability.NONE && element.getKind() == ElementKind.RECORD) {
+      for (RecordComponentElement component : element.getRecordComponents()) {
+        if (component.getSimpleName().equals(field.getSimpleName())) {
+          return direct(component);
+        }
+      }
+    }
+    return own;
+  }
+
   private Capability componentWord(ExecutableElement accessor) {
     for (RecordComponentElement component :
         ((TypeElement) accessor.getEnclosingElement()).getRecordComponents()) {

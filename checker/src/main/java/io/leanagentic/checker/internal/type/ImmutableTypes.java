@@ -10,7 +10,6 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -52,10 +51,21 @@ public final class ImmutableTypes {
   }
 
   /**
-   * Tells whether every value of {@code type} may be shared, as it holds only val and tag parts.
+   * Tells whether every value of {@code type} may be shared, as it holds only val and tag parts,
+   * whatever words are written on the type and its arguments.
    */
   public boolean isShareable(TypeMirror type) {
-    return byNature(type, true, new HashSet<>()).isEmpty();
+    return byNature(plain(type), true, new HashSet<>()).isEmpty();
+  }
+
+  /** Tells whether values of {@code type} are safe to share without the words on its arguments. */
+  public boolean isSharedByNature(TypeMirror type) {
+    return isShared(plain(type));
+  }
+
+  /** The type without the words on its arguments. */
+  private TypeMirror plain(TypeMirror type) {
+    return CapabilityReader.hasWordInside(type) ? types.stripAnnotations(type) : type;
   }
 
   /** Tells whether values of {@code type} are safe to share by their own means. */
@@ -76,35 +86,6 @@ public final class ImmutableTypes {
           intersection.getBounds().stream().anyMatch(this::isShared);
       default -> false;
     };
-  }
-
-  /**
-   * Supertypes that say little of what runs: their own methods are the JDK's, or are called once.
-   */
-  private static final Set<String> INNOCENT =
-      Set.of(
-          "java.lang.Enum",
-          "java.lang.Thread",
-          "java.lang.ClassLoader",
-          "java.util.concurrent.Future",
-          "java.util.concurrent.CompletionStage",
-          "java.util.concurrent.FutureTask",
-          "java.util.concurrent.CompletableFuture");
-
-  /**
-   * Tells whether values of an open type are taken to be immutable, or safe to share, whoever
-   * extends it: {@code Clock}, {@code ConcurrentMap}, an interface marked {@code @Shared}.
-   */
-  public boolean isPromise(TypeElement type) {
-    String name = type.getQualifiedName().toString();
-    return !INNOCENT.contains(name)
-        && !type.getModifiers().contains(Modifier.FINAL)
-        && !type.getModifiers().contains(Modifier.SEALED)
-        && (library.isValType(name)
-            || library.isValContainer(name)
-            || library.isSharedType(name)
-            || library.isSharedContainer(name)
-            || (type.getKind() == ElementKind.INTERFACE && CapabilityReader.has(type, "Shared")));
   }
 
   /** Tells whether several threads may read and assign the field without harm. */
@@ -202,7 +183,7 @@ public final class ImmutableTypes {
     }
     if (library.isValContainer(name)) {
       if (declared.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
-        return name(declared) + " is raw";
+        return TypeNames.full(declared) + " is raw";
       }
       for (TypeMirror argument : declared.getTypeArguments()) {
         String why = whyNot(argument, tags, open);
@@ -265,17 +246,17 @@ public final class ImmutableTypes {
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     if (!element.getModifiers().contains(Modifier.SEALED)) {
       return switch (element.getKind()) {
-        case INTERFACE -> name(declared) + " is an open interface";
+        case INTERFACE -> TypeNames.full(declared) + " is an open interface";
         case ANNOTATION_TYPE -> "";
         default ->
             element.getModifiers().contains(Modifier.FINAL)
-                ? name(declared) + " is a class that is not marked @Val"
-                : name(declared) + " is an open class";
+                ? TypeNames.full(declared) + " is a class that is not marked @Val"
+                : TypeNames.full(declared) + " is an open class";
       };
     }
     if (element.getKind() == ElementKind.CLASS) {
       if (!element.getModifiers().contains(Modifier.ABSTRACT)) {
-        return name(declared) + " is a class that is not marked @Val";
+        return TypeNames.full(declared) + " is a class that is not marked @Val";
       }
       String fields = fieldsWhyNot(declared, element, tags, open);
       if (!fields.isEmpty()) {
@@ -287,10 +268,12 @@ public final class ImmutableTypes {
         // What is val only as seen through another interface proves nothing of this one.
         String why =
             isBelowValInterface((TypeElement) subtype.asElement())
-                ? simpleName(subtype) + " may be written through " + simpleName(declared)
+                ? TypeNames.simple(subtype)
+                    + " may be written through "
+                    + TypeNames.simple(declared)
                 : whyNot(specialised(declared, subtype), tags, open);
         if (!why.isEmpty()) {
-          return "it permits " + simpleName(subtype) + ": " + why;
+          return "it permits " + TypeNames.simple(subtype) + ": " + why;
         }
       }
     }
@@ -404,7 +387,7 @@ public final class ImmutableTypes {
     if (!field.getModifiers().contains(Modifier.FINAL)) {
       return path + " is not final";
     }
-    Capability word = fieldWord(element, field);
+    Capability word = CapabilityReader.ofField(element, field);
     if (word == Capability.VAL
         || (tags && word == Capability.TAG)
         || CapabilityReader.has(field, "TrustedVal")
@@ -425,23 +408,8 @@ public final class ImmutableTypes {
     if (why.isEmpty()) {
       return "";
     }
-    String typed = path + " has type " + name(type);
+    String typed = path + " has type " + TypeNames.full(type);
     return why.startsWith("field ") || why.startsWith("it permits") ? typed + ": " + why : typed;
-  }
-
-  private Capability fieldWord(TypeElement element, VariableElement field) {
-    Capability own = CapabilityReader.direct(field);
-    if (own == Capability.NONE) {
-      own = CapabilityReader.onType(field.asType());
-    }
-    if (own == Capability.NONE && element.getKind() == ElementKind.RECORD) {
-      for (RecordComponentElement component : element.getRecordComponents()) {
-        if (component.getSimpleName().equals(field.getSimpleName())) {
-          return CapabilityReader.direct(component);
-        }
-      }
-    }
-    return own;
   }
 
   /** The fields that keep a class marked {@code @Val} from being so, each with its reason. */
@@ -472,16 +440,5 @@ public final class ImmutableTypes {
         && fieldsWhyNot(
                 (DeclaredType) element.asType(), element, false, new HashSet<>(Set.of(element)))
             .isEmpty();
-  }
-
-  /** A type as its author wrote it, without packages. */
-  public static String name(TypeMirror type) {
-    return type.toString()
-        .replaceAll("@[\\w.]+(\\([^)]*\\))? ?", "")
-        .replaceAll("\\b(?:[a-z_][\\w]*\\.)+(?=[A-Z])", "");
-  }
-
-  private static String simpleName(DeclaredType type) {
-    return type.asElement().getSimpleName().toString();
   }
 }

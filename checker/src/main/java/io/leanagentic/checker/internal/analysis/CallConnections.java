@@ -1,0 +1,96 @@
+package io.leanagentic.checker.internal.analysis;
+
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
+import io.leanagentic.checker.internal.report.Rule;
+import java.util.List;
+
+/** Which of its inputs a call connects with each other and with its result. */
+final class CallConnections {
+  /**
+   * The mutable inputs of a call.
+   *
+   * @param summary what the method connects, or null if that is not known
+   * @param given what it gives back of what it may only read, or null
+   * @param apart whether what the method reaches by itself is none of the inputs
+   */
+  record Mix(
+      List<Part> parts,
+      MethodSummary summary,
+      ReferenceKind given,
+      boolean apart,
+      String into,
+      int line) {}
+
+  /** One input: which, as a number of {@link MethodSummary}. */
+  record Part(AbstractValue value, int node) {}
+
+  private final BodyAnalysis body;
+
+  CallConnections(BodyAnalysis body) {
+    this.body = body;
+  }
+
+  /** Why the region of a result is held, or null. */
+  Provenance note(Mix mix, int region) {
+    if (region < 0 || !body.state.held(region)) {
+      return null;
+    }
+    for (Part part : mix.parts) {
+      if (part.value.note() != null) {
+        return part.value.note();
+      }
+    }
+    return mix.summary == null ? null : mix.summary.note();
+  }
+
+  /** Connects what the call may connect; the region of what it gives back, or -1. */
+  int connect(Mix mix, boolean creates) {
+    int region = creates ? body.state.fresh() : -1;
+    if (!body.scope.enforces(Rule.REGION_MERGE)) {
+      return mix.parts.isEmpty() ? region : body.state.fresh();
+    }
+    Provenance why = new Provenance(Provenance.Cause.STORED, mix.into, mix.line);
+    if (mix.summary != null) {
+      return connectAsSummarised(mix, why);
+    }
+    for (Part part : mix.parts) {
+      if (part.value.regional()) {
+        int next = part.value.region();
+        region = region < 0 ? next : body.state.merge(region, next, why);
+      }
+    }
+    return region;
+  }
+
+  /** Connects what the body of the method connects, and nothing else; the region of the result. */
+  private int connectAsSummarised(Mix mix, Provenance why) {
+    int result = body.state.fresh();
+    List<Part> parts = mix.parts;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      if (!part.value.regional()) {
+        continue;
+      }
+      int region = part.value.region();
+      if (mix.summary.connects(part.node, MethodSummary.RESULT)) {
+        result = body.state.merge(result, region, why);
+      }
+      if (mix.apart && mix.summary.connects(part.node, MethodSummary.RECEIVER)) {
+        body.state.merge(RegionState.OUTER, region, why);
+      }
+      for (int j = i + 1; j < parts.size(); j++) {
+        Part other = parts.get(j);
+        if (other.value.regional() && mix.summary.connects(part.node, other.node)) {
+          body.state.merge(region, other.value.region(), why);
+        }
+      }
+    }
+    if (mix.apart && mix.summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT)) {
+      result = body.state.merge(RegionState.OUTER, result, why);
+    }
+    return result;
+  }
+}

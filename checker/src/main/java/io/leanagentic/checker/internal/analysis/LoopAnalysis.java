@@ -1,0 +1,172 @@
+package io.leanagentic.checker.internal.analysis;
+
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.region.RegionState;
+import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.FunctionalTypes;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+
+/** Loops: each is walked until its head knows all that its rounds can bring back to it. */
+final class LoopAnalysis {
+  private final BodyAnalysis body;
+
+  LoopAnalysis(BodyAnalysis body) {
+    this.body = body;
+  }
+
+  /** Runs one round of a loop until nothing new is learned at its head. */
+  private void loop(ControlFrame.Target frame, Supplier<RegionState> round) {
+    RegionState head = body.state;
+    Set<Object> before = body.knownNames();
+    for (int i = 0; ; i++) {
+      body.state = head.copy();
+      body.frames.push(frame);
+      RegionState again = round.get();
+      body.frames.pop();
+      if (!again.alive() || !body.scope.enforces(Rule.CONTROL_FLOW)) {
+        break;
+      }
+      body.state = again;
+      body.forgetNewNames(before);
+      RegionState next = RegionState.join(head, body.state);
+      if (next.agreesWith(head) || i > 50) {
+        break;
+      }
+      head = next;
+    }
+    body.state = frame.broken;
+    if (body.state.alive()) {
+      body.forgetNewNames(before);
+    }
+  }
+
+  void whileLoop(WhileLoopTree tree) {
+    var frame = new ControlFrame.Target(tree);
+    loop(
+        frame,
+        () -> {
+          ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
+          frame.broken = RegionState.join(frame.broken, split.no());
+          body.state = split.yes();
+          body.statements.run(tree.getStatement());
+          return RegionState.join(body.state, frame.continued);
+        });
+  }
+
+  void doLoop(DoWhileLoopTree tree) {
+    var frame = new ControlFrame.Target(tree);
+    loop(
+        frame,
+        () -> {
+          body.statements.run(tree.getStatement());
+          body.state = RegionState.join(body.state, frame.continued);
+          if (!body.state.alive()) {
+            return body.state;
+          }
+          ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
+          frame.broken = RegionState.join(frame.broken, split.no());
+          return split.yes();
+        });
+  }
+
+  void forLoop(ForLoopTree tree) {
+    for (StatementTree initial : tree.getInitializer()) {
+      body.statements.run(initial);
+    }
+    var frame = new ControlFrame.Target(tree);
+    loop(
+        frame,
+        () -> {
+          if (tree.getCondition() != null) {
+            ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
+            frame.broken = RegionState.join(frame.broken, split.no());
+            body.state = split.yes();
+          }
+          body.statements.run(tree.getStatement());
+          body.state = RegionState.join(body.state, frame.continued);
+          for (StatementTree update : tree.getUpdate()) {
+            body.statements.run(update);
+          }
+          return body.state;
+        });
+    for (StatementTree initial : tree.getInitializer()) {
+      if (initial instanceof VariableTree variable) {
+        body.state.remove(body.scope.element(variable));
+      }
+    }
+  }
+
+  void forEach(EnhancedForLoopTree tree) {
+    ExpressionTree source = tree.getExpression();
+    AbstractValue items = body.expressions.eval(source);
+    if (!body.locks.walk(source, items)) {
+      items = AbstractValue.ERRONEOUS;
+    }
+    body.state.put(tree, items);
+    var frame = new ControlFrame.Target(tree);
+    Element variable = body.scope.element(tree.getVariable());
+    loop(
+        frame,
+        () -> {
+          AbstractValue now = body.requirements.usable(body.state, source, body.state.get(tree));
+          frame.broken = RegionState.join(frame.broken, body.state);
+          AbstractValue item =
+              now.kind() == ReferenceKind.SHARED && body.contents.givesElements(source)
+                  ? AbstractValue.ref(body.state.fresh())
+                  : body.expressions.part(
+                      source, now, variable.asType(), body.contents.elementWord(source));
+          body.statements.bind(
+              variable, null, body.locks.element(source, variable, now, item), tree.getVariable());
+          body.mayThrow();
+          body.statements.run(tree.getStatement());
+          return RegionState.join(body.state, frame.continued);
+        });
+    body.state.remove(tree);
+    body.state.remove(variable);
+  }
+
+  /**
+   * Runs a function that is called with parts of {@code owner} any number of times, then forgotten.
+   */
+  void each(LambdaExpressionTree function, ExpressionTree owner) {
+    var frame = new ControlFrame.Target(function);
+    ExecutableElement called =
+        FunctionalTypes.functionalMethod(
+            body.scope.context.capabilities, body.scope.type(function));
+    boolean givesBack = called == null || !CallAnalysis.isVoid(called.getReturnType());
+    loop(
+        frame,
+        () -> {
+          frame.broken = RegionState.join(frame.broken, body.state);
+          AbstractValue given =
+              new CapCalls(body)
+                  .run(
+                      function,
+                      () ->
+                          body.expressions.part(
+                              owner, body.state.get(owner), null, Capability.NONE));
+          AbstractValue now = body.state.get(owner);
+          if (givesBack && body.state.alive() && given.regional() && now.regional()) {
+            Provenance why =
+                new Provenance(
+                    Provenance.Cause.STORED, Scope.text(owner), body.scope.line(function));
+            body.state.merge(now.region(), given.region(), why); // It may become a part.
+          }
+          return body.state;
+        });
+  }
+}

@@ -1,0 +1,161 @@
+package io.leanagentic.checker.internal.analysis;
+
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.Provenance;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** What to do about a value that cannot be sent, in the words of the error. */
+final class SendAdvice {
+  private final Scope scope;
+
+  SendAdvice(Scope scope) {
+    this.scope = scope;
+  }
+
+  static String reason(Provenance why, String name, String copy) {
+    String line = why.line() == 0 ? "" : " on line " + why.line();
+    return switch (why.cause()) {
+      case PARAMETER ->
+          "it is "
+              + (why.name().equals(name)
+                  ? "a parameter"
+                  : "part of the parameter '" + why.name() + "'")
+              + ": mark "
+              + (why.name().equals(name) ? "it" : "that")
+              + " @Iso"
+              + (why.line() == 0 ? "" : " (line " + why.line() + ")")
+              + " so that the caller gives it up.";
+      case THIS ->
+          "it is, or reaches, the agent itself. Send its AgentRef or a copy of what is needed.";
+      case STORED -> "it is reachable from '" + why.name() + "' (stored" + line + "). " + copy;
+      case EXCEPTION ->
+          "it is a caught exception, which may carry state of others. Send its message or a val"
+              + " snapshot.";
+      case STATIC -> "it comes from a static field, which all agents share. Send a copy.";
+      case SHARED ->
+          "it comes from '"
+              + why.name()
+              + "' of something @Shared, which may still hold it. Send a copy, or give the result"
+              + " of '"
+              + why.name()
+              + "' @Iso or @Val.";
+      case FUNCTION ->
+          "it comes from '"
+              + why.name()
+              + "' of a @Val interface, and who implements that may still hold it. Send a copy, or"
+              + " give the result of '"
+              + why.name()
+              + "' @Iso or @Val.";
+      case UNKNOWN_CODE ->
+          "it comes from '"
+              + why.name()
+              + "', which was not compiled with the checker. Use Cap.assumeIso(...) if that keeps"
+              + " nothing, or add it to a table.";
+      default ->
+          "it is reachable from this agent's state"
+              + (why.line() == 0 ? "" : " (stored" + line + ")")
+              + ". "
+              + copy;
+    };
+  }
+
+  private static final String HOW = "docs/guide/how-to-copy.md";
+
+  /** What to send instead: code that compiles, where that can be known. */
+  String copy(Tree tree) {
+    if (tree instanceof NewClassTree || tree instanceof MethodInvocationTree) {
+      return "Copy the mutable parts that it still shares too (" + HOW + ").";
+    }
+    String copied = copyOf(tree, scope.type(tree), false);
+    return "Send a copy ("
+        + (copied.isEmpty() ? HOW : copied)
+        + "), or keep it in a Slot and take() it.";
+  }
+
+  /** An expression that copies what holds nothing mutable; empty if it takes more than that. */
+  String copyOf(Tree tree, TypeMirror type, boolean val) {
+    boolean named = tree instanceof IdentifierTree || tree instanceof MemberSelectTree;
+    if (!named) {
+      return "";
+    }
+    if (!val
+        && type instanceof ArrayType array
+        && scope.context.immutableTypes.isShareable(array.getComponentType())) {
+      return tree + ".clone()";
+    }
+    if (!(type instanceof DeclaredType declared)
+        || declared.getTypeArguments().isEmpty()
+        || !declared.getTypeArguments().stream()
+            .allMatch(scope.context.immutableTypes::isShareableAsWritten)) {
+      return "";
+    }
+    return switch (((TypeElement) declared.asElement()).getQualifiedName().toString()) {
+      case "java.util.List", "java.util.ArrayList" ->
+          (val ? "List.copyOf(" : "new ArrayList<>(") + tree + ")";
+      case "java.util.Set", "java.util.HashSet" ->
+          (val ? "Set.copyOf(" : "new HashSet<>(") + tree + ")";
+      case "java.util.Map", "java.util.HashMap" ->
+          (val ? "Map.copyOf(" : "new HashMap<>(") + tree + ")";
+      default -> "";
+    };
+  }
+
+  /** How to get something immutable out of what is mutable. */
+  String frozen(Tree tree, TypeMirror type) {
+    if (type instanceof DeclaredType declared
+        && scope.context.immutableFunctions.isFunction(declared)) {
+      return "Write a lambda that captures only val, tags and what is shared.";
+    }
+    String copied = copyOf(tree, type, true);
+    return copied.isEmpty()
+        ? "Freeze it (Cap.freeze) if nothing else reaches it, or copy it (" + HOW + ")."
+        : "Copy it: " + copied + ".";
+  }
+
+  /** Where a parameter is declared that could promise to be val. */
+  String parameter(Tree tree, AbstractValue value) {
+    return tree instanceof IdentifierTree
+            && value.note() != null
+            && value.note().cause() == Provenance.Cause.PARAMETER
+            && scope.element(tree) instanceof VariableElement parameter
+        ? " Or mark '" + parameter.getSimpleName() + "' @Val" + scope.context.place(parameter) + "."
+        : "";
+  }
+
+  /** Which word a declaration needs that is to take what is val, box or a tag; and where it is. */
+  String word(Element place, String is) {
+    if (!scope.context.isSource(place)) {
+      return "";
+    }
+    String word =
+        switch (is) {
+          case "val" -> "@Val";
+          case "box" -> "@Box";
+          default -> "@Tag";
+        };
+    String name = "'" + place.getSimpleName() + "'";
+    String where = scope.context.place(place) + ".";
+    return switch (place.getKind()) {
+      case METHOD -> " Mark the result of " + name + " " + word + where;
+      case FIELD -> " Mark the field " + name + " " + word + where;
+      default ->
+          word.equals("@Tag")
+              ? " Mark " + name + " @Tag" + where
+              : " If "
+                  + name
+                  + " is only read there, mark it @Box"
+                  + (word.equals("@Val") ? ", or @Val if it is kept" : "")
+                  + where;
+    };
+  }
+}

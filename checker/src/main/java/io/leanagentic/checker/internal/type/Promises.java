@@ -1,0 +1,45 @@
+package io.leanagentic.checker.internal.type;
+
+import io.leanagentic.checker.internal.library.LibraryModel;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+
+/** Open types whose values are relied upon, whoever extends them. */
+public final class Promises {
+  private final LibraryModel library;
+
+  public Promises(LibraryModel library) {
+    this.library = library;
+  }
+
+  /**
+   * Supertypes that say little of what runs: their own methods are the JDK's, or are called once.
+   */
+  private static final Set<String> INNOCENT =
+      Set.of(
+          "java.lang.Enum",
+          "java.lang.Thread",
+          "java.lang.ClassLoader",
+          "java.util.concurrent.Future",
+          "java.util.concurrent.CompletionStage",
+          "java.util.concurrent.FutureTask",
+          "java.util.concurrent.CompletableFuture");
+
+  /**
+   * Tells whether values of an open type are taken to be immutable, or safe to share, whoever
+   * extends it: {@code Clock}, {@code ConcurrentMap}, an interface marked {@code @Shared}.
+   */
+  public boolean isPromise(TypeElement type) {
+    String name = type.getQualifiedName().toString();
+    return !INNOCENT.contains(name)
+        && !type.getModifiers().contains(Modifier.FINAL)
+        && !type.getModifiers().contains(Modifier.SEALED)
+        && (library.isValType(name)
+            || library.isValContainer(name)
+            || library.isSharedType(name)
+            || library.isSharedContainer(name)
+            || (type.getKind() == ElementKind.INTERFACE && CapabilityReader.has(type, "Shared")));
+  }
+}

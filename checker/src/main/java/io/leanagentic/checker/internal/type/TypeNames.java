@@ -1,0 +1,20 @@
+package io.leanagentic.checker.internal.type;
+
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Types as messages name them. */
+public final class TypeNames {
+  private TypeNames() {}
+
+  /** A type as its author wrote it, without packages. */
+  public static String full(TypeMirror type) {
+    return type.toString()
+        .replaceAll("@[\\w.]+(\\([^)]*\\))? ?", "")
+        .replaceAll("\\b(?:[a-z_][\\w]*\\.)+(?=[A-Z])", "");
+  }
+
+  static String simple(DeclaredType type) {
+    return type.asElement().getSimpleName().toString();
+  }
+}
