@@ -26,7 +26,15 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
-/** Whether the receiver and the arguments of a call may go where they are put. */
+/**
+ * Whether the receiver and the arguments of a call may go where they are put.
+ *
+ * <p>A method that is not known to read only is not called on what may only be read. A parameter
+ * without a word takes what may be written; one that cannot be overridden and is compiled now may
+ * be given less, if its body manages with it ({@link MethodSummaries}). A function that the JDK
+ * calls with parts of what may only be read is judged by {@link ReadingFunctions}. What is moved is
+ * not judged here but in {@link MoveCheck}, once it is known what the call connects.
+ */
 final class CallAdmission {
   private final BodyAnalysis body;
 

@@ -7,7 +7,14 @@ import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
 
-/** Which of its inputs a call connects with each other and with its result. */
+/**
+ * Which of its inputs a call connects with each other and with its result.
+ *
+ * <p>Of a method whose body was looked into it is what that body connects, a {@link MethodSummary}.
+ * Of any other it is everything: what it is given may be stored in each other, and its result may
+ * be part of all of it. That is more than most methods do, and so the tables say of the JDK's which
+ * arguments are not kept; those are no inputs here.
+ */
 final class CallConnections {
   /**
    * The mutable inputs of a call.

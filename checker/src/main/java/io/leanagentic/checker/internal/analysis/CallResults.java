@@ -22,7 +22,14 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** What a call gives back, and how it connects its inputs. */
+/**
+ * What a call gives back.
+ *
+ * <p>Asked in this order, the first that knows decides: a step of a stream of new objects, a copy,
+ * the word on the method, the tables, the body of the method, and what it was read from. What none
+ * of them knows is part of all inputs. The result of code that was compiled without the checker
+ * belongs to somebody else, unless the option {@code lenient} says it is new.
+ */
 final class CallResults {
   private static final Set<String> CURSORS =
       Set.of(

@@ -17,7 +17,12 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** What the declared type of a container says of what it holds. */
+/**
+ * What the declared type of a container says of what it holds.
+ *
+ * <p>Words on type arguments, as in {@code List<@Val X>}, are lost in the types of expressions, so
+ * they are read from the declaration of the name, or of the method, that the expression is.
+ */
 final class ContainerContents {
   private final BodyAnalysis body;
 

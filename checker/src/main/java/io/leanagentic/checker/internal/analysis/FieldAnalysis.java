@@ -30,7 +30,14 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Fields and array elements: reading, and storing, which connects. */
+/**
+ * Fields and array elements: reading, and storing, which connects.
+ *
+ * <p>What is read is part of its owner and has the owner's capability, except where the field has a
+ * word of its own. What is stored joins the owner's region, so that both leave together or not at
+ * all. A final field is also known by all that constructors give it: {@code List.copyOf(names)} in
+ * it is immutable whatever its type says ({@code MethodSummaries.held}).
+ */
 final class FieldAnalysis {
   private final BodyAnalysis body;
 

@@ -34,7 +34,15 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Lambdas, method references and inner classes take their captures with them. */
+/**
+ * Lambdas, method references and inner classes take their captures with them.
+ *
+ * <p>The function is an object that reaches all it captured, so it may leave only if they may. Its
+ * body is walked at once, in a state of its own in which what it captured belongs to others: it may
+ * run later and more than once. It is walked again only if the captures are seen as something else
+ * than before. What it returns is noted as traits of the function, since that is all that the call
+ * it is given to needs to know.
+ */
 final class LambdaAnalysis {
   /**
    * What a call does with the lambda it is given.

@@ -20,7 +20,16 @@ import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 
-/** Loops: each is walked until its head knows all that its rounds can bring back to it. */
+/**
+ * Loops: each is walked until its head knows all that its rounds can bring back to it.
+ *
+ * <p>A round starts from a copy of the head and ends in a state that joins it. States of a head
+ * only grow, so this ends ({@code RegionStateTest}); names declared inside are forgotten between
+ * rounds. An error inside is found in several rounds and said once, as each tree is reported once.
+ *
+ * <p>A function that a method calls with each element and then forgets, such as that of {@code
+ * forEach}, is such a loop too: what its body stores is seen where it stands.
+ */
 final class LoopAnalysis {
   private final BodyAnalysis body;
 

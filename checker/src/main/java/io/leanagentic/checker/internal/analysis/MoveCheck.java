@@ -12,7 +12,14 @@ import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
-/** What a call takes for good: it ends, and is apart from the rest of the call. */
+/**
+ * What a call takes for good: it ends, and is apart from the rest of the call.
+ *
+ * <p>A value moves with its whole region, so nothing else of the call may be in that region,
+ * neither the receiver nor another argument that is kept (CAP105). All moves of one call are judged
+ * before any ends, since two arguments of one region would else hide each other. What cannot be
+ * written is not moved but shared, if its type does not let the receiver write it.
+ */
 final class MoveCheck {
   private final BodyAnalysis body;
 

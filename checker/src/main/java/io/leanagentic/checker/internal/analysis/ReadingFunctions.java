@@ -15,7 +15,14 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 
-/** Functions that are given what may only be read: whether they only read it. */
+/**
+ * Functions that are given what may only be read: whether they only read it.
+ *
+ * <p>A lambda or a method reference is judged where it is written, by walking it once more with a
+ * parameter that is val or box. A name is followed to the lambda it was assigned, if it is assigned
+ * once. A parameter of the method under analysis is noted instead, and its caller is judged by what
+ * it passes. Anything else, a field or the result of a call, is not known and refused.
+ */
 final class ReadingFunctions {
   private final BodyAnalysis body;
 

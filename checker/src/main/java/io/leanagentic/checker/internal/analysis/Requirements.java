@@ -19,7 +19,26 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Which value may fill which place. */
+/**
+ * Which value may fill which place.
+ *
+ * <p>Each place, a parameter, field, result or local, asks for one capability, and each method here
+ * is one question: is it still there, is it apart from all else, is it val, may it be read, may it
+ * be written. A no is said here, with what to do instead, which {@link SendAdvice} words.
+ *
+ * <p>What is val has two strengths. Most of it may be frozen: its methods that write would still do
+ * so, and only the checker keeps everybody from calling them. So it is never handed to a place
+ * whose type lets somebody write, and a receiver of {@code AgentRef<List<String>>} is such a place.
+ * What {@code List.of}, {@code copyOf} and {@code toList()} give back rejects writes by itself and
+ * may be handed on as what its type says, if what it holds is immutable without any word.
+ *
+ * <p>A variable type {@code T} can be anything, so a value that is {@code @Val T} is judged where
+ * its place is filled and {@code T} is known. Results and elements of type {@code T} are not judged
+ * that way, and therefore not sent.
+ *
+ * <p>Tests: {@code programs/reject/valCollectionSent}, {@code wordsOfArguments} and {@code
+ * asObject} of {@code WholeProgramsTest}.
+ */
 final class Requirements {
   private final Scope scope;
   private final LockAnalysis locks;

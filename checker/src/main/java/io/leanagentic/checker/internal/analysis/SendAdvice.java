@@ -14,7 +14,14 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** What to do about a value that cannot be sent, in the words of the error. */
+/**
+ * What to do about a value that cannot go where it is put, in the words of the error.
+ *
+ * <p>Advice is code that compiles, where that can be known: {@code List.copyOf(rows)} only if rows
+ * holds nothing mutable, else the page about copying. Where a word on a declaration would help, the
+ * declaration is named, with its file and line, unless it is not compiled now. {@code MessagesTest}
+ * holds every text.
+ */
 final class SendAdvice {
   private final Scope scope;
 

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Set;
 import javax.tools.Diagnostic;
 
-/** Says each error once, at its tree. */
+/**
+ * Says each error once, at its tree.
+ *
+ * <p>Bodies are walked more than once, and much is tried without being said: whether a lambda may
+ * be given val, what a method connects. {@code tryAnalyse} counts what would have been said, and
+ * nests.
+ */
 public final class Diagnostics {
   private record Said(DiagnosticCode code, CompilationUnitTree unit, long position) {}
 

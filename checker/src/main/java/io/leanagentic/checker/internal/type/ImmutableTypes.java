@@ -22,7 +22,19 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
-/** Which types are deeply immutable, and if not, by which path. */
+/**
+ * Which types are deeply immutable, and if not, by which path.
+ *
+ * <p>A type is immutable if the tables say so, if it is marked {@code @Val}, which is proved where
+ * it is declared, or by what it is made of: a record or an enum by its fields, a sealed type by all
+ * it permits. An open type never is, since a subclass could add a field that is written. A
+ * recursive type is immutable unless one of its fields is not, so a type that is being looked at
+ * counts as immutable meanwhile.
+ *
+ * <p>Words on type arguments are what a declaration says of one place, not what the type is: {@code
+ * Optional<@Val X>} is immutable as written, and not by nature, as whoever gets an {@code
+ * Optional<X>} may write the X.
+ */
 public final class ImmutableTypes {
   private final LibraryModel library;
   private final Types types;

@@ -6,7 +6,13 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
-/** Open types whose values are relied upon, whoever extends them. */
+/**
+ * Open types whose values are relied upon, whoever extends them.
+ *
+ * <p>A {@code Clock} counts as immutable and a {@code ConcurrentMap} as shared without a look at
+ * the class behind it. So each class of the program below such a type is judged where it is
+ * declared, by {@code PromiseCheck}, and each lambda where it is written.
+ */
 public final class Promises {
   private final LibraryModel library;
 
