@@ -232,7 +232,7 @@ final class BodyAnalysis {
       }
     }
     if (resultType != null) {
-      requirements.contents(tree, usable, resultType, false);
+      requirements.held.fits(tree, usable, resultType, false);
     }
   }
 

@@ -271,7 +271,7 @@ final class CallAdmission {
     }
     TypeMirror parameter = site.method().getParameters().get(argument.parameter()).asType();
     if (!body.scope.context.isJdk(site.method())) {
-      return body.requirements.contents(argument.tree(), argument.value(), parameter, false);
+      return body.requirements.held.fits(argument.tree(), argument.value(), parameter, false);
     }
     boolean function =
         ExpressionAnalysis.bare(argument.tree()) instanceof LambdaExpressionTree

@@ -140,7 +140,7 @@ final class ExpressionAnalysis {
     return value.kind().regional()
             && CapabilityReader.hasWordInside(declared)
             && body.scope.enforces(Rule.GENERICS)
-            && body.requirements.holdsVal(declared)
+            && body.requirements.held.holdsVal(declared)
         ? value.withTrait(AbstractValue.VAL_PARTS)
         : value;
   }

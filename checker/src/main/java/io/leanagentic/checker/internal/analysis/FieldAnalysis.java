@@ -248,7 +248,7 @@ final class FieldAnalysis {
                   || body.requirements.plain(source, value, field);
         };
     if (field != null && word != Capability.TAG) {
-      fits &= body.requirements.contents(source, value, field.asType(), false);
+      fits &= body.requirements.held.fits(source, value, field.asType(), false);
     }
     if (fits && word != Capability.TAG && value.regional()) {
       connect(owner, value, target, at);

@@ -1,6 +1,5 @@
 package io.leanagentic.checker.internal.analysis;
 
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
@@ -10,7 +9,6 @@ import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
-import io.leanagentic.checker.internal.type.ImmutableTypes;
 import io.leanagentic.checker.internal.type.TypeNames;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -43,12 +41,17 @@ final class Requirements {
   private final Scope scope;
   private final LockAnalysis locks;
   private final SendAdvice advice;
+
+  /** The same for what a container holds. */
+  final HeldContents held;
+
   private Element place;
 
   Requirements(Scope scope, LockAnalysis locks) {
     this.scope = scope;
     this.locks = locks;
     this.advice = new SendAdvice(scope);
+    this.held = new HeldContents(scope);
   }
 
   /** A value read from a name: it must not have moved. */
@@ -397,69 +400,5 @@ final class Requirements {
               : value;
       default -> value;
     };
-  }
-
-  /** What a container holds must be what its declaration says it holds. */
-  boolean contents(Tree tree, AbstractValue value, TypeMirror declared, boolean named) {
-    if (!scope.enforces(Rule.GENERICS) || value.has(AbstractValue.ERROR)) {
-      return true;
-    }
-    if (!value.kind().regional()) {
-      return !losesWords(scope.type(tree), declared) || holdsVal(tree);
-    }
-    if (holdsVal(declared)) {
-      if (value.has(AbstractValue.VAL_PARTS) || isNew(tree) || holdsVal(scope.type(tree))) {
-        return true;
-      }
-      scope.error(
-          DiagnosticCode.CAP202,
-          tree,
-          "'"
-              + Scope.text(tree)
-              + "' is not val: it may hold mutable elements, but "
-              + TypeNames.full(declared)
-              + " holds val ones. Fill a new container with frozen values.");
-      return false;
-    }
-    return value.kind() != ReferenceKind.REF
-        || !value.has(AbstractValue.VAL_PARTS)
-        || named
-        || holdsVal(tree);
-  }
-
-  private boolean holdsVal(Tree tree) {
-    scope.error(
-        DiagnosticCode.CAP204,
-        tree,
-        "'"
-            + Scope.text(tree)
-            + "' holds val elements and cannot become a container of mutable ones. Write @Val on"
-            + " the type argument.");
-    return false;
-  }
-
-  /** Tells whether only a word says that what is held is val, and the place has none. */
-  private boolean losesWords(TypeMirror from, TypeMirror place) {
-    ImmutableTypes types = scope.context.immutableTypes;
-    return CapabilityReader.hasWordInside(from)
-        && !CapabilityReader.hasWordInside(place)
-        && !types.isShareable(place)
-        && !types.isShared(place)
-        && place instanceof DeclaredType declared
-        && declared.getTypeArguments().stream()
-            .anyMatch(each ->
-                each instanceof DeclaredType && !types.isShareable(each) && !types.isShared(each));
-  }
-
-  /** Tells whether a container type says, by a word, that all it holds is val. */
-  boolean holdsVal(TypeMirror type) {
-    return type instanceof DeclaredType declared
-        && CapabilityReader.hasWordInside(declared)
-        && declared.getTypeArguments().stream()
-            .allMatch(scope.context.immutableTypes::isShareableAsWritten);
-  }
-
-  private static boolean isNew(Tree tree) {
-    return tree instanceof NewClassTree creation && creation.getArguments().isEmpty();
   }
 }

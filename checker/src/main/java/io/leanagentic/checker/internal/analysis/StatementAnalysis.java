@@ -143,7 +143,7 @@ final class StatementAnalysis {
         default -> {}
       }
       if (source != null) {
-        body.requirements.contents(source, value, variable.asType(), true);
+        body.requirements.held.fits(source, value, variable.asType(), true);
       }
     }
     body.locks.named(variable, source, value);

@@ -25,15 +25,13 @@ import javax.lang.model.util.Types;
 /**
  * Which types are deeply immutable, and if not, by which path.
  *
- * <p>A type is immutable if the tables say so, if it is marked {@code @Val}, which is proved where
- * it is declared, or by what it is made of: a record or an enum by its fields, a sealed type by all
- * it permits. An open type never is, since a subclass could add a field that is written. A
- * recursive type is immutable unless one of its fields is not, so a type that is being looked at
- * counts as immutable meanwhile.
+ * <p>A type is immutable if the tables say so, if it is marked {@code @Val}, which is proved at its
+ * declaration, or by what it is made of: its fields, or all that a sealed type permits. An open
+ * type never is. A type that is being looked at counts as immutable meanwhile, as types may be
+ * recursive.
  *
- * <p>Words on type arguments are what a declaration says of one place, not what the type is: {@code
- * Optional<@Val X>} is immutable as written, and not by nature, as whoever gets an {@code
- * Optional<X>} may write the X.
+ * <p>Words on type arguments belong to a place, not to a type: {@code Optional<@Val X>} is
+ * immutable as written, and not by nature, as whoever gets an {@code Optional<X>} may write the X.
  */
 public final class ImmutableTypes {
   private final LibraryModel library;

@@ -1,0 +1,93 @@
+package io.leanagentic.checker.internal.analysis;
+
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.region.ReferenceKind;
+import io.leanagentic.checker.internal.report.DiagnosticCode;
+import io.leanagentic.checker.internal.report.Rule;
+import io.leanagentic.checker.internal.type.CapabilityReader;
+import io.leanagentic.checker.internal.type.ImmutableTypes;
+import io.leanagentic.checker.internal.type.TypeNames;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * What a container holds against what the place it fills says of that.
+ *
+ * <p>A word on a type argument, as in {@code List<@Val X>}, is known to the checker alone: to the
+ * compiler both are lists of X. So what holds val fills no place that says nothing, where an
+ * element could be written, and what may hold something mutable fills no place that says val. A
+ * local variable is different: it keeps what is known of its value, whatever its type says.
+ */
+final class HeldContents {
+  private final Scope scope;
+
+  HeldContents(Scope scope) {
+    this.scope = scope;
+  }
+
+  /** What a container holds must be what its declaration says it holds. */
+  boolean fits(Tree tree, AbstractValue value, TypeMirror declared, boolean named) {
+    if (!scope.enforces(Rule.GENERICS) || value.has(AbstractValue.ERROR)) {
+      return true;
+    }
+    if (!value.kind().regional()) {
+      return !losesWords(scope.type(tree), declared) || holdsVal(tree);
+    }
+    if (holdsVal(declared)) {
+      if (value.has(AbstractValue.VAL_PARTS) || isNew(tree) || holdsVal(scope.type(tree))) {
+        return true;
+      }
+      scope.error(
+          DiagnosticCode.CAP202,
+          tree,
+          "'"
+              + Scope.text(tree)
+              + "' is not val: it may hold mutable elements, but "
+              + TypeNames.full(declared)
+              + " holds val ones. Fill a new container with frozen values.");
+      return false;
+    }
+    return value.kind() != ReferenceKind.REF
+        || !value.has(AbstractValue.VAL_PARTS)
+        || named
+        || holdsVal(tree);
+  }
+
+  private boolean holdsVal(Tree tree) {
+    scope.error(
+        DiagnosticCode.CAP204,
+        tree,
+        "'"
+            + Scope.text(tree)
+            + "' holds val elements and cannot become a container of mutable ones. Write @Val on"
+            + " the type argument.");
+    return false;
+  }
+
+  /** Tells whether only a word says that what is held is val, and the place has none. */
+  private boolean losesWords(TypeMirror from, TypeMirror place) {
+    ImmutableTypes types = scope.context.immutableTypes;
+    return CapabilityReader.hasWordInside(from)
+        && !CapabilityReader.hasWordInside(place)
+        && !types.isShareable(place)
+        && !types.isShared(place)
+        && place instanceof DeclaredType declared
+        && declared.getTypeArguments().stream()
+            .anyMatch(each ->
+                each instanceof DeclaredType && !types.isShareable(each) && !types.isShared(each));
+  }
+
+  /** Tells whether a container type says, by a word, that all it holds is val. */
+  boolean holdsVal(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && CapabilityReader.hasWordInside(declared)
+        && declared.getTypeArguments().stream()
+            .allMatch(scope.context.immutableTypes::isShareableAsWritten);
+  }
+
+  private static boolean isNew(Tree tree) {
+    return tree instanceof NewClassTree creation && creation.getArguments().isEmpty();
+  }
+}
