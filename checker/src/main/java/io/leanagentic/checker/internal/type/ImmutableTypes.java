@@ -103,9 +103,7 @@ public final class ImmutableTypes {
     if (field.getModifiers().contains(Modifier.VOLATILE)) {
       return isShareable(field.asType()) || isShared(field.asType());
     }
-    return fieldWhyNot(
-            (DeclaredType) element.asType(), element, field, true, new HashSet<>(Set.of(element)))
-        .isEmpty();
+    return fieldWhyNot(element, field).isEmpty();
   }
 
   private boolean argumentsAreVal(DeclaredType declared) {
@@ -331,9 +329,7 @@ public final class ImmutableTypes {
               && field.asType() instanceof DeclaredType declared
               && declared.asElement().getAnnotation(FunctionalInterface.class) != null;
       if (isOfObject(field) && !function) {
-        String why =
-            fieldWhyNot(
-                (DeclaredType) type.asType(), type, field, true, new HashSet<>(Set.of(type)));
+        String why = fieldWhyNot(type, field);
         if (!why.isEmpty()) {
           return why;
         }
@@ -386,6 +382,12 @@ public final class ImmutableTypes {
     return "";
   }
 
+  /** Why one field keeps its class from being shared; empty if it does not. */
+  private String fieldWhyNot(TypeElement element, VariableElement field) {
+    var open = new HashSet<>(Set.of(element));
+    return fieldWhyNot((DeclaredType) element.asType(), element, field, true, open);
+  }
+
   /** Why one field keeps its class from being val; empty if it does not. */
   String fieldWhyNot(
       DeclaredType declared,
@@ -429,13 +431,7 @@ public final class ImmutableTypes {
       if (!isOfObject(field)) {
         continue;
       }
-      String why =
-          fieldWhyNot(
-              (DeclaredType) element.asType(),
-              element,
-              field,
-              true,
-              new HashSet<>(Set.of(element)));
+      String why = fieldWhyNot(element, field);
       if (!why.isEmpty() && field.asType().getKind() != TypeKind.TYPEVAR) {
         found.put(field, why);
       }
