@@ -1,5 +1,5 @@
 /**
- * Reference capabilities for plain Java: the words in which code says who may touch an object.
+ * Reference capabilities for plain Java: annotations that say which agent may use an object.
  *
  * <p>The module depends on nothing and holds no machinery. The checker reads the words while javac
  * compiles; the run-time sanitizer of {@code io.leanagentic.capability.sanitizer} looks at them

@@ -88,7 +88,7 @@ class HowToCopy implements Behavior<HowToCopy.Ask> {
 
   // region words
   interface Shape {
-    @Iso Shape copy(); // whoever implements it gives back what is new
+    @Iso Shape copy(); // each implementation returns something new
 
     double distance(@Box Pos from); // and only reads what it is lent
   }

@@ -35,7 +35,7 @@ class Store implements Behavior<Store.Batch> {
   // endregion
 
   // region functions
-  @Val interface Recorder { // whoever implements it is judged where he does
+  @Val interface Recorder { // each implementation is judged where it is written
     void record(String what);
   }
 

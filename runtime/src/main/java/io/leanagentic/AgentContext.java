@@ -31,8 +31,8 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
   List<AgentRef<?>> children();
 
   /**
-   * Asks to be told, by {@link Behavior#onTerminated}, when {@code agent} ends; at once if it has
-   * ended already.
+   * Asks to be notified, by {@link Behavior#onTerminated}, when {@code agent} ends; at once if it
+   * has ended already.
    */
   void watch(AgentRef<?> agent);
 
@@ -90,14 +90,14 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
   void stop();
 
   /**
-   * Signals a series of messages, each when there is room for it, and goes on handling other
-   * messages meanwhile: for more than one turn should send at once. The messages are made as they
-   * are sent, in order; what this agent signals by itself meanwhile may come between them. The
-   * series ends early if this agent ends or restarts.
+   * Signals a series of messages, each when there is room for it, while the agent continues to
+   * handle other messages: for more messages than one turn should send at once. They are made as
+   * they are sent, in order; other signals of this agent may come between them. The series ends
+   * early if this agent ends or restarts.
    *
    * <pre>{@code context.signalAll(counter, numbers, () -> counter.signal(new Total(reply)));}</pre>
    *
-   * @param target who is to get them
+   * @param target the agent that gets them
    * @param messages makes them, in turns of this agent only
    * @param then runs in a turn of this agent, not before this call has returned, when the last
    *     message is taken

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * The typed address of an agent. It may be shared and kept freely: it tells nothing but who is
- * meant, and sending to an agent that has ended is safe.
+ * The typed address of an agent. It may be shared and kept freely: it reveals nothing but an
+ * identity, and sending to an agent that has ended is safe.
  *
  * <p>Any thread may call any method.
  *
@@ -38,8 +38,8 @@ public sealed interface AgentRef<M> permits AgentCell {
   Delivery send(@Sending M message, Duration timeout);
 
   /**
-   * Sends one message if there is room for it now: nothing is deferred, nobody parks or waits. For
-   * whoever sends to many and must not be held up by one of them.
+   * Sends one message if there is room for it now; it never defers, parks or waits. For a sender
+   * that serves many receivers and must not be delayed by one of them.
    *
    * @return what became of it; {@link Delivery#REJECTED} if the mailbox is full, or if an earlier
    *     message of this sender still waits for room there

@@ -73,7 +73,8 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
 
   /**
    * A bounded channel of at most {@code capacity} elements, from 1 to {@link
-   * MailboxConfig#MAX_CAPACITY}. It takes 16 bytes for each at once, besides the elements.
+   * MailboxConfig#MAX_CAPACITY}. It allocates 16 bytes for each at once, in addition to the
+   * elements.
    */
   <T> Channel<T> channel(int capacity);
 

@@ -38,9 +38,9 @@ public sealed interface Await<R> permits AbstractAwait {
   boolean isDone();
 
   /**
-   * Stops waiting, for whoever waits for this await. A later answer is counted and not delivered.
-   * What this one is made of is let go: cancelled, unless others wait for it, or given back if it
-   * came already. Returns whether this call ended the wait.
+   * Ends the wait, for all that wait for this await. A later answer is counted and not delivered.
+   * The parts of this await are released: cancelled, unless others wait for them, or given back if
+   * they came already. Returns whether this call ended the wait.
    */
   boolean cancel();
 
@@ -55,9 +55,9 @@ public sealed interface Await<R> permits AbstractAwait {
    * two is null. In the thread that ends the wait, or here and now if it is over; on a virtual
    * thread if the wait ends by its deadline or with the runtime.
    *
-   * <p>It is no part of the turn of an agent that may be at work in that thread: what it signals
-   * comes from outside, so it is refused if the mailbox is full; and it must not wait there. Keep
-   * it short; what it throws is logged and counted. For whoever composes awaits; agents use {@link
+   * <p>The action is not part of a turn that may be running in that thread: its signals come from
+   * outside, so a full mailbox refuses them, and it must not wait there. Keep it short; what it
+   * throws is logged and counted. For code that composes awaits; agents use {@link
    * AgentContext#onAnswer}.
    */
   void whenDone(BiConsumer<? super @Nullable R, ? super @Nullable Throwable> action);

@@ -37,7 +37,7 @@ public enum Delivery {
   }
 
   /**
-   * This, if the message is on its way; for whoever cannot go on without it.
+   * This, if the message is on its way; for a sender that cannot continue without it.
    *
    * @throws NotTakenException if it was dropped, rejected, or came to an agent that takes no more
    */
@@ -51,7 +51,7 @@ public enum Delivery {
           throw new NotTakenException(
               this,
               "there was no room; send(message, timeout) waits for it, and in an agent's turn signal"
-                  + " takes the message in any case");
+                  + " always takes the message");
       case STOPPED ->
           throw new NotTakenException(
               this, "the agent has ended or is ending; the message is a dead letter");

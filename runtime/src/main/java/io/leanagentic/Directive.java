@@ -4,7 +4,7 @@ package io.leanagentic;
  * What supervision does about a failure. In each case the message that failed is not handled again.
  */
 public enum Directive {
-  /** Keep the state and go on with the next message. */
+  /** Keep the state and continue with the next message. */
   RESUME,
   /**
    * Replace the behavior by a fresh one from the factory, after a back-off; the mailbox is kept,

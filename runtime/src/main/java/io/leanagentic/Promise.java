@@ -11,23 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Both ends of one answer, for callers outside of agents.
  *
- * <p>Who keeps the promise may say more about it before giving both ends away: what becomes of an
- * answer that nobody takes, and what it depends on.
+ * <p>The owner of the promise may say more about it before giving both ends away: what happens to
+ * an answer that is not taken, and what the answer depends on.
  *
- * @param reply who has it may answer once
+ * @param reply the right to answer, once
  * @param await where the answer arrives
  * @param <R> the answer
  */
 public record Promise<R>(Reply<R> reply, Await<R> await) {
 
   /**
-   * Says what to do with an answer that was accepted and that nobody takes: whoever waited was
-   * interrupted, cancelled, restarted or ended in the same moment, or waited for it as one of
-   * several and did not get them all. For answers that are something to be had once, such as a
-   * lease, an element or a connection.
+   * Says what to do with an answer that was accepted but not taken: the waiter was interrupted,
+   * cancelled, restarted or ended at the same moment, or waited for several answers and did not get
+   * them all. For answers that only one can have, such as a lease, an element or a connection.
    *
-   * <p>Of {@code action} and whoever waits exactly one gets the answer. Who only hears of it by
-   * {@link Await#whenDone} has not taken it.
+   * <p>Exactly one of {@code action} and the waiter gets the answer. An observer by {@link
+   * Await#whenDone} has not taken it.
    *
    * @param action runs in the thread that gives up; keep it short; what it throws is logged
    * @return this
@@ -39,11 +38,11 @@ public record Promise<R>(Reply<R> reply, Await<R> await) {
   }
 
   /**
-   * Says that there is no answer before {@code agent} has gone on, so that an await that closes a
+   * Says that the answer needs {@code agent} to make progress first, so that an await that closes a
    * cycle through this promise fails at once with an {@link AwaitCycleException}. Replaces an
    * earlier agent; if an agent waits in such a cycle already, this promise fails.
    *
-   * @param agent null for none any more
+   * @param agent null for none
    * @return this
    * @throws IllegalStateException if this promise is not one of {@link AgentRuntime#promise}
    */
@@ -68,6 +67,7 @@ public record Promise<R>(Reply<R> reply, Await<R> await) {
     if (reply instanceof PromisedAnswer<R> promised) {
       return promised;
     }
-    throw new IllegalStateException("not a promise of a runtime: " + reply);
+    throw new IllegalStateException(
+        "reply is " + reply + "; allowed: that of AgentRuntime.promise");
   }
 }

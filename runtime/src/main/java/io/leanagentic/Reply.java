@@ -16,9 +16,9 @@ public sealed interface Reply<R> permits Answer {
    *
    * @return {@link Delivery#ACCEPTED}, or {@link Delivery#REJECTED} if it came too late or was not
    *     the first: the answer is then counted and not delivered
-   * @throws NullPointerException if {@code answer} is null. The question is open still: if the
-   *     exception leaves the handler its asker hears of it at once; who catches it answers or
-   *     {@linkplain #fail fails}, else the asker waits for its deadline
+   * @throws NullPointerException if {@code answer} is null. The question is still open: if the
+   *     exception leaves the handler, the asker is notified at once; code that catches it must
+   *     answer or {@linkplain #fail fail}, or the asker waits for its deadline
    */
   Delivery send(@Sending R answer);
 
@@ -26,7 +26,7 @@ public sealed interface Reply<R> permits Answer {
    * Says that there will be no answer, and why; the asker's await fails with {@code cause}. As
    * {@link #send} otherwise.
    *
-   * @throws NullPointerException if {@code cause} is null; as there, the question is open still
+   * @throws NullPointerException if {@code cause} is null; the question is then still open
    */
   Delivery fail(@Box Throwable cause);
 

@@ -11,7 +11,7 @@ import java.util.Objects;
  *     also inside a container
  * @param ringSize slots of a worker's run queue, a power of two from 2 to 65536; default 256
  * @param budgetMessages most messages an agent handles in one turn, 1 or more; default 64
- * @param budgetTime how long a turn goes on to take messages, more than zero; default 25 µs
+ * @param budgetTime how long a turn keeps taking messages, more than zero; default 25 µs
  * @param stuckAfter how long one message may hold a worker before it is reported and the worker
  *     replaced; default 100 ms
  * @param shutdownDeadline how long {@link AgentRuntime#close} drains; default 10 s

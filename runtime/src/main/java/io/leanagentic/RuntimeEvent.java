@@ -6,21 +6,21 @@ import java.util.List;
 
 /**
  * Something worth knowing that happened inside the runtime. Listeners get it in the thread where it
- * happened, or on a virtual thread if that is one on which all depend, and must be quick. They are
- * no part of the turn of an agent that may be at work there: what they signal comes from outside,
- * and they must not wait.
+ * happened, or on a virtual thread if the whole runtime depends on that one, and must be quick.
+ * They are not part of a turn that may be running there: their signals come from outside, and they
+ * must not wait.
  *
- * <p>Messages in it are {@code @Tag}: they are somebody's, each listener gets the same object, and
- * it may be compared and counted, not looked into.
+ * <p>Messages in it are {@code @Tag}: they belong to agents, each listener gets the same object,
+ * and it may be compared and counted, but not looked into.
  */
 public sealed interface RuntimeEvent {
 
-  /** A message that nobody will handle. */
+  /** A message that no agent will handle. */
   record DeadLetter(AgentRef<?> recipient, @Tag Object message, Reason reason)
       implements RuntimeEvent {
-    /** Why nobody will handle it. */
+    /** Why no agent will handle it. */
     public enum Reason {
-      /** The recipient had ended, or was told to stop before the message came. */
+      /** The recipient had ended, or was stopped before the message came. */
       STOPPED,
       /** The recipient was aborted, or ended by a failure, with the message in its mailbox. */
       ABORTED,

@@ -15,15 +15,15 @@ import java.util.Locale;
  * @param agentsSpawned agents ever spawned
  * @param handled messages handled
  * @param messagesPerSecond messages handled per second since the start
- * @param deadLetters messages that nobody will handle
+ * @param deadLetters messages that no agent will handle
  * @param rejected signals refused because of full mailboxes
  * @param burstsTooLong signals that failed their turn because it had sent its whole burst already
  * @param lateReplies answers that came too late or were not the first
  * @param failures exceptions that left a behavior
  * @param callbackFailures exceptions of listeners, loggers and callbacks of awaits, each of which
- *     was caught and harmed nobody else
- * @param defects failures of the runtime itself, and reports it could not make, mostly for want of
- *     heap or stack; it goes on after each
+ *     was caught and did no other harm
+ * @param defects failures of the runtime itself, and reports it could not make, mostly for lack of
+ *     heap or stack; it continues after each
  * @param restarts restarts after a failure, also those whose constructor failed again
  * @param turns turns run
  * @param steals times a worker took work from another

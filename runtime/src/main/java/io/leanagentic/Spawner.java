@@ -28,7 +28,8 @@ public sealed interface Spawner permits AgentRuntime, AgentContext, Mailbox {
   <M> AgentRef<M> spawn(AgentConfig config, @Sending Supplier<? extends Behavior<M>> factory);
 
   /**
-   * Spawns an agent from a lambda of context and message. After a restart the same lambda goes on.
+   * Spawns an agent from a lambda of context and message. After a restart the same lambda
+   * continues.
    */
   <M> AgentRef<M> spawn(String name, AgentConfig config, @Sending Behavior<M> behavior);
 

@@ -75,7 +75,7 @@ public record Supervision(
     return BASE;
   }
 
-  /** Keep the state and go on. */
+  /** Keep the state and continue. */
   public static Supervision resume() {
     return BASE.withDirective(Directive.RESUME);
   }

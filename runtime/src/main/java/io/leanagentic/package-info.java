@@ -1,5 +1,5 @@
 /**
- * Agents: small stateful things that handle one message at a time and are reached only through
+ * Agents: small stateful objects that handle one message at a time and are reached only through
  * their address.
  *
  * <pre>
@@ -11,6 +11,6 @@
  *
  * <p>{@link io.leanagentic.AgentRuntime} is where to begin. Configs are records with {@code with…}
  * methods: {@link io.leanagentic.RuntimeConfig} for all, {@link io.leanagentic.AgentConfig} for one
- * agent. What happens inside is told as {@link io.leanagentic.RuntimeEvent}s.
+ * agent. What happens inside is reported by {@link io.leanagentic.RuntimeEvent}s.
  */
 package io.leanagentic;

@@ -89,7 +89,7 @@ class AskTest {
     assertTrue(answer.isDone());
     var timeout = assertThrows(AwaitTimeoutException.class, answer::join);
     assertEquals(
-        "Waited 1 s in vain for the answer of /silent to AskTest.Question", timeout.getMessage());
+        "the answer of /silent to AskTest.Question did not come within 1 s", timeout.getMessage());
   }
 
   @Test
@@ -134,7 +134,7 @@ class AskTest {
     assertFalse(answer.cancel());
     var cancelled = assertThrows(AwaitCancelledException.class, answer::join);
     assertEquals(
-        "The wait for the answer of /answering to AskTest.Question was cancelled",
+        "the wait for the answer of /answering to AskTest.Question was cancelled",
         cancelled.getMessage());
     steps.settle();
     assertEquals(1, runtime.metrics().lateReplies());
@@ -224,7 +224,7 @@ class AskTest {
     Promise<String> unkept = runtime.promise(SECOND);
     steps.advance(SECOND);
     var timeout = assertThrows(AwaitTimeoutException.class, unkept.await()::join);
-    assertEquals("Waited 1 s in vain for a promised answer", timeout.getMessage());
+    assertEquals("a promised answer did not come within 1 s", timeout.getMessage());
   }
 
   // Composition.

@@ -87,7 +87,7 @@ class BadInputTest {
     refusesNull("message", () -> agent.tryAsk(none(), LONG));
     refusesNull("message made from the reply", () -> agent.ask(reply -> none(), LONG));
     Channel<String> channel = runtime.channel(1);
-    String element = "An element of a channel must not be null";
+    String element = "an element of a channel must not be null";
     refusesNull(element, () -> channel.trySend(none()));
     refusesNull(element, () -> channel.send(none(), LONG));
     refusesNull(element, () -> channel.sending(none(), LONG));
@@ -104,10 +104,10 @@ class BadInputTest {
   void nullIsNoAnswer() {
     Promise<String> promise = runtime.promise(LONG);
     refusesNull(
-        "The answer must not be null; to say that there is none use fail() or an Optional",
+        "the answer must not be null; to say that there is none use fail() or an Optional",
         () -> promise.reply().send(none()));
     refusesNull(
-        "The cause of a failed answer must not be null", () -> promise.reply().fail(none()));
+        "the cause of a failed answer must not be null", () -> promise.reply().fail(none()));
     assertTrue(promise.reply().isOpen(), "nothing was answered");
     assertEquals(Delivery.ACCEPTED, promise.reply().send("answer"));
     assertEquals(Delivery.REJECTED, promise.reply().send("second"));
@@ -428,15 +428,15 @@ class BadInputTest {
 
   @Test
   void aSelectionNeedsAChannel() {
-    String message = "A selection needs a channel: add one with on()";
+    String message = "a selection needs a channel: add one with on()";
     refuses(IllegalStateException.class, message, () -> Select.create().run(LONG));
     refuses(IllegalStateException.class, message, () -> Select.create().taking(LONG));
     refusesNull(
-        "The channel of a selection must not be null",
+        "the channel of a selection must not be null",
         () -> Select.create().on(none(), element -> {}));
     Channel<String> channel = runtime.channel(1);
     refusesNull(
-        "What to do with an element must not be null", () -> Select.create().on(channel, none()));
+        "the action for an element must not be null", () -> Select.create().on(channel, none()));
   }
 
   @Test

@@ -701,7 +701,7 @@ final class LifecycleTest {
     assertFalse(end.isDone());
     steps.advance(Duration.ofMillis(1));
     var timeout = assertThrows(AwaitTimeoutException.class, end::join);
-    assertEquals("Waited 1 s in vain for the end of /agent", timeout.getMessage());
+    assertEquals("the end of /agent did not come within 1 s", timeout.getMessage());
     agent.stop();
     steps.settle();
     assertEquals(0, runtime.metrics().lateReplies());

@@ -32,6 +32,11 @@ final class DocumentTest {
   }
 
   @Test
+  void proseIsWrapped() {
+    assertNone(repository.documents().stream().flatMap(d -> documents.longProse(d).stream()));
+  }
+
+  @Test
   void everyGuaranteeNamesATestThatExists() {
     var page = repository.root().resolve("docs/guide/guarantees.md");
     assumeTrue(Files.exists(page), "there is no docs/guide/guarantees.md yet");
@@ -66,6 +71,34 @@ final class DocumentTest {
     var page = write("README.md", "\n".repeat(131));
     assertEquals(2, documents.longReadme(page).size());
     assertEquals(List.of(), documents.longReadme(write("README.md", "# Name\n```java\n```\n")));
+  }
+
+  @Test
+  void aLongLineOfProseIsReported() throws IOException {
+    var words = "word ".repeat(24);
+    var page =
+        write(
+            "page.md",
+            """
+            %1$sand
+            - %1$sand
+            | %1$s |
+            - [link](%2$s)
+            ```
+            %1$sand
+            ```
+            <!-- table: written by a program -->
+            %1$sand
+            <!-- end of table -->
+            > %1$s
+            """
+                .formatted(words, "folder/".repeat(20)));
+    assertEquals(
+        List.of(1, 2, 11),
+        new Documents(new Repository(root))
+            .longProse(page).stream()
+                .map(problem -> Integer.valueOf(problem.split(":", -1)[1]))
+                .toList());
   }
 
   @Test

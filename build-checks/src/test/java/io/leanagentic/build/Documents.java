@@ -15,6 +15,9 @@ record Documents(Repository repository) {
       Pattern.compile("\\[[^]]*]\\(<?([^)<>\\s]+)>?(?:\\s+\"[^\"]*\")?\\)|^\\[[^]]+]:\\s+(\\S+)");
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
   private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
+  private static final Pattern GENERATED = Pattern.compile("<!-- .*: written by .*");
+  private static final String MARK = "^\\s*([-*>]|\\d+\\.)?\\s*";
+  private static final int WIDTH = 120;
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*)[\\w.]*#(\\w+)`");
 
   /** Links within the repository, and to headings, lead somewhere. */
@@ -61,6 +64,33 @@ record Documents(Repository repository) {
       }
     }
     return anchors;
+  }
+
+  /** Lines of prose that are too long; tables, code, comments and generated sections may be. */
+  List<String> longProse(Path document) {
+    var problems = new ArrayList<String>();
+    boolean code = false;
+    boolean generated = false;
+    int number = 0;
+    for (var line : Repository.lines(document)) {
+      number++;
+      code ^= FENCE.matcher(line).matches();
+      generated = GENERATED.matcher(line).matches() || (generated && !line.startsWith("<!-- end"));
+      boolean prose = !code && !generated && !line.startsWith("|") && !line.startsWith("<!--");
+      // One word, such as a link, cannot be broken.
+      if (prose && line.length() > WIDTH && line.replaceFirst(MARK, "").contains(" ")) {
+        problems.add(
+            repository.named(document)
+                + ":"
+                + number
+                + ": this line has "
+                + line.length()
+                + " characters; at most "
+                + WIDTH
+                + " are allowed");
+      }
+    }
+    return problems;
   }
 
   /** The first page is short, and shows code early. */

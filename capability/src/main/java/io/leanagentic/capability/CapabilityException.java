@@ -1,8 +1,8 @@
 package io.leanagentic.capability;
 
 /**
- * Two agents could reach, or did touch, the same mutable object: found while the program runs, by
- * the sanitizer behind the checker.
+ * Two agents could reach, or did use, the same mutable object: found while the program runs, by the
+ * sanitizer behind the checker.
  *
  * <p>Its message names the object and the ways to it. Its cause, if there is one, is where the
  * object went away, so that the stacks of both sides are printed.

@@ -7,16 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Deeply immutable, Pony's {@code val}: nobody writes the value or any part of it, ever again.
+ * Deeply immutable, Pony's {@code val}: neither the value nor any part of it is ever written again.
  *
  * <p>Any number of aliases may read it, from any agent, without a copy. On a class it is a promise
  * the compiler checks: final or sealed, every field final and itself val. On a variable, parameter,
  * result or type argument it admits only values known to be val (CAP202).
  *
- * <p>An interface with a single method may be marked and stay open: whoever implements it is judged
- * where he does. A lambda, a method reference or an anonymous class may capture only what is val, a
- * tag or shared, and so not {@code this} of an agent; a named class is val itself, or {@link
- * Shared}. A {@code @Val Supplier<String>} is such a lambda too, so it may be called.
+ * <p>An interface with a single method may be marked and stay open: each class that implements it
+ * is judged where he does. A lambda, a method reference or an anonymous class may capture only what
+ * is val, a tag or shared, and so not {@code this} of an agent; a named class is val itself, or
+ * {@link Shared}. A {@code @Val Supplier<String>} is such a lambda too, so it may be called.
  *
  * <pre>{@code
  * @Val final class Money { final long cents; final String currency; ... }

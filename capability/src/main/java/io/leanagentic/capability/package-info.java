@@ -1,5 +1,5 @@
 /**
- * Who may touch an object, said at the borders of methods, fields and messages.
+ * Which agent may use an object, declared at the borders of methods, fields and messages.
  *
  * <pre>
  *   word       an alias may          the value may leave its agent

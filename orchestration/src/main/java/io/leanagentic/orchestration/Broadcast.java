@@ -22,14 +22,14 @@ import java.util.SplittableRandom;
  * alerts.publish(new Halt("AAPL"));
  * }</pre>
  *
- * <p>Each member has a relay, a small agent that remembers what it has heard, tells others, and
- * puts the message into the member's mailbox; where nobody would have to tell anybody else, one
- * relay does so for all members. A relay never waits, so a member whose mailbox is full, or which
- * has ended, holds up nobody: its messages wait in line, {@link BroadcastConfig#memory} of them at
- * most, and of more than that it misses the oldest, as the {@link Publication.Coverage} of each
- * says. A member gets a message at most once; it gets messages in the order in which they reached
- * its relay, which need not be that in which they were published. All members get the same object,
- * which must therefore be a value; it is never copied.
+ * <p>Each member has a relay, a small agent that remembers what it has received, passes it on, and
+ * puts the message into the member's mailbox; where no relay would have to pass anything on, one
+ * relay serves all members. A relay never waits, so a member whose mailbox is full, or which has
+ * ended, delays no other: its messages wait in line, {@link BroadcastConfig#memory} of them at
+ * most; beyond that it misses the oldest, as the {@link Publication.Coverage} of each says. A
+ * member gets a message at most once; it gets messages in the order in which they reached its
+ * relay, which need not be that of publication. All members get the same object, which must
+ * therefore be a value; it is never copied.
  *
  * <p>Any thread may use it.
  *
@@ -54,7 +54,7 @@ public final class Broadcast<M> implements AutoCloseable {
     Members.check("broadcast", members);
     if (strategy instanceof BroadcastStrategy.Along) {
       throw new IllegalArgumentException(
-          "to broadcast along edges needs a topology; allowed without one: All, Gossip, PushPull");
+          "strategy is Along, without a topology; allowed without one: All, Gossip, PushPull");
     }
     return start(runtime, Topology.mesh(members), BroadcastConfig.of(strategy));
   }
@@ -74,7 +74,8 @@ public final class Broadcast<M> implements AutoCloseable {
    */
   public static BroadcastTransport losingTransport(double share, long seed) {
     if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("share of lost messages: " + share + "; allowed: 0 to 1");
+      throw new IllegalArgumentException(
+          "share of lost messages is " + share + "; allowed: 0 to 1");
     }
     return new LosingTransport(share, new SplittableRandom(seed));
   }

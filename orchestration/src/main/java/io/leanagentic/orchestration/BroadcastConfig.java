@@ -6,11 +6,11 @@ import java.util.Objects;
 /**
  * How a {@link Broadcast} works.
  *
- * @param strategy which relay tells which
- * @param memory how many of the last messages each member's relay remembers, to tell apart what is
- *     new, and how many may wait for room in its member's mailbox; from 1 to {@value #MOST}. What
- *     comes later than that many newer ones is not passed on
- * @param seed draws whom to tell; the same seed, transport and schedule give the same ways
+ * @param strategy which relay sends to which
+ * @param memory how many of the last messages each member's relay remembers, to recognize new ones,
+ *     and how many may wait for room in its member's mailbox; from 1 to {@value #MOST}. A message
+ *     that comes later than that many newer ones is not passed on
+ * @param seed decides the random choices; the same seed, transport and schedule give the same paths
  * @param transport how one relay reaches another
  */
 public record BroadcastConfig(
@@ -24,7 +24,7 @@ public record BroadcastConfig(
     Objects.requireNonNull(transport, "transport");
     if (memory < 1 || memory > MOST) {
       throw new IllegalArgumentException(
-          "memory of a broadcast: " + memory + "; allowed: 1 to " + MOST);
+          "memory of a broadcast is " + memory + "; allowed: 1 to " + MOST);
     }
   }
 

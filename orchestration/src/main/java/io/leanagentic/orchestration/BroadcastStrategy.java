@@ -10,18 +10,18 @@ public sealed interface BroadcastStrategy {
   record All() implements BroadcastStrategy {}
 
   /**
-   * Everybody tells its neighbours in the topology, except the one it heard of it from: as many
-   * rounds as the way to the farthest member is long; in a tree N - 1 messages.
+   * Each relay sends to its neighbours in the topology, except the one it got the message from: as
+   * many rounds as the path to the farthest member is long; in a tree N - 1 messages.
    */
   record Along() implements BroadcastStrategy {}
 
   /**
-   * Infect and die: every relay that hears of it for the first time tells {@code fanout} others,
-   * drawn anew, and no more. Reaches the share s of a large group that solves s = 1 - exp(-fanout *
-   * s): 94 % for 3, 99.3 % for 5; in O(log N) rounds. What is lost on the way acts as a smaller
+   * Infect and die: a relay that gets a message for the first time sends it to {@code fanout}
+   * others, chosen at random, and no more. Reaches the share s of a large group that solves s = 1 -
+   * exp(-fanout * s): 94 % for 3, 99.3 % for 5; in O(log N) rounds. Lost messages act as a smaller
    * fanout.
    *
-   * @param fanout one or more; a fanout of N - 1 or more tells all
+   * @param fanout one or more; a fanout of N - 1 or more reaches all
    */
   record Gossip(int fanout) implements BroadcastStrategy {
     /** Checks the limits. */
@@ -31,10 +31,10 @@ public sealed interface BroadcastStrategy {
   }
 
   /**
-   * As {@link Gossip}; and about each {@code period} everybody compares what it knows with one
-   * other, drawn anew, and both get what they lack. A relay without news for 10 + log2(N) periods
-   * rests until there is some. With a share p of messages lost, a member misses a message with a
-   * probability of about exp(-(1 - p) * (10 + log2(N))).
+   * As {@link Gossip}; and in each {@code period} every relay compares what it knows with one
+   * other, chosen at random, and both get what they lack. A relay without news for 10 + log2(N)
+   * periods rests until there is some. With a share p of messages lost, a member misses a message
+   * with a probability of about exp(-(1 - p) * (10 + log2(N))).
    *
    * @param fanout one or more
    * @param period more than zero, and up to a century
@@ -45,7 +45,7 @@ public sealed interface BroadcastStrategy {
       checkFanout(fanout);
       if (!period.isPositive() || period.compareTo(Times.FOREVER) > 0) {
         throw new IllegalArgumentException(
-            "period of a broadcast: "
+            "period of a broadcast is "
                 + period
                 + "; allowed: more than zero, up to "
                 + Times.FOREVER.toDays()
@@ -67,7 +67,7 @@ public sealed interface BroadcastStrategy {
   private static void checkFanout(int fanout) {
     if (fanout < 1) {
       throw new IllegalArgumentException(
-          "fanout of a broadcast: " + fanout + "; allowed: 1 or more");
+          "fanout of a broadcast is " + fanout + "; allowed: 1 or more");
     }
   }
 }

@@ -43,7 +43,7 @@ public final class Fenced<T> {
   }
 
   /**
-   * Takes a resource, which nobody else may keep; it has seen no token yet.
+   * Takes a resource, to which no other reference may remain; it has seen no token yet.
    *
    * @param name the name under which it is leased
    */
@@ -94,7 +94,7 @@ public final class Fenced<T> {
   private long tokenOf(Lease lease) {
     if (!lease.resource().equals(name)) {
       throw new IllegalArgumentException(
-          "a lease of " + lease.resource() + " at " + name + "; allowed: one of " + name);
+          "the lease is of " + lease.resource() + "; allowed: one of " + name);
     }
     return lease.token();
   }

@@ -19,13 +19,12 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>A key that waits for answers ({@code onAnswer}, {@code await}) stays until their continuations
- * have run, for {@link ShardConfig#patience} at most: then these waits are cancelled. What was
- * stashed while a message of the key was handled goes after the key, and a move brings back what is
- * stashed of other keys. Timers are the agent's: they stay, and end with it.
+ * have run, for {@link ShardConfig#patience} at most: then these waits are cancelled. Messages
+ * stashed while a message of the key was handled follow the key, and a move unstashes messages of
+ * other keys. Timers belong to the agent: they stay, and end with it.
  *
- * <p>The state moves, it is not copied: the shard that gave it away must not touch it any more. A
- * shard that ended by itself can give nothing away: what it knew is lost, and its keys begin
- * afresh.
+ * <p>The state is moved, not copied: the shard that gave it away must not use it afterwards. A
+ * shard that ended by itself can give nothing away: its state is lost, and its keys start afresh.
  *
  * @param <K> the keys
  * @param <S> the state of many keys

@@ -15,10 +15,11 @@ public record Hedge(int extra, Duration step) {
   /** Checks the values. */
   public Hedge {
     if (extra < 0) {
-      throw new IllegalArgumentException("extra members asked: " + extra + "; allowed: 0 or more");
+      throw new IllegalArgumentException(
+          "number of extra members is " + extra + "; allowed: 0 or more");
     }
     if (!step.isPositive()) {
-      throw new IllegalArgumentException("hedging step: " + step + "; allowed: more than zero");
+      throw new IllegalArgumentException("hedging step is " + step + "; allowed: more than zero");
     }
   }
 }

@@ -11,7 +11,7 @@ public sealed interface LeaseHolder {
     return new Agent(agent);
   }
 
-  /** Something that has a name and whose end nobody sees: a thread, a process. */
+  /** Something that has a name and whose end cannot be observed: a thread, a process. */
   static LeaseHolder named(String name) {
     return new Named(name);
   }

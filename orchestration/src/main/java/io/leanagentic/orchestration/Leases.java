@@ -151,7 +151,7 @@ public final class Leases implements AutoCloseable {
     return result;
   }
 
-  /** Waits; if that ends without the lease, for whatever reason, nobody waits for it any more. */
+  /** Waits; if that ends without the lease, for whatever reason, the caller has left the line. */
   private Lease joined(String resource, LeaseHolder holder, Duration ttl, Duration wait) {
     Await<Lease> pending = acquire(resource, holder, ttl, wait);
     try {
@@ -190,7 +190,7 @@ public final class Leases implements AutoCloseable {
   /**
    * Runs {@code action} in a turn of a handler agent while it has the lease, which is renewed by
    * itself from the grant until the action ends, and released then. If it is lost before the agent
-   * comes to the action (the process paused for longer than {@code ttl}), it is acquired anew.
+   * gets to the action (the process paused for longer than {@code ttl}), it is acquired again.
    *
    * @param context of the calling agent, which is the holder
    * @param wait how long to wait for the lease in all; more than zero
@@ -243,7 +243,7 @@ public final class Leases implements AutoCloseable {
     end(lease).ifPresent(failure);
   }
 
-  /** The lease of {@code resource}; empty if nobody has it. */
+  /** The lease of {@code resource}; empty if it is free. */
   public Optional<LeaseInfo> find(String resource) {
     checkName(resource);
     return authority.find(resource);

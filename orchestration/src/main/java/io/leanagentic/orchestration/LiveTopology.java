@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 @Shared("one volatile value, changed under a lock")
 public final class LiveTopology<M> implements AutoCloseable {
   /*
-   * `current` changes under the lock and is read without it: a release and an acquire of an immutable value. An agent, the keeper,
-   * watches the members. After each change it is told to look, and then compares whom it watches with who is a member; so a full
-   * mailbox of the keeper does no harm, because each look sees all changes before it. Those that end one soon after the other leave
-   * in one change: the keeper tells itself to look behind all that have ended by then.
+   * `current` changes under the lock and is read without it: a release and an acquire of an immutable value. An agent,
+   * the keeper, watches the members. After each change it gets a message to look, and then compares the agents it
+   * watches with the members. So a full mailbox of the keeper does no harm, because each look sees all earlier changes.
+   * Members that end in quick succession leave in one change: the keeper's message to itself comes behind all that have
+   * ended by then.
    *
-   * Listeners are told without the lock, by the thread that changed something while no other one was notifying; it continues until there is
-   * nothing more to tell. So they are told in the order of the changes, also of those that they make themselves.
+   * Listeners are notified without the lock, by the thread that changed something while no other one was notifying; it
+   * continues until there is nothing left. So listeners see the changes in order, including those that they make
+   * themselves.
    */
   private static final System.Logger LOG = System.getLogger("io.leanagentic.topology");
 

@@ -8,8 +8,8 @@ import io.leanagentic.Delivery;
 public interface Publication {
 
   /**
-   * What became of it where messages come in: if it is {@link Delivery#REJECTED} or {@link
-   * Delivery#STOPPED}, nobody will hear of it.
+   * The outcome of the publication: after {@link Delivery#REJECTED} or {@link Delivery#STOPPED} no
+   * member will get it.
    */
   Delivery delivery();
 
@@ -19,16 +19,16 @@ public interface Publication {
   /**
    * How far a message has come.
    *
-   * @param members how many are to hear of it
+   * @param members how many should get it
    * @param reached how many had it put into their mailbox
    * @param gone how many had ended
-   * @param missed how many will not get it, as far as that is known: they were too many messages
-   *     behind, their mailbox drops messages, the broadcast was closed, or, within a process, no
-   *     relay told theirs
-   * @param rounds how many relays the longest way so far went through
+   * @param missed how many are known not to get it: they were too many messages behind, their
+   *     mailbox drops messages, the broadcast was closed, or, in one process, no relay sent it to
+   *     theirs
+   * @param rounds how many relays the longest path so far went through
    * @param sent messages between relays
-   * @param duplicates of them told nothing new, or came too late to say whether they did
-   * @param refused of them found the mailbox of a relay full, or failed on the way
+   * @param duplicates of these, those that brought nothing new, or came too late to say
+   * @param refused of these, those that found a relay's mailbox full, or failed on the way
    */
   record Coverage(
       int members,
@@ -40,7 +40,7 @@ public interface Publication {
       long duplicates,
       long refused) {
 
-    /** Whether every member that could hear of it did. */
+    /** Whether every member that has not ended got it. */
     public boolean isComplete() {
       return reached + gone == members;
     }

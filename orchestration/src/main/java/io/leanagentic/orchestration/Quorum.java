@@ -108,7 +108,7 @@ public record Quorum<M>(
     Objects.requireNonNull(rule, "rule");
     if (!deadline.isPositive()) {
       throw new IllegalArgumentException(
-          "deadline of a quorum: " + deadline + "; allowed: more than zero");
+          "deadline of a quorum is " + deadline + "; allowed: more than zero");
     }
     check(rule);
     return engine.ask(new Poll<>(runtime, members, question, rule, deadline, hedge, farewell));
@@ -124,7 +124,7 @@ public record Quorum<M>(
               members.size()
                   + " members cannot tolerate "
                   + faulty
-                  + " faulty ones; allowed: "
+                  + " faulty; allowed: "
                   + (3L * faulty + 1)
                   + " members or more");
         }
@@ -138,21 +138,25 @@ public record Quorum<M>(
   private void checkNeeded(int k) {
     if (k > members.size()) {
       throw new IllegalArgumentException(
-          "votes needed: " + k + "; allowed: 1 to the number of members, " + members.size());
+          "number of votes needed is "
+              + k
+              + "; allowed: 1 to the number of members, "
+              + members.size());
     }
   }
 
   private void checkWeights(QuorumRule.Weighted<?> weighted) {
     for (var member : members) {
       if (!weighted.weights().containsKey(member)) {
-        throw new IllegalArgumentException(member + " has no weight; each member needs one");
+        throw new IllegalArgumentException(
+            member + " has no weight; allowed: a weight for each member");
       }
     }
     if (weighted.weights().size() > members.size()) {
       var others = new HashSet<>(weighted.weights().keySet());
       members.forEach(others::remove);
       throw new IllegalArgumentException(
-          others + " have a weight but are no members of the quorum");
+          others + " have a weight but are not members; allowed: weights of members");
     }
   }
 }

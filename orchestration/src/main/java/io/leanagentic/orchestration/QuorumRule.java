@@ -99,7 +99,7 @@ public sealed interface QuorumRule<V> {
   }
 
   /**
-   * {@code reached} accepts the votes so far. It is out of reach when nobody is left to vote.
+   * {@code reached} accepts the votes so far. It is out of reach when no member is left to vote.
    *
    * @param reached is asked after each vote
    */
@@ -109,7 +109,7 @@ public sealed interface QuorumRule<V> {
 
   /**
    * {@code reached} accepts the votes so far; it is out of reach when {@code impossible} does, or
-   * when nobody is left to vote.
+   * when no member is left to vote.
    */
   static <V> QuorumRule<V> when(
       @Val Predicate<? super Tally<V>> reached, @Val Predicate<? super Tally<V>> impossible) {
@@ -157,7 +157,7 @@ public sealed interface QuorumRule<V> {
       public Fixed {
         if (k < 1) {
           throw new IllegalArgumentException(
-              "votes needed: " + k + "; allowed: 1 to the number of members");
+              "number of votes needed is " + k + "; allowed: 1 to the number of members");
         }
       }
 
@@ -177,7 +177,7 @@ public sealed interface QuorumRule<V> {
       public Byzantine {
         if (faulty < 1 || faulty > Integer.MAX_VALUE / 4) {
           throw new IllegalArgumentException(
-              "faulty members: " + faulty + "; allowed: 1 to " + Integer.MAX_VALUE / 4);
+              "number of faulty members is " + faulty + "; allowed: 1 to " + Integer.MAX_VALUE / 4);
         }
       }
 
@@ -224,13 +224,13 @@ public sealed interface QuorumRule<V> {
       for (var weight : weights.entrySet()) {
         if (weight.getValue() < 0) {
           throw new IllegalArgumentException(
-              "weight of " + weight.getKey() + ": " + weight.getValue() + "; allowed: 0 or more");
+              "weight of " + weight.getKey() + " is " + weight.getValue() + "; allowed: 0 or more");
         }
         sum += weight.getValue();
       }
       if (threshold < 1 || threshold > sum) {
         throw new IllegalArgumentException(
-            "weight needed: " + threshold + "; allowed: 1 to the sum of all weights, " + sum);
+            "weight needed is " + threshold + "; allowed: 1 to the sum of all weights, " + sum);
       }
     }
   }

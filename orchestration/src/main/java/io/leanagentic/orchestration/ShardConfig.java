@@ -34,25 +34,25 @@ public record ShardConfig(
   public ShardConfig {
     if (agents.mailbox().overflow() != OverflowPolicy.REJECT) {
       throw new IllegalArgumentException(
-          "overflow policy of a shard's mailbox: "
+          "overflow policy of a shard's mailbox is "
               + agents.mailbox().overflow()
               + "; allowed: REJECT, as keys could not be handed over behind messages that are dropped");
     }
-    check("messages on hold", hold);
-    check("keys watched by a shard", hotKeys);
+    check("number of messages on hold", hold);
+    check("number of keys watched", hotKeys);
     check("memory for hot keys", memory);
-    check("patience with keys that move", patience);
+    check("patience", patience);
   }
 
   private static void check(String what, Duration value) {
     if (!value.isPositive()) {
-      throw new IllegalArgumentException(what + ": " + value + "; allowed: more than zero");
+      throw new IllegalArgumentException(what + " is " + value + "; allowed: more than zero");
     }
   }
 
   private static void check(String what, int value) {
     if (value < 1 || value > MOST) {
-      throw new IllegalArgumentException(what + ": " + value + "; allowed: 1 to " + MOST);
+      throw new IllegalArgumentException(what + " is " + value + "; allowed: 1 to " + MOST);
     }
   }
 

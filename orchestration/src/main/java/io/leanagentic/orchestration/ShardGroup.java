@@ -36,7 +36,7 @@ import java.util.function.Function;
  * are all at their new shards. One whose new agent cannot be spawned, or ends before it has taken
  * anything, fails and leaves no trace: its keys are where they were. A message that comes meanwhile
  * waits at its key's new shard: on hold up to {@link ShardConfig#hold}, then in the mailbox, whose
- * sender then feels pressure as always.
+ * senders are then slowed down as always.
  *
  * <p>A shard's behavior handles its messages in one of its methods, so it cannot {@linkplain
  * io.leanagentic.AgentContext#become become} another. Any thread may call any method.
@@ -86,7 +86,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
     Objects.requireNonNull(config, "config");
     if (map.shards().isEmpty()) {
       throw new IllegalArgumentException(
-          "group '" + name + "' without shards; allowed: one or more");
+          "group '" + name + "' has no shards; allowed: one or more");
     }
     checkGroup(name);
     map.shards().forEach(ShardGroup::checkShard);
@@ -101,14 +101,14 @@ public final class ShardGroup<K, M> implements AutoCloseable {
   private static void checkGroup(String group) {
     if (group.isBlank() || group.startsWith("$") || group.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
-          "name of a group: '" + group + "'; allowed: not blank, no '/', not beginning with '$'");
+          "name of a group is '" + group + "'; allowed: not blank, no '/', not beginning with '$'");
     }
   }
 
   private static void checkShard(String shard) {
     if (shard.indexOf('/') >= 0 || shard.indexOf('~') >= 0) {
       throw new IllegalArgumentException(
-          "name of a shard: '"
+          "name of a shard is '"
               + shard
               + "'; allowed: no '/', and no '~', which numbers its agents");
     }
@@ -213,7 +213,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
    */
   public List<HotKey<K>> hotKeys(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("hot keys: " + count + "; allowed: 1 or more");
+      throw new IllegalArgumentException("number of hot keys is " + count + "; allowed: 1 or more");
     }
     return host.hotKeys(count);
   }

@@ -3,16 +3,16 @@ package io.leanagentic.orchestration;
 import io.leanagentic.AgentProfile;
 
 /**
- * What one shard has to do.
+ * The load of one shard.
  *
  * @param shard its name
  * @param weight its weight
  * @param slots how many slots it has, of those of the map
- * @param waiting keys' messages that wait for a handover from another shard, as far as they are
- *     beside the mailbox
+ * @param waiting messages of keys that wait for a handover from another shard, not counting those
+ *     in the mailbox
  * @param replaced how many agents it had before the present one
- * @param profile what was measured of its present agent: messages handled, their rate, their mean
- *     time, the depth of the mailbox
+ * @param profile measurements of its present agent: messages handled, their rate, their mean time,
+ *     the depth of the mailbox
  */
 public record ShardLoad(
     String shard, int weight, int slots, int waiting, int replaced, AgentProfile profile) {}

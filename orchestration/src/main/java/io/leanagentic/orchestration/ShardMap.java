@@ -30,8 +30,8 @@ import java.util.Objects;
 @TrustedVal("its arrays are written by the constructor only")
 public final class ShardMap {
   /*
-   * Slots as in Redis Cluster and Hazelcast; shares by Apportionment; the mixer is "mix 13" of D. Stafford, Better Bit Mixing
-   * (2011), as in SplittableRandom.
+   * Slots as in Redis Cluster and Hazelcast; shares by Apportionment; the mixer is "mix 13" of D. Stafford, Better Bit
+   * Mixing (2011), as in SplittableRandom.
    *
    * Invariants
    *   S1  with() moves keys to the new shard only, without() from the old one only, weighing() only to or from the one:
@@ -77,7 +77,7 @@ public final class ShardMap {
   public static ShardMap empty(int slots) {
     if (slots < SLOTS_PER_SHARD || slots > MOST_SLOTS || Integer.bitCount(slots) != 1) {
       throw new IllegalArgumentException(
-          "slots of a shard map: "
+          "number of slots is "
               + slots
               + "; allowed: a power of two from "
               + SLOTS_PER_SHARD
@@ -119,7 +119,7 @@ public final class ShardMap {
    * numbers and {@code UUID}s is.
    */
   public int slot(Object key) {
-    Objects.requireNonNull(key, "key of a shard; allowed: not null");
+    Objects.requireNonNull(key, "key is null; allowed: not null");
     // Long.hashCode() makes one of two halves, which may be the same.
     long h = (key instanceof Long number ? number : key.hashCode()) + 0x9E3779B97F4A7C15L;
     h = (h ^ h >>> 30) * 0xBF58476D1CE4E5B9L;
@@ -136,7 +136,7 @@ public final class ShardMap {
   public String owner(int slot) {
     if (slot < 0 || slot >= owners.length) {
       throw new IllegalArgumentException(
-          "slot of a shard map: " + slot + "; allowed: 0 to " + (owners.length - 1));
+          "slot is " + slot + "; allowed: 0 to " + (owners.length - 1));
     }
     if (owners[slot] < 0) {
       throw new NoSuchElementException("a shard map without shards has none for slot " + slot);
@@ -185,7 +185,7 @@ public final class ShardMap {
    */
   public ShardMap with(String shard, int weight) {
     if (Objects.requireNonNull(shard, "shard").isBlank()) {
-      throw new IllegalArgumentException("name of a shard: '" + shard + "'; allowed: not blank");
+      throw new IllegalArgumentException("name of a shard is '" + shard + "'; allowed: not blank");
     }
     if (contains(shard)) {
       throw new IllegalArgumentException(
@@ -194,7 +194,13 @@ public final class ShardMap {
     int most = owners.length / SLOTS_PER_SHARD;
     if (names.length == most) {
       throw new IllegalArgumentException(
-          "shards: " + (most + 1) + "; allowed: " + most + " with " + owners.length + " slots");
+          "number of shards is "
+              + (most + 1)
+              + "; allowed: "
+              + most
+              + " with "
+              + owners.length
+              + " slots");
     }
     String[] more = Arrays.copyOf(names, names.length + 1);
     more[names.length] = shard;
@@ -215,7 +221,7 @@ public final class ShardMap {
       throw new IllegalArgumentException(
           "'"
               + shard
-              + "' is the last shard, its keys could go nowhere; allowed: removing it after"
+              + "' is the last shard, and its keys need another; allowed: removing it after"
               + " another was added");
     }
     var left = new ArrayList<>(List.of(names));
@@ -244,7 +250,7 @@ public final class ShardMap {
   private static int checked(String shard, int weight) {
     if (weight < 1 || weight > MOST_WEIGHT) {
       throw new IllegalArgumentException(
-          "weight of shard '" + shard + "': " + weight + "; allowed: 1 to " + MOST_WEIGHT);
+          "weight of shard '" + shard + "' is " + weight + "; allowed: 1 to " + MOST_WEIGHT);
     }
     return weight;
   }

@@ -36,7 +36,7 @@ import java.util.function.Function;
  */
 @TrustedVal("never written after its constructor; val if its members are")
 public final class Topology<N> {
-  /** The most edges of a picture: more than this, nobody can see. */
+  /** The most edges of a picture: more cannot be told apart. */
   public static final int MOST_DRAWN = 10_000;
 
   private final Layout layout;
@@ -72,7 +72,7 @@ public final class Topology<N> {
    */
   public static <N> Topology<N> hierarchical(int arity, List<? extends N> members) {
     if (arity < 1) {
-      throw new IllegalArgumentException("arity of a tree: " + arity + "; allowed: 1 or more");
+      throw new IllegalArgumentException("arity of a tree is " + arity + "; allowed: 1 or more");
     }
     return new Topology<>(new Layout.Tree(arity), members);
   }
@@ -105,7 +105,7 @@ public final class Topology<N> {
       }
       if (other.equals(member)) {
         throw new IllegalArgumentException(
-            member + " as its own neighbour; allowed: other members");
+            member + " is its own neighbour; allowed: other members");
       }
       edges.add(place);
     }
@@ -165,7 +165,7 @@ public final class Topology<N> {
   }
 
   /**
-   * A shortest way along edges, both ends included; empty if there is none, which only a custom
+   * A shortest path along edges, both ends included; empty if there is none, which only a custom
    * graph can have.
    */
   public List<N> route(N from, N to) {
@@ -221,8 +221,8 @@ public final class Topology<N> {
   }
 
   /**
-   * As {@link #without} for one after the other, for the price of little more than one; who is not
-   * a member, and the last one, are left out.
+   * As {@link #without} for one after the other, at little more than the cost of one; strangers and
+   * the last member are skipped.
    */
   Topology<N> withoutAll(Collection<? extends N> members) {
     Set<N> gone = new LinkedHashSet<>(members);
@@ -279,7 +279,7 @@ public final class Topology<N> {
     long edges = edges();
     if (edges > MOST_DRAWN) {
       throw new IllegalStateException(
-          "a picture of " + edges + " edges; allowed: up to " + MOST_DRAWN);
+          "number of edges of a picture is " + edges + "; allowed: up to " + MOST_DRAWN);
     }
     List<String> labels = new ArrayList<>();
     for (N member : members) {

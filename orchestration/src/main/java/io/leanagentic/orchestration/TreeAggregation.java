@@ -52,12 +52,12 @@ public record TreeAggregation<M>(
   }
 
   /**
-   * Asks all members, and returns at once. A member that does not answer is missing, and holds up
-   * nobody beyond {@code timeout}; a member whose mailbox is full is missing, and parks nobody. To
-   * cancel the await is to cancel all questions.
+   * Asks all members, and returns at once. A member that does not answer is missing, and delays the
+   * result by no more than {@code timeout}; a member whose mailbox is full is missing, and parks no
+   * agent. Cancelling the await cancels all questions.
    *
    * @param question makes the message to one member from the reply it is to carry; in any thread
-   * @param combine of two answers one, not null; in any thread, keep it short
+   * @param combine makes one answer of two, not null; in any thread, keep it short
    * @param timeout for each answer; more than zero
    */
   public <V> Await<Aggregate<V>> ask(

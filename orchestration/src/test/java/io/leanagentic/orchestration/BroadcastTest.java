@@ -390,15 +390,15 @@ final class BroadcastTest {
   @Test
   void badInputIsNamed() {
     var agents = agents(2);
-    assertSays("fanout of a broadcast: 0", () -> new BroadcastStrategy.Gossip(0));
-    assertSays("fanout of a broadcast: -1", () -> new BroadcastStrategy.PushPull(-1, LONG));
+    assertSays("fanout of a broadcast is 0", () -> new BroadcastStrategy.Gossip(0));
+    assertSays("fanout of a broadcast is -1", () -> new BroadcastStrategy.PushPull(-1, LONG));
     assertSays(
-        "period of a broadcast: PT0S", () -> new BroadcastStrategy.PushPull(1, Duration.ZERO));
+        "period of a broadcast is PT0S", () -> new BroadcastStrategy.PushPull(1, Duration.ZERO));
     assertSays(
-        "memory of a broadcast: 0",
+        "memory of a broadcast is 0",
         () -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(0));
     assertSays(
-        "memory of a broadcast: 2147483647",
+        "memory of a broadcast is 2147483647",
         () -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(Integer.MAX_VALUE));
     assertSays("lost messages: 1.5", () -> Broadcast.losingTransport(1.5, 1));
     assertSays("lost messages: -0.1", () -> Broadcast.losingTransport(-0.1, 1));
@@ -406,7 +406,7 @@ final class BroadcastTest {
     assertSays(
         "needs a topology", () -> Broadcast.start(runtime, agents, new BroadcastStrategy.Along()));
     assertSays(
-        "without members", () -> Broadcast.start(runtime, List.of(), BroadcastStrategy.gossip()));
+        "has no members", () -> Broadcast.start(runtime, List.of(), BroadcastStrategy.gossip()));
     assertSays(
         "twice",
         () ->

@@ -31,7 +31,7 @@ final class FencedTest {
       var holder = LeaseHolder.named("anna");
       Lease other = leases.acquire("account", holder, ttl, ttl).join();
       var why = assertThrows(IllegalArgumentException.class, () -> ledger.run(other, List::clear));
-      assertEquals("a lease of account at ledger; allowed: one of ledger", why.getMessage());
+      assertEquals("the lease is of account; allowed: one of ledger", why.getMessage());
       assertEquals(Long.MIN_VALUE, ledger.newestToken());
       Lease lease = leases.acquire("ledger", holder, ttl, ttl).join();
       assertEquals(0, ledger.<Integer>apply(lease, List::size));

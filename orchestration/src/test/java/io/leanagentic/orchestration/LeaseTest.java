@@ -189,7 +189,7 @@ final class LeaseTest {
     assertTrue(blocked.isHeld());
     var dead = leases.tryAcquire("other", holder, TTL);
     var stopped = assertThrows(AwaitException.class, dead::join);
-    assertTrue(String.valueOf(stopped.getMessage()).startsWith("Instead of an answer came"));
+    assertTrue(String.valueOf(stopped.getMessage()).startsWith("an answer failed with"));
     assertEquals(0, leases.heldBy(holder).size());
   }
 
@@ -346,7 +346,7 @@ final class LeaseTest {
     Lease lease = take("db", BERT);
     notHolder("bert holds it with token 2", () -> leases.release("db", ANNA, lease.token()));
     notHolder("bert holds it with token 2", () -> leases.release("db", BERT, old.token()));
-    notHolder("nobody holds it", () -> leases.release("disk", BERT, 1));
+    notHolder("it is not held", () -> leases.release("disk", BERT, 1));
     assertTrue(lease.isHeld());
     leases.release("db", BERT, lease.token());
     assertFalse(lease.isHeld());
@@ -360,17 +360,17 @@ final class LeaseTest {
   @Test
   void badInputIsRefusedInWords() {
     for (var ttl : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(40_000))) {
-      refused("time to live of a lease: " + ttl, () -> leases.tryAcquire("db", ANNA, ttl));
-      refused("time to live of a lease: " + ttl, () -> leases.acquire("db", ANNA, ttl, WAIT));
-      refused("time to wait for a lease: " + ttl, () -> leases.acquire("db", ANNA, TTL, ttl));
+      refused("time to live of a lease is " + ttl, () -> leases.tryAcquire("db", ANNA, ttl));
+      refused("time to live of a lease is " + ttl, () -> leases.acquire("db", ANNA, ttl, WAIT));
+      refused("time to wait for a lease is " + ttl, () -> leases.acquire("db", ANNA, TTL, ttl));
     }
     refused("the name of a leased resource is blank", () -> leases.tryAcquire(" ", ANNA, TTL));
     refused("the name of a lease's holder is blank", () -> LeaseHolder.named(""));
     Lease lease = take("db", ANNA);
-    refused("time to live of a lease: PT0S", () -> lease.renew(Duration.ZERO));
-    refused("time to keep a lease alive: PT-1S", () -> lease.keepAlive(Duration.ofSeconds(-1)));
+    refused("time to live of a lease is PT0S", () -> lease.renew(Duration.ZERO));
+    refused("time to keep a lease alive is PT-1S", () -> lease.keepAlive(Duration.ofSeconds(-1)));
     for (long token : new long[] {Long.MIN_VALUE, 0, (1L << 62) + 1, Long.MAX_VALUE}) {
-      refused("first token of leases: " + token, () -> Leases.of(runtime, token));
+      refused("first token is " + token, () -> Leases.of(runtime, token));
     }
     assertEquals(1, leases.size());
   }

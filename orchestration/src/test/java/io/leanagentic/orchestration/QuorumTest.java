@@ -384,30 +384,30 @@ final class QuorumTest {
   void badInputIsRefusedInWords() {
     var three = quorum(answer(1, 1), answer(1, 1), answer(1, 1));
     var member = three.members().getFirst();
-    refused("a quorum without members", () -> Quorum.of(runtime, List.<AgentRef<Command>>of()));
+    refused("a quorum has no members", () -> Quorum.of(runtime, List.<AgentRef<Command>>of()));
     refused("twice", () -> Quorum.of(runtime, List.of(member, member)));
-    refused("votes needed: 0", () -> QuorumRule.atLeast(0));
-    refused("votes needed: -1", () -> QuorumRule.atLeast(-1));
-    refused("votes needed: 4", () -> ask(three, QuorumRule.atLeast(4)));
-    refused("votes needed: 0", () -> QuorumRule.agreement(0));
-    refused("votes needed: 4", () -> ask(three, QuorumRule.agreement(4)));
-    refused("faulty members: 0", () -> QuorumRule.byzantine(0));
+    refused("number of votes needed is 0", () -> QuorumRule.atLeast(0));
+    refused("number of votes needed is -1", () -> QuorumRule.atLeast(-1));
+    refused("number of votes needed is 4", () -> ask(three, QuorumRule.atLeast(4)));
+    refused("number of votes needed is 0", () -> QuorumRule.agreement(0));
+    refused("number of votes needed is 4", () -> ask(three, QuorumRule.agreement(4)));
+    refused("number of faulty members is 0", () -> QuorumRule.byzantine(0));
     refused(
-        "3 members cannot tolerate 1 faulty ones; allowed: 4",
+        "3 members cannot tolerate 1 faulty; allowed: 4",
         () -> ask(three, QuorumRule.byzantine(1)));
     refused("weight of " + member, () -> QuorumRule.weighted(Map.of(member, -1), 1));
-    refused("weight needed: 0", () -> QuorumRule.weighted(Map.of(member, 1), 0));
-    refused("weight needed: 2", () -> QuorumRule.weighted(Map.of(member, 1), 2));
+    refused("weight needed is 0", () -> QuorumRule.weighted(Map.of(member, 1), 0));
+    refused("weight needed is 2", () -> QuorumRule.weighted(Map.of(member, 1), 2));
     refused("has no weight", () -> ask(three, QuorumRule.weighted(Map.of(member, 1), 1)));
     var four = new HashMap<AgentRef<?>, Integer>();
     three.members().forEach(each -> four.put(each, 1));
     four.put(voter(answer(1, 1)), 1);
-    refused("are no members", () -> ask(three, QuorumRule.weighted(four, 1)));
-    refused("extra members asked: -1", () -> new Hedge(-1, DEADLINE));
-    refused("hedging step: PT0S", () -> new Hedge(0, Duration.ZERO));
+    refused("are not members", () -> ask(three, QuorumRule.weighted(four, 1)));
+    refused("number of extra members is -1", () -> new Hedge(-1, DEADLINE));
+    refused("hedging step is PT0S", () -> new Hedge(0, Duration.ZERO));
     for (var deadline : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
       refused(
-          "deadline of a quorum: " + deadline,
+          "deadline of a quorum is " + deadline,
           () -> three.ask(Command.Question::new, QuorumRule.majority(), deadline));
     }
     IntStream.range(0, 3).forEach(i -> assertEquals(0, log(three.members().get(i)).size()));

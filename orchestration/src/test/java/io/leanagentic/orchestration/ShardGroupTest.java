@@ -421,37 +421,40 @@ final class ShardGroupTest {
         "there is a shard 'a' already; allowed: a name not among [a, b, c]",
         fails(() -> group().add("a", 1)));
     assertEquals(
-        "weight of shard 'd': -2; allowed: 1 to 1048576", fails(() -> group().add("d", -2)));
+        "weight of shard 'd' is -2; allowed: 1 to 1048576", fails(() -> group().add("d", -2)));
     assertEquals(
-        "weight of shard 'a': 0; allowed: 1 to 1048576", fails(() -> group().reweigh("a", 0)));
+        "weight of shard 'a' is 0; allowed: 1 to 1048576", fails(() -> group().reweigh("a", 0)));
     for (var name : List.of("x/y", "a~1")) {
       assertEquals(
-          "name of a shard: '" + name + "'; allowed: no '/', and no '~', which numbers its agents",
+          "name of a shard is '"
+              + name
+              + "'; allowed: no '/', and no '~', which numbers its agents",
           fails(() -> group().add(name, 1)));
     }
-    assertEquals("hot keys: 0; allowed: 1 or more", fails(() -> group().hotKeys(0)));
+    assertEquals("number of hot keys is 0; allowed: 1 or more", fails(() -> group().hotKeys(0)));
     assertThrows(NoSuchElementException.class, () -> group().remove("z"));
     assertThrows(NoSuchElementException.class, () -> group().replace("z"));
     assertEquals(
-        "group 'none' without shards; allowed: one or more",
+        "group 'none' has no shards; allowed: one or more",
         fails(() -> ShardGroup.start(runtime, "none", List.of(), Counter::new)));
     assertEquals(
-        "name of a group: '$g'; allowed: not blank, no '/', not beginning with '$'",
+        "name of a group is '$g'; allowed: not blank, no '/', not beginning with '$'",
         fails(() -> ShardGroup.start(runtime, "$g", List.of("a"), Counter::new)));
     assertEquals(
-        "messages on hold: 0; allowed: 1 to 1048576", fails(() -> ShardConfig.DEFAULT.withHold(0)));
+        "number of messages on hold is 0; allowed: 1 to 1048576",
+        fails(() -> ShardConfig.DEFAULT.withHold(0)));
     assertEquals(
-        "keys watched by a shard: -1; allowed: 1 to 1048576",
+        "number of keys watched is -1; allowed: 1 to 1048576",
         fails(() -> ShardConfig.DEFAULT.withHotKeys(-1)));
     assertEquals(
-        "memory for hot keys: PT0S; allowed: more than zero",
+        "memory for hot keys is PT0S; allowed: more than zero",
         fails(() -> ShardConfig.DEFAULT.withMemory(Duration.ZERO)));
     var dropping =
         AgentConfig.DEFAULT.withMailbox(
             MailboxConfig.DEFAULT.withOverflow(OverflowPolicy.DROP_OLDEST));
     assertTrue(
         fails(() -> ShardConfig.DEFAULT.withAgents(dropping))
-            .startsWith("overflow policy of a shard's mailbox: DROP_OLDEST; allowed: REJECT"));
+            .startsWith("overflow policy of a shard's mailbox is DROP_OLDEST; allowed: REJECT"));
     assertEquals(List.of("a", "b", "c"), group().map().shards());
   }
 

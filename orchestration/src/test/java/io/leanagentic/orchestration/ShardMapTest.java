@@ -113,7 +113,7 @@ final class ShardMapTest {
     assertEquals(ShardMap.of(List.of("a", "b")).hashCode(), map.hashCode());
     assertNotEquals(map, map.weighing("a", 2));
     var why = assertThrows(IllegalArgumentException.class, () -> map.owner(4096));
-    assertEquals("slot of a shard map: 4096; allowed: 0 to 4095", why.getMessage());
+    assertEquals("slot is 4096; allowed: 0 to 4095", why.getMessage());
   }
 
   @Test
@@ -190,15 +190,16 @@ final class ShardMapTest {
   @Test
   void badInputIsNamed() {
     ShardMap map = ShardMap.empty(64).with("a", 1);
-    assertEquals("weight of shard 'b': -1; allowed: 1 to 1048576", fails(() -> map.with("b", -1)));
     assertEquals(
-        "weight of shard 'a': 0; allowed: 1 to 1048576", fails(() -> map.weighing("a", 0)));
+        "weight of shard 'b' is -1; allowed: 1 to 1048576", fails(() -> map.with("b", -1)));
+    assertEquals(
+        "weight of shard 'a' is 0; allowed: 1 to 1048576", fails(() -> map.weighing("a", 0)));
     assertEquals(
         "there is a shard 'a' already; allowed: a name not among [a]",
         fails(() -> map.with("a", 1)));
-    assertEquals("name of a shard: ' '; allowed: not blank", fails(() -> map.with(" ", 1)));
+    assertEquals("name of a shard is ' '; allowed: not blank", fails(() -> map.with(" ", 1)));
     assertEquals(
-        "slots of a shard map: 100; allowed: a power of two from 16 to 1048576",
+        "number of slots is 100; allowed: a power of two from 16 to 1048576",
         fails(() -> ShardMap.empty(100)));
     assertTrue(fails(() -> map.without("a")).startsWith("'a' is the last shard"));
     assertEquals(
@@ -208,14 +209,14 @@ final class ShardMapTest {
         "a shard map without shards has none for k",
         assertThrows(NoSuchElementException.class, () -> ShardMap.empty().shard("k")).getMessage());
     ShardMap full = map.with("b", 1).with("c", 1).with("d", 1);
-    assertEquals("shards: 5; allowed: 4 with 64 slots", fails(() -> full.with("e", 1)));
+    assertEquals("number of shards is 5; allowed: 4 with 64 slots", fails(() -> full.with("e", 1)));
   }
 
   @SuppressWarnings("NullAway") // what a caller without the checker may do
   @Test
   void aNullKeyIsRefused() {
     var failure = assertThrows(NullPointerException.class, () -> shards(2).shard(null));
-    assertEquals("key of a shard; allowed: not null", failure.getMessage());
+    assertEquals("key is null; allowed: not null", failure.getMessage());
   }
 
   private static String fails(org.junit.jupiter.api.function.Executable call) {

@@ -313,9 +313,9 @@ final class TopologyTest {
   @Test
   void badInputIsNamed() {
     var ring = Topology.ring(numbers(3));
-    assertSays("without members", () -> Topology.mesh(List.of()));
+    assertSays("has no members", () -> Topology.mesh(List.of()));
     assertSays("twice", () -> Topology.star(List.of(1, 2, 1)));
-    assertSays("arity of a tree: 0", () -> Topology.hierarchical(0, numbers(2)));
+    assertSays("arity of a tree is 0", () -> Topology.hierarchical(0, numbers(2)));
     assertSays("neighbour 7 of 1", () -> Topology.graph(Map.of(1, Set.of(7))));
     assertSays("its own neighbour", () -> Topology.graph(Map.of(1, Set.of(1))));
     assertSays("twice", () -> ring.with(2));

@@ -4,10 +4,10 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 
 /**
- * A message of a library around one of its users: it hears what becomes of it, and may take another
- * way. The runtime asks it before it counts or reports anything, in whichever thread that is, also
- * within listeners, and outside of all locks. It must neither wait nor throw; what it throws is
- * reported, and counts as false.
+ * A library's message around one of a user's: it is notified of its outcome, and may take another
+ * path. The runtime asks it before counting or reporting anything, in any thread, even within
+ * listeners, and outside of all locks. It must neither wait nor throw; what it throws is reported,
+ * and counts as false.
  */
 public interface Envelope {
 
@@ -15,17 +15,17 @@ public interface Envelope {
   Object content();
 
   /**
-   * Nobody will find this in the mailbox of {@code recipient}.
+   * This will not be handled from the mailbox of {@code recipient}.
    *
-   * @return whether it is no dead letter, since it goes on elsewhere or is needed no more; then
-   *     nothing is counted or reported, and who asked with it is not told either
+   * @return true if it is not a dead letter, because it continues elsewhere or is not needed; then
+   *     nothing is counted or reported, and its asker is not notified either
    */
   boolean returned(AgentRef<?> recipient, DeadLetter.Reason reason);
 
   /**
    * There was no room for this in the mailbox of {@code recipient}.
    *
-   * @return whether that is nothing to be counted or reported
+   * @return true if that is not to be counted or reported
    */
   boolean refused(AgentRef<?> recipient);
 }

@@ -5,16 +5,16 @@ import io.leanagentic.Await;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent is at, in the eyes of a library that runs behaviors of users within its own. What
- * the behavior begins meanwhile belongs to it: waits for answers, whose continuations run within
- * the same again, and messages put aside. It cannot {@linkplain AgentContext#become become} another
- * behavior meanwhile. All methods are called in turns of that agent.
+ * What an agent is working on, for a library that runs users' behaviors within its own. Whatever
+ * the behavior begins meanwhile belongs to the scope: waits for answers, whose continuations run
+ * within the same scope, and stashed messages. Within a scope the behavior cannot {@linkplain
+ * AgentContext#become become} another one. All methods are called in turns of that agent.
  */
 public interface Scope {
 
   /**
    * The agent begins to wait by {@code onAnswer} or {@code await}. May {@linkplain Await#cancel
-   * cancel} the wait; then its continuation hears of that.
+   * cancel} the wait; its continuation is then notified.
    */
   void begun(Await<?> answer);
 
@@ -25,8 +25,8 @@ public interface Scope {
   Object aside(Object message);
 
   /**
-   * From now on the agent is at {@code scope}; null for nothing in particular. Who enters one
-   * leaves it in the same turn.
+   * The agent now works within {@code scope}; null for none. A library that enters one leaves it in
+   * the same turn.
    *
    * @throws IllegalStateException if this is no turn of the agent
    */

@@ -4,7 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Set;
 
-/** What instrumented code calls before it touches an object; see {@link AccessInstrumentation}. */
+/** Called by instrumented code before it accesses an object; see {@link AccessInstrumentation}. */
 public final class AccessHooks {
   private static final int DEPTH = 4;
 
@@ -67,7 +67,7 @@ public final class AccessHooks {
     }
   }
 
-  /** A view or iterator of the JDK touches what it belongs to, as far as its fields can be read. */
+  /** A view or iterator of the JDK accesses its collection, as far as its fields can be read. */
   private static void behind(Object view, boolean writes, int depth) {
     ObjectParts.of(
         view,
@@ -94,7 +94,7 @@ public final class AccessHooks {
     if (ValTypes.saysVal(declared) || ValTypes.saysVal(declared.getAnnotatedType())) {
       Owners.share(held);
     } else {
-      // Whoever writes it first owns it; of what can be assigned, whoever comes first.
+      // The first party to write it owns it; if the field can be assigned, the first to use it.
       Owners.touched(held, !Modifier.isFinal(declared.getModifiers()));
     }
   }

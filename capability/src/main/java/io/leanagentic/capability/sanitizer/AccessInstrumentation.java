@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rewrites classes so that every touch of an object calls {@link AccessHooks} before: fields,
+ * Rewrites classes so that every access to an object first calls {@link AccessHooks}: fields,
  * elements of arrays, static fields that hold objects, and methods of the JDK.
  *
- * <p>Local variables and parameters are not touches: only what is behind them is. Code marked
+ * <p>Only the objects behind local variables and parameters count, not the variables. Code marked
  * {@code @CapUnchecked} stays as it is.
  */
 public final class AccessInstrumentation {
@@ -172,9 +172,7 @@ public final class AccessInstrumentation {
     }
   }
 
-  /**
-   * While a class is initialised nobody else sees what it makes; only what its fields hold counts.
-   */
+  /** While a class is initialized no other thread sees what it makes; only its fields count. */
   private static void assigned(CodeBuilder to, FieldInstruction field) {
     if (field.opcode() == Opcode.PUTSTATIC && !field.typeSymbol().isPrimitive()) {
       to.dup()

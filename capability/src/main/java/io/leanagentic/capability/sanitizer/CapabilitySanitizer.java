@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  */
 public final class CapabilitySanitizer {
   /*
-   * State in statics, against the house rule: a mode of the whole JVM, as assertions are; the code that touches objects has no
-   * other way to get here.
+   * State in statics, against the house rule: a mode of the whole JVM, as assertions are; the code that accesses
+   * objects has no other way to get here.
    */
   private static final String PROBLEM;
 
@@ -49,7 +49,7 @@ public final class CapabilitySanitizer {
   private CapabilitySanitizer() {}
 
   /**
-   * Fails if the system properties cannot be understood; for whoever starts a runtime.
+   * Fails if the system properties cannot be understood; called when a runtime starts.
    *
    * @throws IllegalArgumentException names the property, its value, and what is allowed
    */
@@ -79,14 +79,17 @@ public final class CapabilitySanitizer {
     }
   }
 
-  /** Looks at the class of an agent that is born; warns or refuses if nobody checked it. */
+  /** Looks at the class of a new agent; warns or refuses if it was not checked. */
   public static void born(Object behavior) {
     if (Unverified.LOOKS) {
       Unverified.look(behavior.getClass());
     }
   }
 
-  /** The calling thread begins to run {@code party}; returns whom it ran before, for the end. */
+  /**
+   * The calling thread begins to run {@code party}; returns the party before it, for {@link
+   * #leave}.
+   */
   public static ObjectOwner enter(ObjectOwner party) {
     ObjectOwner outer = CURRENT.get();
     CURRENT.set(party);
@@ -107,7 +110,7 @@ public final class CapabilitySanitizer {
   }
 
   /**
-   * A value leaves the party at work, or a thread outside of all, for {@code receiver}.
+   * A value leaves the running party, or a thread outside, for {@code receiver}.
    *
    * @param receiver the agent that gets it, or a text that names the place
    */
@@ -126,22 +129,24 @@ public final class CapabilitySanitizer {
     }
   }
 
-  /** A value is said to be reached by nothing else: the state of the party at work may not. */
+  /**
+   * A value is said to be reached by nothing else: the state of the running party may not either.
+   */
   public static void isolated(Object value) {
     TransferChecks.isolated(value, CURRENT.get());
   }
 
-  /** A value becomes immutable: the state of the party at work may not reach it as mutable. */
+  /** A value becomes immutable: the state of the running party may not reach it as mutable. */
   public static void frozen(Object value) {
     TransferChecks.frozen(value, CURRENT.get());
   }
 
-  /** A slot is used: by its owner, which nobody else may be. */
+  /** A slot is used: only its owner may. */
   public static void slotUsed(Object slot) {
     Owners.touched(slot, true);
   }
 
-  /** A value goes into a slot: nobody may touch it there. */
+  /** A value goes into a slot, where it may not be accessed. */
   public static void intoSlot(Object value) {
     TransferChecks.intoSlot(value, CURRENT.get());
   }

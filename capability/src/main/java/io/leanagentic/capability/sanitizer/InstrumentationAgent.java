@@ -56,7 +56,7 @@ public final class InstrumentationAgent implements ClassFileTransformer {
       return AccessInstrumentation.instrument(bytes, loader);
     } catch (RuntimeException | LinkageError e) {
       System.getLogger("io.leanagentic.capability")
-          .log(System.Logger.Level.WARNING, "touches of " + name + " are not seen", e);
+          .log(System.Logger.Level.WARNING, "accesses in " + name + " are not seen", e);
       return null;
     }
   }

@@ -45,7 +45,7 @@ final class KnownTypes {
 
   /**
    * A class of the JDK is what its public supertype is; one of ours only if that is of this project
-   * or is in a user's table: who extends Thread adds fields.
+   * or is in a user's table: a class that extends Thread adds fields.
    */
   private static Kind inherited(Class<?> type, boolean jdk) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
@@ -83,7 +83,7 @@ final class KnownTypes {
     Map<String, Kind> kinds = new HashMap<>();
     try (var stream = KnownTypes.class.getResourceAsStream(FILE)) {
       if (stream == null) {
-        throw new IllegalStateException(FILE + " is missing beside " + KnownTypes.class.getName());
+        throw new IllegalStateException(FILE + " is missing next to " + KnownTypes.class.getName());
       }
       var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
       add(kinds, reader.lines().toList());

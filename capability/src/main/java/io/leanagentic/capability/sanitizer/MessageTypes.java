@@ -175,7 +175,7 @@ final class MessageTypes {
         + message.getName()
         + " "
         + what
-        + ": two agents could touch it at once. Use an immutable type, @Val for a value that is"
+        + ": two agents could use it at once. Use an immutable type, @Val for a value that is"
         + " immutable, or @Iso to move it";
   }
 }

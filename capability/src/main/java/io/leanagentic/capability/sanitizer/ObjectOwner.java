@@ -1,6 +1,6 @@
 package io.leanagentic.capability.sanitizer;
 
-/** Who can own objects: an agent. Compared by identity. */
+/** Something that can own objects: an agent. Compared by identity. */
 public interface ObjectOwner {
   /** How it is named in messages: its path. */
   String path();

@@ -126,7 +126,8 @@ final class ObjectParts {
           continue;
         }
         if (isStatic && (Kind.isJdk(at) || field.isSynthetic())) {
-          continue; // javac's own, such as the array of an enum's constants, nobody else can write
+          continue; // javac's own, such as the array of an enum's constants, no other code can
+          // write
         }
         if (Kind.isJdk(at) && !isWalked(at)) {
           opaque = true;
@@ -157,7 +158,7 @@ final class ObjectParts {
     }
   }
 
-  /** Classes of the JDK that hold users' objects, where the walk goes on if it may. */
+  /** Classes of the JDK that hold users' objects, where the walk continues if it may. */
   private static boolean isWalked(Class<?> type) {
     return type.getPackageName().startsWith("java.util");
   }

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Mode {@code owner}: whose each object is that ever moved, or that an agent ever wrote.
  *
- * <p>An object in flight belongs to whoever touches it first, except who gave it away. Slow: a
- * stack is kept for each object. For debugging.
+ * <p>An object in flight belongs to the first party to access it, except its sender. Slow: a stack
+ * is kept for each object. For debugging.
  */
 final class Owners {
   private enum State {
-    /** Given away by its party; the next other one to touch it owns it. */
+    /** Given away by its party; the next other party to access it owns it. */
     MOVED,
     /** Written by its party. */
     OWNED,
@@ -50,7 +50,7 @@ final class Owners {
     change(graph, from, "made immutable", State.FROZEN);
   }
 
-  /** Whoever likes may use the object. */
+  /** Every party may use the object. */
   static void share(Object object) {
     if (find(object) == null) {
       put(object, new Owner(State.SHARED, null, new Throwable("shared")));
@@ -65,7 +65,7 @@ final class Owners {
           && owner.state == State.OWNED
           && owner.party != from
           && next == State.MOVED) {
-        continue; // it is passed on as an identity; who touches it is found out
+        continue; // it is passed on as an identity; an access will be found
       }
       if (owner != null && owner.state == State.SHARED) {
         continue;
@@ -77,7 +77,7 @@ final class Owners {
     }
   }
 
-  /** They are whoever's comes first. */
+  /** They belong to the first party to access them. */
   static void release(List<Object> objects) {
     expunge();
     objects.forEach(each -> OWNERS.remove(new Key(each, null)));
@@ -89,7 +89,7 @@ final class Owners {
     return owner != null && owner.state == State.MOVED && owner.party == party ? owner.where : null;
   }
 
-  /** The party at work, or a thread outside, reads or writes the object. */
+  /** The running party, or a thread outside, reads or writes the object. */
   static void touched(Object object, boolean writes) {
     ObjectOwner party = CapabilitySanitizer.current();
     Owner owner = find(object);
@@ -107,7 +107,7 @@ final class Owners {
     }
   }
 
-  /** Whether {@code party} may not touch it, or not write it. */
+  /** Whether {@code party} may not access it, or not write it. */
   private static boolean isLost(Owner owner, ObjectOwner party, boolean writes) {
     return switch (owner.state) {
       case MOVED -> owner.party == party;

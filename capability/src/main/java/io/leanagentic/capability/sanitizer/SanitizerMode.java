@@ -10,7 +10,7 @@ public enum SanitizerMode {
   TYPES,
   /** At each send: whether the sender's state still reaches what it gives away. */
   GRAPH,
-  /** At each touch: whether the object is still the toucher's. */
+  /** At each access: whether the object still belongs to the running agent. */
   OWNER;
 
   /** The mode named by a system property; absent means {@link #TYPES}. */

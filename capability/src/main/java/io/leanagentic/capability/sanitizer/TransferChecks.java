@@ -93,7 +93,7 @@ final class TransferChecks {
     }
   }
 
-  /** How an object is named: never by its own toString, which might touch it. */
+  /** How an object is named: never by its own toString, which might access it. */
   static String nameOf(Object object) {
     return switch (object) {
       case null -> "outside";

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * Agents whose classes nobody checked: {@code -Dcap.unverified=off|warn|error}.
+ * Agents whose classes were not checked: {@code -Dcap.unverified=off|warn|error}.
  *
  * <p>Without the property: {@code warn} where the program has stamps of the checker at all, so that
  * a class that escaped it is named; {@code off} where it has none, as its author does not use the

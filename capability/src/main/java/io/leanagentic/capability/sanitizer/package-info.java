@@ -9,7 +9,7 @@
  * <pre>
  *   types   the class of a message, once            MessageTypes
  *   graph   the objects of each message             Graph: message | state of the sender
- *   owner   every touch of an object that moved     Owners, and AccessInstrumentation which inserts the calls
+ *   owner   every access to an object that moved     Owners, and AccessInstrumentation which inserts the calls
  * </pre>
  */
 package io.leanagentic.capability.sanitizer;

@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** A node: asks the mesh when it is told to, and votes when it is asked. */
+/** A node: asks the mesh on request, and votes when it is asked. */
 final class Node implements Behavior<Node.Message> {
 
   // region messages

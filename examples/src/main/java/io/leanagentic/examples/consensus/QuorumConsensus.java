@@ -16,13 +16,13 @@ public final class QuorumConsensus {
       """
       Quorum consensus: the nodes of a mesh vote.
 
-      Ten agents, each with each other connected. One asks all, and a rule says which
+      Ten agents, each connected to every other. One asks all, and a rule says which
       votes suffice: a simple majority, two thirds, a majority although two crashed, an
       agreement although two lie, one that ends by its deadline, and a hedged read that
-      asks few at first. What each node votes, and how long it thinks, is drawn from
-      the seed: same seed, same decisions, on any number of workers.
+      asks few at first. The seed decides each node's vote and thinking time: same seed,
+      same decisions, on any number of workers.
 
-        --seed N        draws votes, times, and who crashes or lies (1)
+        --seed N        decides votes, times, and which nodes crash or lie (1)
         --nodes N       from 7 to 100 (10)
         --workers N     threads of the runtime (one for each processor)
         --no-color      plain text, also on a terminal

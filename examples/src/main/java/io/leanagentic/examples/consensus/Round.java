@@ -89,7 +89,7 @@ record Round(
         .map(Vote::value);
   }
 
-  /** Who said something else than what was agreed on, before the end. */
+  /** The nodes that said something else than what was agreed on, before the end. */
   List<Vote<String>> against() {
     return result instanceof QuorumResult.Reached<String> reached ? reached.against() : List.of();
   }

@@ -5,7 +5,7 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 
-/** A bank account. Only its own agent touches the balance, so nothing is locked. */
+/** A bank account. Only its own agent uses the balance, so nothing is locked. */
 final class Account implements Behavior<Account.Command> {
   sealed interface Command {
     record Deposit(long cents) implements Command {}

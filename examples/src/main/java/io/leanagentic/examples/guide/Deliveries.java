@@ -31,7 +31,7 @@ final class Deliveries {
               mailbox -> {
                 mailbox.receive();
                 busy.countDown();
-                gate.await(); // at work on the first message
+                gate.await(); // busy with the first message
                 while (true) {
                   mailbox.receive();
                 }

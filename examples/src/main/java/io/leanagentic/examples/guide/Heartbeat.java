@@ -5,7 +5,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import java.time.Duration;
 
-/** Counts its own beats; ends when nobody has asked for a while. */
+/** Counts its own beats; ends when it has not been asked for a while. */
 final class Heartbeat implements Behavior<Heartbeat.Command> {
   sealed interface Command {
     record Beat() implements Command {}

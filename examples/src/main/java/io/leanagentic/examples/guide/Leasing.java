@@ -54,7 +54,7 @@ final class Leasing {
       first.renew().join(); // ten seconds from now on
       first.keepAlive(Duration.ofMinutes(1)); // renewed by itself, for a minute at most
       Await<Lease> next = leases.acquire("ledger", bert, ttl, PATIENCE);
-      first.release(); // and bert, who came first of those who wait, has it
+      first.release(); // and bert, the first in line, has it
       said.add(next.join().holder() + " has it with token " + next.join().token());
       // endregion
     }

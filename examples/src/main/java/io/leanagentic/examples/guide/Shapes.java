@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who is whose neighbour. */
+/** Which agents are neighbours. */
 final class Shapes {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -19,7 +19,7 @@ final class Supervised {
 
   private Supervised() {}
 
-  /** The sum after a line that is no number, under a supervision that lets the agent go on. */
+  /** The sum after a line that is no number, under a supervision that lets the agent continue. */
   static int sumAfterFailure(Supervision supervision) {
     try (var runtime = AgentRuntime.start()) {
       // region fail

@@ -153,7 +153,7 @@ final class Voting {
   }
 
   // region straggler
-  /** Thinks for long, and stops when nobody needs the answer any more. */
+  /** Thinks for long, and stops when the answer is no longer needed. */
   static final class Thinker implements Behavior<Message> {
     private final CountDownLatch spared;
 
@@ -201,7 +201,7 @@ final class Voting {
       members.add(silent(runtime));
       // region hedged
       var quorum =
-          Quorum.of(runtime, members) // 5, of whom the first does not answer
+          Quorum.of(runtime, members) // 5, the first of which does not answer
               .withHedge(new Hedge(1, Duration.ofMillis(5)));
       var result = quorum.<Integer>ask(Price::new, QuorumRule.atLeast(2), PATIENCE).join();
       // 2 + 1 were asked at first: two answers are enough, and two members had no work at all.

@@ -114,7 +114,7 @@ final class GuideTest {
   @Test
   void anAnswerThatDoesNotComeIsNamed() {
     assertEquals(
-        "Waited 20 ms in vain for the answer of /silent to Asking.Square", Asking.tooLate());
+        "the answer of /silent to Asking.Square did not come within 20 ms", Asking.tooLate());
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Members {
   public static <N> Map<N, Integer> check(String what, List<? extends N> members) {
     Objects.requireNonNull(members, () -> "members of a " + what);
     if (members.isEmpty()) {
-      throw new IllegalArgumentException("a " + what + " without members; allowed: one or more");
+      throw new IllegalArgumentException("a " + what + " has no members; allowed: one or more");
     }
     Map<N, Integer> places = HashMap.newHashMap(members.size());
     for (N member : members) {

@@ -23,7 +23,7 @@ public final class Times {
   public static long checked(String what, Duration time) {
     if (!time.isPositive() || time.compareTo(FOREVER) > 0) {
       throw new IllegalArgumentException(
-          what + ": " + time + "; allowed: more than zero, up to " + FOREVER.toDays() + " days");
+          what + " is " + time + "; allowed: more than zero, up to " + FOREVER.toDays() + " days");
     }
     return time.toNanos();
   }

@@ -35,7 +35,7 @@ public interface LeaseAuthority extends AutoCloseable {
    */
   void release(String resource, LeaseHolder holder, long token);
 
-  /** The lease of {@code resource}; empty if nobody has it. */
+  /** The lease of {@code resource}; empty if it is free. */
   Optional<LeaseInfo> find(String resource);
 
   /** All leases that are held. */

@@ -31,7 +31,7 @@ final class RelayRestartsTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> new BroadcastStrategy.PushPull(1, Duration.ofDays(200_000)));
-    assertTrue(String.valueOf(why.getMessage()).contains("period of a broadcast: PT4800000H"));
+    assertTrue(String.valueOf(why.getMessage()).contains("period of a broadcast is PT4800000H"));
     var longest = new BroadcastStrategy.PushPull(1, Duration.ofDays(36_500));
     try (var simulation = new Simulation(1)) {
       var log = new CopyOnWriteArrayList<Integer>();

@@ -242,7 +242,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   final void failed(Completion<Object> completion, Throwable failure) {
     tellFailed(completion, failure);
     try {
-      Supplier<String> what = () -> "A completion of " + describe() + " failed";
+      Supplier<String> what = () -> "a completion of " + describe() + " failed";
       AwaitHost host = this.host;
       if (host != null) {
         host.callbackFailed(what, failure);
@@ -318,13 +318,12 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** Why there is no answer if nobody waits for it any more. */
   public final AwaitCancelledException cancelled() {
-    return new AwaitCancelledException("The wait for " + describe() + " was cancelled");
+    return new AwaitCancelledException("the wait for " + describe() + " was cancelled");
   }
 
   /** Why there is no answer if the runtime ends before it came. */
   final AwaitCancelledException runtimeClosed() {
-    return new AwaitCancelledException(
-        "The runtime was closed before the end of the wait for " + describe());
+    return new AwaitCancelledException("the runtime was closed before " + describe() + " came");
   }
 
   // The end of the waiting.
@@ -406,7 +405,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
       awaitDone();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AwaitException("Interrupted while waiting for " + describe(), e);
+      throw new AwaitException("interrupted while waiting for " + describe(), e);
     }
     return result();
   }
@@ -456,8 +455,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
       case AwaitCancelledException end ->
           caused(new AwaitCancelledException(Texts.message(end)), end);
       case AwaitException given -> given;
-      default ->
-          new AwaitException("Instead of " + describe() + " came " + Texts.of(failure), failure);
+      default -> new AwaitException(describe() + " failed with " + Texts.of(failure), failure);
     };
   }
 

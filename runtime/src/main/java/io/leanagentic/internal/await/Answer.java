@@ -69,14 +69,14 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
   @Override
   public final Delivery send(R answer) {
     Objects.requireNonNull(
-        answer, "The answer must not be null; to say that there is none use fail() or an Optional");
+        answer, "the answer must not be null; to say that there is none use fail() or an Optional");
     CapabilitySanitizer.crosses(answer, "the asker");
     return taken(complete(answer), answer);
   }
 
   @Override
   public final Delivery fail(Throwable cause) {
-    Objects.requireNonNull(cause, "The cause of a failed answer must not be null");
+    Objects.requireNonNull(cause, "the cause of a failed answer must not be null");
     return taken(completeFailed(cause), cause);
   }
 
@@ -96,8 +96,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
   @Override
   protected final void onTimer() {
     completeFailed(
-        new AwaitTimeoutException(
-            "Waited " + Timeouts.text(timeout) + " in vain for " + describe()));
+        new AwaitTimeoutException(describe() + " did not come within " + Timeouts.text(timeout)));
   }
 
   @Override

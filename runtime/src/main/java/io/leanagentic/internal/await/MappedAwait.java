@@ -43,7 +43,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     if (mapped == null) {
       completeFailed(
           new NullPointerException(
-              "The function given to map() made null of " + source.describe()));
+              "the function given to map() returned null for " + source.describe()));
     } else {
       complete(mapped);
     }

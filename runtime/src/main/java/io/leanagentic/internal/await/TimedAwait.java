@@ -81,7 +81,7 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
   protected final void onTimer() {
     if (withdraw()) {
       String waited = Timeouts.text(Duration.ofNanos(nanos));
-      completeFailed(new AwaitTimeoutException("Waited " + waited + " in vain for " + describe()));
+      completeFailed(new AwaitTimeoutException(describe() + " did not come within " + waited));
     }
   }
 }

@@ -131,7 +131,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   private MpmcRing.Offer offer(T element) {
-    Objects.requireNonNull(element, "An element of a channel must not be null");
+    Objects.requireNonNull(element, "an element of a channel must not be null");
     CapabilitySanitizer.crosses(element, "a channel");
     if ((waitingVolatile() & SENDERS) != 0) {
       return offerBehindOthers(element);
@@ -463,7 +463,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   ChannelClosedException closedException() {
-    return new ChannelClosedException("This channel is closed: " + describe());
+    return new ChannelClosedException("the channel is closed: " + describe());
   }
 
   String describe() {

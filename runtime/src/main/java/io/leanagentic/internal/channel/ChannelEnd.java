@@ -40,7 +40,7 @@ abstract class ChannelEnd<R> extends TimedAwait<R> {
           throw new ChannelClosedException(Objects.requireNonNull(closed.getMessage()));
       case AwaitException given -> throw given;
       case Throwable other ->
-          throw new AwaitException("Instead of " + describe() + " came " + Texts.of(other), other);
+          throw new AwaitException(describe() + " failed with " + Texts.of(other), other);
     };
   }
 }

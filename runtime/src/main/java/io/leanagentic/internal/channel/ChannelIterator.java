@@ -45,7 +45,7 @@ final class ChannelIterator<T> implements Iterator<T> {
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AwaitException("Interrupted while receiving from " + channel.describe(), e);
+      throw new AwaitException("interrupted while receiving from " + channel.describe(), e);
     }
   }
 }

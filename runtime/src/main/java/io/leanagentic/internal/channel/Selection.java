@@ -22,8 +22,8 @@ public final class Selection implements Select {
 
   @Override
   public <T> Select on(Channel<T> channel, Consumer<? super T> then) {
-    Objects.requireNonNull(channel, "The channel of a selection must not be null");
-    Objects.requireNonNull(then, "What to do with an element must not be null");
+    Objects.requireNonNull(channel, "the channel of a selection must not be null");
+    Objects.requireNonNull(then, "the action for an element must not be null");
     switch (channel) {
       case BoundedChannel<T> bounded -> choices.add(new SelectClause<T>(bounded, then));
     }
@@ -67,7 +67,7 @@ public final class Selection implements Select {
 
   private AwaitHost host() {
     if (choices.isEmpty()) {
-      throw new IllegalStateException("A selection needs a channel: add one with on()");
+      throw new IllegalStateException("a selection needs a channel: add one with on()");
     }
     return choices.getFirst().channel().host();
   }

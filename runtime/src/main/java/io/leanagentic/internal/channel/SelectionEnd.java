@@ -97,8 +97,8 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
   static ChannelClosedException allClosed(int channels) {
     return new ChannelClosedException(
         channels == 1
-            ? "The channel of this selection is closed"
-            : "All " + channels + " channels of this selection are closed");
+            ? "the channel of this selection is closed"
+            : "all " + channels + " channels of this selection are closed");
   }
 
   @Override

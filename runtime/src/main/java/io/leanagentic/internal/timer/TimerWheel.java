@@ -118,7 +118,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     boolean late;
     synchronized (levels) {
       if (entry.place != Entry.IDLE) {
-        throw new IllegalStateException("This timer waits to fire already: " + entry);
+        throw new IllegalStateException("this timer is scheduled already: " + entry);
       }
       entry.home = this;
       entry.deadline = deadline;

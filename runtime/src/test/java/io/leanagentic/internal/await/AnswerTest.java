@@ -59,7 +59,7 @@ class AnswerTest {
     host.advance(1);
     var timeout = assertThrows(AwaitTimeoutException.class, answer::join);
     assertEquals(
-        "Waited 1 s in vain for a promised answer to AnswerTest.Question", timeout.getMessage());
+        "a promised answer to AnswerTest.Question did not come within 1 s", timeout.getMessage());
     assertEquals(Delivery.REJECTED, answer.send("late"));
     assertEquals(List.of("late"), host.late);
   }
@@ -69,7 +69,7 @@ class AnswerTest {
     answer.describedAs("the end of /trading/AAPL");
     host.advance(SECOND.toNanos());
     var timeout = assertThrows(AwaitTimeoutException.class, answer::join);
-    assertEquals("Waited 1 s in vain for the end of /trading/AAPL", timeout.getMessage());
+    assertEquals("the end of /trading/AAPL did not come within 1 s", timeout.getMessage());
   }
 
   @Test

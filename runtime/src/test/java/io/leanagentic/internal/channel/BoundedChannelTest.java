@@ -141,7 +141,7 @@ class BoundedChannelTest {
     host.advance(SECOND.toNanos());
     var thrown = assertThrows(AwaitTimeoutException.class, early::join);
     assertEquals(
-        "Waited 1 s in vain for an element of a channel of capacity 2", thrown.getMessage());
+        "an element of a channel of capacity 2 did not come within 1 s", thrown.getMessage());
     channel.trySend("a");
     assertEquals("a", patient.join());
   }

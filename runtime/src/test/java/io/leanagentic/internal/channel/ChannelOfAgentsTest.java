@@ -189,7 +189,7 @@ class ChannelOfAgentsTest {
     steps.advance(Duration.ofMillis(5));
     var timeout = assertThrows(AwaitTimeoutException.class, await::join);
     assertEquals(
-        "Waited 5 ms in vain for the answer of /silent to ChannelOfAgentsTest.Question",
+        "the answer of /silent to ChannelOfAgentsTest.Question did not come within 5 ms",
         timeout.getMessage());
     runtimes.finish(stepped);
   }

@@ -129,7 +129,7 @@ public final class TradingSwarm {
   // region start
   private SwarmResult trade(RuntimeConfig config, Plan plan, Style style) {
     try (var runtime = AgentRuntime.start(config)) {
-      // Writing may block, and nobody shall wait for it: an agent of its own that keeps only the
+      // Writing may block, and no agent should wait for it: an agent of its own that keeps only the
       // newest.
       var newest = MailboxConfig.ofCapacity(4).withOverflow(OverflowPolicy.DROP_OLDEST);
       AgentRef<Progress> screen =

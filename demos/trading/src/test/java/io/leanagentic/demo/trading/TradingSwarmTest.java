@@ -152,7 +152,7 @@ final class TradingSwarmTest {
     // Sorted by month first: every other line is out of order.
     assertEquals(2, run("--data", folder + "", "--agents", "4", "--no-report"));
     assertEquals(
-        "trading: %s, line 5, field date: \"2000-02-01\"; allowed: later than 2002-01-01\n"
+        "trading: %s, line 5, field date is \"2000-02-01\"; allowed: later than 2002-01-01\n"
             .formatted(file),
         err);
     assertEquals(

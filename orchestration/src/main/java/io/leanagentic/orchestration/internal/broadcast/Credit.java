@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** How many messages may be on their way at a time. Any thread may call any method. */
 final class Credit {
   /*
-   * A message is settled when it goes nowhere any more, or when all relays have heard of it where they compare until they have. The
-   * numbers that are on their way are all within `limit` of the lowest that is not settled. As that is no more than relays remember,
-   * each of them is still in the window of every relay: there is nobody who could not be told of it any more.
+   * A message is settled when it goes nowhere any more, or when all relays have heard of it where they compare until
+   * they have. The numbers that are on their way are all within `limit` of the lowest that is not settled. As that is
+   * no more than relays remember, each of them is still in the window of every relay: none of them is too late to get
+   * it.
    */
   private final int limit;
 
@@ -25,7 +26,7 @@ final class Credit {
     this.limit = limit;
   }
 
-  /** Whether number {@code id}, the next one, may go on its way. */
+  /** Whether number {@code id}, the next one, may be sent. */
   synchronized boolean covers(long id) {
     return ended || id - lowest < limit;
   }

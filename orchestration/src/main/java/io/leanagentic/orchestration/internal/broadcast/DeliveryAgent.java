@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Waits for room in the mailbox of one member, so that its relay need not. */
 final class DeliveryAgent<M> implements Behavior<DeliveryAgent.Step<M>> {
   /*
-   * What it signals to the member may have to wait; the deliverer then parks after that message, and handles the one that it sent to
-   * itself when there was room. If its relay stops meanwhile, it is onStop that runs then: a child ends before its parent, and not
-   * before what it has sent is delivered.
+   * What it signals to the member may have to wait; the deliverer then parks after that message, and handles the one
+   * that it sent to itself when there was room. If its relay stops meanwhile, it is onStop that runs then: a child ends
+   * before its parent, and not before what it has sent is delivered.
    */
   private final AgentRef<GossipMessage<M>> relay;
   private final int number;
@@ -20,7 +20,7 @@ final class DeliveryAgent<M> implements Behavior<DeliveryAgent.Step<M>> {
   private @Nullable Rumor<M> carried;
   private Delivery delivery = Delivery.ACCEPTED;
 
-  /** What a deliverer is told. */
+  /** The messages of a deliverer. */
   sealed interface Step<M> {
     /** By its relay, one at a time. */
     record Carry<M>(Rumor<M> rumor) implements Step<M> {}

@@ -2,7 +2,7 @@ package io.leanagentic.orchestration.internal.broadcast;
 
 import java.util.List;
 
-/** What relays are told: by each other, by a timer, by their deliverer. */
+/** The messages of relays: from each other, from a timer, from their deliverer. */
 sealed interface GossipMessage<M> {
 
   /** Somebody published something; {@code from} is the relay that tells, -1 the publisher. */

@@ -16,7 +16,7 @@ final class KnownIds {
     bits[bit / Long.SIZE] |= 1L << bit;
   }
 
-  /** Rumors up to this number are too old to be told. */
+  /** Rumors up to this number are too old to be passed on. */
   long floor() {
     return floor;
   }

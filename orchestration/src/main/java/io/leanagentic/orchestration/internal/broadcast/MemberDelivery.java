@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** How a relay hands rumors to a member: in order, and without ever waiting itself. */
 final class MemberDelivery<M> {
   /*
-   * While the member has room, a rumor goes into its mailbox at once. If it has none, the rumor is given to the deliverer, a child of
-   * the relay that does nothing but wait for room; what comes meanwhile waits in line here. The deliverer has one rumor at a time, and
-   * says when it is rid of it; then the line goes on. A line that is as long as the relay's memory loses its oldest rumor for each
-   * new one: the member misses it, which is counted in the rumor's progress. So a member that never handles anything costs `memory`
-   * addresses of messages, which all members share, and one parked agent.
+   * While the member has room, a rumor goes into its mailbox at once. If it has none, the rumor is given to the
+   * deliverer, a child of the relay that does nothing but wait for room; what comes meanwhile waits in line here. The
+   * deliverer has one rumor at a time, and says when it is rid of it; then the next in line follows. A line that is as
+   * long as the relay's memory loses its oldest rumor for each new one: the member misses it, which is counted in the
+   * rumor's progress. So a member that never handles anything costs `memory` addresses of messages, which all members
+   * share, and one parked agent.
    */
   private static final int DELIVERER_STEPS = 2;
 
@@ -45,7 +46,7 @@ final class MemberDelivery<M> {
     }
   }
 
-  /** The deliverer is rid of what it had: the line goes on. */
+  /** The deliverer is done with its rumor: the next in line follows. */
   void carried(AgentContext<GossipMessage<M>> context) {
     carrying = false;
     while (!line.isEmpty() && offered(line.element())) {
@@ -56,7 +57,7 @@ final class MemberDelivery<M> {
     }
   }
 
-  /** Nobody will carry what is still in line. */
+  /** The rumors still in line will not be delivered. */
   void stop() {
     line.forEach(rumor -> rumor.progress().missed.increment());
     line.clear();

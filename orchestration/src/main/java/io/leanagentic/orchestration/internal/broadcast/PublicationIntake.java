@@ -7,7 +7,7 @@ import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 
 /**
  * Where messages come in that relays of one process then pass on: not more at a time than these can
- * tell each other of, so that its mailbox fills and whoever publishes faster feels it.
+ * tell each other of, so that its mailbox fills and slows down a faster publisher.
  */
 final class PublicationIntake<M> implements Behavior<GossipMessage<M>> {
   private final RelayGroup<M> all;

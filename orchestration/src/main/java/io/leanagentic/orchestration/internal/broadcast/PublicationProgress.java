@@ -31,7 +31,7 @@ final class PublicationProgress implements Publication {
 
   /** Some way went through so many relays. */
   void rounds(int count) {
-    if (count > rounds.getPlain()) { // most are not longer, and need not touch the cache line
+    if (count > rounds.getPlain()) { // most are not longer, and need not write to the cache line
       rounds.accumulateAndGet(count, Math::max);
     }
   }
@@ -44,7 +44,8 @@ final class PublicationProgress implements Publication {
   boolean settled(Delivery delivery, AgentRef<?> member) {
     switch (delivery) {
       case ACCEPTED, PRESSURED -> reached.increment();
-      case DEFERRED -> (member.isAlive() ? reached : gone).increment(); // whoever waited for room
+      case DEFERRED ->
+          (member.isAlive() ? reached : gone).increment(); // its sender waited for room
       case DROPPED -> missed.increment();
       case STOPPED -> gone.increment();
       case REJECTED -> {

@@ -12,41 +12,41 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** The agent that tells one member, or all of them, what it hears, and other relays as well. */
+/** The agent that passes messages on to one member, or to all of them, and to other relays. */
 final class Relay<M> implements Behavior<GossipMessage<M>> {
   /*
    * Structure
    *   RelayGroup            all relays of a broadcast, and the way from one to another
    *   Relay                 one for each member: what it hears for the first time it tells others, and then its member; where the
-   *                         first would tell all others within this process anyway, it is the only one, and serves all members
+   *                         first would tell all others within this process anyway, it is the only one, and serves all
+   *                         members
    *   Window                what it has heard of lately; KnownIds, the same in a message
    *   MemberDelivery        how the member gets it; DeliveryAgent, which waits for room
    *   PublicationIntake     where messages come in within a process, as many as its Credit allows
    *   PublicationProgress   how far one message has come
    *
-   * A relay never waits: it tells other relays with a send that is refused where there is no room, and its member through
-   * MemberDelivery.
-   * So a member that is slow, stuck or ended holds up neither its relay, nor those beyond it, nor the publisher; and the relay that
-   * a message starts from does not depend on the member it belongs to. A relay outlives its member, and the edges of a topology
-   * with it.
+   * A relay never waits: it tells other relays with a send that is refused where there is no room, and its member
+   * through MemberDelivery. So a member that is slow, stuck or ended holds up neither its relay, nor those beyond it,
+   * nor the publisher; and the relay that a message starts from does not depend on the member it belongs to. A relay
+   * outlives its member, and the edges of a topology with it.
    *
    * Invariants
    *   B1  each member gets each message at most once          BroadcastTest.everyStrategyReachesAllOfASmallGroupOnceWithTheSameObject,
    *                                                           BroadcastTest.aSmallMemoryMissesButDoublesNothing,
    *                                                           RelayRestartsTest.aTransportThatThrowsDoublesNothing
-   *   B2  a full mailbox delays its member and nobody else    BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
+   *   B2  a full mailbox delays no member but its own       BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
    *   B3  memory is bounded                                   WindowTest.itNeverHasMoreThanTwiceItsMemory,
    *                                                           BroadcastTest.whoIsTooFarBehindMissesTheOldest
    *   B4  coverage is that of theory                          CoverageTest.infectAndDieIsWhatTheorySays
    *   B5  push and pull repairs                               CoverageTest.pushPullReachesAllInSpiteOfLosses
-   *   B6  within a process a burst is felt, or counted        BurstLostTest
+   *   B6  within a process a burst slows down or counts       BurstLostTest
    *   B7  the runtime's default agents change nothing         DropOldestTest
    *
    * References
-   *   A. Demers et al., Epidemic Algorithms for Replicated Database Maintenance, PODC 1987 (rumor mongering, push and pull
-   *   anti-entropy); P. Eugster, R. Guerraoui, A.-M. Kermarrec, L. Massoulie, Epidemic Information Dissemination in Distributed
-   *   Systems, IEEE Computer 37(5), 2004 (coverage of infect and die); R. Karp et al., Randomized Rumor Spreading, FOCS 2000
-   *   (rounds); J. Bentley, R. Floyd, A Sample of Brilliance, CACM 30(9), 1987 (drawing a sample).
+   *   A. Demers et al., Epidemic Algorithms for Replicated Database Maintenance, PODC 1987 (rumor mongering, push and
+   *   pull anti-entropy); P. Eugster, R. Guerraoui, A.-M. Kermarrec, L. Massoulie, Epidemic Information Dissemination
+   *   in Distributed Systems, IEEE Computer 37(5), 2004 (coverage of infect and die); R. Karp et al., Randomized Rumor
+   *   Spreading, FOCS 2000 (rounds); J. Bentley, R. Floyd, A Sample of Brilliance, CACM 30(9), 1987 (drawing a sample).
    */
   private static final int EXTRA_ROUNDS = 10;
   private static final double JITTER = 0.25;

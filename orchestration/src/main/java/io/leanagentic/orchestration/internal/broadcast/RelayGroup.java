@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** All relays of one broadcast. */
 public final class RelayGroup<M> {
   /*
-   * Several relays within one process have a PublicationIntake before them: a relay refuses what does not fit into its mailbox, and
-   * nobody knows of what was refused there; so no more is let in at a time than the mailboxes have room for. What chance does not
-   * bring to somebody is counted as missed when the last copy has arrived. Over any other transport nobody knows when that is.
+   * Several relays within one process have a PublicationIntake before them: a relay refuses what does not fit into its
+   * mailbox, and such a refusal is not noticed; so no more is let in at a time than the mailboxes have room for.
+   * Messages that chance does not bring to a member are counted as missed when the last copy has arrived. Over any
+   * other transport that moment is unknown.
    */
   private static final int LEAST_CAPACITY = 1000;
 

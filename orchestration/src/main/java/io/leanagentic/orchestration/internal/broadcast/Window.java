@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The last rumors that a relay has heard of. */
 final class Window<M> {
   /*
-   * Rumors are numbered as they are published. The window has the numbers from `top - memory`, exclusive, to `top`, the highest one
-   * heard of. What comes from below the window may have been heard before, so it is never taken for new: at most once, with memory
-   * for no more than `memory` rumors however many there are. The ring doubles when two numbers of the window meet in a slot, and so
-   * never has more than twice `memory` slots.
+   * Rumors are numbered as they are published. The window has the numbers from `top - memory`, exclusive, to `top`, the
+   * highest one heard of. What comes from below the window may have been heard before, so it is never taken for new: at
+   * most once, with memory for no more than `memory` rumors however many there are. The ring doubles when two numbers
+   * of the window meet in a slot, and so never has more than twice `memory` slots.
    */
   private static final int FIRST = 8;
 

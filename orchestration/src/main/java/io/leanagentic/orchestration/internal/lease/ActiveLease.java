@@ -37,7 +37,7 @@ final class ActiveLease implements Lease {
   @Nullable ActiveLease nextOfHolder;
   @Nullable ActiveLease previousOfHolder;
 
-  /** Who waits; null if nobody ever did. */
+  /** The waiters; null if there never was one. */
   Waiter.@Nullable Line line;
 
   /** Why it was lost; null if it was not. */

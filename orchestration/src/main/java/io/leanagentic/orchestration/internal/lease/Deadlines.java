@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines {
   /*
    * Structure
-   *   A hierarchical wheel of 11 levels of 64 slots with ticks of a nanosecond: deadlines are exact. A lease is on the level of
-   *   the highest digit (of 6 bits) in which its deadline differs from `now`, in the slot of its digit there. So all that is on
-   *   a level agrees with `now` in the digits above, and the lowest slot in use on the lowest level in use is the next to come.
-   *   When time reaches a slot, its leases move to lower levels, or are due.
+   *   A hierarchical wheel of 11 levels of 64 slots with ticks of a nanosecond: deadlines are exact. A lease is on the
+   *   level of the highest digit (of 6 bits) in which its deadline differs from `now`, in the slot of its digit there.
+   *   So all that is on a level agrees with `now` in the digits above, and the lowest slot in use on the lowest level
+   *   in use is the next to come. When time reaches a slot, its leases move to lower levels, or are due.
    *
    * Invariants
    *   I1  what is due is taken, in the order of deadlines, and nothing else      DeadlinesTest.agreesWithASortedList
    *   I2  nextAlarm() is never after the next deadline                           DeadlinesTest.agreesWithASortedList
    *
    * Progress
-   *   add and remove are O(1). A lease moves down at most 10 times: expiry is O(1) amortized, and one that is released before
-   *   its slot comes never moves.
+   *   add and remove are O(1). A lease moves down at most 10 times: expiry is O(1) amortized, and one that is released
+   *   before its slot comes never moves.
    *
    * References
-   *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). Differs: no tick is visited in which
-   *   nothing happens.
+   *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). Differs: no tick is visited in
+   *   which nothing happens.
    */
   private static final int BITS = 6;
   private static final int SLOTS = 1 << BITS;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls to other code, noted under the lock of a table and made once it is free. */
 final class DeferredActions {
   /*
-   * A call that is made within another one of the same thread waits until that has returned: a waiter that is served and gives back
-   * at once would otherwise serve the next one from within, and a long line would need a deep stack.
+   * A call that is made within another one of the same thread waits until that has returned: a waiter that is served
+   * and gives back at once would otherwise serve the next one from within, and a long line would need a deep stack.
    *
    * Invariants
    *   callbacks do not nest                                       ReleaseInCallbackTest

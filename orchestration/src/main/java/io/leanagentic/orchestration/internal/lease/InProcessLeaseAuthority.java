@@ -30,7 +30,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
   /** Of a promise that is answered before anybody sees it. */
   private static final Duration AT_ONCE = Duration.ofDays(1);
 
-  /** So many follow it that nobody lives to see them wrap. */
+  /** So many follow it that they will never wrap. */
   private static final long MOST_FIRST = 1L << 62;
 
   private final AgentRuntime runtime;
@@ -48,7 +48,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
   public InProcessLeaseAuthority(AgentRuntime runtime, long firstToken) {
     if (firstToken < 1 || firstToken > MOST_FIRST) {
       throw new IllegalArgumentException(
-          "first token of leases: " + firstToken + "; allowed: 1 to " + MOST_FIRST);
+          "first token is " + firstToken + "; allowed: 1 to " + MOST_FIRST);
     }
     this.runtime = runtime;
     this.clock = runtime.config().seams().clock();
@@ -119,7 +119,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
     }
   }
 
-  /** The answer to an agent, which may not come to take it any more: then nobody has the lease. */
+  /** The answer to an agent, which may not take it any more: the lease is then free. */
   private static <T> Await<T> told(Promise<T> promise, T answer, Lease lease) {
     promise.whenUnwanted(_ -> lease.release());
     if (promise.reply().send(answer) != Delivery.ACCEPTED) {
@@ -162,8 +162,8 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
   }
 
   /**
-   * Whoever asks for a lease in its name after this finds no state, makes a new one, and is told at
-   * once that it has ended.
+   * A later request for a lease in its name finds no state, makes a new one, and is told at once
+   * that it has ended.
    */
   private void ended(AgentRef<?> agent, HolderState state) {
     state.ended = true;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The timer that ends the leases of one table whose time is over. */
 final class LeaseAlarm {
   /*
-   * All fields are guarded by the lock of the table. A timer calls out, so it is set once the lock is free; another thread may have set
-   * an earlier one by then, and this one is silenced.
+   * All fields are guarded by the lock of the table. A timer calls out, so it is set once the lock is free; another
+   * thread may have set an earlier one by then, and this one is silenced.
    */
   private final LeaseTable table;
   private final InProcessLeaseAuthority home;
@@ -32,7 +32,7 @@ final class LeaseAlarm {
     soonest = Math.min(soonest, due);
   }
 
-  /** Has the timer set anew if it would ring too late. Under the lock. */
+  /** Resets the timer if it would ring too late. Under the lock. */
   void plan() {
     long due = soonest;
     soonest = Long.MAX_VALUE;

@@ -28,15 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class LeaseTable {
   /*
    * Structure
-   *   One lock around a map of resources, their lines of waiters, and the deadlines. Calls to other code (an answer to a waiter, the
-   *   news of a loss, a timer) are noted under the lock and made after it: DeferredActions. All transitions that the lock makes
-   *   atomic are in this class, which is why it is long; the lists of one holder, the deadlines and the timer have their own.
+   *   One lock around a map of resources, their lines of waiters, and the deadlines. Calls to other code (an answer to
+   *   a waiter, the news of a loss, a timer) are noted under the lock and made after it: DeferredActions. All
+   *   transitions that the lock makes atomic are in this class, which is why it is long; the lists of one holder, the
+   *   deadlines and the timer have their own.
    *
-   *   A lease that is kept alive is looked at by the same alarm, each time a third of its time has passed, and lasts anew from there;
-   *   if that comes so late that its deadline is over, it is lost, as the lease of a holder that paused.
+   *   A lease that is kept alive is looked at by the same alarm, each time a third of its time has passed, and its time
+   *   restarts; if that comes so late that its deadline is over, it is lost, as the lease of a holder that paused.
    *
-   *   A lease whose deadline is over is ended by whoever sees it first: the alarm, who wants the resource, or who renews it.
-   *   So nothing depends on the alarm being in time, only that waiters are served without anybody asking.
+   *   A lease whose deadline is over is ended by the first to see it: the alarm, a request for the resource, or a
+   *   renewal. So nothing depends on the alarm being in time, except that it serves waiters without a request.
    *
    * Invariants
    *   I1  one lease of a resource is held at a time; its token is greater than all before     LeaseSimulationTest.agreesWithTheModel
@@ -46,7 +47,7 @@ final class LeaseTable {
    *   I5  callbacks do not nest                                                               ReleaseInCallbackTest
    *   I6  a closed runtime closes the table, and nothing is granted then                      LeaseHeldAtCloseTest, LeaseAfterCloseTest
    */
-  /** So many of those who wait are told whom they wait for: the price of a handover is bounded. */
+  /** So many waiters learn which agent they wait for: the price of a handover is bounded. */
   private static final int TOLD = 32;
 
   private final InProcessLeaseAuthority home;
@@ -242,7 +243,7 @@ final class LeaseTable {
 
   /**
    * Says which agent the waiter waits for, so that a circle of agents that wait is found. Another
-   * thread may say so at the same time; who is the last to do so sees whether it is still true.
+   * thread may say so at the same time; the last to do so sees whether it is still true.
    */
   void tellWhoHolds(Waiter waiter) {
     if (waiter.state == null) {
@@ -315,7 +316,7 @@ final class LeaseTable {
   private static Optional<String> whyNot(
       @Nullable ActiveLease lease, LeaseHolder holder, long token) {
     if (lease == null) {
-      return Optional.of("nobody holds it");
+      return Optional.of("it is not held");
     }
     boolean right = lease.token() == token && lease.holder().equals(holder);
     return right

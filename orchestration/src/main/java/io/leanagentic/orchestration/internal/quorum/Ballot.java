@@ -24,7 +24,7 @@ final class Ballot<V> extends Collector.Event
   /** As {@link #answer}. */
   @Nullable Throwable reason;
 
-  /** Null until the member is asked. This and the rest are touched only while draining. */
+  /** Null until the member is asked. This and the rest are accessed only while draining. */
   @Nullable Await<V> await;
 
   @Nullable Vote<V> vote;

@@ -27,19 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class Collector<M, V> {
   /*
    * Structure
-   *   Votes come in the threads of the voters. No lock is held while a rule counts them: what happens is pushed on a stack, and
-   *   the thread that pushes on the empty stack drains it, in order, until it is empty again (a combining queue).
+   *   Votes come in the threads of the voters. No lock is held while a rule counts them: what happens is pushed on a
+   *   stack, and the thread that pushes on the empty stack drains it, in order, until it is empty again (a combining
+   *   queue).
    *
-   *     `pendingEvents`:  null (nobody is running)  |  BUSY  |  Event -> Event -> ... -> BUSY
+   *     `pendingEvents`:  null (no thread drains)   |  BUSY  |  Event -> Event -> ... -> BUSY
    *
    *   It begins BUSY: the asking thread also drains what comes while it asks.
    *
-   *   Each member has a ballot: not asked, waiting, voted, or failed. A question has the deadline of the poll, so the deadline
-   *   needs no timer of its own: the first question that times out ends the poll.
+   *   Each member has a ballot: not asked, waiting, voted, or failed. A question has the deadline of the poll, so the
+   *   deadline needs no timer of its own: the first question that times out ends the poll.
    *
    * Ordering
-   *   A push publishes the answer (CAS) to the thread that takes the stack (getAndSet). The fields of collector and ballots are touched
-   *   only while draining: from the CAS that found null to the CAS back to null, so one thread's changes are seen by the next.
+   *   A push publishes the answer (CAS) to the thread that takes the stack (getAndSet). The fields of collector and
+   *   ballots are accessed only while draining: from the CAS that found null to the CAS back to null, so one thread's
+   *   changes are seen by the next.
    *
    * Invariants
    *   I1  every member is in exactly one of votes, missing, failed       QuorumSeedTest.theResultIsThatOfTheModel
@@ -341,7 +343,7 @@ final class Collector<M, V> {
     }
   }
 
-  /** A question that timed out by itself was not there to be cancelled, but nobody answered it. */
+  /** A question that timed out by itself could not be cancelled, but was not answered. */
   private void tellIfLate(Ballot<V> ballot) {
     if (ballot.reason instanceof AwaitTimeoutException) {
       tell(ballot);

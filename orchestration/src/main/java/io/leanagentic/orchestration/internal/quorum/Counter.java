@@ -39,7 +39,9 @@ abstract class Counter<V> {
   /** Whether the votes so far suffice. */
   abstract boolean isReached(int open);
 
-  /** Whether they may suffice once {@code open} members, who weigh {@code weight}, have voted. */
+  /**
+   * Whether they may suffice once {@code open} members of total weight {@code weight} have voted.
+   */
   abstract boolean isPossible(int open, long weight);
 
   /** The votes that carry the decision, once it is reached. */

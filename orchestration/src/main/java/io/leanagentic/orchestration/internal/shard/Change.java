@@ -37,7 +37,7 @@ final class Change {
   /** Whether its shard gets a new agent, which has taken nothing so far. */
   boolean fresh;
 
-  /** Who has nothing to do afterwards. */
+  /** The instance without slots afterwards. */
   @Nullable ShardInstance leaving;
 
   Change(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Handoff {
   final ShardInstance from;
 
-  /** Who takes them; another one if that ended meanwhile. */
+  /** The taker; another one if that ended meanwhile. */
   volatile ShardInstance to;
 
   /** The change that it is part of; null if an instance ended by itself. */
@@ -24,7 +24,7 @@ final class Handoff {
   final List<Route> taken = new ArrayList<>();
   private final BitSet slots = new BitSet();
 
-  /** Whether the giver was told. In turns of {@code to}. */
+  /** Whether the giver was notified. In turns of {@code to}. */
   boolean told;
 
   /** Whether to wait for the giver would be to wait in a circle. In turns of {@code to}. */
@@ -42,7 +42,7 @@ final class Handoff {
     this.change = change;
   }
 
-  /** Makes the next route of a slot; nobody uses it yet. */
+  /** Makes the next route of a slot; not in use yet. */
   void add(Route given) {
     var next = new Route(given.slot, to, this);
     given.next = next;
@@ -76,7 +76,7 @@ final class Handoff {
     to.poke();
   }
 
-  /** Lets the taker go on, whether or not the slots are given away. */
+  /** Lets the taker continue, whether or not the slots are given away. */
   void answerKnock() {
     if (knock != null) {
       knock.send(complete);
@@ -95,7 +95,7 @@ final class Handoff {
     return state != null;
   }
 
-  /** {@code instance} has taken them; those that went on to another one are not its own. */
+  /** {@code instance} has taken them; those that were passed on are not its own. */
   void open(ShardInstance instance) {
     for (Route route : taken) {
       if (route.instance == instance) {

@@ -9,15 +9,16 @@ import java.util.SplittableRandom;
 /** The keys of one shard that got most messages lately, in bounded memory. */
 final class HotKeys {
   /*
-   * Space-Saving: a counter each for so many keys; a key that has none takes over the smallest counter, with its count, which is
-   * then the most by which the new key may be overestimated. A key with more than 1/counters of all samples is always among them.
-   * A. Metwally, D. Agrawal, A. El Abbadi, Efficient Computation of Frequent and Top-k Elements in Data Streams, ICDT 2005.
+   * Space-Saving: a counter each for so many keys; a key that has none takes over the smallest counter, with its count,
+   * which is then the most by which the new key may be overestimated. A key with more than 1/counters of all samples is
+   * always among them. A. Metwally, D. Agrawal, A. El Abbadi, Efficient Computation of Frequent and Top-k Elements in
+   * Data Streams, ICDT 2005.
    *
-   * Forward decay: what is counted later weighs more, 2^(time / half-life), so that nothing has to be aged; now and then all
-   * weights are divided by the same, lest they get too large. G. Cormode et al., Forward Decay, ICDE 2009.
+   * Forward decay: what is counted later weighs more, 2^(time / half-life), so that nothing has to be aged; now and
+   * then all weights are divided by the same, lest they get too large. G. Cormode et al., Forward Decay, ICDE 2009.
    *
-   * The owner counts one in 1 to 63 of its messages, drawn by chance, lest a rhythm of the messages hides a key. Only then it
-   * takes the lock, which readers take too.
+   * The owner counts one in 1 to 63 of its messages, drawn by chance, lest a rhythm of the messages hides a key. Only
+   * then it takes the lock, which readers take too.
    */
   private static final int MOST_GAP = 64;
   private static final double MOST_EXPONENT = 64;

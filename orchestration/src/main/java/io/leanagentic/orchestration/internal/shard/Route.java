@@ -34,7 +34,7 @@ final class Route {
   /** Where the slot went. Set before this is given up. */
   @Nullable Route next;
 
-  /** In the owner's turns only; afterwards, whoever takes over from it. */
+  /** In the owner's turns only; afterwards, in those of its successor. */
   State state;
 
   /** What the behavior waits for since it handled messages of this route. In its turns. */
@@ -49,7 +49,7 @@ final class Route {
     this.state = by == null ? State.OPEN : State.WAITING;
   }
 
-  /** The behavior begins to wait; if the slot has had its time, in vain. */
+  /** The behavior begins to wait; if the time of the slot is over, without effect. */
   void begun(Await<?> wait) {
     Route after = next;
     if (after != null && after.by != null && after.by.overdue) {

@@ -16,7 +16,7 @@ import io.leanagentic.orchestration.internal.shard.Route.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The behavior of a shard's agent: the user's, and what it takes to give and take keys. */
+/** The behavior of a shard's agent: the user's, and the steps that hand keys over. */
 final class ShardBehavior<M> implements Behavior<Object> {
   /*
    * Structure
@@ -30,47 +30,51 @@ final class ShardBehavior<M> implements Behavior<Object> {
    * Slots move from instance A to instance B
    *   1. the group makes B's routes, WAITING, and then writes them to the table: from now on senders find B
    *   2. B tells A: Give, the marker, behind everything that was put into A's mailbox before 1
-   *   3. A, when it comes to Give and no envelope of these slots is deferred in a sender's outbox, and the behavior waits for no
-   *      answers that it asked for since it handled one of them: exports the state, closes its routes, completes the handoff. Later
-   *      envelopes by these routes it drops; those that the behavior had put aside it sends after the key. Answers have their time
-   *      (patience); then the waits for them are cancelled, and new ones are in vain
+   *   3. A, when it gets to Give and no envelope of these slots is deferred in a sender's outbox, and the behavior
+   *      waits for no answers that it asked for since it handled one of them: exports the state, closes its routes,
+   *      completes the handoff. Later envelopes by these routes it drops; those that the behavior had put aside it
+   *      sends after the key. Answers have their time (patience); then the waits for them are cancelled, and new ones
+   *      at once
    *   4. B, when it sees that: imports the state, opens its routes, brings back what it put aside
-   *   Meanwhile B puts aside (stashes) envelopes of WAITING routes; when these are `hold`, it knocks at A, behind Give, and handles
-   *   nothing else until A answers. So its mailbox fills and its senders feel it; as the knock is an ask, a circle of waiting is found
-   *   by the runtime. If A still waits for deferred
-   *   envelopes then, B resumes with pauses of a millisecond: their sender may wait for room at B, and A's wait for it is one that the
-   *   runtime does not know of. At first a pause follows each message, since most often another thread is only about to finish; the
-   *   more messages that takes, the more of them share one.
+   *   Meanwhile B puts aside (stashes) envelopes of WAITING routes; when these are `hold`, it knocks at A, behind Give,
+   *   and handles nothing else until A answers. So its mailbox fills and its senders slow down; as the knock is an ask,
+   *   a cycle of waits is detected by the runtime. If A still waits for deferred envelopes then, B resumes with pauses
+   *   of a millisecond: their sender may wait for room at B, and A's wait for it is one that the runtime does not know
+   *   of. At first a pause follows each message, since most often another thread is only about to finish; the more
+   *   messages that takes, the more of them share one.
    *
-   * A sender reads the route, puts the envelope, and then reads the route again. If it is another one, it puts a copy by the new one.
-   * So a sender that was held up between reading and putting loses nothing when A drops its envelope; and if A did handle it, the copy
-   * at B is dropped, because copies share the mark `taken`. That mark needs no atomic access: only the instance whose route is OPEN reads
-   * or writes it, and 3 happens-before 4. Nobody ever waits for a sender, and a sender pays one read more than for a signal.
-   *     If the put was behind Give in A's mailbox, the second read sees the new route: write of the table (1), put of Give (2), put
-   *     of the envelope, read. So what A drops is sent again. If it was before Give, A handles it before 3.
-   * A deferred envelope is in its sender's outbox, and comes to A at any time later. The sender counts it at the route before it reads
-   * the route again; A reads the count at 3, after 1. One of them sees the other: either A waits for it, or a copy is sent.
-   * A copy that is refused (B is full) while the first may be at A cannot be taken back: it goes beside B's mailbox (ShardInstance.beside);
-   * there are no more of them than senders that were held up.
+   * A sender reads the route, puts the envelope, and then reads the route again. If it is another one, it puts a copy
+   * by the new one. So a sender that was held up between reading and putting loses nothing when A drops its envelope;
+   * and if A did handle it, the copy at B is dropped, because copies share the mark `taken`. That mark needs no atomic
+   * access: only the instance whose route is OPEN reads or writes it, and 3 happens-before 4. No agent ever waits for a
+   * sender, and a sender pays one read more than for a signal.
+   *     If the put was behind Give in A's mailbox, the second read sees the new route: write of the table (1), put of
+   *     Give (2), put of the envelope, read. So what A drops is sent again. If it was before Give, A handles it before
+   *     3.
+   * A deferred envelope is in its sender's outbox, and comes to A at any time later. The sender counts it at the route
+   * before it reads the route again; A reads the count at 3, after 1. One of them sees the other: either A waits for
+   * it, or a copy is sent. A copy that is refused (B is full) while the first may be at A cannot be taken back: it goes
+   * beside B's mailbox (ShardInstance.beside); there are no more of them than senders that were held up.
    *
-   * A ends by itself: the group makes B and goes on with 1; B learns that A's last turn is over (ShardInstance.ended), and takes what A did not
-   * handle, which the runtime returns (Envelope), in their order, before all others. State that A had is lost; that which
-   * was on its way to A goes to B. A question asked of A fails, as the runtime says.
+   * A ends by itself: the group makes B and continues with 1; B learns that A's last turn is over
+   * (ShardInstance.ended), and takes what A did not handle, which the runtime returns (Envelope), in their order,
+   * before all others. State that A had is lost; that which was on its way to A goes to B. A question asked of A fails,
+   * as the runtime says.
    *
    * Invariants
    *   H1  messages of a sender for a key are handled in order     ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
    *                                                               ShardSenderTest.aSenderThatIsHeldUpAnywhereKeepsItsOrder
    *   H2  what was taken is handled exactly once                  the same, ShardRaceTest.underLoadNothingIsLostOrDoubled
    *   H3  at most one instance has a slot OPEN, and its state         the same: the shards compare what comes with the state that came
-   *   H4  memory is bounded, and full mailboxes are felt          ShardGroupTest.whatCannotBeHeldIsFeltBySenders
-   *   H5  no handover waits for ever                              ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
+   *   H4  memory is bounded, and full mailboxes slow down senders ShardGroupTest.whatCannotBeHeldIsFeltBySenders
+   *   H5  no handover waits forever                               ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
    *                                                               ShardGroupTest.aGiverThatWaitsForItsTakerDoesNotHang,
    *                                                               ShardStuckTest.itCanBeRemovedAndWhatWasTakenIsHandled
    *   H7  a continuation runs where its key is                     OnanswerMovedTest
    *   H6  what a shard that ended had not handled is handled      ShardSimulationTest.shardsThatEndLoseNothing
    */
 
-  /** What owners tell each other. Who does not get it has ended, which is noticed elsewhere. */
+  /** Messages between owners. One that does not get them has ended, which is noticed elsewhere. */
   sealed interface Note extends Envelope {
     @Override
     default Object content() {

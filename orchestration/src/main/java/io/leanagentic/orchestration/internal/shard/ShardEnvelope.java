@@ -95,7 +95,7 @@ final class ShardEnvelope implements Envelope, Scope {
 
   @Override
   public Object content() {
-    return reply == null ? message : reply; // which it may hold where nobody can look
+    return reply == null ? message : reply; // which it may hold where it cannot be seen
   }
 
   @Override
@@ -135,7 +135,7 @@ final class ShardEnvelope implements Envelope, Scope {
     return envelope;
   }
 
-  /** For whoever looks at dead letters. */
+  /** For readers of dead letters. */
   @Override
   public String toString() {
     return "for " + key + ": " + message;

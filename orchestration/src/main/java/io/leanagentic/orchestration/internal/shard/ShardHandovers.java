@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** The members of one group of shards, their changes, and what follows when one of them ends. */
 final class ShardHandovers<M> {
   /*
-   * Everything here is under one lock. Changes are made one at a time: the next one begins when all handoffs are done, so a slot is never given away before it has come. What happens by itself, the end of an agent, does not wait: its
-   * successor takes over at once, and with it the handoffs to it that were not done. While one agent of a shard after the other
-   * ends before it has begun, the group takes in their place: so the changes of others, and the removal of that shard, can begin.
+   * Everything here is under one lock. Changes are made one at a time: the next one begins when all handoffs are done,
+   * so a slot is never given away before it has come. The end of an agent does not wait: its successor takes over at
+   * once, and with it the handoffs to it that were not done. While one agent of a shard after the other ends before it
+   * has begun, the group takes in their place: so the changes of others, and the removal of that shard, can begin.
    *
    * All transitions that the lock makes atomic are in this class, which is why it is long.
    */
   private static final System.Logger LOG = System.getLogger("io.leanagentic.shards");
 
-  /** Who ends sooner than this after its beginning is replaced later each time. */
+  /** An agent that ends sooner than this after its start is replaced later each time. */
   private static final long HASTY_NANOS = 1_000_000_000L;
 
   /**
@@ -293,7 +294,7 @@ final class ShardHandovers<M> {
                   new IllegalStateException(
                       "complete, but keys of "
                           + change.lost
-                          + " slots lost their state: no agent of their shard could begin")));
+                          + " slots lost their state: no agent of their shard could start")));
       return;
     }
     var move =
@@ -347,8 +348,8 @@ final class ShardHandovers<M> {
 
   /**
    * Takes what was on its way to an instance that ended and has no successor yet, so that no change
-   * waits for one that may never begin. Messages wait here for the successor, or for whoever gets
-   * their keys. A state has nobody to take it: it waits for the successor, but not for ever.
+   * waits for one that may never begin. Messages wait here for the successor, or for the shard that
+   * gets their keys. State can only go to the successor: it waits for it, but not forever.
    */
   private void settle(ShardInstance instance, List<Runnable> told) {
     boolean earlier = false;
@@ -386,7 +387,7 @@ final class ShardHandovers<M> {
     handoff.takeState();
     LOG.log(
         System.Logger.Level.ERROR,
-        "group ''{0}'': no agent of shard ''{1}'' could begin; keys of {2} slots that came from"
+        "group ''{0}'': no agent of shard ''{1}'' could start; keys of {2} slots that came from"
             + " ''{3}'' lost their state",
         agents.name(),
         handoff.to.shard,
@@ -401,9 +402,9 @@ final class ShardHandovers<M> {
   }
 
   /**
-   * Ends a change whose new shard never began. Whoever was to give becomes the taker of its own
-   * slots: it hands them over to itself, behind all that was sent before, and then takes what the
-   * new shard, which has ended, had not handled.
+   * Ends a change whose new shard never began. Each giver becomes the taker of its own slots: it
+   * hands them over to itself, behind all that was sent before, and then takes what the new shard,
+   * which has ended, had not handled.
    */
   private void giveBack(ShardInstance instance, List<Runnable> told) {
     Change change = Objects.requireNonNull(current);

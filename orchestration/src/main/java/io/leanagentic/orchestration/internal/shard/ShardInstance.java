@@ -56,7 +56,7 @@ final class ShardInstance {
   /** It has given everything away for good. */
   volatile boolean retired;
 
-  // In its own turns; after its end, in those of whoever takes over some of its slots.
+  // In its own turns; after its end, in those of the agents that take over its slots.
 
   /** Handoffs from this instance that are not complete, whose markers have come. */
   final List<Handoff> outgoing = new ArrayList<>();
@@ -142,7 +142,7 @@ final class ShardInstance {
     poke();
   }
 
-  /** Nobody takes what its agent left any more: dead letters, and counted as such. */
+  /** No successor takes what its agent left: dead letters, counted as such. */
   void loseAll() {
     for (Queue<ShardEnvelope> all : List.of(saved, beside, left, refused)) {
       for (ShardEnvelope envelope = all.poll(); envelope != null; envelope = all.poll()) {

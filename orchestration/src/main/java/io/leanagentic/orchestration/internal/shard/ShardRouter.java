@@ -48,7 +48,7 @@ final class ShardRouter {
     routes.set(route.slot, route);
   }
 
-  /** Nobody is replaced any more. */
+  /** No agent is replaced any more. */
   void close() {
     closed = true;
   }
@@ -142,7 +142,7 @@ final class ShardRouter {
     }
     ShardEnvelope envelope = question.envelope().orElseThrow();
     if (envelope.rejected) {
-      envelope.uncount(); // and the asker has been told
+      envelope.uncount(); // and the asker has been notified
     } else if (routes.get(route.slot) != route && !await.isDone()) {
       follow(envelope, Delivery.ACCEPTED, true, SIGNAL);
     }
@@ -150,8 +150,8 @@ final class ShardRouter {
   }
 
   /**
-   * Makes the envelope of a question. It counts as deferred until it is at the owner, because
-   * nobody tells the asker whether it is.
+   * Makes the envelope of a question. It counts as deferred until it is at the owner, because the
+   * asker does not learn whether it is.
    */
   private static final class Question<R> implements Function<Reply<R>, Object> {
     private final Route route;
@@ -183,8 +183,9 @@ final class ShardRouter {
   // What the runtime asks.
 
   /**
-   * Whether an envelope that nobody will find in a mailbox is no dead letter: its successor handles
-   * it, a copy of it went another way, or its sender, which is in {@link #follow}, sends it on.
+   * Whether an envelope that will not be handled from a mailbox is not a dead letter: its successor
+   * handles it, a copy of it went another way, or its sender, which is in {@link #follow}, sends it
+   * on.
    */
   boolean returned(ShardEnvelope envelope, DeadLetter.Reason reason, boolean alive) {
     if (!closed && isRefusedAtOnce(envelope, reason)) {
@@ -218,7 +219,7 @@ final class ShardRouter {
   private boolean isSaved(ShardEnvelope envelope, DeadLetter.Reason reason, boolean alive) {
     ShardInstance instance = envelope.route.instance;
     if (closed || envelope.asked) {
-      return false; // who asked is told by the runtime
+      return false; // the runtime notifies the asker
     }
     if (instance.retired) {
       return true; // it has handled all that was its own; of the rest there are copies

@@ -1,4 +1,4 @@
-/** Who owns which key, and how keys change owners while messages come. */
+/** Which agent owns which key, and how keys change owners under load. */
 @NullMarked
 @CapUnchecked(
     "passes on messages that the border, ShardGroup, has checked; what owners share is ordered by ShardBehavior's protocol")

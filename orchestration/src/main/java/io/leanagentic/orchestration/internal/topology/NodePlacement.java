@@ -5,11 +5,12 @@ import java.util.ArrayDeque;
 /** Where the boxes of a picture lie, so that none overlap. */
 final class NodePlacement {
   /*
-   * A tree stands on its leaves, from left to right, and each parent over the middle of its children. A graph lies as springs along
-   * its edges and a repulsion between all boxes would have it [1]; then boxes that overlap are pushed apart. All others, and graphs of
-   * many members, lie on a circle as small as their boxes allow.
+   * A tree stands on its leaves, from left to right, and each parent over the middle of its children. A graph lies as
+   * springs along its edges and a repulsion between all boxes would have it [1]; then boxes that overlap are pushed
+   * apart. All others, and graphs of many members, lie on a circle as small as their boxes allow.
    *
-   * [1] T. Fruchterman, E. Reingold, Graph Drawing by Force-directed Placement, Software: Practice and Experience 21(11), 1991.
+   * [1] T. Fruchterman, E. Reingold, Graph Drawing by Force-directed Placement, Software: Practice and Experience
+   * 21(11), 1991.
    */
   private static final int MOST_SPRINGS = 250;
   private static final int STEPS = 400;

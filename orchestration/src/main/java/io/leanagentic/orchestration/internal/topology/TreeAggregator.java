@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers on their way up a tree. */
 public final class TreeAggregator<M, V> {
   /*
-   * A node waits for its own answer and for its children; the lock of the node guards what it has so far. Who brings a part and finds
-   * another there takes that out, combines the two without the lock, and tries again. Who brings the last part takes the sum to the
-   * parent: no thread holds two locks, and none while it combines.
+   * A node waits for its own answer and for its children; the lock of the node guards what it has so far. A thread that
+   * brings a part and finds another there takes that out, combines the two without the lock, and tries again. The one
+   * that brings the last part takes the sum to the parent: no thread holds two locks, and none while it combines.
    */
   private final Topology<AgentRef<M>> topology;
   private final Function<? super Reply<V>, ? extends M> question;
@@ -31,7 +31,7 @@ public final class TreeAggregator<M, V> {
   private final Promise<Aggregate<V>> result;
   private final List<AgentRef<?>> missing = new ArrayList<>();
 
-  /** Asks nobody yet. */
+  /** Asks no member yet. */
   public TreeAggregator(
       Topology<AgentRef<M>> topology,
       Function<? super Reply<V>, ? extends M> question,

@@ -4,7 +4,7 @@ import io.leanagentic.demo.trading.market.Tick;
 
 /**
  * The yardstick: all money in equal parts in all instruments, and then nothing is done. Only when
- * an instrument gets its first bar, or had its last, the money is parted anew among those that
+ * an instrument gets its first bar, or had its last, the money is divided again among those that
  * trade, at the close. Pays the same costs.
  */
 public final class BuyAndHold {

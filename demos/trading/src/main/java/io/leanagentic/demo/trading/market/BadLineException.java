@@ -10,6 +10,7 @@ public final class BadLineException extends RuntimeException {
 
   BadLineException(String file, long line, String field, String value, String allowed) {
     super(
-        "%s, line %d, field %s: \"%s\"; allowed: %s".formatted(file, line, field, value, allowed));
+        "%s, line %d, field %s is \"%s\"; allowed: %s"
+            .formatted(file, line, field, value, allowed));
   }
 }

@@ -82,7 +82,7 @@ public final class HtmlReport {
     parts.put("chart", EquityChart.draw(outcome.curve()));
     parts.put(
         "hold-note",
-        "Equal parts in all instruments that trade, parted anew when one comes or goes; pays the same costs.");
+        "Equal parts in all instruments that trade, redistributed when one comes or goes; pays the same costs.");
     parts.put("comparison", comparison());
     parts.put("strategies", strategies());
     parts.put(

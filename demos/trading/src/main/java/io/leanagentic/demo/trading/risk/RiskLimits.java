@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param band least change of an instrument's part that is worth an order
  * @param reduceAt loss from the peak at which all positions are halved
  * @param haltAt loss from the peak at which everything is sold
- * @param pause trading dates without positions after that; the peak is then counted anew
+ * @param pause trading dates without positions after that; the peak is then reset
  */
 public record RiskLimits(int exposure, int band, int reduceAt, int haltAt, int pause) {
 

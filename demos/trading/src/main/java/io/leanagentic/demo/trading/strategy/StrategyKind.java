@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The families of strategies. */
 public enum StrategyKind {
-  /** What rose goes on rising. */
+  /** A price that rose keeps rising. */
   MOMENTUM(0),
   /** What rose too fast comes back. */
   REVERSION(1),

@@ -20,19 +20,19 @@ import java.util.Optional;
  * venue. A bar waits until it is decided what to do at it, that is, until the decision on its
  * instrument's previous bar has come; later bars wait behind it.
  *
- * <p>There are two: who has not the lease hears the same and waits for it.
+ * <p>There are two: the one without the lease receives the same messages and waits for it.
  */
 final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
 
   /*
    * Structure
-   *   `quotes` is a ring of the bars under way, of which there are at most as many as it has places: a bar is sent only after the one
-   *   that had its place was decided on, so that one was filled, whoever did it.
-   *   `decided` and `orders` hold, for each instrument, up to which of its bars it was decided, and what to do at the next.
+   *   `quotes` is a ring of the bars under way, of which there are at most as many as it has places: a bar is sent only
+   *   after the one that had its place was decided on, so that one was filled, by either engine. `decided` and `orders`
+   *   hold, for each instrument, up to which of its bars it was decided, and what to do at the next.
    *
    * Taking over
-   *   What the last engine filled and could not tell any more is in the journal of the venue: all of it is told again, and the
-   *   portfolio books each bar once. So an engine may end at any moment, or lose its lease without noticing.
+   *   Fills that the last engine could no longer report are in the journal of the venue: all of it is reported again,
+   *   and the portfolio books each bar once. So an engine may end at any moment, or lose its lease without noticing.
    *
    * Invariants
    *   I1  two engines never fill at the same time, and no bar twice       SwarmTest.anEngineThatLostItsLeaseIsFenced
@@ -208,7 +208,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
       throw accident.failure();
     }
     if (accident.isAt(next, Fault.Kind.LOST_LEASE)) {
-      held.release(); // and goes on as if it had it
+      held.release(); // and continues as if it had it
     }
   }
 

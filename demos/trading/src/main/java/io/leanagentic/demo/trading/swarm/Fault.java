@@ -14,7 +14,7 @@ public record Fault(int bar, Kind kind) {
     CRASH,
     /** It fills the bar, then fails before it has told anybody. */
     CRASH_UNTOLD,
-    /** Its lease ends, and it does not notice: it goes on as if it had it. */
+    /** Its lease ends, and it does not notice: it continues as if it had it. */
     LOST_LEASE
   }
 

@@ -48,7 +48,7 @@ final class Floor implements Behavior<Floor.Message> {
   private static final int ENGINES = 2;
   private static final Duration CENSUS = Duration.ofMinutes(1);
 
-  /** Who works here. */
+  /** The agents of the floor. */
   private record Staff(
       AgentRef<Reporter.Message> reporter,
       @Val List<AgentRef<ExecutionEngine.Message>> engines,
@@ -165,7 +165,7 @@ final class Floor implements Behavior<Floor.Message> {
   }
 
   // region engines
-  /** Each of them can do all the work; who has the lease of the venue does it. */
+  /** Each of them can do all the work; the one that has the lease of the venue does it. */
   @Val
   private List<AgentRef<ExecutionEngine.Message>> engines(
       AgentContext<Message> context,

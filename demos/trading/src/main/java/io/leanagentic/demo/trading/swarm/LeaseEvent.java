@@ -6,7 +6,7 @@ import java.time.Duration;
  * Something happened to the lease of the venue.
  *
  * @param kind what
- * @param engine to whom, such as {@code execution-1}
+ * @param engine which engine, such as {@code execution-1}
  * @param token the fencing token
  * @param at when, from the beginning of the run
  */
@@ -16,7 +16,7 @@ public record LeaseEvent(Kind kind, String engine, long token, Duration at) {
   public enum Kind {
     /** The engine may fill orders from now on. */
     GRANTED("granted"),
-    /** It may go on. */
+    /** It may continue. */
     RENEWED("renewed"),
     /** It may not any more. */
     LOST("lost");

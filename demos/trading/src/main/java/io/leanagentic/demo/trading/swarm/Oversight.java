@@ -12,8 +12,8 @@ import java.util.List;
  * @param reviews of large orders, in the order of the feed
  * @param lease what happened to the lease of the venue, in the order in which it was heard of
  * @param alerts about the level of risk, in the order of the feed; the same for the same plan
- * @param desks that were told
- * @param heard how often a desk said that it had been told of an alert
+ * @param desks that were notified
+ * @param heard how often a desk confirmed an alert
  */
 public record Oversight(
     @Val List<Review> reviews,

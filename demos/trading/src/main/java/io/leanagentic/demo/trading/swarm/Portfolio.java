@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Books fills, each once and in order, values what is held, and tells the risk manager and the
- * reporter. Whoever has not the newest lease of the venue has nothing to say here.
+ * reporter. An engine without the newest lease of the venue is ignored.
  */
 final class Portfolio implements Behavior<Portfolio.Executed> {
 
@@ -54,7 +54,8 @@ final class Portfolio implements Behavior<Portfolio.Executed> {
     try {
       booked = ledger.apply(executed.token(), books -> book(books, executed, expected));
     } catch (StaleTokenException fenced) {
-      return; // Of an engine that has lost its lease; who has it now tells the same again.
+      return; // Of an engine that has lost its lease; the one that has it now reports the same
+      // again.
     }
     booked.ifPresent(this::tell);
   }

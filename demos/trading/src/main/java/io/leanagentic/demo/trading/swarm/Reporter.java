@@ -45,7 +45,7 @@ final class Reporter implements Behavior<Reporter.Message> {
   /** What happened to the lease of the venue. */
   record Leased(LeaseEvent.Kind kind, String engine, long token) implements Message {}
 
-  /** The desk of that instrument was told of an alert. */
+  /** The desk of that instrument was notified of an alert. */
   record Heard(int instrument, Alert alert) implements Message {}
 
   /** How long it took from the feed to there; comes with the last bar. */
@@ -176,7 +176,7 @@ final class Reporter implements Behavior<Reporter.Message> {
   private void show() {
     if (booked > 0) {
       var date = market.ticks().get(booked - 1).bar().date();
-      // Nobody waits for a screen: it keeps the newest and drops the rest.
+      // No agent waits for a screen: it keeps the newest and drops the rest.
       screen.signal(new Progress(booked, market.ticks().size(), date, equity, trades.size()));
     }
   }

@@ -33,7 +33,7 @@ import java.util.Optional;
  * after that bar. Statements come in that order; scores of different instruments come in any.
  *
  * <p>A large order is not placed without the approval of reviewers: until they have decided,
- * nothing else is. When the level of risk changes, all desks are told.
+ * nothing else is. When the level of risk changes, all desks are notified.
  */
 final class RiskManager implements Behavior<RiskManager.Message> {
 
@@ -55,7 +55,7 @@ final class RiskManager implements Behavior<RiskManager.Message> {
   /** Where the portfolio stands. */
   record Standing(Statement statement) implements Message {}
 
-  /** Reviewers take microseconds; who takes a minute is in trouble, and the swarm with it. */
+  /** Reviewers take microseconds; one that takes a minute is in trouble, and the swarm with it. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final int lastSeq;

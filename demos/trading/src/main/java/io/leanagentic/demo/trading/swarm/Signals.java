@@ -19,7 +19,7 @@ final class Signals {
     check(receiver.signal(message));
   }
 
-  /** As {@link #mustArrive(AgentRef, Object)}, to whoever has the key. */
+  /** As {@link #mustArrive(AgentRef, Object)}, to the shard that has the key. */
   static <K, M> void mustArrive(ShardGroup<K, M> group, @Val K key, @Sending M message) {
     check(group.signal(key, message));
   }

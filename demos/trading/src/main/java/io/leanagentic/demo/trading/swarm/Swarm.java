@@ -31,7 +31,7 @@ public final class Swarm {
   /**
    * Runs {@code plan} in {@code runtime} and waits for the result.
    *
-   * @param screen is told of the progress
+   * @param screen is notified of the progress
    * @throws SwarmFailedException if an agent failed that trading cannot do without
    */
   public static SwarmResult run(AgentRuntime runtime, Plan plan, AgentRef<Progress> screen) {

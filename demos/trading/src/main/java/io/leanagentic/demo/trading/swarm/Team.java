@@ -18,7 +18,8 @@ final class Team implements Behavior<Team.Message> {
 
   /*
    * Structure
-   *   `counts` is a ring: the bars from index `counted` up to `handed` are with the analyzers. `waiting` holds later ones.
+   *   `counts` is a ring: the bars from index `counted` up to `handed` are with the analyzers. `waiting` holds later
+   *   ones.
    *
    * Ordering
    *   An analyzer gets bars in order and answers each once, so its n-th vote is about the n-th bar, and an older bar is

@@ -31,7 +31,7 @@ record Terms(int inFlight, int mailbox, int teamSize) {
     return AgentConfig.DEFAULT.withCapacity(mailbox).withSupervision(Supervision.escalate());
   }
 
-  /** For analyzers: one that fails is retired, and the others go on. */
+  /** For analyzers: one that fails is retired, and the others continue. */
   AgentConfig analyzer() {
     return office().withSupervision(Supervision.stop());
   }

@@ -47,19 +47,19 @@ final class PriceFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2000-13-01,1,1,1,1,1,0 | field date: \"2000-13-01\"; allowed: a date such as 2000-01-31",
-        "soon,1,1,1,1,1,0 | field date: \"soon\"; allowed: a date such as 2000-01-31",
-        "2000-01-02,1,1,1,1,1,0 | field date: \"2000-01-02\"; allowed: later than 2000-01-03",
-        "2000-01-04,x,1,1,1,1,0 | field open: \"x\"; allowed: a decimal number from 0.000001 to 1000000",
-        "2000-01-04,1,1,1,-1,1,0 | field close: \"-1\"; allowed: a decimal number",
-        "2000-01-04,1,1,1,1e999999999,1,0 | field close: \"1e999999999\"; allowed: a decimal number",
-        "2000-01-04,1,1,1,0,1,0 | field close: \"0\"; allowed: a decimal number",
-        "2000-01-04,1,1,1,NaN,1,0 | field close: \"NaN\"; allowed: a decimal number",
-        "2000-01-04,5,4,3,4,1,0 | field high: \"4\"; allowed: at least open and close",
-        "2000-01-04,4,5,4,3,1,0 | field low: \"4\"; allowed: at most open and close",
-        "2000-01-04,1,1,1,1,1,many | field volume: \"many\"; allowed: a whole number, 0 or more",
-        "2000-01-04,1,1,1,1,1,-1 | field volume: \"-1\"; allowed: a whole number, 0 or more",
-        "2000-01-04,1,1,1,1 | field count: \"5\"; allowed: 7 fields: date,open,high,low,close,adjclose,volume",
+        "2000-13-01,1,1,1,1,1,0 | field date is \"2000-13-01\"; allowed: a date such as 2000-01-31",
+        "soon,1,1,1,1,1,0 | field date is \"soon\"; allowed: a date such as 2000-01-31",
+        "2000-01-02,1,1,1,1,1,0 | field date is \"2000-01-02\"; allowed: later than 2000-01-03",
+        "2000-01-04,x,1,1,1,1,0 | field open is \"x\"; allowed: a decimal number from 0.000001 to 1000000",
+        "2000-01-04,1,1,1,-1,1,0 | field close is \"-1\"; allowed: a decimal number",
+        "2000-01-04,1,1,1,1e999999999,1,0 | field close is \"1e999999999\"; allowed: a decimal number",
+        "2000-01-04,1,1,1,0,1,0 | field close is \"0\"; allowed: a decimal number",
+        "2000-01-04,1,1,1,NaN,1,0 | field close is \"NaN\"; allowed: a decimal number",
+        "2000-01-04,5,4,3,4,1,0 | field high is \"4\"; allowed: at least open and close",
+        "2000-01-04,4,5,4,3,1,0 | field low is \"4\"; allowed: at most open and close",
+        "2000-01-04,1,1,1,1,1,many | field volume is \"many\"; allowed: a whole number, 0 or more",
+        "2000-01-04,1,1,1,1,1,-1 | field volume is \"-1\"; allowed: a whole number, 0 or more",
+        "2000-01-04,1,1,1,1 | field count is \"5\"; allowed: 7 fields: date,open,high,low,close,adjclose,volume",
       })
   void badLineNamesFileLineFieldValueAndWhatIsAllowed(String line, String complaint)
       throws IOException {
@@ -82,8 +82,8 @@ final class PriceFilesTest {
     assertEquals(List.of("ABC"), all.stream().map(Instrument::symbol).toList());
     assertEquals(List.of(1_000_000L, 2_000_000L), closes(all.getFirst()));
     assertEquals(2, bad.skipped());
-    assertTrue(bad.first().getFirst().contains("line 3, field count: \"1\""));
-    assertTrue(bad.first().getLast().contains("line 6, field date: \"2000-01-04\""));
+    assertTrue(bad.first().getFirst().contains("line 3, field count is \"1\""));
+    assertTrue(bad.first().getLast().contains("line 6, field date is \"2000-01-04\""));
   }
 
   @Test
@@ -102,7 +102,7 @@ final class PriceFilesTest {
     var bad = assertThrows(BadLineException.class, () -> PriceFiles.of(folder, BadLines.skip()));
     assertTrue(
         String.valueOf(bad.getMessage())
-            .contains("line 1, field header: \"when,what\"; allowed: date,open"));
+            .contains("line 1, field header is \"when,what\"; allowed: date,open"));
   }
 
   @Test
