@@ -400,8 +400,8 @@ final class BroadcastTest {
     assertSays(
         "memory of a broadcast is 2147483647",
         () -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(Integer.MAX_VALUE));
-    assertSays("lost messages: 1.5", () -> Broadcast.losingTransport(1.5, 1));
-    assertSays("lost messages: -0.1", () -> Broadcast.losingTransport(-0.1, 1));
+    assertSays("lost messages is 1.5", () -> Broadcast.losingTransport(1.5, 1));
+    assertSays("lost messages is -0.1", () -> Broadcast.losingTransport(-0.1, 1));
     assertSays("lost messages: NaN", () -> Broadcast.losingTransport(Double.NaN, 1));
     assertSays(
         "needs a topology", () -> Broadcast.start(runtime, agents, new BroadcastStrategy.Along()));
