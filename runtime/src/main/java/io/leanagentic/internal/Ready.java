@@ -52,10 +52,15 @@ final class Ready {
           "internal.timer.TimerWheel",
           "spi.SystemClock");
 
+  private static volatile boolean made;
+
   private Ready() {}
 
-  /** Has them initialized. */
+  /** Has them initialized, by the first runtime of the process. */
   static void make() {
+    if (made) {
+      return;
+    }
     try {
       for (String name : CLASSES) {
         Class.forName("io.leanagentic." + name, true, Ready.class.getClassLoader());
@@ -63,5 +68,6 @@ final class Ready {
     } catch (ClassNotFoundException e) {
       throw new LinkageError("the runtime is incomplete", e);
     }
+    made = true;
   }
 }
