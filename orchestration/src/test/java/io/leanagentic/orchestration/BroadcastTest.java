@@ -402,7 +402,7 @@ final class BroadcastTest {
         () -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(Integer.MAX_VALUE));
     assertSays("lost messages is 1.5", () -> Broadcast.losingTransport(1.5, 1));
     assertSays("lost messages is -0.1", () -> Broadcast.losingTransport(-0.1, 1));
-    assertSays("lost messages: NaN", () -> Broadcast.losingTransport(Double.NaN, 1));
+    assertSays("lost messages is NaN", () -> Broadcast.losingTransport(Double.NaN, 1));
     assertSays(
         "needs a topology", () -> Broadcast.start(runtime, agents, new BroadcastStrategy.Along()));
     assertSays(
