@@ -404,7 +404,8 @@ final class BroadcastTest {
     assertSays("lost messages is -0.1", () -> Broadcast.losingTransport(-0.1, 1));
     assertSays("lost messages is NaN", () -> Broadcast.losingTransport(Double.NaN, 1));
     assertSays(
-        "without a topology", () -> Broadcast.start(runtime, agents, new BroadcastStrategy.Along()));
+        "without a topology",
+        () -> Broadcast.start(runtime, agents, new BroadcastStrategy.Along()));
     assertSays(
         "has no members", () -> Broadcast.start(runtime, List.of(), BroadcastStrategy.gossip()));
     assertSays(
