@@ -3,12 +3,10 @@ package io.leanagentic.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -25,7 +23,6 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -97,8 +94,6 @@ class MethodReasonsTest {
   /** A call that happened: what it was given, and what must be forgotten of that. */
   private record Trial(Fact fact, Object receiver, Object result, List<WeakReference<?>> given) {}
 
-  private static final Path TABLES = Path.of("src/main/resources/io/leanagentic/checker/tables");
-
   /** Facts by which the checker asks for more than without them. */
   private static final Set<String> STRICTER =
       Set.of(
@@ -146,19 +141,9 @@ class MethodReasonsTest {
           () -> Stream.of("a", "b"),
           () -> TimeUnit.DAYS);
 
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file).stream()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
   private static List<Fact> facts() {
     return Stream.of("methods.txt", "sinks.txt")
-        .flatMap(file -> lines(TABLES.resolve(file)).stream())
+        .flatMap(file -> TableReasonsTest.lines(TableReasonsTest.TABLES.resolve(file)).stream())
         .map(MethodReasonsTest::fact)
         .toList();
   }
@@ -175,7 +160,7 @@ class MethodReasonsTest {
   }
 
   private static List<Reason> reasons() {
-    return lines(Path.of("src/test/resources/method-reasons.txt")).stream()
+    return TableReasonsTest.lines(Path.of("src/test/resources/method-reasons.txt")).stream()
         .map(line -> line.split(" ", 3))
         .map(parts -> new Reason(parts[0], parts[1], parts.length < 3 ? "" : parts[2]))
         .toList();
@@ -224,14 +209,15 @@ class MethodReasonsTest {
   private static boolean exists(Fact fact) {
     if (fact.type.startsWith("io.leanagentic.")) { // compiled after the checker
       Path source = Path.of("../runtime/src/main/java", fact.type.replace('.', '/') + ".java");
-      return lines(source).stream().anyMatch(line -> line.contains(" " + fact.method + "("));
+      return TableReasonsTest.lines(source).stream()
+          .anyMatch(line -> line.contains(" " + fact.method + "("));
     }
     return !named(fact).isEmpty();
   }
 
   /** The methods and constructors that the fact is about. */
   private static List<Executable> named(Fact fact) {
-    Class<?> type = classOf(fact.type);
+    Class<?> type = TableReasonsTest.classOf(fact.type);
     Stream<? extends Executable> all =
         fact.method.equals("<init>")
             ? Arrays.stream(type.getDeclaredConstructors())
@@ -244,21 +230,6 @@ class MethodReasonsTest {
         .filter(each -> fact.parameters < 0 || fact.parameters == each.getParameterCount())
         .map(each -> (Executable) each)
         .toList();
-  }
-
-  private static Class<?> classOf(String name) {
-    String at = name;
-    while (true) {
-      try {
-        return Class.forName(at, false, MethodReasonsTest.class.getClassLoader());
-      } catch (ClassNotFoundException missing) {
-        int dot = at.lastIndexOf('.');
-        if (dot < 0) {
-          throw new IllegalArgumentException(name, missing);
-        }
-        at = at.substring(0, dot) + "$" + at.substring(dot + 1); // a nested class
-      }
-    }
   }
 
   /** Calls each method that the fact is about; says what is wrong, or why none could be called. */
@@ -287,7 +258,7 @@ class MethodReasonsTest {
   private static String tryOut(Fact fact, Executable called, List<Trial> trials)
       throws ReflectiveOperationException {
     boolean needsReceiver = called instanceof Method && !Modifier.isStatic(called.getModifiers());
-    Object receiver = needsReceiver ? sample(classOf(fact.type)) : null;
+    Object receiver = needsReceiver ? sample(TableReasonsTest.classOf(fact.type)) : null;
     String before = state(receiver);
     Object[] arguments = new Object[called.getParameterCount()];
     for (int i = 0; i < arguments.length; i++) {

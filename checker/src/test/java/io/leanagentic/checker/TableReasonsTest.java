@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class TableReasonsTest {
   private record Reason(String kind, String type, String text) {}
 
-  private static final Path TABLES = Path.of("src/main/resources/io/leanagentic/checker/tables");
+  static final Path TABLES = Path.of("src/main/resources/io/leanagentic/checker/tables");
   private static final Path SOURCES = Path.of(System.getProperty("java.home"), "lib", "src.zip");
 
   private static Map<String, String> entries() {
@@ -55,7 +55,8 @@ class TableReasonsTest {
     return new Reason(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
   }
 
-  private static List<String> lines(Path file) {
+  /** The lines of a table, or of its reasons, that say something. */
+  static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file).stream()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -179,7 +180,8 @@ class TableReasonsTest {
     return dot < 0 ? "" : name.substring(0, dot);
   }
 
-  private static Class<?> classOf(String name) {
+  /** The class of this name, which may be nested. */
+  static Class<?> classOf(String name) {
     String at = name;
     while (true) {
       try {

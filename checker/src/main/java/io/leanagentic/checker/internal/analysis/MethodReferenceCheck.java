@@ -107,38 +107,30 @@ public final class MethodReferenceCheck {
 
   /** Says, and tells, whether the method may write an element or a receiver that is only read. */
   private boolean mayWrite(boolean unbound, AbstractValue elements, AbstractValue bound) {
-    if (unbound && elements != null && !readsOnly() && !isSimple()) {
-      boolean held = elements.kind() == ReferenceKind.VAL || elements.kind() == ReferenceKind.BOX;
-      if (held) {
-        scope.error(
-            DiagnosticCode.CAP203,
-            tree,
-            "'"
-                + method.getSimpleName()
-                + "()' may write (if it does not, mark it @ReadOnly"
-                + declared()
-                + "), but the elements are "
-                + (elements.kind() == ReferenceKind.VAL ? "val" : "box")
-                + " here.");
-        return true;
-      }
+    return (unbound && !isSimple() && mayWrite("the elements are", elements))
+        || mayWrite("its receiver is", bound);
+  }
+
+  /** The same for one {@code value}; null if there is none. */
+  private boolean mayWrite(String subject, AbstractValue value) {
+    if (value == null
+        || (value.kind() != ReferenceKind.VAL && value.kind() != ReferenceKind.BOX)
+        || readsOnly()) {
+      return false;
     }
-    if (bound != null
-        && (bound.kind() == ReferenceKind.VAL || bound.kind() == ReferenceKind.BOX)
-        && !readsOnly()) {
-      scope.error(
-          DiagnosticCode.CAP203,
-          tree,
-          "'"
-              + method.getSimpleName()
-              + "()' may write (if it does not, mark it @ReadOnly"
-              + declared()
-              + "), but its receiver is "
-              + (bound.kind() == ReferenceKind.VAL ? "val" : "box")
-              + " here.");
-      return true;
-    }
-    return false;
+    scope.error(
+        DiagnosticCode.CAP203,
+        tree,
+        "'"
+            + method.getSimpleName()
+            + "()' may write (if it does not, mark it @ReadOnly"
+            + declared()
+            + "), but "
+            + subject
+            + " "
+            + (value.kind() == ReferenceKind.VAL ? "val" : "box")
+            + " here.");
+    return true;
   }
 
   private String declared() {
