@@ -31,11 +31,9 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
     this.missing = parts.size();
   }
 
+  /** All of {@code parts}, of which there is one or more. */
   static <R> AllAwait<R> of(List<AbstractAwait<? extends R>> parts) {
     var all = new AllAwait<R>(parts);
-    if (parts.isEmpty()) {
-      all.complete(List.of());
-    }
     for (int i = 0; i < parts.size(); i++) {
       parts.get(i).onDoneAside(all.own.get(i));
     }

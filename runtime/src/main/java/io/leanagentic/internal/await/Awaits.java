@@ -20,7 +20,8 @@ public final class Awaits {
 
   /** As {@link Await#all}. */
   public static <R> Await<List<R>> all(List<? extends Await<? extends R>> awaits) {
-    return AllAwait.of(Awaits.<R>parts(awaits));
+    var parts = Awaits.<R>parts(awaits);
+    return parts.isEmpty() ? CompletedAwait.of(List.of()) : AllAwait.of(parts);
   }
 
   /** As {@link Await#any}. */
@@ -63,9 +64,6 @@ public final class Awaits {
 
   /** In words; of awaits within awaits within awaits only how many there are. */
   static String describe(String which, List<? extends AbstractAwait<?>> parts, int level) {
-    if (parts.isEmpty()) {
-      return "an answer"; // there from the start
-    }
     if (level == LEVELS) {
       return which + " of " + parts.size() + " awaits";
     }
