@@ -167,10 +167,6 @@ final class IdleWorkers {
     }
   }
 
-  String guardName() {
-    return "" + guard;
-  }
-
   boolean isGuard(Worker worker) {
     return guard == worker;
   }
