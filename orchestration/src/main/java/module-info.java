@@ -10,5 +10,6 @@ module io.leanagentic.orchestration {
   requires static transitive org.jspecify;
 
   exports io.leanagentic.orchestration;
+  exports io.leanagentic.orchestration.drawing;
   exports io.leanagentic.orchestration.spi;
 }

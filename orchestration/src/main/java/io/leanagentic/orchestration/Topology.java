@@ -4,25 +4,24 @@ import io.leanagentic.capability.TrustedVal;
 import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.internal.topology.Graph;
 import io.leanagentic.orchestration.internal.topology.Layout;
-import io.leanagentic.orchestration.internal.topology.TopologyRenderer;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Which members are neighbours: a mesh, a ring, a star, a tree, or any graph. A value that never
  * changes; {@link #with(Object)} and {@link #without} give a new one, {@link LiveTopology} keeps up
- * with agents that end.
+ * with agents that end, and {@link io.leanagentic.orchestration.drawing.TopologyDrawing} draws it.
  *
  * <pre>{@code
  * Topology<AgentRef<Command>> ring = Topology.ring(agents);
@@ -36,8 +35,25 @@ import java.util.function.Function;
  */
 @TrustedVal("never written after its constructor; val if its members are")
 public final class Topology<N> {
-  /** The most edges of a picture: more cannot be told apart. */
-  public static final int MOST_DRAWN = 10_000;
+  /** What determines the edges of a topology. */
+  public enum Shape {
+    /** See {@link Topology#mesh}. */
+    MESH,
+    /** See {@link Topology#ring}. */
+    RING,
+    /** See {@link Topology#star}. */
+    STAR,
+    /** See {@link Topology#hierarchical}. */
+    TREE,
+    /** See {@link Topology#graph}. */
+    GRAPH;
+
+    /** In lower case. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   private final Layout layout;
   private final List<N> members;
@@ -45,7 +61,7 @@ public final class Topology<N> {
 
   private Topology(Layout layout, List<? extends N> members) {
     this.layout = layout;
-    this.places = Members.check(layout.title(), members);
+    this.places = Members.check(layout.shape().toString(), members);
     this.members = List.copyOf(members);
   }
 
@@ -110,6 +126,11 @@ public final class Topology<N> {
       edges.add(place);
     }
     return edges;
+  }
+
+  /** Which factory gave it its edges. Changes of members keep the shape. */
+  public Shape shape() {
+    return layout.shape();
   }
 
   /** All members, in their order. */
@@ -194,7 +215,7 @@ public final class Topology<N> {
   public Topology<N> with(N member, Iterable<? extends N> neighbours) {
     if (!(layout instanceof Graph graph)) {
       throw new IllegalStateException(
-          "a " + layout.title() + " has edges of its own; use with(member)");
+          "a " + layout.shape() + " has edges of its own; use with(member)");
     }
     return new Topology<>(graph.with(edgesTo(member, neighbours, places)), appended(member));
   }
@@ -260,40 +281,11 @@ public final class Topology<N> {
     return rest;
   }
 
-  /** A picture in the language of Graphviz, with {@code label} for each member. */
-  public String dot(Function<? super N, String> label) {
-    return picture(label).dot();
-  }
-
-  /** A picture in the language of Mermaid. */
-  public String mermaid(Function<? super N, String> label) {
-    return picture(label).mermaid();
-  }
-
-  /** A picture as SVG that needs nothing else. */
-  public String svg(Function<? super N, String> label) {
-    return picture(label).svg();
-  }
-
-  private TopologyRenderer picture(Function<? super N, String> label) {
-    long edges = edges();
-    if (edges > MOST_DRAWN) {
-      throw new IllegalStateException(
-          "number of edges of a picture is " + edges + "; allowed: up to " + MOST_DRAWN);
-    }
-    List<String> labels = new ArrayList<>();
-    for (N member : members) {
-      String text = label.apply(member);
-      labels.add(Objects.requireNonNull(text, () -> "label of " + member));
-    }
-    return new TopologyRenderer(layout, labels);
-  }
-
   private int place(N member) {
     Integer place = places.get(member);
     if (place == null) {
       throw new NoSuchElementException(
-          member + " is not a member of this " + layout.title() + " of " + size());
+          member + " is not a member of this " + layout.shape() + " of " + size());
     }
     return place;
   }
@@ -313,6 +305,6 @@ public final class Topology<N> {
 
   @Override
   public String toString() {
-    return layout.title() + " of " + size();
+    return layout.shape() + " of " + size();
   }
 }

@@ -7,6 +7,7 @@ import io.leanagentic.orchestration.Aggregate;
 import io.leanagentic.orchestration.LiveTopology;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.TreeAggregation;
+import io.leanagentic.orchestration.drawing.TopologyDrawing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,9 +112,10 @@ final class Shapes {
 
   static String picture(Topology<String> topology) {
     // region picture
-    String svg = topology.svg(name -> name); // an image that needs nothing else
-    String mermaid = topology.mermaid(name -> name); // for Markdown
-    String dot = topology.dot(name -> name); // for Graphviz
+    var drawing = TopologyDrawing.of(topology, name -> name); // a label for each member
+    String svg = drawing.svg(); // an image that needs nothing else
+    String mermaid = drawing.mermaid(); // for Markdown
+    String dot = drawing.dot(); // for Graphviz
     // endregion
     return svg.length() > mermaid.length() && dot.startsWith("graph") ? svg : mermaid;
   }

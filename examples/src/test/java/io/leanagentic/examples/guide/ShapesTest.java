@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.drawing.TopologyDrawing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class ShapesTest {
 
   @Test
   void theGuideShowsThisMermaid() throws IOException {
-    String mermaid = ordered().mermaid(name -> name);
+    String mermaid = TopologyDrawing.of(ordered(), name -> name).mermaid();
     assertTrue(
         Files.readString(GUIDE.resolve("topologies.md")).contains("```mermaid\n" + mermaid + "```"),
         mermaid);

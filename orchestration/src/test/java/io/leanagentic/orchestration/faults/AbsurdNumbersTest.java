@@ -30,6 +30,7 @@ import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.TreeAggregation;
+import io.leanagentic.orchestration.drawing.TopologyDrawing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -283,7 +284,7 @@ final class AbsurdNumbersTest {
             s -> {
               var tree = Topology.hierarchical(MANY, IntStream.range(0, 100).boxed().toList());
               assertEquals(List.of(3, 0, 7), tree.route(3, 7));
-              assertNotNull(tree.svg(Object::toString));
+              assertNotNull(TopologyDrawing.of(tree, Object::toString).svg());
             }),
         with(
             "a lease",

@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration.internal.topology;
 
+import io.leanagentic.orchestration.Topology.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +36,8 @@ public final class Graph implements Layout {
   }
 
   @Override
-  public String title() {
-    return "graph";
+  public Shape shape() {
+    return Shape.GRAPH;
   }
 
   @Override

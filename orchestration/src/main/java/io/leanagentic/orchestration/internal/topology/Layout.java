@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration.internal.topology;
 
+import io.leanagentic.orchestration.Topology.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,8 @@ import java.util.List;
  */
 public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, Layout.Tree, Graph {
 
-  /** What it is called. */
-  String title();
+  /** Which kind it is, as users know it. */
+  Shape shape();
 
   /** How many neighbours place {@code at} has. */
   int degree(int size, int at);
@@ -27,8 +28,8 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   /** Everybody with everybody. */
   record Mesh() implements Layout {
     @Override
-    public String title() {
-      return "mesh";
+    public Shape shape() {
+      return Shape.MESH;
     }
 
     @Override
@@ -55,8 +56,8 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   /** Each with the next, the last with the first. */
   record Ring() implements Layout {
     @Override
-    public String title() {
-      return "ring";
+    public Shape shape() {
+      return Shape.RING;
     }
 
     @Override
@@ -91,8 +92,8 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   /** The first with each of the others. */
   record Star() implements Layout {
     @Override
-    public String title() {
-      return "star";
+    public Shape shape() {
+      return Shape.STAR;
     }
 
     @Override
@@ -122,22 +123,13 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   /** Each with its {@code arity} children, level by level. */
   record Tree(int arity) implements Layout {
     @Override
-    public String title() {
-      return "tree";
+    public Shape shape() {
+      return Shape.TREE;
     }
 
     /** The place above {@code at}, which is not 0. */
-    public int parent(int at) {
+    private int parent(int at) {
       return (at - 1) / arity;
-    }
-
-    /** How many edges lie between {@code at} and the root. */
-    public int level(int at) {
-      int level = 0;
-      for (int place = at; place != 0; place = parent(place)) {
-        level++;
-      }
-      return level;
     }
 
     @Override

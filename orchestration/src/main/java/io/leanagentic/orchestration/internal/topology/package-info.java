@@ -1,4 +1,4 @@
-/** The edges of topologies, pictures of them, and answers on their way along them. */
+/** The edges of topologies, and the answers on their way along them. */
 @NullMarked
 @CapUnchecked("combines answers in whichever thread brings them, under the lock of a node")
 package io.leanagentic.orchestration.internal.topology;

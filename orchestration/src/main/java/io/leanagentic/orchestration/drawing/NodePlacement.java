@@ -1,8 +1,9 @@
-package io.leanagentic.orchestration.internal.topology;
+package io.leanagentic.orchestration.drawing;
 
+import io.leanagentic.orchestration.Topology.Shape;
 import java.util.ArrayDeque;
 
-/** Where the boxes of a picture lie, so that none overlap. */
+/** Where the boxes of a drawing lie, so that none overlap. */
 final class NodePlacement {
   /*
    * A tree stands on its leaves, from left to right, and each parent over the middle of its children. A graph lies as
@@ -16,15 +17,17 @@ final class NodePlacement {
   private static final int STEPS = 400;
   private static final double GAP = 14;
 
-  private final Layout layout;
+  private final Shape shape;
+  private final int[][] neighbours;
   private final int size;
   private final double width;
   private final double height;
   private final double[][] at;
 
-  NodePlacement(Layout layout, int size, double width, double height) {
-    this.layout = layout;
-    this.size = size;
+  NodePlacement(Shape shape, int[][] neighbours, double width, double height) {
+    this.shape = shape;
+    this.neighbours = neighbours;
+    this.size = neighbours.length;
     this.width = width + GAP;
     this.height = height + GAP;
     this.at = new double[size][2];
@@ -32,42 +35,50 @@ final class NodePlacement {
 
   /** The middle of each box. */
   double[][] places() {
-    if (layout instanceof Layout.Tree tree) {
-      tree(tree);
-    } else if (layout instanceof Layout.Star) {
-      circle(1);
-    } else {
-      circle(0);
-      if (layout instanceof Graph && size <= MOST_SPRINGS) {
-        springs();
-        pushApart();
+    switch (shape) {
+      case TREE -> tree();
+      case STAR -> circle(1);
+      case MESH, RING -> circle(0);
+      case GRAPH -> {
+        circle(0);
+        if (size <= MOST_SPRINGS) {
+          springs();
+          pushApart();
+        }
       }
     }
     return at;
   }
 
-  /** Parents come after their children, leaves from left to right. */
-  private void tree(Layout.Tree tree) {
+  /** Leaves from left to right, then each parent over the middle of its children. */
+  private void tree() {
     double leaf = 0;
     var open = new ArrayDeque<Integer>();
     open.push(0);
-    int last = -1;
     while (!open.isEmpty()) {
-      int place = open.element();
-      int children = layout.degree(size, place) - (place == 0 ? 0 : 1);
-      int first = place * tree.arity() + 1;
-      boolean done = children == 0 || last == first + children - 1;
-      if (!done) {
-        open.push(last >= first && last < first + children ? last + 1 : first);
-        last = -1;
-        continue;
+      int place = open.pop();
+      int[] around = neighbours[place];
+      if (around.length == above(place)) {
+        at[place][0] = width * leaf++;
       }
-      open.pop();
-      at[place][0] =
-          children == 0 ? width * leaf++ : (at[first][0] + at[first + children - 1][0]) / 2;
-      at[place][1] = tree.level(place) * height * 1.7;
-      last = place;
+      for (int k = around.length - 1; k >= above(place); k--) {
+        at[around[k]][1] = at[place][1] + height * 1.7;
+        open.push(around[k]);
+      }
     }
+    for (int place = size - 1;
+        place >= 0;
+        place--) { // a child's place is greater than its parent's
+      int[] around = neighbours[place];
+      if (around.length > above(place)) {
+        at[place][0] = (at[around[above(place)]][0] + at[around[around.length - 1]][0]) / 2;
+      }
+    }
+  }
+
+  /** How many neighbours come before the children: the parent, which the root has not. */
+  private static int above(int place) {
+    return place == 0 ? 0 : 1;
   }
 
   /** On a circle from place {@code first} on; those before lie in its middle. */
@@ -116,8 +127,7 @@ final class NodePlacement {
             pull(force, a, b, -length * length / distance / distance);
           }
         }
-        for (int k = 0; k < layout.degree(size, a); k++) {
-          int b = layout.neighbour(size, a, k);
+        for (int b : neighbours[a]) {
           pull(force, a, b, distance(a, b) / length);
         }
         force[a][0] -= 0.05 * at[a][0]; // so that parts without an edge stay near

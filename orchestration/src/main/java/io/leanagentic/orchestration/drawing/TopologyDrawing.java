@@ -1,11 +1,31 @@
-package io.leanagentic.orchestration.internal.topology;
+package io.leanagentic.orchestration.drawing;
 
+import io.leanagentic.orchestration.Topology;
+import io.leanagentic.orchestration.Topology.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** A topology as text for other tools, and as an image. */
-public final class TopologyRenderer {
+/**
+ * A picture of a {@link Topology}: as an image, and in the languages of two other tools.
+ *
+ * <pre>{@code
+ * var drawing = TopologyDrawing.of(Topology.ring(agents), AgentRef::name);
+ * Files.writeString(Path.of("ring.svg"), drawing.svg());
+ * }</pre>
+ *
+ * <p>A drawing is a value: it holds the labels and edges of the moment it was made. Any thread may
+ * use it. Control characters in labels, and what no XML may contain, become blanks.
+ */
+public final class TopologyDrawing {
+  /** The most edges of a drawing: more cannot be told apart. */
+  public static final int MOST_EDGES = 10_000;
+
   /** What no XML may have, and what breaks lines. */
   private static final Pattern UNPRINTABLE =
       Pattern.compile("\\p{Cntrl}|[^\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
@@ -33,18 +53,47 @@ public final class TopologyRenderer {
       </style>
       """;
 
-  private final Layout layout;
+  private final Shape shape;
   private final List<String> labels;
 
-  /** A picture with one label for each place. */
-  public TopologyRenderer(Layout layout, List<String> labels) {
-    this.layout = layout;
+  /** For each place its neighbours, in the topology's order. */
+  private final int[][] neighbours;
+
+  private TopologyDrawing(Shape shape, List<String> labels, int[][] neighbours) {
+    this.shape = shape;
     this.labels = labels.stream().map(label -> UNPRINTABLE.matcher(label).replaceAll(" ")).toList();
+    this.neighbours = neighbours;
   }
 
-  /** In the language of Graphviz. */
+  /**
+   * A drawing of {@code topology}, in which each member has the text that {@code label} returns for
+   * it. The calling thread calls {@code label} once for each member, in their order; whatever it
+   * throws comes out of this method.
+   *
+   * @throws IllegalStateException if the topology has more than {@link #MOST_EDGES} edges
+   */
+  public static <N> TopologyDrawing of(Topology<N> topology, Function<? super N, String> label) {
+    long edges = topology.edges();
+    if (edges > MOST_EDGES) {
+      throw new IllegalStateException(
+          "number of edges of a drawing is " + edges + "; allowed: up to " + MOST_EDGES);
+    }
+    List<String> labels = new ArrayList<>();
+    Map<N, Integer> places = HashMap.newHashMap(topology.size());
+    for (N member : topology.members()) {
+      String text = label.apply(member);
+      labels.add(Objects.requireNonNull(text, () -> "label of " + member));
+      places.put(member, places.size());
+    }
+    int[][] neighbours = new int[topology.size()][];
+    places.forEach((member, place) ->
+        neighbours[place] = topology.neighbours(member).stream().mapToInt(places::get).toArray());
+    return new TopologyDrawing(topology.shape(), labels, neighbours);
+  }
+
+  /** In DOT, the language of Graphviz. */
   public String dot() {
-    var text = new StringBuilder("graph \"" + layout.title() + "\" {\n");
+    var text = new StringBuilder("graph \"" + shape + "\" {\n");
     for (int i = 0; i < labels.size(); i++) {
       String label = labels.get(i).replace("\\", "\\\\").replace("\"", "\\\"");
       text.append("  n").append(i).append(" [label=\"").append(label).append("\"]\n");
@@ -53,7 +102,7 @@ public final class TopologyRenderer {
     return text.append("}\n").toString();
   }
 
-  /** In the language of Mermaid. */
+  /** In the language of Mermaid, which Markdown viewers such as GitHub's show as a picture. */
   public String mermaid() {
     var text = new StringBuilder("graph TD\n");
     for (int i = 0; i < labels.size(); i++) {
@@ -72,12 +121,13 @@ public final class TopologyRenderer {
   }
 
   /**
-   * As a page of SVG that needs nothing else, for light and dark backgrounds: each member a box
-   * with its label, boxes do not overlap, edges run behind them.
+   * As an SVG image that needs nothing else, for light and dark backgrounds: each member is a box
+   * with its label, boxes do not overlap, and edges run behind them. Of a label of more than 24
+   * characters, the box shows the beginning, and its tooltip the whole.
    */
   public String svg() {
-    double widest = labels.stream().mapToDouble(TopologyRenderer::width).max().orElse(0);
-    double[][] at = new NodePlacement(layout, labels.size(), widest, HEIGHT).places();
+    double widest = labels.stream().mapToDouble(TopologyDrawing::width).max().orElse(0);
+    double[][] at = new NodePlacement(shape, neighbours, widest, HEIGHT).places();
     double left = Double.MAX_VALUE;
     double top = Double.MAX_VALUE;
     double right = -Double.MAX_VALUE;
@@ -93,7 +143,7 @@ public final class TopologyRenderer {
     var text = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\"");
     text.append(attribute("width", wide)).append(attribute("height", high));
     text.append(attribute("viewBox", "0 0 " + wide + " " + high)).append(" role=\"img\">\n");
-    text.append("<title>").append(layout.title()).append(" of ").append(labels.size());
+    text.append("<title>").append(shape).append(" of ").append(labels.size());
     text.append("</title>\n").append(STYLE);
     for (double[] place : at) {
       place[0] -= left;
@@ -119,7 +169,7 @@ public final class TopologyRenderer {
   private String box(int i, double x, double y) {
     String label = labels.get(i);
     double width = width(label);
-    boolean first = i == 0 && (layout instanceof Layout.Tree || layout instanceof Layout.Star);
+    boolean first = i == 0 && (shape == Shape.TREE || shape == Shape.STAR);
     return (first ? "<g class=\"first\">" : "<g>")
         + (label.length() > LONGEST ? "<title>" + xml(label) + "</title>" : "")
         + "<rect"
@@ -163,10 +213,8 @@ public final class TopologyRenderer {
 
   /** Each edge once. */
   private void edges(Edge edge) {
-    int size = labels.size();
-    for (int a = 0; a < size; a++) {
-      for (int k = 0; k < layout.degree(size, a); k++) {
-        int b = layout.neighbour(size, a, k);
+    for (int a = 0; a < neighbours.length; a++) {
+      for (int b : neighbours[a]) {
         if (a < b) {
           edge.between(a, b);
         }
