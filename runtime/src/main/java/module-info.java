@@ -2,8 +2,8 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * Agents and the runtime that schedules them. The exported package is the whole API; {@code spi} is
- * for those who bring their own time, threads or schedule, {@code extension} for libraries that run
- * behaviors of their users.
+ * for users that bring their own time, threads or schedule, {@code extension} for libraries that
+ * run behaviors of their users.
  */
 @NullMarked
 module io.leanagentic {

@@ -118,8 +118,7 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
   <T> void signalAll(AgentRef<T> target, @Sending Iterator<? extends T> messages, Runnable then);
 
   /**
-   * Goes on handling other messages meanwhile, and continues with the answer in a turn of this
-   * agent.
+   * Keeps handling other messages meanwhile, and continues with the answer in a turn of this agent.
    *
    * @param await what to wait for
    * @param then runs with the answer

@@ -84,7 +84,7 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   /** The living agent at {@code path}, such as {@code /trading/AAPL}. */
   Optional<AgentRef<?>> find(String path);
 
-  /** Tells {@code listener} of every event from now on. What it throws is logged and ignored. */
+  /** Calls {@code listener} with every event from now on. What it throws is logged and ignored. */
   Subscription listen(@Val Consumer<? super RuntimeEvent> listener);
 
   /** One look at the whole runtime. */

@@ -22,7 +22,7 @@ public interface Behavior<M> {
   default void onStart(AgentContext<M> context) throws Exception {}
 
   /**
-   * Tells of the end of an agent that this one {@linkplain AgentContext#watch(AgentRef) watches}.
+   * Runs when an agent that this one {@linkplain AgentContext#watch(AgentRef) watches} has ended.
    */
   default void onTerminated(AgentContext<M> context, Terminated terminated) throws Exception {}
 

@@ -3,8 +3,8 @@ package io.leanagentic;
 /** What a full mailbox does with one more message. */
 public enum OverflowPolicy {
   /**
-   * The sender feels it: an agent defers the message and parks after its turn, a thread gets {@link
-   * Delivery#REJECTED}, a {@code send} waits.
+   * The sender slows down: an agent defers the message and parks after its turn, a thread gets
+   * {@link Delivery#REJECTED}, a {@code send} waits.
    */
   REJECT,
   /**

@@ -6,9 +6,9 @@ package io.leanagentic;
  * next.
  */
 public enum Priority {
-  /** Runs when nothing else wants to, and now and then even if something does. */
+  /** Runs when no other agent is ready, and now and then even if one is. */
   LOW,
-  /** The default. Only normal agents enjoy the worker-local queues. */
+  /** The default. Only normal agents use the worker-local queues. */
   NORMAL,
   /** Before normal agents. */
   HIGH,

@@ -20,7 +20,7 @@ import java.util.Objects;
  * @param accounting whether every signal is counted, so that the books can be checked; costs a few
  *     ns a signal; default off
  * @param agents config of agents spawned without one
- * @param seams time, randomness, threads and scheduling
+ * @param seams where time, randomness, threads and scheduling come from
  */
 public record RuntimeConfig(
     int workers,

@@ -34,7 +34,7 @@ public interface Scope {
     ((Holder) context).within(scope);
   }
 
-  /** Who can be at something: every {@link AgentContext} is one. Called by {@link #enter}. */
+  /** What can enter a scope: every {@link AgentContext} can. Called by {@link #enter}. */
   interface Holder {
     /** See {@link #enter}. */
     void within(@Nullable Scope scope);

@@ -11,7 +11,7 @@ public final class BlockingChecks {
    * The calling thread is about to do something that may wait.
    *
    * @param what what it does, for the message: {@code "join an await"}
-   * @throws IllegalStateException if it must not, whichever runtime's turn it is
+   * @throws IllegalStateException if it must not wait, whichever runtime's turn it is
    */
   public static void check(String what) {
     if (ServiceThread.isCurrent()) {

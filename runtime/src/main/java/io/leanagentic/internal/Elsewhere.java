@@ -4,13 +4,13 @@ import io.leanagentic.internal.scheduler.Aside;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs code of users that came up on a thread on which the whole runtime depends, each on a virtual
- * thread of its own: one that takes its time, or never ends, holds up nothing else.
+ * Runs users' code that is due on a thread on which the whole runtime depends, each piece on a
+ * virtual thread of its own: one that is slow, or never ends, delays nothing else.
  */
 final class Elsewhere {
   private final AtomicInteger running = new AtomicInteger();
 
-  /** Starts {@code work}. If no thread can be made, it is done without users' code. */
+  /** Starts {@code work}. If no thread can be made, users' code does not run. */
   void run(Aside work) {
     running.incrementAndGet();
     try {
@@ -31,7 +31,7 @@ final class Elsewhere {
     }
   }
 
-  /** Whether all that was started is over. */
+  /** Whether everything that was started has ended. */
   boolean isDone() {
     return running.get() == 0;
   }

@@ -18,23 +18,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that calls listeners, the logger, and methods of users' exceptions: besides the
- * turn at work. Throws nothing, whatever they do.
+ * The one place that calls listeners, the logger, and methods of users' exceptions, outside of the
+ * running turn. Throws nothing, whatever they do.
  */
 final class EventPublisher {
   /*
    * Structure
-   *   All goes through tell(): besides the turn at work (see Aside), never on the timer thread or the watchdog, and everything
-   *   that listeners, loggers and exceptions throw ends there, counted and logged.
+   *   All goes through tell(): outside of the running turn (see Aside), and never on the timer thread or the watchdog.
+   *   Whatever listeners, loggers and exceptions throw ends there, counted and logged.
    *
-   *   What a listener or a logger does may be worth a report itself. A dead letter, a refusal, a late answer or a log line of its
-   *   own would come again and again; so within one these are counted and go no further. Other events follow it.
+   *   What a listener or a logger does may itself be reported. A dead letter, a refusal, a late answer or a log line of
+   *   its own would cause the next one, without end; so within a listener these are only counted. Other events are
+   *   published after it.
    *
    * Invariants
-   *   R1  what listeners, loggers, exceptions throw harms nobody    LoggerThrowsTest, BadexceptionTest, ListenerTest
-   *   R2  a report of a report ends                                 DeadLetterListenerTest
-   *   R4  who wants to know hears of it, also within a listener     ShardDeadLettersTest
-   *   R3  none on the timer thread or the watchdog                  StucklistenerTest.aListenerOfStuckMayAskAnAgent
+   *   R1  what listeners, loggers, exceptions throw does no harm   LoggerThrowsTest, BadexceptionTest, ListenerTest
+   *   R2  a report of a report ends                                DeadLetterListenerTest
+   *   R4  an event within a listener is published as well          ShardDeadLettersTest
+   *   R3  none on the timer thread or the watchdog                 StucklistenerTest.aListenerOfStuckMayAskAnAgent
    */
   private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
       new CopyOnWriteArrayList<>();
@@ -48,7 +49,7 @@ final class EventPublisher {
     this.elsewhere = elsewhere;
   }
 
-  /** Runs {@code report} besides the turn at work; what it throws is reported too. */
+  /** Runs {@code report} outside of the running turn; what it throws is reported too. */
   private void tell(Runnable report) {
     if (ServiceThread.isCurrent()) {
       elsewhere.run(new Report(report));
@@ -95,7 +96,7 @@ final class EventPublisher {
     return frame != null && frame.isReporting();
   }
 
-  /** Tells listeners; within one, when that is over. */
+  /** Calls the listeners; within one, after it has returned. */
   void publish(Supplier<RuntimeEvent> event) {
     if (listeners.isEmpty()) {
       return;
@@ -108,7 +109,7 @@ final class EventPublisher {
     }
   }
 
-  /** Tells listeners; within one, not at all. For events that would go on for ever. */
+  /** Calls the listeners; within one, not at all. For events that would repeat for ever. */
   void publishUnlessNested(Supplier<RuntimeEvent> event) {
     if (!listeners.isEmpty() && !isNested()) {
       publish(event);
@@ -134,8 +135,9 @@ final class EventPublisher {
   }
 
   /**
-   * Whether {@code envelope} takes it upon itself to go on, besides the turn at work. It is asked
-   * at once and in this thread, also within a listener: what comes next may depend on it.
+   * Whether {@code envelope} handles this outcome itself, outside of the running turn. It is asked
+   * at once and in this thread, even within a listener, because the next step depends on its
+   * answer.
    */
   boolean takes(Envelope envelope, BooleanSupplier question) {
     Frame frame = Aside.enter();
@@ -149,7 +151,7 @@ final class EventPublisher {
     }
   }
 
-  /** Code of users failed that no agent answers for. */
+  /** Users' code failed that belongs to no agent. */
   void callbackFailed(Supplier<String> what, Throwable failure) {
     tell(() -> logCallback(what, failure));
   }
@@ -170,7 +172,7 @@ final class EventPublisher {
     return () -> listeners.remove(own);
   }
 
-  /** Callbacks that failed, and lines of the log that came to nothing. */
+  /** Callbacks that failed, and log lines that were lost. */
   long failures() {
     return callbackFailures.sum() + log.failures();
   }

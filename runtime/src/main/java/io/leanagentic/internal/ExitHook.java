@@ -3,8 +3,8 @@ package io.leanagentic.internal;
 import io.leanagentic.internal.agent.RootAgents;
 
 /**
- * Says so if the JVM exits while messages wait in a runtime that nobody closed: all its threads are
- * daemons, so the end of {@code main} is enough for that.
+ * Warns if the JVM exits while messages wait in a runtime that was not closed: all its threads are
+ * daemons, so the JVM exits when {@code main} returns.
  */
 final class ExitHook {
   private final RuntimeCore core;

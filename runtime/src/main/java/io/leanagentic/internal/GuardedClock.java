@@ -5,21 +5,21 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * A clock of a user's that may throw. Time stands still while it does: the runtime's threads ask it
- * everywhere, also where they can take no exception.
+ * A user's clock, which may throw. Time stands still while it does, because the runtime's threads
+ * read it even where they cannot handle an exception.
  */
 final class GuardedClock implements Clock {
   private final Clock clock;
   private final Consumer<Throwable> failures;
   private volatile boolean said;
-  private long last; // racy: an older one does no harm
+  private long last; // racy: an older value does no harm
 
   private GuardedClock(Clock clock, Consumer<Throwable> failures) {
     this.clock = clock;
     this.failures = failures;
   }
 
-  /** The machine's clock needs no guard. {@code failures} is told of the first only. */
+  /** The machine's clock needs no guard. {@code failures} gets the first failure only. */
   static Clock around(Clock clock, Consumer<Throwable> failures) {
     return clock == Clock.system() ? clock : new GuardedClock(clock, failures);
   }
@@ -48,7 +48,7 @@ final class GuardedClock implements Clock {
 
   private void say(Throwable failure) {
     if (!said) {
-      said = true; // before: whoever is told asks the clock
+      said = true; // before: the receiver reads the clock
       try {
         failures.accept(failure);
       } catch (Throwable notYet) {

@@ -4,7 +4,7 @@ import io.leanagentic.spi.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a few lines of the log a second through and counts the others. */
+/** Lets a few log lines a second through and counts the others. */
 final class LineLimiter {
   private static final int PER_SECOND = 5;
   private final Clock clock;
@@ -15,9 +15,7 @@ final class LineLimiter {
     this.clock = clock;
   }
 
-  /**
-   * A remark on what was skipped, to be added to the line; null if this one is to be skipped too.
-   */
+  /** A note on what was skipped, to be appended to the line; null if this line is skipped too. */
   @Nullable String admit() {
     long second = (clock.nanoTime() / 1_000_000_000L) & 0x7fff_ffffL;
     long now = used.updateAndGet(u -> u >>> 32 == second ? u + 1 : (second << 32) | 1L);

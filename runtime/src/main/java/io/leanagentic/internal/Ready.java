@@ -3,11 +3,11 @@ package io.leanagentic.internal;
 import java.util.List;
 
 /**
- * Initializes the classes that would else be initialized when they are first needed, perhaps while
- * heap or stack are at their end: one whose initialization fails is lost for ever.
+ * Initializes early the classes that would otherwise be initialized when first needed, perhaps
+ * while heap or stack is exhausted: a class whose initialization fails stays unusable.
  */
 final class Ready {
-  /** All of the runtime that have something to initialize. ReadyTest sees to that. */
+  /** All classes of the runtime that have something to initialize; ReadyTest compares. */
   static final List<String> CLASSES =
       List.of(
           "AgentConfig",

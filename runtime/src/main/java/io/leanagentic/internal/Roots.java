@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All agents of a runtime that have no parent, in several parts so that spawning has no one lock.
+ * All agents of a runtime that have no parent, in several parts so that spawns do not share one
+ * lock.
  */
 final class Roots {
   private static final int STRIPES = 16;
@@ -52,7 +53,7 @@ final class Roots {
     return RootAgents.find(named, Arrays.asList(path.substring(1).split("/")));
   }
 
-  /** No more from now on: who is about to spawn one looks once more. */
+  /** No more from now on: a thread that is about to spawn one checks again. */
   void close() {
     for (RootAgents some : stripes) {
       some.close();

@@ -103,14 +103,14 @@ public final class RuntimeCore extends AgentHost
     return start(config, Thread::start);
   }
 
-  /** As above, by {@code starter}, which starts each thread of the runtime, or throws. */
+  /** As above; {@code starter} starts each thread of the runtime, or throws. */
   public static RuntimeCore start(RuntimeConfig config, Consumer<Thread> starter) {
     CapabilitySanitizer.requireSettings();
     Ready.make();
     return new RuntimeCore(Objects.requireNonNull(config, "config"), starter);
   }
 
-  // For the inside.
+  // For the runtime's own parts.
 
   @Override
   protected AgentRuntime runtime() {
@@ -315,7 +315,7 @@ public final class RuntimeCore extends AgentHost
 
   @Override
   public boolean crashed(@Nullable Task task, Throwable failure) {
-    // Without heap or stack it will do better another time; else it ends, if that does not fail
+    // Without heap or stack a later attempt may succeed; otherwise it ends, if that does not fail
     // too.
     boolean again =
         failure instanceof VirtualMachineError
@@ -331,7 +331,7 @@ public final class RuntimeCore extends AgentHost
     BlockingChecks.check(what);
   }
 
-  // The public face.
+  // The public API.
 
   @Override
   public <M> AgentRef<M> spawn(
@@ -425,7 +425,7 @@ public final class RuntimeCore extends AgentHost
         now.deadLetters() + reports.returned.sum());
   }
 
-  /** Failures of the runtime's threads that could not be reported when they came up. */
+  /** Failures of the runtime's threads that could not be reported when they happened. */
   private long unsaid() {
     return (scheduler == null ? 0 : scheduler.unsaid())
         + (timerThread == null ? 0 : timerThread.survived());

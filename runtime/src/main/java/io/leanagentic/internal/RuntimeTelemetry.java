@@ -25,8 +25,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happens, tells listeners, and logs what somebody should look at, at most a few lines
- * a second of each kind. Throws nothing, whatever listeners, loggers and exceptions do.
+ * Counts what happens, notifies listeners, and logs what needs attention, at most a few lines a
+ * second of each kind. Throws nothing, whatever listeners, loggers and exceptions do.
  */
 final class RuntimeTelemetry implements AgentReports {
   final LongAdder signals = new LongAdder();
@@ -59,7 +59,7 @@ final class RuntimeTelemetry implements AgentReports {
   private final BooleanSupplier closing;
   private final long startedAt;
 
-  // What could not be reported, for want of heap or stack.
+  // What could not be reported, for lack of heap or stack.
   private static final long CALM_NANOS = 100_000_000;
   private final AtomicLong unmade = new AtomicLong();
   private long seen; // by the watchdog only, as the next two
@@ -70,7 +70,8 @@ final class RuntimeTelemetry implements AgentReports {
    * Nothing is counted yet.
    *
    * @param accounting whether signals are counted
-   * @param closing whether nobody comes any more who could take a message that was given back
+   * @param closing whether the runtime is closing, so that no receiver comes for a message that was
+   *     given back
    */
   RuntimeTelemetry(Clock clock, Elsewhere elsewhere, boolean accounting, BooleanSupplier closing) {
     this.clock = clock;
@@ -154,7 +155,7 @@ final class RuntimeTelemetry implements AgentReports {
       RuntimeEvent.DeadLetter.Reason reason) {
     if (message instanceof Envelope envelope
         && events.takes(envelope, () -> envelope.returned(recipient, reason))
-        && !closing.getAsBoolean()) { // else nobody comes who could take it
+        && !closing.getAsBoolean()) { // else no receiver comes for it
       returned.increment();
       return;
     }
@@ -249,7 +250,10 @@ final class RuntimeTelemetry implements AgentReports {
     }
   }
 
-  /** A thread was refused for want of room, and may not have looked: said once per overload. */
+  /**
+   * A thread was refused for lack of room, and may have ignored the result: logged once per
+   * overload.
+   */
   private void overloaded(AgentCell<?> recipient) {
     if (!recipient.refusedLoudly()) {
       return;
@@ -318,7 +322,7 @@ final class RuntimeTelemetry implements AgentReports {
         null);
   }
 
-  /** No thread could be had for {@code cell}, which tries again. */
+  /** No thread could be started for {@code cell}, which tries again. */
   void noThread(AgentCell<?> cell, Throwable cause) {
     try {
       String remark = threadLines.admit();
@@ -352,10 +356,10 @@ final class RuntimeTelemetry implements AgentReports {
   }
 
   /**
-   * Says once, when it seems to be over, how much of late could be counted only, for want of heap
-   * or stack. By the watchdog, at each look. Throws nothing.
+   * Logs once, when the shortage seems to be over, how much could only be counted for lack of heap
+   * or stack. Called by the watchdog at each look. Throws nothing.
    *
-   * @param elsewhere the same of the runtime's threads
+   * @param elsewhere the same count of the runtime's threads
    * @param now in ns
    */
   void sayWhatWasOnlyCounted(long elsewhere, long now) {

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a runtime ends: no more from outside, then quiet, then stop from the roots down, then abort
- * what is left.
+ * How a runtime ends: it takes no more from outside, waits until nothing runs, stops agents from
+ * the roots down, and aborts what is left.
  */
 final class Shutdown {
   private static final int MOST_NAMED = 100;
@@ -76,8 +76,8 @@ final class Shutdown {
   }
 
   /**
-   * Ends the runtime in a thread of its own, since listeners, loggers and callbacks are called on
-   * the way, and waits for that a little longer than the deadline, whatever they do.
+   * Ends the runtime in a thread of its own, because listeners, loggers and callbacks are called
+   * meanwhile, and waits for it a little longer than the deadline, whatever they do.
    */
   private ShutdownReport end(Duration deadline, boolean atOnce) {
     long from = System.nanoTime();
@@ -95,7 +95,7 @@ final class Shutdown {
           return task.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
-          hurried = true; // whoever interrupts wants it to end now
+          hurried = true; // an interrupt means that it is to end now
           until = Math.min(until, System.nanoTime() + PATIENCE_NANOS);
         } catch (TimeoutException e) {
           return report(false, from, core.rootAgents().all());
@@ -134,8 +134,8 @@ final class Shutdown {
     long lostBefore = core.reports().lost.sum();
     core.closeIntake();
     if (!atOnce) {
-      // Agents may still talk to each other, and spawn: half of the time is theirs, the other half
-      // is for stopping.
+      // Agents may still signal each other, and spawn: half of the time is for that, the other half
+      // for stopping.
       await(() -> aborted || isQuietTwice(), limit / 2);
     }
     begun = true;
@@ -153,7 +153,7 @@ final class Shutdown {
     if (!left.isEmpty() && !atOnce) {
       core.reports().log("closed with agents that had not ended: " + report);
     }
-    await(core.elsewhere()::isDone, GRACE_NANOS); // callbacks and log lines that came up here
+    await(core.elsewhere()::isDone, GRACE_NANOS); // callbacks and log lines caused here
     return report;
   }
 
@@ -165,7 +165,7 @@ final class Shutdown {
         core.reports().deadLetterCount() - lettersBefore);
   }
 
-  /** Nothing runs and nothing waits, and it stayed so for a moment. */
+  /** Nothing runs and nothing waits, and has not for a moment. */
   private boolean isQuietTwice() {
     if (core.isStepped()) {
       long before = core.clock().nanoTime();

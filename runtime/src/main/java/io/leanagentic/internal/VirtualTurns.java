@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Runs the turns of agents that may block, or are loops, each on a virtual thread of its own. */
+/** Runs the turns of blocking and loop agents, each on a virtual thread of its own. */
 final class VirtualTurns {
   private static final long PACE_NANOS = 1_000_000;
 
@@ -35,9 +35,9 @@ final class VirtualTurns {
   }
 
   /**
-   * Runs the turn of an agent that may block, or is a loop. If no thread can be made or started for
-   * it, a worker tries again soon: what was sent to the agent is taken, so it must run. Throws
-   * nothing, and calls users' code only where it holds up nobody but the caller.
+   * Runs the turn of a blocking or loop agent. If no thread can be made or started for it, a worker
+   * tries again soon: what was sent to the agent was accepted, so it must run. Throws nothing, and
+   * calls users' code only where that delays nothing but the caller.
    */
   void run(AgentCell<?> cell) {
     goesOn();
@@ -69,11 +69,11 @@ final class VirtualTurns {
     run(cell);
   }
 
-  /** What a virtual thread does; true once it is begun, or given up. */
+  /** What a virtual thread runs; true once it has begun, or was given up. */
   private final class Turn extends AtomicBoolean implements Runnable {
     private static final long serialVersionUID = 1;
 
-    @SuppressWarnings("serial") // nobody does
+    @SuppressWarnings("serial") // never serialized
     private final AgentCell<?> cell;
 
     @SuppressWarnings("serial")
@@ -93,7 +93,7 @@ final class VirtualTurns {
     }
 
     private void cannotBegin(Throwable why) {
-      if (!getAndSet(true)) { // else its thread runs, whatever the factory says
+      if (!getAndSet(true)) { // else its thread runs, whatever the factory threw
         hasNoThread(cell, why);
       }
     }
@@ -158,7 +158,7 @@ final class VirtualTurns {
     running.incrementAndGet();
   }
 
-  /** Whether none runs, or is about to. */
+  /** Whether no turn runs, or is about to. */
   boolean areOver() {
     return running.get() == 0;
   }

@@ -11,7 +11,7 @@
  *
  *   agent      state, life, supervision, backpressure     timer      what is due later
  *   await      answers to come                            log        words for people
- *   channel    queues between agents and threads          scheduler  workers that run whoever is ready
+ *   channel    queues between agents and threads          scheduler  workers that run what is ready
  * </pre>
  */
 @CapUnchecked("starts and joins the parts below, each of which synchronises itself")

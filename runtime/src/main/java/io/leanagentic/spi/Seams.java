@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  *
  * @param clock time
  * @param seed of all random choices
- * @param workerSetup sees each worker thread before it works: name, priority, handlers. Those that
- *     the runtime starts with in the thread that starts it; one that replaces a held worker in its
- *     own thread, and if this throws there, another is tried later
+ * @param workerSetup sees each worker thread before it works: name, priority, handlers. It is
+ *     called for the first workers in the thread that starts the runtime, and for one that replaces
+ *     a held worker in its own thread; if it throws there, another replacement is tried later
  * @param virtualThreads makes the threads of loop agents and of blocking handler agents, in
  *     whatever thread makes them run; if it throws or returns null, it is called again soon by a
  *     worker

@@ -143,15 +143,13 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     return Delivery.DEFERRED;
   }
 
-  /**
-   * What the sanitizer behind the checker walks through: the behavior, or the lambda of the loop.
-   */
+  /** What the run-time sanitizer walks through: the behavior, or the lambda of the loop. */
   @Override
   public final @Nullable Object heldState() {
     return behavior != null ? behavior : origin;
   }
 
-  /** Itself, if it may wait for what it asks by a continuation. */
+  /** This agent, if it can wait for an answer by a continuation. */
   public @Nullable Asker asker() {
     return this;
   }
@@ -160,16 +158,20 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   public void cameUnattended(AbstractAwait<?> await) {
     for (; ; ) {
       try {
-        // It takes no room: an agent that joins may be far from its mailbox, and ask much.
+        // It takes no room: an agent that joins may not read its mailbox for long, and ask much
+        // meanwhile.
         putNode(new UncountedNode(new Arrival(await)));
         return;
       } catch (OutOfMemoryError e) {
-        Thread.onSpinWait(); // the answer is out, and nobody else gives it its place
+        Thread.onSpinWait(); // the answer is decided, and nothing else gives it its place
       }
     }
   }
 
-  /** As {@link #putEvent}; waits if there is no memory: nobody else brings what the event does. */
+  /**
+   * As {@link #putEvent}; waits if there is no memory, because nothing else does what the event
+   * does.
+   */
   final boolean putSurely(Event event) {
     for (; ; ) {
       try {
@@ -206,7 +208,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     onCapacity();
   }
 
-  /** There may be room where it waits. */
+  /** The mailbox it waits for may have room. */
   final void onCapacity() {
     coldState().roomIsNear = true;
     wakeForControl();
@@ -221,13 +223,13 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     touchIdleTimeout();
   }
 
-  /** Tells the behavior of an end it watches. */
+  /** Notifies the behavior of an end that it watches. */
   void terminated(Terminated terminated) throws Exception {
     Objects.requireNonNull(behavior).onTerminated(this, terminated);
     touchIdleTimeout();
   }
 
-  /** A behavior to begin with: a new one, or the lambda that the agent was spawned with. */
+  /** A behavior to start with: a new one, or the lambda that the agent was spawned with. */
   @SuppressWarnings("unchecked")
   final Behavior<M> freshBehavior() {
     if (is(LAMBDA)) {
@@ -288,7 +290,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     return settings.config.burst();
   }
 
-  /** Counts a refusal; returns whether it is the first since the mailbox was relieved. */
+  /** Counts a refusal; returns whether it is the first since the last relief of the mailbox. */
   public final boolean refusedLoudly() {
     return coldState().waiters().refusedLoudly();
   }

@@ -51,7 +51,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     this.behavior = behavior;
   }
 
-  /** The frame of this agent's turn, which must be at work in the calling thread. */
+  /** The frame of this agent's turn, which must be running in the calling thread. */
   final Frame turn() {
     Frame frame = settings.host.frame();
     if (frame == null || frame.current() != this) {
@@ -79,7 +79,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
 
   public void abort() {
     if (isOpen()) {
-      StackProbe.check(settings.threaded); // it must not be aborted and never hear of it
+      StackProbe.check(settings.threaded); // else it would be aborted and never notice
       set(ABORTED);
       wakeForControl();
       Frame atWork = settings.host.frameOf(self());
@@ -129,12 +129,12 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     return answer;
   }
 
-  /** Tells {@code watcher} of this agent's end, now or then. */
+  /** Notifies {@code watcher} of this agent's end, now or when it comes. */
   final void watchEnd(Consumer<Terminated> watcher) {
     ColdState x = coldState();
     x.watch(watcher);
     if (is(ENDED)) {
-      // It may have ended before it had a cold state, so that nobody was told.
+      // It may have ended before it had a cold state, so that no watcher was notified.
       x.end(new Terminated(self(), Optional.ofNullable(x.endCause)));
     }
   }
@@ -174,7 +174,10 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     }
   }
 
-  /** Forgets the watches of this agent's own children: a restart ends them, and nobody else. */
+  /**
+   * Forgets the watches of this agent's own children: a restart ends these children and no other
+   * agents.
+   */
   final void unwatchChildren() {
     Map<AgentCell<?>, DeathWatch> watching = coldState().watching;
     if (watching != null) {

@@ -112,7 +112,7 @@ public abstract sealed class AgentFamily<M> extends AgentMailbox<M> implements P
     if (child.nextSibling != null) {
       child.nextSibling.previousSibling = child.previousSibling;
     }
-    child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
+    child.nextSibling = null; // an address of an ended agent must not keep its family alive
     child.previousSibling = null;
     ColdState x = child.coldStateOrNull();
     ColdState own = coldStateOrNull();
@@ -136,7 +136,7 @@ public abstract sealed class AgentFamily<M> extends AgentMailbox<M> implements P
             });
         return;
       } catch (OutOfMemoryError e) {
-        Thread.onSpinWait(); // nobody else decides
+        Thread.onSpinWait(); // nothing else decides it
       }
     }
   }

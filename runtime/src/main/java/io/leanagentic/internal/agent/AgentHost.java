@@ -65,7 +65,7 @@ public abstract class AgentHost implements AwaitHost {
       return shared(handlerSettings, agent, false);
     }
     AgentSettings settings = defaultSettings;
-    if (settings == null) { // of two that are made at once both are fine: all in it is final
+    if (settings == null) { // two may be made at once; both are fine, since all fields are final
       settings = new AgentSettings(this, agent, false);
       defaultSettings = settings;
     }
@@ -93,12 +93,12 @@ public abstract class AgentHost implements AwaitHost {
 
   // Spawning.
 
-  /** Why there are no more agents. */
+  /** Why no more agents can be spawned. */
   static IllegalStateException closed() {
     return new IllegalStateException("the runtime is closed; no more agents can be spawned");
   }
 
-  /** Whether agents end, whoever spawns, so that there are no more. */
+  /** Whether agents are being ended, so that nobody may spawn more. */
   protected abstract boolean isClosing();
 
   /** Whether the runtime is being aborted, so that no agent is to do anything more. */
@@ -135,12 +135,12 @@ public abstract class AgentHost implements AwaitHost {
 
   // Sending.
 
-  /** Whether threads outside of turns must be looked at before they may send. */
+  /** Whether threads outside of turns must be checked before they may send. */
   final boolean guardsIntake() {
     return guardsIntake;
   }
 
-  /** From now on signals of agents on threads of their own are looked at, as in their turns. */
+  /** From now on signals of agents on threads of their own are checked, as in their turns. */
   protected final void looksAtSignals() {
     if (!guardsIntake) {
       guardsIntake = true;
@@ -163,12 +163,12 @@ public abstract class AgentHost implements AwaitHost {
   /** The frame of the turn that the calling thread runs for this runtime, or null. */
   public abstract @Nullable Frame frame();
 
-  /** The frame of whichever worker is at work on {@code task}, or null. */
+  /** The frame of the worker that is running {@code task}, or null. */
   protected abstract @Nullable Frame frameOf(Task task);
 
   /**
    * The count of messages that {@code task} has taken: exact if the calling thread or a worker is
-   * at work on it, else {@code published}.
+   * running it, else {@code published}.
    */
   protected abstract int takenBy(Task task, int published);
 
@@ -179,9 +179,9 @@ public abstract class AgentHost implements AwaitHost {
   protected abstract void runHere(AgentCell<?> cell);
 
   /**
-   * Runs the turn of an agent that may block, or is a loop. If no thread can be made or started for
-   * it, a worker tries again soon: what was sent to the agent is taken, so it must run. Throws
-   * nothing, and calls users' code only where it holds up nobody but the caller.
+   * Runs the turn of a blocking or loop agent. If no thread can be made or started for it, a worker
+   * tries again soon: what was sent to the agent was accepted, so it must run. Throws nothing, and
+   * calls users' code only where that delays nothing but the caller.
    */
   protected abstract void runOnVirtualThread(AgentCell<?> cell);
 
@@ -194,10 +194,7 @@ public abstract class AgentHost implements AwaitHost {
   /** An agent on a virtual thread is about to have something to do. */
   protected abstract void virtualTurnGoesOn();
 
-  /**
-   * Gives agents under a stepper a chance to go on; returns whether there is a stepper and
-   * something ran.
-   */
+  /** Lets agents under a stepper run; returns whether there is a stepper and something ran. */
   protected abstract boolean step();
 
   // Waiting.
@@ -205,7 +202,7 @@ public abstract class AgentHost implements AwaitHost {
   @Override
   public abstract SplittableRandom random();
 
-  /** Who waits for whom. */
+  /** Which agent waits for which. */
   final WaitGraph waitGraph() {
     return waitGraph;
   }

@@ -15,15 +15,17 @@ import io.leanagentic.internal.scheduler.Worker;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The part of an agent that senders touch: the way a signal takes into its mailbox. */
+/** The part of an agent that senders touch: the path of a signal into its mailbox. */
 public abstract class AgentMailbox<M> extends AgentState {
-  /** How many there are between two that are the same: all but one. */
+  /** How many sequence numbers there are before they repeat: all but 0. */
   private static final long NUMBERS = (1L << 32) - 1;
 
-  /** Whoever is granted no room: who waits for it comes first, see {@link CapacityWaiters}. */
+  /**
+   * For a sender that was granted no room: those in line come first, see {@link CapacityWaiters}.
+   */
   static final int OUTSIDER = -1;
 
-  /** Whoever was granted room: the capacity is the bound. */
+  /** For a sender that was granted room: the capacity is the bound. */
   static final int GRANTED = 0;
 
   final AgentSettings settings;
@@ -82,13 +84,13 @@ public abstract class AgentMailbox<M> extends AgentState {
   private boolean put(
       Node newest, @Nullable Node node, Object message, int seq, @Nullable Worker worker) {
     if (newest == IDLE && worker == null) {
-      StackProbe.check(false); // a worker's frame can be told of it instead: see below
+      StackProbe.check(false); // on a worker, its frame can note it instead: see below
     }
     boolean put = node == null ? putPlain(newest, message, seq) : put(newest, node, seq);
     if (put && newest == IDLE) {
       try {
         scheduleFrom(worker);
-      } catch (Throwable t) { // the stack or the heap ends just here
+      } catch (Throwable t) { // stack or heap is exhausted just here
         if (worker == null) {
           throw t;
         }
@@ -107,7 +109,7 @@ public abstract class AgentMailbox<M> extends AgentState {
     }
   }
 
-  /** Everything a signal can meet that the fast path does not handle. */
+  /** The path of a signal that the fast path does not handle. */
   final Delivery deliver(Object message, @Nullable Answer<?> answer) {
     return deliver(message, answer, true);
   }
@@ -130,14 +132,14 @@ public abstract class AgentMailbox<M> extends AgentState {
       delivery = deliverFrom(frame, message, answer != null ? answer : handedOn, patient);
     } catch (Throwable t) {
       if (frame != null && handedOn != null) {
-        frame.question = handedOn; // it fails with whoever could not hand it on
+        frame.question = handedOn; // it fails together with the turn that could not hand it on
       }
       throw t;
     }
     if (delivery != Delivery.REJECTED) {
       settings.reports.countSignal();
     } else if (sender != null && handedOn != null) {
-      Questions.keep(sender, handedOn); // its message is the sender's still
+      Questions.keep(sender, handedOn); // its message still belongs to the sender
     }
     return delivery;
   }
@@ -191,10 +193,10 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   /**
-   * Refuses {@code message} for want of room.
+   * Refuses {@code message} for lack of room.
    *
-   * @param loud whether the sender has not asked to be refused rather than to wait, so that
-   *     somebody should hear of it
+   * @param loud whether the refusal is to be reported: the sender has not asked to be refused
+   *     rather than wait
    */
   final Delivery reject(Object message, boolean loud) {
     if (CapabilitySanitizer.OWNER) {
@@ -265,7 +267,7 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   /**
-   * Puts something of the runtime's own among the messages, whatever the depth; false if the agent
+   * Puts one of the runtime's own events among the messages, whatever the depth; false if the agent
    * has ended.
    */
   final boolean putEvent(Event event) {
@@ -273,7 +275,7 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   /**
-   * Puts a message that was taken before the agent was told to stop, whatever the depth; false if
+   * Puts a message that was taken before the agent was asked to stop, whatever the depth; false if
    * the agent has ended.
    */
   final boolean putLate(Object message, @Nullable Answer<?> answer) {
@@ -281,11 +283,11 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   /**
-   * Lets nothing more in but what was taken before, and has the agent end behind that. Any thread;
-   * again does nothing.
+   * Admits only what was taken before, and makes the agent end after that. Any thread; a second
+   * call does nothing.
    */
   final void putLast() {
-    StackProbe.check(false); // what is refused from now on must end, too
+    StackProbe.check(false); // what is refused from now on relies on the end that follows
     if ((set(LAST_SENT) & LAST_SENT) != 0) {
       return;
     }
@@ -293,13 +295,13 @@ public abstract class AgentMailbox<M> extends AgentState {
       Thread.onSpinWait(); // until there is memory for it
     }
     if (is(WAITERS)) {
-      Backpressure.relieve(self()); // there will be no room for those who wait for it
+      Backpressure.relieve(self()); // there will be no room for the waiters
     }
   }
 
   private boolean announceStop() {
     try {
-      var now = new StopNode(StopEvent.INSTANCE); // made before others hear of it
+      var now = new StopNode(StopEvent.INSTANCE); // made before others learn of it
       var later = new StopNode(StopEvent.ANNOUNCED);
       ColdState x = coldStateOrNull();
       CapacityWaiters waiters = x == null ? null : x.waitersOrNull();
@@ -324,14 +326,14 @@ public abstract class AgentMailbox<M> extends AgentState {
     }
   }
 
-  /** Whoever ends the idleness of an agent that is not scheduled locally needs stack for that. */
+  /** Waking an idle agent that is not scheduled locally needs stack. */
   private void probe(Node newest) {
     if (newest == IDLE && settings.local == null) {
       StackProbe.check(settings.blocking || !settings.threaded);
     }
   }
 
-  /** Makes the agent look at its state once more, wherever it is. */
+  /** Makes the agent check its state again, wherever it is. */
   final void wakeForControl() {
     control(null);
   }
@@ -362,7 +364,7 @@ public abstract class AgentMailbox<M> extends AgentState {
       if (runnable) {
         schedule();
       }
-    } catch (Throwable t) { // the stack or the heap ends just here
+    } catch (Throwable t) { // stack or heap is exhausted just here
       if (!added || worker == null) {
         throw t;
       }
@@ -375,7 +377,7 @@ public abstract class AgentMailbox<M> extends AgentState {
     return headAcquire() != CLOSED;
   }
 
-  /** Messages waiting; may be too large by what the turn at work has taken. */
+  /** Messages waiting; may be too large by what the running turn has taken. */
   final int roughDepth() {
     return (stateAcquire() & LAST_SENT) != 0 ? 0 : depth(headAcquire(), consumedOpaque());
   }
@@ -391,7 +393,9 @@ public abstract class AgentMailbox<M> extends AgentState {
     return x != null && (x.waitsForRoomOf != null || x.waitsForAnswer != null);
   }
 
-  /** How many messages it has taken, modulo 2^32; may be behind by what the turn at work took. */
+  /**
+   * How many messages it has taken, modulo 2^32; may be behind by what the running turn has taken.
+   */
   final int taken() {
     return consumedOpaque();
   }
@@ -400,7 +404,7 @@ public abstract class AgentMailbox<M> extends AgentState {
     return isOpen() && exactDepth() >= settings.capacity + growth();
   }
 
-  /** Asks the worker at work on this agent, if there is one, how far it is. */
+  /** Asks the worker that runs this agent, if there is one, how far it is. */
   private int exactConsumed() {
     return settings.host.takenBy(this, consumedOpaque());
   }

@@ -2,7 +2,7 @@ package io.leanagentic.internal.agent;
 
 import java.util.Objects;
 
-/** The names that users give to agents. They end up in lines of logs. */
+/** The names that users give to agents. They appear in log lines. */
 public final class AgentNames {
   private static final int LONGEST = 200;
 
@@ -29,7 +29,7 @@ public final class AgentNames {
         "agent name is '" + (name.isBlank() ? name : shown(name)) + "'; allowed: " + allowed);
   }
 
-  /** Whether a character of a name could make a line of a log look like two, or like another. */
+  /** Whether a character of a name could make one log line look like two, or like another. */
   private static boolean hides(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agents have to say of themselves: it is counted, and told to listeners and the log. Any
- * thread may call any method.
+ * What agents report: it is counted, and passed to listeners and the log. Any thread may call any
+ * method.
  */
 public interface AgentReports {
 
@@ -21,7 +21,7 @@ public interface AgentReports {
   /** A message was handled by an agent on a virtual thread. */
   void countHandled();
 
-  /** Counts what was handled by way of {@code frame}, which is not a worker's. */
+  /** Counts what was handled with {@code frame}, which is not a worker's. */
   void countHandled(Frame frame);
 
   /** An agent was spawned outside of workers. */
@@ -30,20 +30,20 @@ public interface AgentReports {
   /** An agent gets another behavior, whether or not its constructor fails. */
   void countRestart();
 
-  /** A spawn that was sampled took so long. */
+  /** How long a sampled spawn took. */
   void spawnTook(long nanos);
 
-  /** A message that was sampled waited so long. */
+  /** How long a sampled message waited. */
   void waited(long nanos);
 
   /** A message was refused; {@code loud} if its sender may not know. */
   void rejected(AgentCell<?> recipient, Object message, boolean loud);
 
-  /** A turn sends more than its burst, and fails for that. */
+  /** A turn sends more than its burst, and fails because of that. */
   void burstIsTooLong(AgentCell<?> sender, AgentCell<?> recipient, Object message);
 
   /**
-   * A message was taken, and its agent, or that which was to send it, has ended before its turn.
+   * A message was taken, but its agent, or the agent that was to send it, ended before its turn.
    */
   void lost(
       AgentCell<?> recipient,
@@ -70,7 +70,7 @@ public interface AgentReports {
   /** A cycle of agents that wait for room was opened by more room for {@code grown}. */
   void cycleOpened(List<AgentCell<?>> cycle, AgentCell<?> grown);
 
-  /** A message, or a hook, failed; what supervision makes of that. */
+  /** A message or a hook failed; what supervision decided. */
   void failed(AgentCell<?> cell, Throwable cause, Directive directive);
 
   /** {@code cell} has a fresh behavior. */
@@ -79,9 +79,9 @@ public interface AgentReports {
   /** An agent has ended. */
   void ended(Terminated end);
 
-  /** The runtime failed at something it does for {@code task}, and went on. Throws nothing. */
+  /** The runtime failed at something it does for {@code task}, and continued. Throws nothing. */
   void broken(@Nullable Task task, Throwable failure);
 
-  /** Something for the log. */
+  /** A line for the log. */
   void log(String text);
 }

@@ -31,16 +31,18 @@ public final class AgentSettings {
   final int fastDepth;
 
   /**
-   * Room for those who are not in line, while others wait for room; see {@link CapacityWaiters}.
+   * Room for senders that are not in line, while others wait for room; see {@link CapacityWaiters}.
    */
   final int shared;
 
-  /** A message whose number has none of these bits leaves the fast path, to be counted or timed. */
+  /**
+   * A message whose number has none of these bits set leaves the fast path, to be counted or timed.
+   */
   final int sampleMask;
 
   final boolean blocking;
 
-  /** Whether its turns are on a virtual thread: it blocks, or is a loop. */
+  /** Whether its turns run on a virtual thread: it may block, or is a loop. */
   final boolean threaded;
 
   /**

@@ -120,8 +120,8 @@ public final class AgentSpawner {
   }
 
   /**
-   * Gives {@code name} to {@code child}, also if it is that of an agent which has ended and is not
-   * forgotten yet: who is told of an end finds the name free.
+   * Gives {@code name} to {@code child}, even if it belongs to an agent that has ended and is not
+   * forgotten yet: an agent that is notified of an end finds the name free.
    *
    * @return false if a living agent has it
    */
@@ -149,7 +149,7 @@ public final class AgentSpawner {
     cell.settings.host.born();
   }
 
-  /** The constructor failed in the thread that spawned; supervision is the agent's own business. */
+  /** The constructor failed in the thread that spawned; supervision is up to the agent itself. */
   private static final class FailedBirth extends Event {
     private final Throwable cause;
 

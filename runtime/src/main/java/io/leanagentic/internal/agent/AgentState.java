@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The part of an agent that says what it is at: its state word, and what only some agents need. */
+/** The part of an agent that holds its state: the state word, and what only some agents need. */
 abstract class AgentState extends MailboxHead {
   /*
    * The state word. Bits marked (own) are set in the agent's turn, the others by any thread; all changes are atomic.
@@ -17,15 +17,16 @@ abstract class AgentState extends MailboxHead {
    *   STOPPING   (own)  handles no more messages; waits for its children to end
    *   STOPPED_HOOK (own) onStop has run
    *   ENDED      (own)  for ever
-   *   ABORTED           to end after the message at work
+   *   ABORTED           to end after the running message
    *   LAST_SENT         stop was requested: messages from now on are refused
-   *   CONTROL           there are control events, or something to look at again
-   *   PARKED            in no run queue although the mailbox is not idle; whoever clears this bit schedules the agent
+   *   CONTROL           there are control events, or a state to check again
+   *   PARKED            in no run queue although the mailbox is not idle; the thread that clears this bit schedules the
+   *   agent
    *   PRESSURED         depth reached high water and has not fallen to low water since
-   *   WAITERS           somebody waits for room
+   *   WAITERS           some sender waits for room
    *   SLOW       (own)  its messages are known to take long
    *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
-   *   CHILDREN_ABORTED (own)  its children have been told to abort, not only to stop
+   *   CHILDREN_ABORTED (own)  its children are being aborted, not only stopped
    *   KEEPS      (own)  it has taken questions that it has not answered
    *
    * Ordering
@@ -53,7 +54,7 @@ abstract class AgentState extends MailboxHead {
   static final int CHILDREN_ABORTED = 1 << 15;
   static final int KEEPS = 1 << 16;
 
-  /** What a turn must look at before it handles a message. */
+  /** What a turn must attend to before it handles a message. */
   static final int ATTENTION =
       STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL;
 
@@ -69,7 +70,10 @@ abstract class AgentState extends MailboxHead {
     return (int) STATE.getAcquire(this);
   }
 
-  /** As above, after a write to another word, for whoever writes this one and then reads that. */
+  /**
+   * As above, after a write to another word: pairs with a thread that writes this word and then
+   * reads that one.
+   */
   final int stateVolatile() {
     return (int) STATE.getVolatile(this);
   }
@@ -89,7 +93,7 @@ abstract class AgentState extends MailboxHead {
   }
 
   /**
-   * Leaves the run queues although there may be messages; false if there is something to look at
+   * Leaves the run queues although there may be messages; false if there is something to attend to
    * first.
    */
   final boolean park() {
@@ -104,7 +108,7 @@ abstract class AgentState extends MailboxHead {
     }
   }
 
-  /** Undoes {@link #park}; who gets true must schedule the agent. */
+  /** Undoes {@link #park}; a caller that gets true must schedule the agent. */
   final boolean unpark() {
     for (; ; ) {
       int s = stateAcquire();

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The timers of one agent, by key. Its turn only, but for the firing. */
+/** The timers of one agent, by key. In its turn only, except for the firing. */
 public final class AgentTimers<M> implements Timers<M> {
   private final AgentCell<M> cell;
   private final Map<Object, One> byKey = new HashMap<>();
@@ -66,7 +66,7 @@ public final class AgentTimers<M> implements Timers<M> {
   @Override
   public boolean isActive(Object key) {
     cell.turn();
-    // What an ending agent or behavior began in its last hook ends with it, before it could fire.
+    // What an ending agent or behavior starts in its last hook ends with it, before it can fire.
     return byKey.containsKey(Objects.requireNonNull(key, "key"))
         && !cell.is(AgentState.STOPPING | AgentState.RESTARTING);
   }
@@ -113,7 +113,7 @@ public final class AgentTimers<M> implements Timers<M> {
                     fired();
                   }
                 });
-      } catch (Throwable t) { // no heap: it will fire again
+      } catch (Throwable t) { // no heap: it fires again
         waiting = false;
         throw t;
       }

@@ -24,6 +24,6 @@ final class Alarm extends TimerWheel.Entry {
 
   @Override
   protected void onClosed() {
-    onTimer(); // nobody is to wait for a runtime that has ended
+    onTimer(); // no thread is to wait for a runtime that has ended
   }
 }

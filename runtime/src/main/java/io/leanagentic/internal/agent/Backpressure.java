@@ -10,26 +10,27 @@ import org.jspecify.annotations.Nullable;
 /** What happens around a full mailbox: parking, waiting, relief, and the opening of cycles. */
 final class Backpressure {
   /*
-   * What one turn signals is taken whole: what finds no room goes to the agent's outbox, and the agent parks after its turn until all
-   * of it has gone. A sender gets in line at the full mailbox, then looks at its depth once more; the agent that empties the mailbox
-   * publishes its progress, then looks for waiters. Room is granted to those in line (CapacityWaiters). Whoever has used or given back its
-   * share sees to it that the next ones get theirs.
+   * What one turn signals is taken whole: what finds no room goes to the agent's outbox, and the agent parks after its
+   * turn until all of it has gone. A sender gets in line at the full mailbox, then checks its depth again; the agent
+   * that empties the mailbox publishes its progress, then looks for waiters. Room is granted to those in line
+   * (CapacityWaiters). A waiter that has used or given back its share makes sure that the next ones get theirs.
    *
    * Invariants
-   *   B1  a parked agent resumes when its mailbox is relieved      BackpressureTest.parkedSenderResumesInOrder
-   *   B2  depth <= capacity + growth, from outside; + the agent's burst of own signals    BackpressureTest.mailboxNeverExceedsItsBound
-   *   B3  signals of one agent to another stay in order            BackpressureTest.deferredSignalsKeepTheirOrder
-   *   B4  each cycle is opened                                     BackpressureTest.floodingPairGoesOn, randomGraphsGoOn,
-   *                                                                BlockingAgentTest.aCycleIsOpenedThoughOthersTakeTheRoom
-   *   B5  a burst within its limit is handled, all of it           BurstTest.burstsInCyclesAreHandledWhole
+   *   B1  a parked agent resumes when its mailbox is relieved   BackpressureTest.parkedSenderResumesInOrder
+   *   B2  depth <= capacity + growth, from outside; + the agent's burst of own signals
+   *                                                             BackpressureTest.mailboxNeverExceedsItsBound
+   *   B3  signals of one agent to another stay in order         BackpressureTest.deferredSignalsKeepTheirOrder
+   *   B4  each cycle is opened                                  BackpressureTest.floodingPairGoesOn, randomGraphsGoOn,
+   *                                                             BlockingAgentTest.aCycleIsOpenedThoughOthersTakeTheRoom
+   *   B5  a burst within its limit is handled, all of it        BurstTest.burstsInCyclesAreHandledWhole
    */
-  /** By how much a mailbox grows at a time, to open a cycle; less if the burst of who waits is. */
+  /** By how much a mailbox grows at a time to open a cycle; less if the waiter's burst is less. */
   private static final int GROWTH = 32;
 
   private Backpressure() {}
 
   /**
-   * Grants room to waiters if it is time to, and reports relief at low water; sends waiters away if
+   * Grants room to waiters if it is time, and reports relief at low water; sends waiters away if
    * the agent takes no more messages. Any thread.
    */
   static void relieve(AgentCell<?> cell) {
@@ -66,7 +67,7 @@ final class Backpressure {
   }
 
   /**
-   * Ends a wait for room of {@code full}: what it was granted and did not use is the next one's.
+   * Ends a wait for room of {@code full}: a share that was granted and not used passes to the next.
    */
   static void leave(AgentCell<?> full, CapacityWaiters.@Nullable Place place) {
     if (place != null) {
@@ -76,7 +77,7 @@ final class Backpressure {
   }
 
   /**
-   * Delivers what waits in the outbox, in order, as far as there is room. In the agent's turn.
+   * Delivers what waits in the outbox, in order, while there is room. In the agent's turn.
    *
    * @return false if the agent is parked now and its turn is over
    */
@@ -89,7 +90,7 @@ final class Backpressure {
     boolean inVain = true; // whether it was granted room and found none
     if (granting != null) {
       if (place != null && place.isQueued() && !coldState.roomIsNear) {
-        return !sender.park(); // it was woken for something else, and keeps its place
+        return !sender.park(); // woken for something else; it keeps its place
       }
       share = granted(place, coldState.roomIsNear);
       sender.settings.waitGraph.unpark(sender);
@@ -144,7 +145,7 @@ final class Backpressure {
     if (place != null && !place.isQueued()) {
       return place.share();
     }
-    return roomIsNear ? Integer.MAX_VALUE : 0; // in line still: it was let through, to open a cycle
+    return roomIsNear ? Integer.MAX_VALUE : 0; // still in line: it was let through, to open a cycle
   }
 
   /** Puts what waited in the outbox, or makes a dead letter of it; false if there is no room. */
@@ -159,7 +160,7 @@ final class Backpressure {
 
   /**
    * Ends the wait of an agent for room of {@code full}, which it may fill for the rest of its turn.
-   * The next ones are granted what is left after that, lest they wake in vain.
+   * The next ones are granted what is left after that, so that they do not wake for nothing.
    */
   private static void admit(Frame frame, AgentCell<?> full, CapacityWaiters.@Nullable Place place) {
     if (frame.admittedTo != null && frame.admittedTo != full) {
@@ -171,14 +172,14 @@ final class Backpressure {
     }
   }
 
-  /** The turn is over: what room is left is the next one's. */
+  /** The turn is over: the room that is left passes to the next in line. */
   static void endAdmission(Frame frame) {
     var filled = (AgentCell<?>) Objects.requireNonNull(frame.admittedTo);
     frame.admittedTo = null;
     relieve(filled);
   }
 
-  /** Delivers what was taken before its receiver was told to stop, whatever room there is. */
+  /** Delivers what was taken before its receiver was asked to stop, whatever room there is. */
   static void deliverLate(Outbox.Entry entry) {
     AgentCell<?> target = entry.target();
     if (!target.putLate(entry.message(), entry.answer())) {
@@ -186,7 +187,7 @@ final class Backpressure {
     }
   }
 
-  /** Makes dead letters of what an agent that ends has put aside, and ends its wait. */
+  /** Turns what an ending agent has put aside into dead letters, and ends its wait. */
   static void releaseResources(AgentCell<?> sender, ColdState coldState, Reason reason) {
     AgentSettings settings = sender.settings;
     AgentCell<?> full = coldState.waitsForRoomOf;
@@ -233,7 +234,7 @@ final class Backpressure {
       cycle = settings.waitGraph.park(sender, full);
     }
     sender.coldState().place = full.coldState().waiters().add(full, sender, again);
-    relieve(full); // it may have emptied, or ended, before it could see the waiter
+    relieve(full); // it may have emptied or ended before it could see the waiter
     settings.reports.agentParked(sender, full);
     return sender.park() ? Parked.PARKED : Parked.CALLED;
   }
@@ -251,7 +252,7 @@ final class Backpressure {
       AgentCell<?> from = cycle.get(i);
       AgentCell<?> full = cycle.get((i + 1) % cycle.size());
       if (WaitGraph.liveRoomEdge(from) != full) {
-        continue; // it awaits an answer, or goes on just now
+        continue; // it awaits an answer, or is just resuming
       }
       if (!full.isFull()) {
         letThrough(from, full, 1);
@@ -263,7 +264,7 @@ final class Backpressure {
       }
     }
     if (smallest == null || waiter == null) {
-      return cycle.get(1 % cycle.size()); // somebody goes on: there is no cycle any more
+      return cycle.get(1 % cycle.size()); // an agent of it resumes: there is no cycle any more
     }
     int granted =
         settings.waitGraph.grow(
@@ -278,10 +279,10 @@ final class Backpressure {
     return smallest;
   }
 
-  /** Has {@code waiter} go on before all who wait for room of {@code full} as well. */
+  /** Makes {@code waiter} resume before all others that wait for room of {@code full}. */
   private static void letThrough(AgentCell<?> waiter, AgentCell<?> full, int share) {
     if (!full.coldState().waiters().grantTo(full, waiter, share)) {
-      waiter.onCapacity(); // it is not in line yet, or not any more
+      waiter.onCapacity(); // not in line yet, or no longer
     }
   }
 }

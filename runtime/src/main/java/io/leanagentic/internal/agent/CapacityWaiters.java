@@ -8,43 +8,45 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for room in one mailbox, in line: parked agents, waiting threads, and agents that send
- * a series. And who has signals for it put aside, which a stop must not overtake.
+ * The line of those that wait for room in one mailbox: parked agents, waiting threads, and agents
+ * that send a series. Also the agents that have put signals for it aside, which a stop must not
+ * overtake.
  */
 final class CapacityWaiters {
   /*
-   * Room is handed over, not announced: whoever is at the head of the line is granted it, and until it is used or given back, those
-   * who are not in line find the mailbox full at its high water mark (AgentSettings.shared). So what a waiter gets does not depend on how
-   * often others ask again. It is permission, not more: the bound is looked at in any case, and whoever finds the room taken (the
-   * fast path looks at no waiters) is at the head of the line again.
+   * Room is handed over, not announced. The head of the line is granted it, and until it is used or given back, senders
+   * that are not in line find the mailbox full at its high water mark (AgentSettings.shared). So what a waiter gets
+   * does not depend on how often others retry. A grant is a permission, not a reservation: the bound is checked in any
+   * case, and a waiter that finds the room taken (the fast path does not look at waiters) returns to the head of the
+   * line.
    *
-   * One agent at a time: one that sends much fills the room alone, and others would wake in vain. It delivers all that it has put
-   * aside and may fill the room for the rest of its turn (Frame.admittedTo); then the next one gets what is left, if it is time to.
-   * Threads put one message each, so as many are woken as there is room for.
+   * Agents are served one at a time: one that sends much fills the room alone, and others would wake for nothing. It
+   * delivers all that it has put aside, and may fill the room for the rest of its turn (Frame.admittedTo); then the
+   * next one gets what is left, if it is time. Threads put one message each, so as many are woken as there is room for.
    *
-   * Grants are made at low water, so that senders do not stop and start all the time. Earlier if that could take for ever: as soon as
-   * somebody who is not in line was refused, for he may ask again; and when as many messages were handled as the mailbox holds
-   * since the last grant, or since there is a line.
+   * Grants are made at low water, so that senders do not stop and start all the time. They are made earlier if low
+   * water might never come: as soon as a sender that is not in line was refused, because it may retry; and when, since
+   * the last grant or since the line began, as many messages were handled as the mailbox holds.
    *
    * Invariants
-   *   W1  who waits is served in the order in which they came               BackpressureTest.parkedSenderResumesInOrder
-   *   W2  what a waiter gets does not depend on who asks again              BargingTest
-   *   W3  WAITERS is set while anybody is in line or holds a share          BargingTest.afterwardsNobodyHoldsRoomBack
+   *   W1  waiters are served in the order in which they came                BackpressureTest.parkedSenderResumesInOrder
+   *   W2  what a waiter gets does not depend on others' retries             BargingTest
+   *   W3  WAITERS is set while any waiter is in line or holds a share       BargingTest.afterwardsNobodyHoldsRoomBack
    *   W4  a stop comes behind all that was put aside for its agent before   StopOvertakesDeferredTest
-   *   W5  who waits gets room, whichever allocation fails                   LifecycleExhaustionTest.whoWaitsForRoomGetsIt
+   *   W5  a waiter gets room, whichever allocation fails                    LifecycleExhaustionTest.whoWaitsForRoomGetsIt
    */
-  /** An agent or a thread that waits. */
+  /** A waiting agent or thread. */
   interface Waiter {
     /** Its turn has come; called once for each place, from any thread, under no lock. */
     void granted(Place place);
   }
 
-  /** A thread that waits; a virtual thread as well. */
+  /** A waiting thread, platform or virtual. */
   static final class WaitingThread implements Waiter {
     private final Thread thread = Thread.currentThread();
     private final @Nullable AgentCell<?> agent;
 
-    /** The calling thread; {@code agent} if it is one's. */
+    /** The calling thread; {@code agent} if it belongs to one. */
     WaitingThread(@Nullable AgentCell<?> agent) {
       this.agent = agent;
     }
@@ -57,7 +59,7 @@ final class CapacityWaiters {
       LockSupport.unpark(thread);
     }
 
-    /** Whether the agent was told of room since it began to wait, even by another way. */
+    /** Whether the agent was notified of room since it began to wait, even in another way. */
     boolean wasWoken() {
       return agent != null && agent.coldState().roomIsNear;
     }
@@ -84,7 +86,7 @@ final class CapacityWaiters {
       return queued;
     }
 
-    /** How many messages it may put; after it was granted. */
+    /** How many messages it may put, once it was granted a share. */
     int share() {
       return share;
     }
@@ -99,7 +101,7 @@ final class CapacityWaiters {
   private int promised; // the shares granted and not given back
   private @Nullable Place called; // of the agent that was granted one and has not come yet
   private boolean marked; // WAITERS is set
-  private volatile boolean refused; // somebody who is not in line, since the last grant
+  private volatile boolean refused; // a sender that is not in line, since the last grant
   private int refusals; // of threads, since the last line in the log; under the lock
   private volatile boolean overloaded; // refused a thread since the last relief
   private volatile int lastGrant; // how many messages the mailbox had taken then
@@ -132,9 +134,9 @@ final class CapacityWaiters {
   }
 
   /**
-   * Ends the wait at {@code place}: it is in line no more, and what it was granted is anybody's.
+   * Ends the wait at {@code place}: it leaves the line, and what it was granted is free for others.
    *
-   * @return whether it was in line still
+   * @return whether it was still in line
    */
   boolean leave(AgentCell<?> full, Place place) {
     boolean last = false;
@@ -163,7 +165,7 @@ final class CapacityWaiters {
     return wasQueued;
   }
 
-  /** Notes that somebody who is not in line was refused. */
+  /** Notes that a sender that is not in line was refused. */
   void refused() {
     if (!refused) {
       refused = true;
@@ -262,7 +264,7 @@ final class CapacityWaiters {
     return true;
   }
 
-  /** Sends all away: there will be no room. */
+  /** Sends all waiters away: there will be no room. */
   void dismiss(AgentCell<?> full) {
     Place dismissed = null;
     synchronized (this) {
@@ -284,7 +286,7 @@ final class CapacityWaiters {
       place.nextTold = null;
       try {
         place.waiter.granted(place);
-      } catch (Throwable t) { // the others must hear of it nevertheless
+      } catch (Throwable t) { // the others must be notified nevertheless
         failure = t;
       }
       place = next;
@@ -313,7 +315,7 @@ final class CapacityWaiters {
   /**
    * An agent is about to put signals for {@code full} aside.
    *
-   * @return false if that was told to stop and takes nothing more
+   * @return false if that agent was asked to stop and takes nothing more
    */
   synchronized boolean setAside(AgentCell<?> full, Outbox.Run run) {
     // Pairs with stop(): that sets LAST_SENT, then looks whether there are waiters.
@@ -321,7 +323,7 @@ final class CapacityWaiters {
     return !full.is(AgentState.LAST_SENT) && aside.add(run);
   }
 
-  /** All that {@code run} stood for is delivered or given up. */
+  /** Everything that {@code run} stood for is delivered or given up. */
   void cleared(AgentCell<?> full, Outbox.Run run) {
     boolean last;
     synchronized (this) {
@@ -333,10 +335,10 @@ final class CapacityWaiters {
   }
 
   /**
-   * Lets in who waits and calls in what was put aside, so that the stop can follow; after LAST_SENT
-   * was set. Once more if there was no memory for it.
+   * Lets waiters in and calls for what was put aside, so that the stop can follow. Called after
+   * LAST_SENT was set, and again if there was no memory for it.
    *
-   * @return whether there is nobody to wait for
+   * @return whether there is nothing to wait for
    */
   boolean beginStop(AgentCell<?> cell) {
     Outbox.Run[] senders;

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How an agent goes on when an answer is here: one of its {@link OpenWaits}. */
+/** How an agent continues when an answer is here: one of its {@link OpenWaits}. */
 final class Continuation<R> extends Event implements Completion<R> {
   private final AgentCell<?> cell;
   private final AbstractAwait<R> await;
@@ -23,10 +23,10 @@ final class Continuation<R> extends Event implements Completion<R> {
   private final Consumer<? super R> then;
   private final @Nullable Consumer<? super Throwable> onFailure;
 
-  /** What the agent was asked when it began to wait: it goes on with that. */
+  /** What the agent was asked when it began to wait, and continues with. */
   private final @Nullable Answer<?> question;
 
-  /** What the agent was at when it began to wait, and is at again when it goes on. */
+  /** The scope the agent was in when it began to wait, and is in again when it continues. */
   private final @Nullable Scope scope;
 
   // Neighbours among the open waits of the agent. In its turn only.
@@ -34,8 +34,8 @@ final class Continuation<R> extends Event implements Completion<R> {
   @Nullable Continuation<?> previous;
 
   /**
-   * The agent does not wait any more. Written in its turn, read by any thread: of two agents that
-   * give up the same await at once, one sees that the other has.
+   * The agent waits no longer. Written in its turn, read by any thread: of two agents that give up
+   * the same await at once, one sees that the other has.
    */
   private volatile boolean abandoned;
 
@@ -62,7 +62,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.scope = (Scope) frame.scope;
   }
 
-  /** Goes on handling messages; the answer takes its turn among them. */
+  /** Keeps handling messages; the answer takes its turn among them. */
   static <R> void meanwhile(
       AgentCell<?> cell,
       AbstractAwait<R> await,
@@ -120,11 +120,11 @@ final class Continuation<R> extends Event implements Completion<R> {
   }
 
   /**
-   * Ends the wait of an agent that ends or restarts, so that nothing is taken for it any more; what
-   * came for it already is given back. In the agent's turn.
+   * Ends the wait of an agent that ends or restarts, so that nothing more is taken for it; what
+   * already came for it is given back. In the agent's turn.
    *
-   * @param cause what the agent failed with, if it goes on without this wait; then so does the
-   *     question that this wait was for
+   * @param cause what the agent failed with, if it continues without this wait; the question that
+   *     this wait was for then fails with it
    */
   void abandon(@Nullable Throwable cause) {
     abandoned = true;
@@ -168,13 +168,13 @@ final class Continuation<R> extends Event implements Completion<R> {
     }
     cell.control(this);
     if (cell.is(AgentState.ENDED)) {
-      Lifecycle.dropControl(cell); // nobody else will
+      Lifecycle.dropControl(cell); // nothing else will
     }
   }
 
   @Override
   void apply(AgentCell<?> self) throws Exception {
-    if (abandoned) { // by a restart, or by an end that goes on
+    if (abandoned) { // by a restart, or by an end in progress
       drop();
       return;
     }
@@ -186,7 +186,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     }
     Throwable cause = failure;
     if (cause == null && !await.take()) {
-      cause = await.cancelled(); // somebody else gave it up, and back, after it came
+      cause = await.cancelled(); // another waiter gave it up, and back, after it came
     }
     Frame frame = cell.turn();
     if (question != null && question.keeper() == cell && !question.isDone()) {

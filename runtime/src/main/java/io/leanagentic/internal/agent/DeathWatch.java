@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One agent's wish to be told of the end of another. */
+/** One agent's watch of another: it is notified of the other's end. */
 final class DeathWatch implements Consumer<Terminated> {
   private final AgentCell<?> watcher;
   final AgentCell<?> target;

@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a mailbox that drops its oldest when full. A stack cannot lose its oldest element
- * to a sender, so these wait in a queue behind a lock, and one event in the mailbox stands for all
- * of them.
+ * The messages of a mailbox that drops its oldest when full. A sender cannot take the oldest
+ * element off a stack, so these wait in a queue behind a lock, and one event in the mailbox stands
+ * for all of them.
  */
 final class DropOldestQueue {
 
@@ -62,7 +62,7 @@ final class DropOldestQueue {
     int depth;
     boolean announce = false;
     var waiting = new Waiting(message, answer);
-    // Once it is announced there must be no need for memory: made before that, if not too often.
+    // Once it is announced, no memory may be needed: it is made before that, if not too often.
     var event = x.latestAnnounced ? null : new ControlNode(NEXT);
     synchronized (queue) {
       if (!cell.isOpen() || cell.is(AgentState.LAST_SENT)) {
@@ -89,7 +89,7 @@ final class DropOldestQueue {
         if (!cell.putNode(event)) {
           dropAll(cell, Reason.STOPPED);
         }
-      } catch (Throwable t) { // at the end of the stack, so without a call: nothing stands for it
+      } catch (Throwable t) { // the stack is exhausted, so no call is made: no event stands for it
         synchronized (queue) {
           x.latestAnnounced = false;
         }
@@ -102,9 +102,7 @@ final class DropOldestQueue {
     return depth >= cell.settings.highWater ? Delivery.PRESSURED : Delivery.ACCEPTED;
   }
 
-  /**
-   * Handles the oldest message; returns whether more wait, for which the event must stand again.
-   */
+  /** Handles the oldest message; returns whether more wait, so that the event must be put again. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // `events`: by one thread at a time
   private static boolean handleOne(AgentCell<?> cell) throws Exception {
     ColdState x = cell.coldState();

@@ -9,18 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an agent, step by step, in its own turn; then, as an event, what its parent hears of
+ * The end of an agent, step by step, in its own turn; then, as an event, what its parent learns of
  * it.
  */
 final class Ending extends Event {
   /*
-   * Nobody else will tell askers, watchers and the parent. So a step that finds no memory is done again until there is some, each
-   * goes on where it was, and what is thrown otherwise is reported and costs the rest of its step only. What the parent hears is
-   * made before anything has happened.
+   * Nothing else notifies askers, watchers and the parent. So a step that finds no memory is repeated until there is
+   * some, each resumes where it was, and anything else that is thrown is reported and costs only the rest of its step.
+   * What the parent gets is allocated before anything happens.
    *
    * Invariants
-   *   E1  whichever allocation fails, all are told, once     LifecycleExhaustionTest.whoeverIsToHearOfAnEndDoes
-   *   E2  so they are if one of them fails                   LifecycleExhaustionTest.aWatcherThatFailsLeavesNobodyUntold
+   *   E1  whichever allocation fails, all are notified, once   LifecycleExhaustionTest.whoeverIsToHearOfAnEndDoes
+   *   E2  so they are if one of them fails                     LifecycleExhaustionTest.aWatcherThatFailsLeavesNobodyUntold
    */
   private static final int STEPS = 9;
 
@@ -39,7 +39,7 @@ final class Ending extends Event {
     end = new Terminated(child, Optional.ofNullable(cause));
   }
 
-  /** Ends {@code cell}; nothing comes after this. Throws nothing. */
+  /** Ends {@code cell}; nothing follows this. Throws nothing. */
   static void of(AgentCell<?> cell) {
     for (Ending ending = null; ending == null || ending.step < STEPS; ) {
       try {
@@ -78,7 +78,7 @@ final class Ending extends Event {
         case 5 -> dropControl(x);
         case 6 -> {
           if (x != null) {
-            x.end(end); // last: whoever is told finds everything done and counted
+            x.end(end); // last: those notified find everything done and counted
           }
         }
         case 7 -> {

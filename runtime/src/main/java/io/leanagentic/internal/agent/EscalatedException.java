@@ -4,12 +4,15 @@ package io.leanagentic.internal.agent;
 final class EscalatedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What failed in the first place: that, and not this wrapping, is what users see. */
+  /** The original failure: users see it, and not this wrapper. */
   static Throwable original(Throwable failure) {
     return failure instanceof EscalatedException e && e.getCause() != null ? e.getCause() : failure;
   }
 
-  /** Asks nothing of {@code cause}, which may be any user's, and has no trace: nobody sees it. */
+  /**
+   * Calls nothing of {@code cause}, which may be a user's class, and has no stack trace, since
+   * nobody sees it.
+   */
   EscalatedException(Throwable cause) {
     super("escalated by a child", cause, false, false);
   }

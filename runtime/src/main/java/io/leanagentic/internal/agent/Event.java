@@ -3,8 +3,8 @@ package io.leanagentic.internal.agent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something of the runtime's own that an agent does in its turn: either in its place among the
- * messages, or, as control, before the next message even if the agent handles none at present.
+ * Something that the runtime makes an agent do in its turn: either in its place among the messages,
+ * or, as a control event, before the next message, even if the agent handles none at present.
  */
 abstract class Event {
   /** The control event that came before this one; see {@link ColdState}. */

@@ -29,13 +29,13 @@ final class Lifecycle {
    *                 '- RESTARTING -'   back-off over and children ended
    *
    * Invariants
-   *   L1  children end before their parent                          LifecycleTest.childrenEndBeforeParents
-   *   L2  a failure costs the failing message and no other          SupervisionTest.restartKeepsTheMailbox
-   *   L3  a failure anywhere leaves workers and others untouched    FailureTest (every hook, every kind of throwable)
-   *   L4  whoever watches is told once                              LifecycleTest.watchersAreToldOnce
-   *   L5  who fails is supervised, whichever allocation fails       LifecycleExhaustionTest.whoFailsWithoutHeapIsSupervised
+   *   L1  children end before their parent                                LifecycleTest.childrenEndBeforeParents
+   *   L2  a failure costs the failing message and no other                SupervisionTest.restartKeepsTheMailbox
+   *   L3  a failure anywhere leaves workers and others untouched          FailureTest (every hook, every kind of throwable)
+   *   L4  a watcher is notified once                                      LifecycleTest.watchersAreToldOnce
+   *   L5  an agent that fails is supervised, whichever allocation fails   LifecycleExhaustionTest.whoFailsWithoutHeapIsSupervised
    */
-  /** How often memory is asked for before an agent that failed is ended, which gives some back. */
+  /** How often memory is requested before an agent that failed is ended, which frees some. */
   private static final int MOST_TRIES = 16;
 
   private Lifecycle() {}
@@ -54,7 +54,7 @@ final class Lifecycle {
       if ((s & CONTROL) != 0) {
         applyControl(cell);
         if (--frame.left <= 0) {
-          return true; // it has more to attend to, after others
+          return true; // it has more to attend to, in a later turn
         }
       } else if ((s & ABORTED) != 0 && (s & STOPPING) == 0) {
         beginEnd(cell, null);
@@ -127,7 +127,7 @@ final class Lifecycle {
     }
   }
 
-  /** Events that a failing one would have lost. */
+  /** Events that would have been lost with one that failed. */
   private static void pushBack(AgentCell<?> cell, @Nullable Event event) {
     for (Event e = event; e != null; ) {
       Event next = e.earlier;
@@ -139,7 +139,7 @@ final class Lifecycle {
 
   // Failure.
 
-  /** An exception left the agent's code, or the runtime's in its name. Throws nothing. */
+  /** An exception left the agent's code, or the runtime's code on its behalf. Throws nothing. */
   static void failed(AgentCell<?> cell, Throwable cause) {
     AgentSettings settings = cell.settings;
     for (int tries = 1; ; tries++) {
@@ -155,10 +155,10 @@ final class Lifecycle {
         if (t instanceof OutOfMemoryError
             && !cell.is(STOPPING | RESTARTING)
             && tries < MOST_TRIES) {
-          Thread.onSpinWait(); // nothing has happened yet, and the agent must not go on as it is
+          Thread.onSpinWait(); // nothing has happened yet, and the agent must not continue as it is
           continue;
         }
-        cell.set(ABORTED); // it is neither here nor there: its end needs the least
+        cell.set(ABORTED); // it is in between states: ending it needs the least
         settings.reports.broken(cell, t);
         return;
       }
@@ -182,7 +182,7 @@ final class Lifecycle {
         : directive;
   }
 
-  /** Acts, then tells: whatever listeners and loggers do, the agent is looked after. */
+  /** Acts, then reports: whatever listeners and loggers do, the agent is supervised. */
   private static void supervise(AgentCell<?> cell, Throwable failure) {
     AgentSettings settings = cell.settings;
     Directive directive = directive(cell, failure);
@@ -203,7 +203,8 @@ final class Lifecycle {
     }
     settings.reports.failed(cell, cause, directive);
     if (directive == Directive.ESCALATE) {
-      cell.parent.childEscalated(cell, cause); // last, for its own failure is told after this one
+      cell.parent.childEscalated(
+          cell, cause); // last: the parent's own failure is reported after this one
     }
     if (ofHook != null) {
       settings.reports.failed(cell, ofHook, Directive.RESTART);
@@ -211,7 +212,7 @@ final class Lifecycle {
   }
 
   /**
-   * How long to wait before the restart that is due now, in ns; negative if the limit is reached.
+   * How long to wait before the restart that is now due, in ns; negative if the limit is reached.
    */
   static long planRestart(AgentCell<?> cell) {
     Supervision supervision = cell.settings.config.supervision();
@@ -241,7 +242,7 @@ final class Lifecycle {
       } catch (Throwable t) {
         ofHook = t;
       }
-      endWhatItBegan(cell, x, cause); // what it began there is no more for the next behavior
+      endWhatItBegan(cell, x, cause); // what it began there is not for the next behavior
     }
     cell.behavior = null;
     cell.unwatchChildren();
@@ -299,7 +300,7 @@ final class Lifecycle {
   // The end.
 
   /**
-   * Begins the end, after the message at work: no more messages, the children end. Waits if there
+   * Begins the end, after the running message: no more messages, the children end. Waits if there
    * is no memory.
    */
   static void beginEnd(AgentCell<?> cell, @Nullable Throwable cause) {
@@ -308,7 +309,7 @@ final class Lifecycle {
         tryBeginEnd(cell, cause);
         return;
       } catch (OutOfMemoryError e) {
-        Thread.onSpinWait(); // each part of it may be done again
+        Thread.onSpinWait(); // each part of it may be repeated
       }
     }
   }
@@ -340,7 +341,7 @@ final class Lifecycle {
     }
   }
 
-  /** Aborts the children of an agent that ends; again does nothing. In its turn. */
+  /** Aborts the children of an ending agent; a second call does nothing. In its turn. */
   static void abortChildren(AgentCell<?> cell) {
     if (!cell.is(CHILDREN_ABORTED)) {
       cell.abortEachChild();
@@ -348,7 +349,7 @@ final class Lifecycle {
     }
   }
 
-  /** Gives up what an agent that ends has begun and set aside; again does the rest. */
+  /** Gives up what an ending agent has begun and set aside; a second call does the rest. */
   static void releaseResources(AgentCell<?> cell, ColdState x, Reason reason) {
     AgentSettings settings = cell.settings;
     endTimers(x);
@@ -371,7 +372,7 @@ final class Lifecycle {
   }
 
   /**
-   * Ends the waits and the timers of a behavior: they are not for the one after it.
+   * Ends the waits and the timers of a behavior: they are not for the next one.
    *
    * @param cause what it failed with; null if the agent ends
    */

@@ -14,15 +14,16 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A loop agent: the same mailbox and the same life, on a virtual thread of its own. */
+/** A loop agent: the same mailbox and the same lifecycle, on a virtual thread of its own. */
 final class LoopAgentCell<M> extends AgentCell<M> {
   /*
-   * The thread is the agent's turn, from birth to end: while it waits in receive() the mailbox is IDLE, and who puts a message into
-   * an idle mailbox "schedules" the agent by waking the thread. What its own events deliver (watches) waits in `delivered`, which only
-   * the thread touches. It waits by the runtime's clock: a timer ends what the clock says is over (`alarm`).
+   * The thread is the agent's turn, from birth to end: while it waits in receive() the mailbox is IDLE, and a sender
+   * that puts a message into an idle mailbox "schedules" the agent by waking the thread. What its own events deliver
+   * (watches) waits in `delivered`, which only the thread touches. It waits by the runtime's clock: a timer (`alarm`)
+   * ends a wait when the clock says so.
    *
-   * A loop that goes on after it was stopped has caught what was to end it. It is told a few times, then by an Error; if it has caught
-   * that too, the agent ends without it and its thread is parked for good.
+   * A loop that continues after a stop has caught the exception that was to end it. It gets the exception a few more
+   * times, then an Error; if it catches that too, the agent ends without it, and its thread is parked for good.
    */
   private static final int YIELDS = 4;
   private static final int SPINS = 50;
@@ -58,7 +59,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   @Override
   public void abort() {
     if (isOpen()) {
-      StackProbe.check(false); // it must not be aborted and never hear of it
+      StackProbe.check(false); // else it would be aborted and never notice
       set(ABORTED);
       wakeForControl();
       Thread t = thread;
@@ -113,7 +114,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       End end;
       try {
         end = failure == null ? End.STOPPED : survive(failure);
-      } catch (Throwable t) { // without heap, for example: what is simplest is to end
+      } catch (Throwable t) { // without heap, for example: to end is simplest
         settings.reports.broken(this, t);
         finish(failure);
         return;
@@ -130,7 +131,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     static final End STOPPED = new End(null);
   }
 
-  /** Does what supervision says; returns null to go on with the loop. */
+  /** Does what supervision says; returns null to continue with the loop. */
   private @Nullable End survive(Throwable failure) {
     Questions.failed(turn(), failure);
     Throwable cause = EscalatedException.original(failure);
@@ -143,7 +144,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     if (directive == Directive.RESTART && wait < 0) {
       directive = Directive.STOP;
     }
-    switch (directive) { // acts, then tells
+    switch (directive) { // acts, then reports
       case RESUME -> {}
       case RESTART -> {
         set(RESTARTING);
@@ -154,7 +155,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     }
     settings.reports.failed(this, cause, directive);
     if (directive == Directive.ESCALATE) {
-      parent.childEscalated(this, cause); // last, for its own failure is told after this one
+      parent.childEscalated(
+          this, cause); // last: the parent's own failure is reported after this one
     }
     if (directive == Directive.RESTART) {
       return awaitRestart(wait) ? null : End.STOPPED;
@@ -195,7 +197,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     Ending.of(this);
   }
 
-  /** Does what nobody else will: again if there is no memory, and whatever else it throws. */
+  /** Does what nothing else does: again if there is no memory, and whatever else it throws. */
   private void surely(Runnable part) {
     for (; ; ) {
       try {
@@ -233,11 +235,11 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   private void done(Alarm set) {
     if (!set.cancelTimer()) {
-      alarm = null; // it may ring just now
+      alarm = null; // it may be going off just now
     }
   }
 
-  /** What a child escalates leaves as an exception: a failure of this agent. */
+  /** What a child escalates is thrown here, as a failure of this agent. */
   private void applyControl() {
     while (is(CONTROL)) {
       try {
@@ -314,7 +316,10 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     return settings.clock.nanoTime();
   }
 
-  /** Why there is no message any more; for a loop that catches this, in the end nothing at all. */
+  /**
+   * The exception that ends the loop; for a loop that keeps catching it, in the end this never
+   * returns.
+   */
   private AgentStoppedException ended(String how) {
     if (++toldToEnd > TOLD_GENTLY) {
       if (toldToEnd > TOLD_GENTLY + 1) {
@@ -339,9 +344,9 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     }
   }
 
-  /** The agent ends; its thread is in the hands of a loop that does not. */
+  /** The agent ends, while its thread runs a loop that does not. */
   private void endWithoutLoop() {
-    StackProbe.check(true); // the loop may be deep in something
+    StackProbe.check(true); // the loop may be deep in a call
     finish(null);
     settings.host.virtualTurnRests();
     while (true) {
@@ -359,8 +364,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   }
 
   /**
-   * Looks again for part of a microsecond, then after a few yields, in which the carrier may run
-   * another thread: parking and waking a thread costs more than most answers take.
+   * Looks again for a fraction of a microsecond, then after a few yields, in which the carrier may
+   * run another thread: parking and waking a thread costs more than most answers take.
    */
   @SuppressWarnings(
       "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
@@ -403,7 +408,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     if (timeout != null) {
       done(timeout);
     }
-    if (wakeIfIdle()) { // else a message did it
+    if (wakeIfIdle()) { // else a message has woken it
       settings.host.virtualTurnGoesOn();
     }
     if (interrupted && !is(ABORTED)) {

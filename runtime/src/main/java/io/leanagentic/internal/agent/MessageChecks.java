@@ -5,7 +5,8 @@ import io.leanagentic.internal.scheduler.Worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where values leave an agent for another: what the sanitizer behind the checker is asked there.
+ * The points at which values leave one agent for another: what the run-time sanitizer is asked
+ * there.
  */
 final class MessageChecks {
   private MessageChecks() {}
@@ -27,7 +28,7 @@ final class MessageChecks {
     }
   }
 
-  /** An agent is about to be born, made by {@code origin}. */
+  /** An agent is about to be spawned from {@code origin}. */
   static void born(@Nullable Object made, Object origin) {
     if (CapabilitySanitizer.TYPES) {
       CapabilitySanitizer.born(made == null ? origin : made);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenWaits {
   /*
    * Invariants
-   *   W1  a wait ends with its agent or with the behavior that began it, at once     LostElementTest, OnrestartLeftoversTest
-   *   W2  a wait is here from its beginning until its continuation runs              OpenWaitsTest.listsWhatIsWaitedFor
+   *   W1  a wait ends with its agent or with the behavior that began it, at once
+   *                                                                       LostElementTest, OnrestartLeftoversTest
+   *   W2  a wait is here from its beginning until its continuation runs   OpenWaitsTest.listsWhatIsWaitedFor
    */
   private @Nullable Continuation<?> first;
   private @Nullable Continuation<?> last;
@@ -43,9 +44,9 @@ final class OpenWaits {
   }
 
   /**
-   * Ends them all: nothing is taken for them any more, and what came is given back.
+   * Ends them all: nothing more is taken for them, and what came is given back.
    *
-   * @param cause what the agent failed with if it goes on afterwards
+   * @param cause what the agent failed with, if it continues afterwards
    */
   void abandonAll(@Nullable Throwable cause) {
     for (Continuation<?> wait = first; wait != null; wait = first) {

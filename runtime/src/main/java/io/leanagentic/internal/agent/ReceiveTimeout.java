@@ -2,7 +2,7 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.internal.timer.TimerWheel;
 
-/** Tells an agent that no message came for a while. */
+/** Notifies an agent that no message came for a while. */
 final class ReceiveTimeout extends TimerWheel.Entry {
   private final AgentCell<?> cell;
   private final long nanos;

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 
 /**
- * When an agent was restarted, as far back as its supervision looks. By a clock that stands still
- * while the agent waits for a restart: else back-offs longer than the window would keep the limit
+ * When an agent was restarted, as far back as its supervision looks. Its clock stands still while
+ * the agent waits for a restart: otherwise back-offs longer than the window would keep the limit
  * from ever being reached.
  */
 final class RestartHistory {
@@ -14,7 +14,7 @@ final class RestartHistory {
   private int total;
   private long waited;
 
-  /** Restarts ever. */
+  /** Restarts in all. */
   int total() {
     return total;
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomWait {
   private static final int SPINS = 200;
 
-  /** What there is to a cycle that the wait would close. */
+  /** What became of the cycle that the wait would close. */
   private enum Cycle {
     /** There is none. */
     NONE,
@@ -125,7 +125,7 @@ final class RoomWait {
       if (roomy == full) {
         return Cycle.OPENED;
       }
-      // There may be more ways around; an opened one is not found again.
+      // There may be several cycles; one that was opened is not found again.
       cycle = settings.waitGraph.park(agent, full);
     }
     return Cycle.NONE;
@@ -141,8 +141,8 @@ final class RoomWait {
       if (over || isOver()) {
         return true;
       }
-      // A listener that blocks may have used up the permit of whoever made room, of this thread
-      // itself too: so look once more.
+      // A listener that blocks may have used up the permit of the thread that made room, even of
+      // this thread: so check again.
       if (!settings.host.step() && isInLine()) {
         LockSupport.park(waiters);
       }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the agents that have no parent. A runtime has several of these, so that threads that
- * spawn do not wait for each other.
+ * A part of the agents that have no parent. A runtime has several such parts, so that spawning
+ * threads do not wait for each other.
  */
 public final class RootAgents implements ParentAgent {
   private final ConcurrentHashMap<String, AgentCell<?>> named; // shared by all
@@ -37,7 +37,7 @@ public final class RootAgents implements ParentAgent {
     first = child;
   }
 
-  /** Takes no more from now on. */
+  /** Takes no more agents from now on. */
   public synchronized void close() {
     closed = true;
   }
@@ -54,7 +54,7 @@ public final class RootAgents implements ParentAgent {
       if (child.nextSibling != null) {
         child.nextSibling.previousSibling = child.previousSibling;
       }
-      child.nextSibling = null; // whoever keeps the address of the dead must not keep its family
+      child.nextSibling = null; // an address of an ended agent must not keep its family alive
       child.previousSibling = null;
     }
     ColdState x = child.coldStateOrNull();
@@ -63,16 +63,16 @@ public final class RootAgents implements ParentAgent {
     }
   }
 
-  /** It was reported; a root agent has nobody else to tell. */
+  /** It was reported; a root agent has no parent to notify. */
   @Override
   public void childEscalated(AgentCell<?> child, Throwable cause) {}
 
-  /** Whether there is none. */
+  /** Whether it is empty. */
   public synchronized boolean isEmpty() {
     return first == null;
   }
 
-  /** Adds all to {@code all}. */
+  /** Adds all its agents to {@code all}. */
   public synchronized void addTo(List<? super AgentCell<?>> all) {
     for (AgentCell<?> cell = first; cell != null; cell = cell.nextSibling) {
       all.add(cell);

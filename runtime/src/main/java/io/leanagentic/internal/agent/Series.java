@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many signals from one agent to another, made as there is room: {@code context.signalAll}.
  *
- * <p>The agent does not park: when there is no room, the series gets in line there with the message
- * it made last, and goes on in a later turn of its agent. Whoever grants it room delivers that
- * message in its place, so no room is held for an agent that is at work on something else.
+ * <p>The agent does not park: when there is no room, the series gets in line with the message it
+ * made last, and continues in a later turn of its agent. The thread that grants it room delivers
+ * that message in its place, so no room is held for an agent that is running something else.
  */
 final class Series<T> extends Event implements CapacityWaiters.Waiter {
   private final AgentCell<?> cell;
@@ -26,7 +26,9 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   private final Runnable then;
   private final @Nullable Consumer<? super Throwable> onFailure;
 
-  /** Made and not delivered; belongs to whoever grants room from the time it is in line. */
+  /**
+   * Made and not delivered; from the time it is in line, it belongs to the thread that grants room.
+   */
   private @Nullable T next;
 
   private CapacityWaiters.@Nullable Place place;
@@ -95,7 +97,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   private void abandon() {
     ended = true;
     CapacityWaiters.Place p = place;
-    // If it is not in line any more its last message is being delivered.
+    // If it is no longer in line, its last message is being delivered.
     if (p == null || target.coldState().waiters().leave(target, p)) {
       discard(Reason.ABORTED);
     }
@@ -104,7 +106,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     }
   }
 
-  /** What was made and has found no room is a dead letter, and counted as any. */
+  /** A message that was made and found no room becomes a dead letter, counted like any other. */
   private void discard(Reason reason) {
     T last = next;
     if (last != null) {
@@ -114,7 +116,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     }
   }
 
-  /** Makes and sends messages while there is room, for a budget. In the agent's turn. */
+  /** Makes and sends messages while there is room, within a budget. In the agent's turn. */
   private void advance() {
     try {
       for (int left = cell.settings.budget; left > 0; left--) {
@@ -131,7 +133,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
         if (delivery == null) {
           place = target.coldState().waiters().add(target, this, again);
           again = true;
-          Backpressure.relieve(target); // it may have emptied, or ended, before it could see this
+          Backpressure.relieve(target); // it may have emptied or ended before it could see this
           return;
         }
         if (delivery == Delivery.STOPPED) {

@@ -1,10 +1,10 @@
 package io.leanagentic.internal.agent;
 
-/** The last message of an agent that was told to stop. */
+/** The last message of an agent that was asked to stop. */
 final class StopEvent extends Event {
   static final StopEvent INSTANCE = new StopEvent();
 
-  /** Stands where the stop was asked for, if what was taken before is still to come. */
+  /** Its place is where the stop was requested; messages taken before may still be to come. */
   static final Event ANNOUNCED =
       new Event() {
         @Override

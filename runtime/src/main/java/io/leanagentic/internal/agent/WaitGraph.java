@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who cannot go on before whom: agents parked on a full mailbox, and agents that handle nothing
- * until an answer comes. Finds the cycle that an agent is about to close.
+ * Which agent cannot continue before which: agents parked on a full mailbox, and agents that handle
+ * nothing until an answer comes. Finds the cycle that an agent is about to close.
  */
 public final class WaitGraph {
   /*
@@ -24,22 +24,22 @@ public final class WaitGraph {
    *   parked has both kinds. Edges are added and removed under the lock of the graph, so of the agents of a cycle exactly the last
    *   one to wait finds it.
    *
-   *   An edge is alive until its agent is woken, or the answer is out. Dead ones are not followed: their agent is about to run. The
-   *   depth of the mailbox does not matter: relief wakes as many as there is room for, and those it does not wake still wait when
-   *   the others have used the room.
+   *   An edge is live until its agent is woken, or the answer is decided. Other edges are not followed: their agent is
+   *   about to run. The depth of the mailbox does not matter: relief wakes as many as there is room for, and those it
+   *   does not wake still wait when the others have used the room.
    *
    * Invariants
-   *   G1  a cycle of parked agents is found when it closes, and opened      BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
-   *                                                                         randomGraphsGoOn
-   *   G2  a cycle of awaits fails at once and names its agents              AwaitCycleTest.cycleOfTwoNamesTheChain
-   *   G3  growth of all mailboxes together stays within the cap             BackpressureTest.growthStaysWithinTheCap
+   *   G1  a cycle of parked agents is found when it closes, and opened   BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
+   *                                                                      randomGraphsGoOn
+   *   G2  a cycle of awaits fails at once and names its agents           AwaitCycleTest.cycleOfTwoNamesTheChain
+   *   G3  growth of all mailboxes together stays within the cap          BackpressureTest.growthStaysWithinTheCap
    *
    * References
    *   T. Parks, Bounded Scheduling of Process Networks, UCB/ERL-95-105: grow the smallest full buffer of a deadlock. M. Geilen, T.
    *   Basten, Requirements on the Execution of Kahn Process Networks, ESOP 2003: look for local cycles. Differs: a cycle is found
    *   when it closes, not when everything has come to a stop; growth is given back when the mailbox falls to its low water mark.
    */
-  /** How many agents of a cycle a message names. */
+  /** How many agents of a cycle an error text names. */
   private static final int MOST_NAMED = 100;
 
   private int grown;
@@ -53,7 +53,7 @@ public final class WaitGraph {
     ColdState coldState = sender.coldState();
     coldState.waitsForRoomOf = full;
     coldState.roomIsNear = false;
-    // Mostly whoever is waited for waits for nobody: no search then.
+    // Mostly the agent that is waited for waits for no other: then there is no search.
     return full == sender || full.mayWait() ? cycleFrom(sender) : List.of();
   }
 
@@ -70,7 +70,7 @@ public final class WaitGraph {
   synchronized List<AgentCell<?>> await(AgentCell<?> cell, AbstractAwait<?> await) {
     ColdState coldState = cell.coldState();
     coldState.waitsForAnswer = await;
-    // Mostly whoever is asked waits for nobody: no search then.
+    // Mostly the agent that is asked waits for no other: then there is no search.
     if (coldState.waitsForRoomOf == null
         && await instanceof Answer<?> answer
         && !(await instanceof PromisedAnswer<?>) // what it needs may change
@@ -89,8 +89,8 @@ public final class WaitGraph {
   }
 
   /**
-   * The cycle that an agent waits in for {@code promise}, now that it is known what that needs;
-   * null if there is none, or not of awaits only.
+   * The cycle in which an agent waits for {@code promise}, now that it is known what the promise
+   * needs; null if there is none, or if it does not consist of awaits only.
    */
   public synchronized @Nullable AwaitCycleException cycleThrough(PromisedAnswer<?> promise) {
     if (!(promise.waiter instanceof AgentCell<?> waiter)) {
@@ -104,7 +104,7 @@ public final class WaitGraph {
     return new AwaitCycleException("this await would never end: " + describe(cycle));
   }
 
-  /** Takes the edge of an await away; without the lock, for one that is done is not followed. */
+  /** Removes the edge of an await; without the lock, because one that is done is not followed. */
   void answered(AgentCell<?> cell) {
     cell.coldState().waitsForAnswer = null;
   }
@@ -112,7 +112,7 @@ public final class WaitGraph {
   /** Grants up to {@code wanted} messages of growth; returns how many, 0 if the cap is reached. */
   synchronized int grow(AgentCell<?> cell, int wanted, int cap) {
     if (!cell.isOpen()) {
-      return wanted; // it takes nothing any more, and has given back what it had
+      return wanted; // it takes no more messages, and has given back its growth
     }
     int granted = Math.min(wanted, cap - grown);
     if (granted > 0) {
@@ -137,10 +137,10 @@ public final class WaitGraph {
     return !cycle.isEmpty();
   }
 
-  /** An agent on the way that is being looked at, and where it has not been followed yet. */
+  /** An agent on the path that is being searched, and its edges that were not followed yet. */
   private record Step(AgentCell<?> at, Iterator<AgentCell<?>> branches) {}
 
-  /** A way from {@code start} back to it, without recursion; empty if there is none. */
+  /** A path from {@code start} back to it, found without recursion; empty if there is none. */
   private static List<AgentCell<?>> cycleFrom(AgentCell<?> start) {
     var way = new ArrayDeque<Step>();
     var visited = new HashSet<AgentCell<?>>();
@@ -176,7 +176,7 @@ public final class WaitGraph {
     return asked;
   }
 
-  /** Whom {@code cell} awaits an answer of. */
+  /** The agents from which {@code cell} awaits an answer. */
   private static List<AgentCell<?>> asked(AgentCell<?> cell) {
     ColdState coldState = cell.coldStateOrNull();
     AbstractAwait<?> await = coldState == null ? null : coldState.waitsForAnswer;
@@ -200,7 +200,7 @@ public final class WaitGraph {
     return full != null && full.isOpen() ? full : null;
   }
 
-  /** Without recursion, and each await once, however they are made of each other. */
+  /** Without recursion, and each await once, however they are composed. */
   private static List<AgentCell<?>> collect(AgentCell<?> waiter, AbstractAwait<?> await) {
     var asked = new ArrayList<AgentCell<?>>();
     var seen = new HashSet<AbstractAwait<?>>();
@@ -217,7 +217,7 @@ public final class WaitGraph {
       if (next instanceof Answer<?> answer && answer.target() instanceof AgentCell<?> cell) {
         asked.add(cell);
       }
-      // Any one of several is enough unless it needs them all: then no single agent holds it up.
+      // Any one of several is enough unless it needs them all: then no single agent delays it.
       if (next.needsAllSources() || next.sources().size() == 1) {
         open.addAll(next.sources());
       }
@@ -239,7 +239,7 @@ public final class WaitGraph {
     return text.append("and so on").toString();
   }
 
-  /** The agents of a cycle, for a message. */
+  /** The agents of a cycle, for an error text. */
   static String names(List<AgentCell<?>> cycle) {
     var some = cycle.stream().limit(MOST_NAMED).map(cell -> Texts.brief(cell.path())).toList();
     return some + (cycle.size() > MOST_NAMED ? " and more" : "");

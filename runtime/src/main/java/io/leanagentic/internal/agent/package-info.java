@@ -15,7 +15,7 @@
  *
  * <p>What few agents need is in {@link io.leanagentic.internal.agent.ColdState}, made when first
  * needed. Start, failure and end are in {@link io.leanagentic.internal.agent.Lifecycle}, full
- * mailboxes in {@link io.leanagentic.internal.agent.Backpressure}, cycles of those who wait in
+ * mailboxes in {@link io.leanagentic.internal.agent.Backpressure}, cycles of waiting agents in
  * {@link io.leanagentic.internal.agent.WaitGraph}. What agents need from the runtime above them is
  * {@link io.leanagentic.internal.agent.AgentHost}, and where they report to {@link
  * io.leanagentic.internal.agent.AgentReports}.

@@ -1,11 +1,11 @@
 package io.leanagentic.internal.await;
 
-/** An agent that asks and may go on with the answer later. */
+/** An agent that asks, and may continue with the answer later. */
 public interface Asker {
 
   /**
-   * The outcome of {@code await} is here, and nobody waits for it yet: it takes its place among the
-   * messages now. Any thread.
+   * The outcome of {@code await} is here, and nothing waits for it yet: it takes its place among
+   * the messages now. Any thread.
    */
   void cameUnattended(AbstractAwait<?> await);
 }

@@ -21,7 +21,7 @@ class Chain extends Aside {
     next = earlier;
   }
 
-  /** If the stack ends in it, nothing has happened, and the caller hears of that. */
+  /** If the stack overflows in it, nothing has happened, and the caller gets the error. */
   @Override
   protected void work() {
     try {

@@ -14,14 +14,14 @@ public interface Completion<R> {
   void done(@Nullable R value, @Nullable Throwable failure);
 
   /**
-   * {@link #done} threw {@code failure}, or could not run because of it: whoever waits for what it
-   * does must not wait for ever.
+   * {@link #done} threw {@code failure}, or could not run because of it: what waits for its effect
+   * must not wait for ever.
    */
   default void failed(Throwable failure) {}
 
   /**
-   * Whether somebody waits for the outcome by this, and not only hears of it: an await ends with
-   * the last of those. Any thread.
+   * Whether this is a waiter for the outcome, not only an observer: an await ends with its last
+   * waiter. Any thread.
    */
   default boolean waits() {
     return false;

@@ -64,12 +64,12 @@ final class Joining implements Completion<Object> {
     }
   }
 
-  /** What makes {@code await} done may have been put off by this very thread. */
+  /** The code that completes {@code await} may have been postponed by this very thread. */
   static void catchUp(AbstractAwait<?> await) {
     while (!await.isDone() && Aside.catchUp()) {}
   }
 
-  /** It is decided, and whoever decided it is about to say so. */
+  /** It is decided, and the thread that decided it is about to publish that. */
   @SuppressWarnings("ThreadPriorityCheck") // a hint that costs time if ignored, never correctness
   private static void awaitDecided(AbstractAwait<?> await) {
     while (!await.isDone()) {

@@ -1,6 +1,6 @@
 package io.leanagentic.internal.await;
 
-/** One that may be code of users, or that makes another await done. */
+/** A completion that may run users' code, or complete another await. */
 final class Onward extends Chain {
   private boolean ran;
 
@@ -10,7 +10,7 @@ final class Onward extends Chain {
 
   @Override
   protected void work() {
-    if (!ran) { // it may be put off and left over, both, where the stack ended
+    if (!ran) { // where the stack overflowed, it may be both postponed and left over
       ran = true;
       await.run(completion);
     }

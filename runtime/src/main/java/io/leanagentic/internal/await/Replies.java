@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that a message is or holds: in its fields, and in those of the objects there, three
- * deep. It looks into envelopes, but sees neither into classes of the JDK nor into packages that
- * are not open to it.
+ * deep. It looks into envelopes, but not into classes of the JDK, nor into packages that are not
+ * open to it.
  */
 public final class Replies {
   private static final int DEPTH = 3;

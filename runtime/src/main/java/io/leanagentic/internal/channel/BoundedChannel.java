@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel: a ring for those who find room or an element at once, and two lines for those who have
+ * A channel: a ring for ends that find room or an element at once, and two lines for ends that have
  * to wait.
  *
  * @param <T> the elements
@@ -29,19 +29,18 @@ public final class BoundedChannel<T> implements Channel<T> {
    *     senders  -> -> ->  [ ring ]  -> -> ->  receivers
    *     a line, if full                        a line, if empty
    *
-   *   While nobody waits, sending and receiving touch the ring and read one word, `waiting`, that says which lines have somebody
-   *   in them. The lines are guarded by a lock. Whoever has added or taken an element and sees that the other side waits settles
-   *   the channel: under the lock, elements go from waiting senders into the ring and from the ring to waiting receivers, both
-   *   first come first served. Ends are told after the lock was left.
-   *   An end does not overtake those of its side: if `waiting` says that some are there, it goes through the lock, behind them.
-   *   Ends that began before the flag was up are concurrent with the first that waits, so either may be first.
-   *   An end leaves its line under the lock only, so an element taken from the ring for it is always delivered: timeout, cancel
-   *   and interrupt either find it in the line, take it out and nothing was moved, or find it served.
-   *   An element that was taken for somebody who gave up in the same moment comes back, and is the next to be received: those in
-   *   `returned` come before those in the ring, in the order of their tickets. It needs no room and no open channel, as it was
-   *   accepted before.
-   *   It is longer than other classes, since ring, lines, `returned` and `waiting` are kept in step by each of its methods. What has
-   *   no part in that is elsewhere: the ring, a line, the ends.
+   *   While no end waits, sending and receiving touch the ring and read one word, `waiting`, which says which lines are
+   *   not empty. The lines are guarded by a lock. An end that has added or taken an element, and sees that the other
+   *   side waits, settles the channel: under the lock, elements go from waiting senders into the ring and from the ring
+   *   to waiting receivers, both first come first served. Ends are notified after the lock was released. An end does
+   *   not overtake those of its side: if `waiting` says that some are there, it goes through the lock, behind them.
+   *   Ends that began before the flag was set are concurrent with the first that waits, so either may be first. An end
+   *   leaves its line under the lock only, so an element taken from the ring for it is always delivered: timeout,
+   *   cancel and interrupt either find it in the line, take it out and nothing was moved, or find it served. An element
+   *   that was taken for an end that gave up at the same moment comes back, and is the next to be received: those in
+   *   `returned` come before those in the ring, in the order of their tickets. It needs no room and no open channel,
+   *   because it was accepted before. It is longer than other classes, since each of its methods keeps ring, lines,
+   *   `returned` and `waiting` in step. What has no part in that is elsewhere: the ring, a line, the ends.
    *
    * Ordering
    *   No wake-up is lost (Dekker): each side writes its own word, then reads the other's, all volatile.
@@ -51,15 +50,16 @@ public final class BoundedChannel<T> implements Channel<T> {
    *     sender    writes `waiting`           then reads tail in ring.offer(), in settle()
    *   At least one of the two sees the other: the sender settles, or the receiver finds the ticket, and waits for its element.
    *   It needs no fence of its own: the CAS is there anyway, and the ring decides empty and full by tickets.
-   *   close() sets the ring's CLOSED under the lock, then settles; so whoever waits afterwards is told by settle().
+   *   close() sets the ring's CLOSED under the lock, then settles; so ends that wait afterwards are notified by
+   *   settle().
    *
    * Invariants
-   *   I1  elements accepted = received + inside, none twice    ChannelStressTest.racingEndsLoseAndDoubleNothing
-   *   I2  nobody waits for what is there                       ChannelStressTest.noWakeUpIsLost
-   *   I3  a wait that ends without success moved nothing       ChannelStressTest.cancelledEndsMoveNothing
-   *   I4  waiting ends are served first come first served      BoundedChannelTest.waitingReceiversAreServedInOrder
-   *   I5  none is accepted after close                         ChannelStressTest.closeRacesWithSenders
-   *   I6  what comes back is received next, in its order       LostElementTest.elementsThatComeBackKeepTheirOrder
+   *   I1  elements accepted = received + inside, none twice   ChannelStressTest.racingEndsLoseAndDoubleNothing
+   *   I2  no end waits for what is there                      ChannelStressTest.noWakeUpIsLost
+   *   I3  a wait that ends without success moved nothing      ChannelStressTest.cancelledEndsMoveNothing
+   *   I4  waiting ends are served first come first served     BoundedChannelTest.waitingReceiversAreServedInOrder
+   *   I5  none is accepted after close                        ChannelStressTest.closeRacesWithSenders
+   *   I6  what comes back is received next, in its order      LostElementTest.elementsThatComeBackKeepTheirOrder
    *
    * References
    *   Dijkstra: Cooperating sequential processes, 1965, for Dekker's algorithm. Koval, Alistarh, Elizarov: Fast and Scalable
@@ -204,7 +204,7 @@ public final class BoundedChannel<T> implements Channel<T> {
     return new ChannelIterator<>(this);
   }
 
-  /** Takes an element if there is one now, for this end rather than for those who wait. */
+  /** Takes an element if there is one now, for this end rather than for waiting ones. */
   @Nullable T poll() {
     if ((waitingVolatile() & (RECEIVERS | RETURNED)) != 0) {
       return pollBehindOthers(null);
@@ -241,8 +241,8 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /**
-   * An element went through without a wait: now and then the agent that it was may have to let
-   * others have its carrier, for nobody else asks it to if it uses only channels.
+   * An element went through without a wait: now and then a loop agent must yield its carrier to
+   * others, because nothing else makes it yield if it uses only channels.
    */
   private static void share(long count) {
     if ((count & (SHARE_EVERY - 1)) == 0) {
@@ -281,9 +281,7 @@ public final class BoundedChannel<T> implements Channel<T> {
     return ring.take(ticket);
   }
 
-  /**
-   * What {@code place} was served with comes back: whoever it was for does not take it any more.
-   */
+  /** What {@code place} was served with comes back, because its end no longer takes it. */
   void putBack(WaitNode<T> place) {
     T element = Objects.requireNonNull(place.element);
     var served = new WaitQueue<T>();
@@ -343,8 +341,8 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /**
-   * Moves all that can be moved, and who was served from their lines to {@code served}. Under the
-   * lock.
+   * Moves all that can be moved, and the ends that were served from their lines to {@code served}.
+   * Under the lock.
    */
   private void settle(WaitQueue<T> served) {
     boolean moved;
@@ -410,14 +408,14 @@ public final class BoundedChannel<T> implements Channel<T> {
     }
   }
 
-  /** Tells the ends in {@code served}. Outside the lock: what they do then is not ours. */
+  /** Notifies the ends in {@code served}. Outside the lock, because they run other code then. */
   private static <T> void finish(WaitQueue<T> served) {
     for (WaitNode<T> place = served.poll(); place != null; place = served.poll()) {
       place.finish();
     }
   }
 
-  // The end of it.
+  // Closing.
 
   @Override
   public void close() {

@@ -35,7 +35,7 @@ abstract class ChannelEnd<R> extends TimedAwait<R> {
     return switch (failureOrNull()) {
       case null -> true;
       case AwaitTimeoutException timeout -> false;
-      // Anew, so that the trace shows who waited.
+      // A new exception, so that the trace shows which thread waited.
       case ChannelClosedException closed ->
           throw new ChannelClosedException(Objects.requireNonNull(closed.getMessage()));
       case AwaitException given -> throw given;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MpmcRing<T> extends MpmcRingFields.PadAfter {
   /*
    * Structure
-   *   Two counters give out tickets: `head` to those who send, `tail` to those who receive. Ticket n works on slot n mod size. The
+   *   Two counters give out tickets: `head` to senders, `tail` to receivers. Ticket n works on slot n mod size. The
    *   turn of a slot says whose turn it is there:
    *
    *     turn == n          free for the sender with ticket n
@@ -29,8 +29,8 @@ final class MpmcRing<T> extends MpmcRingFields.PadAfter {
    * Ordering
    *   send:     volatile CAS head, write element, release turn    pairs with   receive: acquire turn, read element
    *   receive:  volatile CAS tail, clear element, release turn    pairs with   send:    acquire turn, write element
-   *   Empty and full are decided by volatile reads of the counters, never by a turn: whoever reads one after a volatile write of
-   *   its own cannot miss a ticket given before that write was seen. BoundedChannel builds on this.
+   *   Empty and full are decided by volatile reads of the counters, never by a turn: a thread that reads one after a
+   *   volatile write of its own cannot miss a ticket given before that write was seen. BoundedChannel builds on this.
    *
    * Invariants
    *   I1  0 <= head - tail <= capacity                            MpmcRingTest.holdsExactlyItsCapacity
@@ -39,9 +39,9 @@ final class MpmcRing<T> extends MpmcRingFields.PadAfter {
    *   I4  none is accepted after close(), none accepted is lost   MpmcRingTest.whatIsAcceptedBeforeCloseIsReceived
    *
    * Progress
-   *   Lock-free between tickets. A ticket that was taken and not yet used holds up whoever needs its slot next: that one spins and
-   *   then yields, for the few instructions the other has left. This is the price of answers that are exact: neither "empty"
-   *   nor "full" is ever said because of a thread that is in between.
+   *   Lock-free between tickets. A ticket that was taken and not yet used delays the thread that needs its slot next:
+   *   that one spins, then yields, for the few instructions the other has left. This is the price of exact answers: the
+   *   ring never reports "empty" or "full" because of a thread that is in between.
    *
    * References
    *   Vyukov: Bounded MPMC queue (1024cores); Rigtorp: MPMCQueue. Differ: exact capacity of any size, cached limit, close, and
@@ -188,7 +188,7 @@ final class MpmcRing<T> extends MpmcRingFields.PadAfter {
     return (int) Math.min(capacity, Math.max(0, size));
   }
 
-  /** Whether it holds no reference to an element. Only while nobody uses it. */
+  /** Whether it holds no reference to an element. Only while no thread uses it. */
   boolean isEmptyInside() {
     return Arrays.stream(elements).allMatch(Objects::isNull);
   }

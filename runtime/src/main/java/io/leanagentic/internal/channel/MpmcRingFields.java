@@ -12,7 +12,7 @@ final class MpmcRingFields {
 
   private MpmcRingFields() {}
 
-  /** Keeps what comes before the ring in memory away from it. */
+  /** Keeps what lies before the ring in memory off its cache lines. */
   abstract static class PadBefore {
     long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
   }
@@ -37,7 +37,7 @@ final class MpmcRingFields {
     long tail;
   }
 
-  /** Keeps what comes after the counters away from them. */
+  /** Keeps what lies after the counters off their cache lines. */
   abstract static class PadAfter extends Tail {
     long c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15;
   }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A selection: looks at its channels once, in random order, then waits in the lines of all. */
+/** A selection: tries its channels once, in random order, then waits in the lines of all. */
 public final class Selection implements Select {
   private final List<SelectClause<?>> choices = new ArrayList<>();
 

@@ -17,9 +17,10 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
    *     WAITING --> OVER                         by a timeout, a cancel, or the last channel that was closed
    *
    *   A channel claims the end before it takes an element for it, and gives the claim back if there was none after all. So an
-   *   element is never taken for an end that cannot have it. Whoever meets a claim waits for it to be decided: the claimant is
-   *   in the middle of one poll of its ring and takes no lock meanwhile, so that is soon, and no cycle can form.
-   *   Locks of two channels are never held at once: the other places are left after the serving channel's lock was.
+   *   element is never taken for an end that cannot have it. A thread that meets a claim waits until it is decided: the
+   *   claimant is in the middle of one poll of its ring and takes no lock meanwhile, so that is soon, and no cycle can
+   *   form. Locks of two channels are never held at once: the other places are left after the serving channel's lock
+   *   was.
    *
    * Ordering
    *   `phase` changes by volatile compareAndSet; only the claimant writes it while it is CLAIMED.
@@ -30,7 +31,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
    *   I1  one element of one channel is taken, or none    SelectStressTest.racingSelectionsLoseAndDoubleNothing
    *   I2  no place stays in a line once it is over        SelectTest.leavesNoPlaceBehind, aPlaceEnteredTooLateIsLeft
    *   I3  a wait that ends without success took nothing   SelectStressTest.cancelledSelectionsTakeNothing
-   *   I4  what came for nobody goes back to its channel   LostElementTest.aSelectionGivesItsElementBackToItsChannel
+   *   I4  an untaken element goes back to its channel     LostElementTest.aSelectionGivesItsElementBackToItsChannel
    */
   private static final int WAITING = 0;
   private static final int CLAIMED = 1;
@@ -57,7 +58,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
     for (Case<?> place : cases) {
       place.enter();
       if (isOver()) {
-        place.leave(); // whoever served it may have looked for this place before it was there
+        place.leave(); // the channel that served it may have looked for this place too early
       }
     }
     startTimer(nanos);
@@ -125,7 +126,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
     PHASE.setVolatile(this, to);
   }
 
-  /** The place in the line of one channel, and what is done with its element if it is the one. */
+  /** The place in the line of one channel, and the action for its element if that is the one. */
   private final class Case<T> extends WaitNode<T> implements Runnable {
     private final SelectClause<T> choice;
 

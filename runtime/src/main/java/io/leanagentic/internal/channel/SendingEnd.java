@@ -41,7 +41,7 @@ final class SendingEnd<T> extends ChannelEnd<Channel<T>> {
     return channel.leave(place);
   }
 
-  /** Its element is in the channel, whoever waited for that. */
+  /** Its element is in the channel, whatever waited for that. */
   @Override
   protected void putBack(Channel<T> value) {}
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One end's place in a line of its channel. All fields are guarded by the channel's lock while it
- * waits, and belong to whoever served it afterwards.
+ * waits, and belong afterwards to the thread that served it.
  *
  * @param <T> the channel's elements
  */
@@ -18,7 +18,7 @@ abstract class WaitNode<T> {
   /** What a sender brings, or what a receiver got. */
   @Nullable T element;
 
-  /** Of what a receiver got: where it was in the order of all elements. */
+  /** The position of what a receiver got in the order of all elements. */
   long ticket;
 
   /** Whether the channel was closed instead. */
@@ -39,6 +39,6 @@ abstract class WaitNode<T> {
   /** Ends the claim: this end is served. Under the lock. */
   void keep() {}
 
-  /** Tells the end that it was served or that the channel is closed. Outside the lock. */
+  /** Notifies the end that it was served, or that the channel is closed. Outside the lock. */
   abstract void finish();
 }

@@ -4,12 +4,12 @@ import io.leanagentic.capability.CapUnchecked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that there is some heap left before code is called that may need classes for the first
- * time: one whose initialization finds none is lost for ever, and all that depends on it.
+ * Makes sure that some heap is left before code is called that may initialize classes: a class
+ * whose initialization finds no heap stays unusable, and so does everything that depends on it.
  */
 @CapUnchecked("what is written is never read")
 public final class HeapProbe {
-  /** More than a logger needs for its first line, with the classes of that. */
+  /** More than a logger needs for its first line, including its classes. */
   private static final int BYTES = 256 * 1024;
 
   @SuppressWarnings("unused") // written, so that the array is made

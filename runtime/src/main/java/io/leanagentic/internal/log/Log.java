@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that calls the logger. Throws nothing: what a logger, or an exception that it
- * shows, throws is counted, and said on standard error, a line a second at most.
+ * The one place that calls the logger. Throws nothing: what a logger throws, or an exception that
+ * it prints, is counted and printed on standard error, at most one line a second.
  */
 public final class Log {
-  /** Longer stacks are logged in brief. */
+  /** Longer stack traces are abridged. */
   private static final int MOST_FRAMES = 400;
 
   private static final int SHOWN_FRAMES = 20;
@@ -23,18 +23,18 @@ public final class Log {
   private final LongAdder failures = new LongAdder();
   private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
-  /** One with counts of its own. */
+  /** A log with counts of its own. */
   public Log() {}
 
   private static @Nullable Logger find() {
     try {
       return System.getLogger("io.leanagentic");
-    } catch (Throwable broken) { // of the finder that the program brought along
+    } catch (Throwable broken) { // from the logger finder of the program
       return null;
     }
   }
 
-  /** A line, with what was thrown if it was that. */
+  /** A line, with what was thrown, if anything was. */
   public void write(Level level, String text, @Nullable Throwable thrown) {
     Throwable problem;
     try {
@@ -50,7 +50,7 @@ public final class Log {
     failures.increment();
     try {
       if (thrown != null) {
-        give(level, text + "\n" + Texts.of(thrown), null); // perhaps it was the exception's doing
+        give(level, text + "\n" + Texts.of(thrown), null); // perhaps the exception was at fault
         return;
       }
     } catch (Throwable t) {
@@ -64,7 +64,7 @@ public final class Log {
     if (found == null) {
       throw new IllegalStateException("there is no logger");
     }
-    StackProbe.check(true); // a class that cannot be initialized is lost for ever
+    StackProbe.check(true); // a class that cannot be initialized stays unusable
     HeapProbe.check();
     found.log(level, text, thrown);
   }
@@ -74,7 +74,7 @@ public final class Log {
     return stack != null && stack.length > MOST_FRAMES;
   }
 
-  /** The ends of a stack as deep as that of a stack overflow. */
+  /** Both ends of a stack trace as long as that of a stack overflow. */
   private static String brief(Throwable cause) {
     var stack = List.of(cause.getStackTrace());
     var text = new StringBuilder(Texts.of(cause));
@@ -86,7 +86,7 @@ public final class Log {
     return text.toString();
   }
 
-  /** A report failed before it came to the logger. */
+  /** A report failed before it reached the logger. */
   public void failed(Throwable problem) {
     failures.increment();
     say("a report could not be made", problem);
@@ -106,7 +106,7 @@ public final class Log {
     }
   }
 
-  /** How many of its lines, or reports, came to nothing. */
+  /** How many lines or reports were lost. */
   public long failures() {
     return failures.sum();
   }

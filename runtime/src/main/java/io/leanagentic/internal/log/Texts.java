@@ -1,13 +1,13 @@
 package io.leanagentic.internal.log;
 
-/** Words for what users named or made, whatever it does when it is asked for some. */
+/** Texts of users' objects, whatever their methods do when they are called for one. */
 public final class Texts {
   private static final int LONG = 1000;
   private static final int SHOWN = 300;
 
   private Texts() {}
 
-  /** What {@code failure} says of itself, or its class if it says nothing. */
+  /** The text of {@code failure}, or its class if it gives none. */
   public static String of(Throwable failure) {
     try {
       return String.valueOf(failure.toString());
@@ -19,7 +19,7 @@ public final class Texts {
     }
   }
 
-  /** The message of {@code failure}, or its class if it has none to give. */
+  /** The message of {@code failure}, or its class if it has none. */
   public static String message(Throwable failure) {
     try {
       return String.valueOf(failure.getMessage());

@@ -1,6 +1,6 @@
 package io.leanagentic.internal.mailbox;
 
-/** Something of the runtime's own that takes its turn among the messages; exempt from the bound. */
+/** An event of the runtime's own that takes its turn among the messages; exempt from the bound. */
 public final class ControlNode extends Node {
   public ControlNode(Object event) {
     super(event);

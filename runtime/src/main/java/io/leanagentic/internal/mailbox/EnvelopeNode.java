@@ -2,13 +2,13 @@ package io.leanagentic.internal.mailbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** A message with more to it: when it was sent, and the answer it asks for. */
+/** A message with the time it was sent, and the answer it asks for. */
 public sealed class EnvelopeNode extends Node permits StashedNode {
   /** When it was sent, by the runtime's clock, or 0 if that was not noted. */
   public final long sentNanos;
 
   /**
-   * What fails if nobody handles the message, or null. It is the agent's business: the mailbox does
+   * What fails if no agent handles the message, or null. Only the agent uses it: the mailbox does
    * not know what an answer is.
    */
   public final @Nullable Object question;

@@ -19,18 +19,20 @@ public abstract class MailboxHead extends Task {
    *     put:   head -> d -> c -> b* -> ...            (b* is taken: its message is null)
    *     take:  pending = c -> d, head -> d
    *
-   *   `head` is also the scheduling state of the agent. IDLE: nothing to do, in no queue. A node without message: nothing in the
-   *   mailbox, but run or to be run. CLOSED: ended for ever. So "enqueue" and "was idle: schedule it" are one compare-and-set, and so are "is empty" and
-   *   "goes idle"; there is no second flag between which a wake-up could be lost.
+   *   `head` is also the scheduling state of the agent. IDLE: nothing to do, in no queue. A node without message:
+   *   nothing in the mailbox, but the agent runs or is about to. CLOSED: ended for ever. So "enqueue" and "was idle:
+   *   schedule it" are one compare-and-set, and so are "is empty" and "goes idle"; no wake-up can get lost between two
+   *   flags.
    *
    *   The bound needs no shared counter: a message's `seq` is its predecessor's plus one, and `consumed` counts what was taken, so
    *   seq - consumed is the depth. `consumed` is published now and then, so a sender may see too large a depth, never too small a
    *   one; it asks for an exact count before it refuses a message.
    *
-   *   A message that came to an idle mailbox gets its `seq` only after its CAS: IDLE may have gone and come back since the sender
-   *   read `consumed`. Only now nobody takes, so `consumed` stands still; until then the number is UNKNOWN, and whoever needs it
-   *   reckons it the same way. A loop agent may see the message before its sender has numbered it: then it does so itself.
-   *   For the same reason each wake puts a node of its own: `consumed` stands still as long as that one is the head.
+   *   A message that came to an idle mailbox gets its `seq` only after its CAS: IDLE may have gone and come back since
+   *   the sender read `consumed`. Only now does no thread take, so `consumed` stands still. Until then `seq` is
+   *   UNKNOWN; a reader that needs it computes the same value from `consumed`. A loop agent may see the message before
+   *   its sender has numbered it; then it numbers it itself. For the same reason each wake puts a node of its own:
+   *   `consumed` stands still as long as that node is the head.
    *
    *   Numbers wrap at 2^32, and leave out 0, which is UNKNOWN; so does `consumed`, and a difference across the gap is one less.
    *
@@ -42,11 +44,11 @@ public abstract class MailboxHead extends Task {
    *   happens-before turn n + 1.
    *
    * Invariants
-   *   M1  a message put once is taken once, in order of its sender       MailboxTest.everyMessageIsTakenOnceAndInOrder
-   *   M2  head is IDLE exactly when nobody will run the agent            MailboxTest.onlyThePutThatFindsItIdleSchedules
-   *   M3  depth seen by a sender >= true depth                           MailboxTest.depthIsNeverUnderestimated
-   *   M3a that is also so where numbers wrap, to the message             MailboxTest.numbersWrapUnseen
-   *   M4  taken nodes keep neither message nor successor alive           MailboxTest.takenNodesAreCleared
+   *   M1  a message put once is taken once, in order of its sender   MailboxTest.everyMessageIsTakenOnceAndInOrder
+   *   M2  head is IDLE exactly when no thread will run the agent     MailboxTest.onlyThePutThatFindsItIdleSchedules
+   *   M3  depth seen by a sender >= true depth                       MailboxTest.depthIsNeverUnderestimated
+   *   M3a the same holds exactly where numbers wrap                  MailboxTest.numbersWrapUnseen
+   *   M4  taken nodes keep neither message nor successor alive       MailboxTest.takenNodesAreCleared
    *
    * Progress
    *   put is lock-free, take is wait-free; there is no moment in which a message is counted but not yet linked.
@@ -68,7 +70,7 @@ public abstract class MailboxHead extends Task {
   private int consumed;
 
   protected MailboxHead(boolean awake) {
-    // Plain: whoever learns of the agent does so by a later release.
+    // Plain: other threads learn of the agent by a later release.
     head = awake ? BORN_AWAKE : IDLE;
   }
 
@@ -158,13 +160,15 @@ public abstract class MailboxHead extends Task {
       try {
         numberFirst(node);
       } catch (StackOverflowError e) {
-        // It is put, and whoever takes it numbers it.
+        // It is put; the thread that takes it numbers it.
       }
     }
     return true;
   }
 
-  /** From idle to awake; false if it is not idle. Who gets true must schedule the agent. */
+  /**
+   * From idle to awake; false if it is not idle. A caller that gets true must schedule the agent.
+   */
   protected final boolean wakeIfIdle() {
     return headAcquire() == IDLE && HEAD.compareAndSet(this, IDLE, marker());
   }
@@ -197,7 +201,7 @@ public abstract class MailboxHead extends Task {
     return (int) CONSUMED.getOpaque(this);
   }
 
-  // For whoever runs the agent.
+  // For the thread that runs the agent.
 
   /**
    * What was put since the last time, in order, for a head that is not {@linkplain #isTaken taken}.
@@ -210,7 +214,8 @@ public abstract class MailboxHead extends Task {
     }
     if ((int) SEQ.getOpaque(first) == UNKNOWN) {
       numberFirst(first);
-      // Whoever sees that it is taken sees its number; pairs with the fence in computeSeq().
+      // A thread that sees that it is taken also sees its number; pairs with the fence in
+      // computeSeq().
       VarHandle.releaseFence();
     }
     return first;
@@ -256,7 +261,9 @@ public abstract class MailboxHead extends Task {
     return message;
   }
 
-  /** Goes idle if nothing came after {@code newest}. Who gets true has given up the agent. */
+  /**
+   * Goes idle if nothing came after {@code newest}. A caller that gets true has given up the agent.
+   */
   protected final boolean goIdle(Node newest) {
     return HEAD.compareAndSet(this, newest, IDLE);
   }
@@ -289,7 +296,7 @@ public abstract class MailboxHead extends Task {
   }
 
   /**
-   * Messages in the mailbox and in the batch at work, without the runtime's own events. Exact only
+   * Messages in the mailbox and in the running batch, without the runtime's own events. Exact only
    * while the agent does not run.
    */
   protected final int messagesWaiting() {
@@ -316,7 +323,7 @@ public abstract class MailboxHead extends Task {
     pending = node;
   }
 
-  /** What was pending, and is not any more. */
+  /** Returns what was pending, and empties it. */
   protected final @Nullable Node takePending() {
     Node batch = pending;
     if (batch != null) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message in a mailbox. There is no envelope besides it: 24 bytes.
  *
- * <p>Subclasses are everything that is not a plain message, so that one look at the class tells.
+ * <p>Everything that is not a plain message is a subclass, so one check of the class is enough.
  */
 public class Node {
   /** The message; null once it is taken. */
@@ -29,17 +29,17 @@ public class Node {
     this.seq = seq;
   }
 
-  /** Whether it is an agent's business, and not the runtime's own. */
+  /** Whether it is a message to the agent, and not the runtime's own event. */
   boolean isMessage() {
     return true;
   }
 
-  /** Whether it counts as taken when it is. */
+  /** Whether taking it counts. */
   boolean isCounted() {
     return true;
   }
 
-  /** By how much its position is behind that of the node before. */
+  /** By how much its position differs from that of the node before. */
   int step() {
     return 1;
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A message that was taken before and set aside; it does not count against the bound again. */
 public final class StashedNode extends EnvelopeNode {
 
-  /** {@code message}, and what fails if nobody handles it. */
+  /** {@code message}, and what fails if no agent handles it. */
   public StashedNode(Object message, @Nullable Object question) {
     super(message, 0, question);
   }

@@ -1,8 +1,8 @@
 package io.leanagentic.internal.mailbox;
 
 /**
- * Something of the runtime's own among the messages that takes no room: it has the number of the
- * node before, so however many there are, nobody finds the mailbox full for them.
+ * An event of the runtime's own that takes no room among the messages: it has the number of the
+ * node before, so it never makes the mailbox full, however many there are.
  */
 public class UncountedNode extends Node {
   public UncountedNode(Object event) {

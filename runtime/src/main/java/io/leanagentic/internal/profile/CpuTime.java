@@ -10,7 +10,7 @@ public final class CpuTime {
 
   private CpuTime() {}
 
-  /** The processor time of the calling thread in ns, or 0 if there is none to be had. */
+  /** The processor time of the calling thread in ns, or 0 if it is not available. */
   public static long nanos() {
     if (Thread.currentThread().isVirtual()) {
       return 0;

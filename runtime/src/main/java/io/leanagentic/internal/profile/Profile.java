@@ -57,7 +57,8 @@ public final class Profile {
   }
 
   /**
-   * Messages per second; between two samples that are far apart, from what came since the last one.
+   * Messages per second; if the last two samples are far apart, computed from what came since the
+   * last one.
    */
   public double messagesPerSecond(long nowNanos, int count) {
     int elapsed = (int) (nowNanos / 1_000_000) - sampledAtMillis;

@@ -4,16 +4,17 @@ import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that a thread runs besides what it is at, mostly of users: a completion of an await, a
+ * Code, mostly users', that a thread runs besides its own work: a completion of an await, a
  * listener, a logger. The turn that the thread may be in is hidden from it: what it signals and
  * spawns comes from outside, and it must not wait.
  */
 public abstract class Aside {
   /*
    * Structure
-   *   One such code may set off another, which may set off another. Up to DEEPEST of them run inside each other; what comes then is
-   *   put off, in a list of the thread's frame, until the outermost of them is over. So long chains cost no stack, and short ones
-   *   keep their order. A thread that is about to wait for something that may have been put off runs it first: see catchUp().
+   *   One piece of such code may trigger another, which may trigger another. Up to DEEPEST of them are nested; further
+   *   ones are postponed, in a list of the thread's frame, until the outermost has returned. So long chains cost no
+   *   stack, and short ones keep their order. A thread that is about to wait for something that may have been postponed
+   *   runs it first: see catchUp().
    *
    *     turn | plain thread --enter--> 1 --enter--> 2 ... DEEPEST --> put off
    *                         <--leave-- runs what was put off
@@ -21,23 +22,23 @@ public abstract class Aside {
    *   A thread without a frame is lent one meanwhile.
    *
    * Invariants
-   *   A1  depth of chains costs no stack             MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
-   *   A2  the turn is hidden                         CallbackParksServerTest.aCallbackOfAClientDoesNotParkTheServer
+   *   A1  depth of chains costs no stack           MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
+   *   A2  the turn is hidden                       CallbackParksServerTest.aCallbackOfAClientDoesNotParkTheServer
    *   A3  what is put off runs before its thread
-   *       waits for it                               MapChainTest.aCallbackMayJoinWhatItHasMapped
+   *       waits for it                             MapChainTest.aCallbackMayJoinWhatItHasMapped
    */
   private static final int DEEPEST = 16;
 
-  /** What comes after this one. */
+  /** The one after this. */
   public @Nullable Aside next;
 
   /** One that stands alone. */
   protected Aside() {}
 
-  /** Does it; throws nothing. */
+  /** Runs it; throws nothing. */
   protected abstract void work();
 
-  /** No thread could be had to do it in: does without. Throws nothing. */
+  /** Called instead of running it if no thread could be started for it. Throws nothing. */
   protected abstract void cannotRun(Throwable why);
 
   /** As {@link #cannotRun}, for {@code first} and what comes after it. */
@@ -64,7 +65,10 @@ public abstract class Aside {
     }
   }
 
-  /** Runs {@code first} and what comes after it once the thread is out of what it runs aside. */
+  /**
+   * Runs {@code first} and what comes after it, once the thread has left all code that it runs
+   * aside.
+   */
   public static void runLater(Aside first) {
     Frame frame = enter();
     frame.putOff(first);
@@ -81,8 +85,8 @@ public abstract class Aside {
   }
 
   /**
-   * Runs what was put off, for a thread that may be about to wait for it; returns whether there was
-   * something.
+   * Runs what was postponed, for a thread that may be about to wait for it; returns whether there
+   * was anything.
    */
   public static boolean catchUp() {
     Frame frame = Frame.ofThread();
@@ -91,7 +95,7 @@ public abstract class Aside {
     return putOff != null;
   }
 
-  /** The calling thread begins to run code besides what it is at; to be left in a finally block. */
+  /** The calling thread begins to run code besides its own work; to be left in a finally block. */
   public static Frame enter() {
     Frame frame = Frame.ofThread();
     if (frame == null) {
@@ -100,7 +104,7 @@ public abstract class Aside {
     if (frame.depth++ == 0) {
       frame.reporting = false;
       frame.outboxBefore = frame.outboxInUse;
-      frame.outboxInUse = true; // keeps signals off the way that does not look who sends
+      frame.outboxInUse = true; // keeps signals off the fast path, which does not check the sender
       if (CapabilitySanitizer.DEEP) {
         frame.partyBefore = CapabilitySanitizer.enter(null);
       }

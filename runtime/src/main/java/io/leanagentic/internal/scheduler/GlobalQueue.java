@@ -13,19 +13,20 @@ final class GlobalQueue {
    *   `urgent` are written under the lock and read without it, so that workers look without locking.
    *
    * Exhaustion
-   *   Whoever adds may be at the end of its stack, or of the heap, and catch what is thrown there. So between the first write and
-   *   the last nothing is called and nothing allocated: room is made before, and a ring that overflows is claimed after that.
-   *   The lock is the object's own: a ReentrantLock may be taken by a call that then fails, and is kept for ever. While there is no
-   *   memory for a longer ring, who adds waits, for the agent that it has made runnable cannot be taken back.
-   *   A worker that cannot even call add() leaves the task in its Frame.stranded.
+   *   A thread that adds may be at the end of its stack, or of the heap, and catch what is thrown there. So nothing is
+   *   called and nothing allocated between the first write and the last: room is made before, and a ring that overflows
+   *   is claimed after that. The lock is the object's own: a ReentrantLock may be taken by a call that then fails, and
+   *   stays locked for ever. While there is no memory for a longer ring, the adding thread waits, because the agent
+   *   that it has made runnable cannot be taken back. A worker that cannot even call add() leaves the task in its
+   *   Frame.stranded.
    *
    * Ordering
    *   add: lock, enqueue, write size (volatile)   pairs with   Worker.park(): IdleWorkers RMW, then read size
    *
    * Invariants
    *   Q1  a task added once is taken once, and the counts agree, whichever call or allocation fails
-   *                                                                    ExhaustionTest.theGlobalQueueLosesNothing
-   *   Q2  a ring that overflows loses nothing                          ExhaustionTest.anOverflowingRingLosesNothing
+   *                                             ExhaustionTest.theGlobalQueueLosesNothing
+   *   Q2  a ring that overflows loses nothing   ExhaustionTest.anOverflowingRingLosesNothing
    */
   private static final int INITIAL = 256;
 
@@ -84,7 +85,7 @@ final class GlobalQueue {
   void add(Task task) {
     int priority = task.priority();
     while (!offer(task, priority)) {
-      Thread.onSpinWait(); // until somebody takes one, or there is memory again
+      Thread.onSpinWait(); // until a worker takes one, or there is memory again
     }
   }
 
@@ -108,7 +109,7 @@ final class GlobalQueue {
    * Moves the older half of {@code ring} here, and {@code task} behind it; by the owner of the
    * ring. If this throws, it has not.
    *
-   * @param head what the owner has read: no thief is at it
+   * @param head as read by the owner, with no thief copying
    * @return whether it did; not if a thief came meanwhile, or there is no memory
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock

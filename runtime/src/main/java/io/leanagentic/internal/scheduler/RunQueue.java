@@ -21,12 +21,12 @@ final class RunQueue implements ThiefView {
    *   Every slot is claimed by a CAS of `head` before it is read, so no stale slot is ever run.
    *
    * Invariants
-   *   R1  0 <= tail - steal <= capacity, steal <= real <= tail        RunQueueTest.neverHoldsMoreThanItsCapacity
-   *   R2  a task put once is taken once                               RunQueueTest.everyTaskIsTakenOnceUnderStealing
-   *   R3  `tail` is written by the owner only                         by type: others see a ThiefView
-   *   R4  a taken slot is null                                        RunQueueTest.takenSlotsAreCleared
-   *   R5  put() adds the task or throws, and loses no other one, at the end of the stack and of the heap
-   *                                                                   ExhaustionTest.anOverflowingRingLosesNothing
+   *   R1  0 <= tail - steal <= capacity, steal <= real <= tail   RunQueueTest.neverHoldsMoreThanItsCapacity
+   *   R2  a task put once is taken once                          RunQueueTest.everyTaskIsTakenOnceUnderStealing
+   *   R3  `tail` is written by the owner only                    by type: others see a ThiefView
+   *   R4  a taken slot is null                                   RunQueueTest.takenSlotsAreCleared
+   *   R5  put() adds the task or throws, and loses no other task, even when stack or heap is exhausted
+   *                                                              ExhaustionTest.anOverflowingRingLosesNothing
    *
    * Progress
    *   put is wait-free while there is room and moves the older half to the global queue when there is none; one thief at a time.
@@ -125,7 +125,7 @@ final class RunQueue implements ThiefView {
       }
       int available = tailAcquire() - from;
       count = available - available / 2;
-      if (count <= 0 || available > slots.length) { // empty, or head moved since it was read
+      if (count <= 0 || available > slots.length) { // empty, or head has moved since it was read
         return null;
       }
       count = Math.min(count, destination.slots.length / 2);

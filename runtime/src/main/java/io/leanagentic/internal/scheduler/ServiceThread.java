@@ -1,8 +1,8 @@
 package io.leanagentic.internal.scheduler;
 
 /**
- * A thread of the runtime that everybody depends on: the timers, the watchdog, the end of a
- * runtime. It neither waits for anybody nor runs code of users: that goes to a thread of its own.
+ * A thread on which the whole runtime depends: the timers, the watchdog, the end of a runtime. It
+ * neither waits for other threads nor runs users' code, which gets a thread of its own.
  */
 public class ServiceThread extends Thread {
 

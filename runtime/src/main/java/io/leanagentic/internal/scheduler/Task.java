@@ -4,8 +4,8 @@ import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import io.leanagentic.capability.sanitizer.ObjectOwner;
 
 /**
- * Something a worker can run for a while. Whoever makes it runnable hands it over once; it is run
- * once for that.
+ * Something a worker can run for a while. The thread that makes it runnable hands it over once; it
+ * is run once for that.
  */
 public abstract class Task {
   /** The priorities; each of them gets its turn. */
@@ -28,15 +28,15 @@ public abstract class Task {
   protected abstract int position();
 
   /**
-   * Hands this to whoever runs it; to be called by who made it runnable. If this throws, it has
-   * not.
+   * Hands this over to be run; called by the thread that made it runnable. If this throws, it was
+   * not handed over.
    */
   protected abstract void schedule();
 
-  /** Makes it look at its state once more, wherever it is. */
+  /** Makes it check its state again, wherever it is. */
   protected abstract void prod();
 
-  /** Runs by way of {@code frame}: the door for those who run tasks outside of a worker. */
+  /** Runs with {@code frame}, for code that runs tasks outside of a worker. */
   public final void runOn(Frame frame) {
     frame.begin(this);
     try {
@@ -46,7 +46,10 @@ public abstract class Task {
     }
   }
 
-  /** Runs; the sanitizer behind the checker knows for whom, if it is that curious. */
+  /**
+   * Runs this task; in the modes {@code graph} and {@code owner}, the run-time sanitizer is told
+   * which agent is running.
+   */
   final void runWatched(Frame frame) {
     if (!CapabilitySanitizer.DEEP) {
       run(frame);

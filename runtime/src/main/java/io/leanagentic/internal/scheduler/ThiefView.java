@@ -9,7 +9,7 @@ interface ThiefView {
    * Moves the older half of the tasks to {@code destination}, whose owner calls this.
    *
    * @return one of them, to run at once, or null if there is nothing to steal or another thief is
-   *     at it
+   *     stealing
    */
   @Nullable Task stealInto(RunQueue destination);
 

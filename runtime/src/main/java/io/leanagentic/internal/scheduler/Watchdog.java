@@ -9,29 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the workers now and then from a thread of its own: finds a message that holds its worker
- * for too long, has that worker replaced, and gets work moving that waits behind a long turn.
+ * for too long, has that worker replaced, and wakes others for work that waits behind a long turn.
  */
 final class Watchdog extends ServiceThread {
   /*
-   * Held, or kept waiting?
-   *   What stood still for this thread stood still for all: a pause of the process, a stalled machine, a crowd of other processes. So
-   *   messages are timed by a clock of its own, which goes on by little more than a tick at each look.
-   *   A thread that waits is held. One that is runnable must have had processor time: else the host is short of it, and a
-   *   replacement would have to share what there is. In a native method it waits for something outside, without processor time.
-   *   In its first second a runtime loads classes, for which no agent is to blame.
+   * Detection
+   *   When this thread stood still, all threads did: a pause of the process, a stalled machine, too many other
+   *   processes. So messages are timed by a clock of the watchdog's own, which advances by little more than a tick at
+   *   each look. A worker whose thread waits is held. One whose thread is runnable counts as held only if it had
+   *   processor time: otherwise the host is short of it, and a replacement would have to share what there is. In a
+   *   native method a thread waits for something outside, without processor time. In its first second a runtime loads
+   *   classes, for which no agent is to blame.
    *
-   * First a replacement, then the news of it: listeners and loggers are slow, or broken.
+   * The replacement comes first, the report second: listeners and loggers may be slow, or broken.
    *
    * Sleep
-   *   dozing: write, then look whether all sleep   pairs with   watch(): a worker counts as awake, then reads it
+   *   dozing: write, then check whether all sleep   pairs with   watch(): a worker counts as awake, then reads it
    *
    * Invariants
-   *   D1  a held worker is replaced, sooner or later          ReplaceTest, DetachedTest.whoWasReportedWhileTheLimitWasReachedIsReplacedLater
-   *   D2  nobody is blamed for a pause or a cold start        SigstopTest.aPauseOfTheProcessIsNotATimeThatAMessageTook, nobodyIsBlamedForAColdStart
-   *   D3  it sleeps while all sleep                           IdlecpuTest
+   *   D1  a held worker is replaced, sooner or later       ReplaceTest, DetachedTest.whoWasReportedWhileTheLimitWasReachedIsReplacedLater
+   *   D2  no agent is blamed for a pause or a cold start   SigstopTest.aPauseOfTheProcessIsNotATimeThatAMessageTook, nobodyIsBlamedForAColdStart
+   *   D3  it sleeps while all sleep                        IdlecpuTest
    */
   private static final long IDLE_NANOS = 20_000_000;
-  private static final int IDLE_LOOKS = 8; // before it sleeps without an end
+  private static final int IDLE_LOOKS = 8; // before it sleeps without limit
   private static final long SLACK_NANOS = 2_000_000;
   private static final long COLD_NANOS = 1_000_000_000;
   private static final long MOST_PATIENCE = 1_000_000_000;
@@ -90,7 +91,7 @@ final class Watchdog extends ServiceThread {
     LockSupport.unpark(this);
   }
 
-  /** How often it went on after something was thrown in it. */
+  /** How often it continued after something was thrown in it. */
   long survived() {
     return survived;
   }
@@ -121,13 +122,16 @@ final class Watchdog extends ServiceThread {
       try {
         look(now, passed(now - last, nanos));
       } catch (Throwable t) {
-        survived++; // all depend on this thread: the next look does better
+        survived++; // everything depends on this thread: the next look may succeed
       }
       last = now;
     }
   }
 
-  /** What a look counts for that was to come after {@code planned} and came after {@code nanos}. */
+  /**
+   * How much time a look stands for that was planned after {@code planned} and came after {@code
+   * nanos}.
+   */
   static long passed(long nanos, long planned) {
     return Math.min(nanos, planned + SLACK_NANOS);
   }
@@ -136,7 +140,7 @@ final class Watchdog extends ServiceThread {
   void look(long now, long passed) {
     watch += passed;
     if (!scheduler.global.isEmpty()) {
-      scheduler.wakeOne(); // whoever put it there may have had no stack left for that
+      scheduler.wakeOne(); // the thread that put it there may have had no stack left for that
     }
     for (Worker worker : scheduler.victims()) {
       look(worker, worker.seen, now);
@@ -161,7 +165,7 @@ final class Watchdog extends ServiceThread {
     @Nullable Task task = worker.frame.currentAcquire();
     long progress = worker.frame.progressAcquire();
     if (turn != worker.frame.turnsOpaque()) {
-      return; // another turn begins just now: the next tick will see it
+      return; // another turn is just beginning: the next tick will see it
     }
     if (task == null) {
       seen.task = null;
@@ -181,7 +185,7 @@ final class Watchdog extends ServiceThread {
     } else if (worker.isDetached()) {
       tell(worker, seen, task, now, null);
     } else if (seen.cpuNanos == 0) {
-      seen.cpuNanos = Math.max(1, cpuNanos(worker)); // it takes longer than a tick
+      seen.cpuNanos = Math.max(1, cpuNanos(worker)); // reading it takes longer than a tick
     } else if (watch - seen.since >= limit && watch - seen.tryAt >= 0) {
       judge(worker, seen, task, now);
     }
@@ -194,7 +198,7 @@ final class Watchdog extends ServiceThread {
     }
     Worker coming = seen.replacement;
     if (coming != null && coming.isAlive()) {
-      return; // its thread has not come to it yet
+      return; // its thread has not reached it yet
     }
     Throwable obstacle = coming == null ? null : coming.obstacle;
     if (obstacle != null) {
@@ -221,19 +225,19 @@ final class Watchdog extends ServiceThread {
         && !stack[0].getClassName().equals("java.lang.System"); // which waits for nothing
   }
 
-  /** The processor time of {@code worker}; -1 if there is none to be had. */
+  /** The processor time of {@code worker}; -1 if it is not available. */
   private static long cpuNanos(Worker worker) {
     ThreadMXBean bean = ManagementFactory.getThreadMXBean();
     return bean.isThreadCpuTimeSupported() ? bean.getThreadCpuTime(worker.threadId()) : -1;
   }
 
-  /** Tells, once for a message, that it has held its worker. */
+  /** Reports, once for each message, that it has held its worker. */
   private void tell(Worker worker, Seen seen, Task task, long now, @Nullable Throwable obstacle) {
     if (seen.told) {
       return;
     }
     StackTraceElement[] stack = worker.getStackTrace();
-    if (worker.frame.progressAcquire() == seen.progress) { // else it went on meanwhile
+    if (worker.frame.progressAcquire() == seen.progress) { // else it has moved on meanwhile
       seen.told = true;
       scheduler.stuck(task, Duration.ofNanos(now - seen.sinceNanos), List.of(stack), obstacle);
     }

@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkStealingScheduler {
 
-  /** What the scheduler tells its owner. */
+  /** What the scheduler reports to its owner. */
   public interface Host {
     /**
      * {@code task} has held its worker with one message for {@code running}; called by the
-     * watchdog, which must not be held up.
+     * watchdog, which must not be delayed.
      *
      * @param obstacle why no other worker has taken over yet; null if one has
      */
     void stuck(
         Task task, Duration running, List<StackTraceElement> stack, @Nullable Throwable obstacle);
 
-    /** The watchdog has looked at all workers, at {@code now}, in ns; it must not be held up. */
+    /** The watchdog has looked at all workers, at {@code now}, in ns; it must not be delayed. */
     default void looked(long now) {}
 
     /**
-     * A defect: {@code failure} left {@code task}, or came up between tasks.
+     * A defect: {@code failure} left {@code task}, or was thrown between tasks.
      *
-     * @return whether the task is to be run again, which has not given itself up
+     * @return whether the task, which has not given itself up, is to be run again
      */
     boolean crashed(@Nullable Task task, Throwable failure);
   }
@@ -117,8 +117,7 @@ public final class WorkStealingScheduler {
     try {
       wakeOne();
     } catch (StackOverflowError e) {
-      // The task is there: the next one who wakes somebody does it for this one too, or the
-      // watchdog.
+      // The task is there: the next wake-up is for this one too, or the watchdog's is.
     }
   }
 
@@ -127,7 +126,7 @@ public final class WorkStealingScheduler {
    * others can find it.
    */
   void wakeOne() {
-    // Orders the put before the look at the sleepers; pairs with the atomic step in
+    // Orders the put before the check for sleepers; pairs with the atomic step in
     // IdleWorkers.sleep().
     VarHandle.fullFence();
     Worker sleeper = idle.wakeForWork();
@@ -158,7 +157,7 @@ public final class WorkStealingScheduler {
     return hasWork(Worker::hasWaiting);
   }
 
-  /** As {@link #hasWork}, without what its worker will be done with before another could help. */
+  /** As {@link #hasWork}, without work that its worker will finish before another could help. */
   boolean hasWorkToShare() {
     return hasWork(Worker::hasWaitingToShare);
   }
@@ -205,7 +204,7 @@ public final class WorkStealingScheduler {
     return true;
   }
 
-  /** The frame of the worker that is at work on {@code task}, or was a moment ago, or null. */
+  /** The frame of the worker that is running {@code task}, or was a moment ago, or null. */
   public @Nullable Frame frameOf(Task task) {
     for (Worker worker : victims) {
       if (worker.frame.currentAcquire() == task) {
@@ -215,7 +214,7 @@ public final class WorkStealingScheduler {
     return null;
   }
 
-  /** As {@link Frame#takenBy}, by whichever worker is at work on {@code task}. */
+  /** As {@link Frame#takenBy}, by the worker that is running {@code task}. */
   public int takenBy(Task task, int known) {
     int taken = known;
     for (Worker worker : victims) {
@@ -225,11 +224,11 @@ public final class WorkStealingScheduler {
   }
 
   /**
-   * Starts a thread that takes {@code held}'s place, if that is at work on {@code task} still; by
-   * the watchdog.
+   * Starts a thread that takes {@code held}'s place, if that is still running {@code task}; called
+   * by the watchdog.
    *
-   * @throws IllegalStateException if so many workers are held that there must not be more; whatever
-   *     keeps the thread from starting
+   * @throws IllegalStateException if too many workers are held already; whatever keeps the thread
+   *     from starting is thrown as well
    */
   Worker replace(Worker held, Task task) {
     if (victims.length - count >= mostDetached) {
@@ -302,7 +301,7 @@ public final class WorkStealingScheduler {
     return host.crashed(task, failure);
   }
 
-  /** Failures of workers and watchdog that could not be reported when they came up. */
+  /** Failures of workers and watchdog that could not be reported when they happened. */
   public long unsaid() {
     long unsaid = watchdog.survived();
     for (Worker worker : victims) {
@@ -311,7 +310,7 @@ public final class WorkStealingScheduler {
     return unsaid;
   }
 
-  /** Counters of all workers, current and gone. */
+  /** Counters of all workers, current and former. */
   public record Counts(
       long turns, long handled, long spawned, long steals, long stolen, long parks) {}
 

@@ -1,5 +1,5 @@
 /**
- * Runs whoever is ready, on a fixed number of workers that steal from each other.
+ * Runs what is ready, on a fixed number of workers that steal from each other.
  *
  * <pre>
  *   other threads ──► GlobalQueue ──► Worker 0: slot, RunQueue ──half──► Worker 1: slot, RunQueue

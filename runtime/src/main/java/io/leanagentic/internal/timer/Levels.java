@@ -19,14 +19,15 @@ final class Levels {
    *   So what is in a lower level is due before all of a higher one, and within a level a lower slot before a higher one: the
    *   first occupied slot of the lowest occupied level holds the earliest timer. A slot is a circular list in the order of
    *   arrival; one long per level says which slots are occupied.
-   *   When the time reaches a slot of a higher level, its entries are laid out into lower levels (at most `CHUNK` a step).
-   *   `earliest` is a lower bound of all deadlines, and `exact` says that it is one of them: what was scheduled keeps it so, what
-   *   is removed may not.
+   *   When the time reaches a slot of a higher level, its entries are spread over lower levels (at most `CHUNK` a
+   *   step). `earliest` is a lower bound of all deadlines, and `exact` says that it is one of them: what was scheduled
+   *   keeps it so, what is removed may not.
    *
    * Invariants
-   *   I1  each entry's upper digits, above its level, equal the current tick's     TimerWheelTest.agreesWithAListOfTimers
-   *   I2  earliest <= every deadline; equal to the least if exact                  TimerWheelTest.agreesWithAListOfTimers
-   *   I3  equal deadlines leave in the order in which they came                    TimerWheelTest.equalDeadlinesFireInOrder
+   *   I1  each entry's upper digits, above its level, equal the current tick's
+   *                                                                 TimerWheelTest.agreesWithAListOfTimers
+   *   I2  earliest <= every deadline; equal to the least if exact   TimerWheelTest.agreesWithAListOfTimers
+   *   I3  equal deadlines leave in the order in which they came     TimerWheelTest.equalDeadlinesFireInOrder
    */
   private static final int CHUNK = 512;
   private static final int NONE = -1;
@@ -42,7 +43,7 @@ final class Levels {
   private long earliest = Long.MAX_VALUE;
   private boolean exact = true;
 
-  /** The slot that is being laid out into lower levels. */
+  /** The slot whose entries are being spread over lower levels. */
   private int unfolding = NONE;
 
   Levels(int tickShift, int slotBits) {
@@ -60,7 +61,7 @@ final class Levels {
   }
 
   void add(Entry entry) {
-    link(entry); // whoever calls may be at the end of its stack: in link() calls come first
+    link(entry); // the caller may be at the end of its stack: in link() calls come first
     size++;
     if (entry.deadline <= earliest) {
       earliest = entry.deadline;
@@ -161,8 +162,7 @@ final class Levels {
   }
 
   /**
-   * The slot with the earliest deadlines, leaving out one that is being unfolded if a lower level
-   * has any.
+   * The slot with the earliest deadlines; not one that is being spread if a lower level has any.
    */
   private int firstSlot() {
     for (int level = 0; level < occupied.length; level++) {

@@ -41,7 +41,7 @@ public final class TimerThread implements AutoCloseable {
       try {
         fireAndSleep();
       } catch (Throwable t) {
-        survived++; // all timers depend on this thread: whatever it was, the next round does better
+        survived++; // all timers depend on this thread: whatever it was, the next round may succeed
         LockSupport.parkNanos(wheel, PAUSE_NANOS);
       }
     }
@@ -63,12 +63,12 @@ public final class TimerThread implements AutoCloseable {
     }
   }
 
-  /** How often this thread went on after something that should not have left the wheel. */
+  /** How often this thread continued after something that should not have left the wheel. */
   public long survived() {
     return survived;
   }
 
-  /** As {@link #close(Duration)}, with a patience of 10 s. */
+  /** As {@link #close(Duration)}, with 10 s. */
   @Override
   public void close() {
     close(Duration.ofSeconds(10));

@@ -34,7 +34,8 @@ public final class TimerWheel implements Stepper.TimerDriver {
    *   All fields of the wheel and of its entries are guarded by the lock of `levels`. What a thread did before schedule()
    *   happens-before onTimer() by the same lock.
    *   The sleeper of the timer thread: it publishes how long it sleeps (sleepUntil) under the lock, schedule() compares under the
-   *   lock and unparks if its deadline is earlier. Whichever comes first, the other sees it; an unpark before the park is kept.
+   *   lock and unparks if its deadline is earlier. Whichever comes first, the other sees it; an unpark before the park
+   *   is not lost.
    *
    * Invariants
    *   I1  never early, cancelled never, all due fire        TimerWheelTest.agreesWithAListOfTimers
@@ -84,7 +85,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
   /**
    * As above.
    *
-   * @param failures is told what an entry threw; throws nothing itself
+   * @param failures gets what an entry threw; throws nothing itself
    */
   public TimerWheel(Clock clock, long tickNanos, int slots, BiConsumer<Entry, Throwable> failures) {
     if (tickNanos <= 0 || tickNanos > 1L << 62) {
@@ -105,7 +106,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
 
   /**
    * Lets {@code entry} fire once, not before {@code delayNanos} have passed. A delay of zero or
-   * less is due at once; one that goes beyond the end of time never is.
+   * less is due at once; one beyond the range of the clock never is.
    *
    * @throws IllegalStateException if the entry waits to fire already
    */
@@ -148,8 +149,8 @@ public final class TimerWheel implements Stepper.TimerDriver {
   }
 
   /**
-   * Nothing fires from now on: what waits, and what is scheduled later, is told at once by {@link
-   * Entry#onClosed}. Closing again changes nothing.
+   * Nothing fires from now on: what waits, and what is scheduled later, is notified at once by
+   * {@link Entry#onClosed}. Closing again changes nothing.
    */
   public void close() {
     var left = new ArrayList<Entry>();
@@ -176,8 +177,8 @@ public final class TimerWheel implements Stepper.TimerDriver {
   }
 
   /**
-   * {@inheritDoc} Exact, and cheap unless the timer that was next has fired or was cancelled since
-   * the last call.
+   * {@inheritDoc} Exact, and cheap unless the next timer has fired or was cancelled since the last
+   * call.
    */
   @Override
   public long nextDeadline() {
@@ -279,7 +280,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     return Math.max(0, clock.nanoTime() - origin);
   }
 
-  /** Says that {@code thread} is awake: nobody needs to wake it for an earlier timer. */
+  /** Notes that {@code thread} is awake: an earlier timer need not wake it. */
   void awake(Thread thread) {
     synchronized (levels) {
       sleeper = thread;
@@ -318,7 +319,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     protected Entry() {}
 
     /**
-     * Runs when the time has come, in the thread that drives the wheel, outside its lock; keep it
+     * Runs when its time has come, in the thread that drives the wheel, outside its lock; keep it
      * short.
      */
     protected abstract void onTimer();
