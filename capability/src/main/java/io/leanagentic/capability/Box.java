@@ -7,14 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Read-only borrow, Pony's {@code box}: this name reads; somebody else may still write.
+ * Read-only borrow, Pony's {@code box}: this name only reads; another name may still write.
  *
- * <p>It accepts mutable and immutable values alike. Through it no field is written and only {@link
- * ReadOnly} methods are called (CAP203); it cannot be sent or turned into anything stronger
- * (CAP204).
+ * <p>It accepts mutable and immutable values alike. Rejected: to write a field through it or to
+ * call a method that is not {@link ReadOnly} (CAP203), to send it, or to use it where a stronger
+ * capability is needed (CAP204).
  *
  * <pre>{@code
  * static void log(@Box Row row) { System.out.println(row); } // takes ref and val rows
+ * static void reset(@Box Row row) { row.count = 0; }         // CAP203
  * }</pre>
  */
 @Documented

@@ -6,8 +6,9 @@ import java.util.Objects;
 /**
  * Conversions between capabilities.
  *
- * <p>At run time each returns its argument; their work is done by the compiler. Only with {@code
- * -Dcap.check=graph} or {@code owner} what they promise is looked at.
+ * <p>At run time each returns its argument; the compiler does their work. Only with {@code
+ * -Dcap.check=graph} or {@code owner} is their promise checked while the program runs: a {@link
+ * CapabilityException} says if it is broken.
  */
 public final class Cap {
   private Cap() {}

@@ -9,8 +9,10 @@ import java.lang.annotation.Target;
 /**
  * The code inside is not checked: an escape that is counted.
  *
- * <p>For code that builds the borders themselves, such as a scheduler, or that must call what
- * cannot be described. Its callers are still held to the capabilities of its signatures.
+ * <p>For code that implements the borders themselves, such as a scheduler, or that must call what
+ * cannot be described. No error is reported in it, and it is counted among the trusted assumptions.
+ * Its callers are still held to the capabilities of its signatures. Use the smallest element that
+ * does: a method rather than a class.
  *
  * <pre>{@code
  * @CapUnchecked("hands its argument to the worker by a queue of its own")

@@ -2,9 +2,9 @@ package io.leanagentic.capability;
 
 /**
  * Two agents could reach, or did use, the same mutable object: found while the program runs, by the
- * sanitizer behind the checker.
+ * run-time sanitizer.
  *
- * <p>Its message names the object and the ways to it. Its cause, if there is one, is where the
+ * <p>Its message names the object and the paths to it. Its cause, if there is one, is where the
  * object went away, so that the stacks of both sides are printed.
  */
 public class CapabilityException extends RuntimeException {

@@ -15,6 +15,7 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @ReadOnly int total() { return bids + asks; }
+ * @ReadOnly int next() { return ++bids; } // CAP203
  * }</pre>
  */
 @Documented

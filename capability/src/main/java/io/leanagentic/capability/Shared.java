@@ -9,9 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Safe to use from several agents at once, by its own means: an escape that is counted.
  *
- * <p>Pony has no word for it: there such a thing would be an actor. The value is sent and kept in
- * static fields like a val; what is handed to it is treated as sent. The compiler believes the
- * word, prints it with the trusted assumptions, and checks nothing inside.
+ * <p>For what protects itself with locks or atomics. Pony has no word for it: there it would be an
+ * actor. The value may be sent and kept in static fields like a {@link Val}; what is handed to it
+ * is treated as sent, so that must be sendable (CAP102, CAP204). The compiler believes the
+ * annotation, counts it among the trusted assumptions, and checks nothing inside.
  *
  * <pre>{@code
  * @Shared("lock-free, see its tests") final class Metrics { ... }

@@ -92,7 +92,7 @@ public final class Slot<T> {
     return taken;
   }
 
-  /** Tells whether there is nothing to take. */
+  /** Whether the slot is empty. */
   @ReadOnly
   public boolean isEmpty() {
     return value == null;

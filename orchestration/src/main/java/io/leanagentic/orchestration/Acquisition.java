@@ -1,24 +1,24 @@
 package io.leanagentic.orchestration;
 
-/** The outcome of asking for a lease at once. */
+/** The outcome of {@link Leases#tryAcquire}: the lease, or the one that is in force. */
 public sealed interface Acquisition {
 
-  /** Whether it was granted. */
+  /** Whether the lease was granted. */
   default boolean isGranted() {
     return this instanceof Granted;
   }
 
   /**
-   * The lease is yours.
+   * The lease was granted to the caller.
    *
-   * @param lease to be released when done
+   * @param lease the caller releases it when done
    */
   record Granted(Lease lease) implements Acquisition {}
 
   /**
-   * Somebody else has it.
+   * Another holder has it.
    *
-   * @param current the lease that is in the way
+   * @param current the present lease, and its holder
    */
   record Refused(LeaseInfo current) implements Acquisition {}
 }

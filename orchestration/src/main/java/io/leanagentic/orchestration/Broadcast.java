@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Tells every member of a group: all at once, along the edges of a topology, or by gossip.
+ * Sends messages to every member of a group: to all at once, along the edges of a topology, or by
+ * gossip.
  *
  * <pre>{@code
  * var alerts = Broadcast.start(runtime, desks, BroadcastStrategy.gossip());
@@ -59,15 +60,14 @@ public final class Broadcast<M> implements AutoCloseable {
     return start(runtime, Topology.mesh(members), BroadcastConfig.of(strategy));
   }
 
-  /** How relays of one process reach each other: loses only what a full mailbox does not take. */
+  /** How relays of one process reach each other: loses only what a full mailbox refuses. */
   public static BroadcastTransport inProcessTransport() {
     return InProcessTransport.INSTANCE;
   }
 
   /**
-   * As {@link #inProcessTransport}, but loses a share of the messages without a word: to try out
-   * how much a strategy survives. The same ones are lost for the same seed, if they come in the
-   * same order.
+   * As {@link #inProcessTransport}, but silently loses a share of the messages, to test how much a
+   * strategy survives. The same seed loses the same messages, if they come in the same order.
    *
    * @param share from 0, nothing, to 1, everything
    * @throws IllegalArgumentException if {@code share} is not between 0 and 1
@@ -88,12 +88,12 @@ public final class Broadcast<M> implements AutoCloseable {
   }
 
   /**
-   * Tells all members, beginning with the first one's relay, and returns at once. An agent that
-   * publishes faster than the relays work parks, as after any signal; a thread is {@linkplain
-   * io.leanagentic.Delivery#REJECTED rejected}. Within a process, no more than {@link
-   * BroadcastConfig#memory} messages are on their way between relays at a time.
+   * Sends {@code message} to all members, beginning with the first one's relay, and returns at
+   * once. An agent that publishes faster than the relays work parks, as after any signal; a thread
+   * is {@linkplain io.leanagentic.Delivery#REJECTED rejected}. Within a process, no more than
+   * {@link BroadcastConfig#memory} messages are on their way between relays at a time.
    *
-   * @return its way, to be looked at whenever one likes
+   * @return its progress, which may be read at any time
    */
   public Publication publish(@Val M message) {
     Objects.requireNonNull(message, "message");

@@ -3,10 +3,12 @@ package io.leanagentic.orchestration;
 import io.leanagentic.orchestration.internal.Times;
 import java.time.Duration;
 
-/** How a message spreads in a {@link Broadcast}: which relay tells which. */
+/** How a message spreads in a {@link Broadcast}: which relay sends to which. */
 public sealed interface BroadcastStrategy {
 
-  /** The origin tells all: N messages, one round; within a process without a way between relays. */
+  /**
+   * The first relay sends to all: N messages, one round; within a process, no relay needs another.
+   */
   record All() implements BroadcastStrategy {}
 
   /**

@@ -30,14 +30,14 @@ public final class Fenced<T> {
   private long newest = Long.MIN_VALUE;
 
   /**
-   * What a holder does with the resource: it keeps nothing of it, and gives nothing of it back.
+   * What a holder does with the resource: it keeps no part of it, and returns no part of it.
    *
    * @param <T> the resource
-   * @param <R> what comes of it
+   * @param <R> the result
    */
   @FunctionalInterface
   public interface Action<T, R> {
-    /** Does it; the result is the caller's. */
+    /** Uses {@code resource}; the result belongs to the caller. */
     @Iso
     R apply(T resource);
   }
@@ -76,7 +76,7 @@ public final class Fenced<T> {
   /**
    * As {@link #apply(long, Action)}, with the token of {@code lease}.
    *
-   * @throws IllegalArgumentException if {@code lease} is of another resource: its tokens say
+   * @throws IllegalArgumentException if {@code lease} is of another resource, whose tokens mean
    *     nothing here
    */
   @CapUnchecked("the action runs in the calling thread and is not kept")

@@ -19,33 +19,36 @@ import java.time.Duration;
 @Shared("guarded by the lock of its table, see LeaseLinearizabilityTest")
 public interface Lease {
 
-  /** What it is for. */
+  /** The name of the resource that it is for. */
   String resource();
 
-  /** The one that holds it. */
+  /** The holder to which it was granted. */
   LeaseHolder holder();
 
   /** The fencing token: greater than that of every earlier grant of the resource. */
   long token();
 
-  /** How long it lasts from each grant or renewal. */
+  /** How long it lasts from its grant, and from each renewal. */
   Duration ttl();
 
-  /** How long it lasts from now on; zero if it has ended. */
+  /** How much longer it lasts unless it is renewed; zero if it has ended. */
   Duration remaining();
 
-  /** Whether it has not ended: neither released nor lost. */
+  /**
+   * Whether it is in force: neither released nor lost. The answer may be old as soon as it is
+   * given.
+   */
   boolean isHeld();
 
   /**
-   * Lets it last for {@link #ttl} from now on.
+   * Renews it: it lasts for {@link #ttl} from now on.
    *
    * @return completes with this lease; fails with {@link LeaseLostException} if it had ended
    */
   Await<Lease> renew();
 
   /**
-   * Lets it last for {@code ttl} from now on.
+   * Renews it: it lasts for {@code ttl} from now on.
    *
    * @throws IllegalArgumentException if {@code ttl} is not more than zero
    */
@@ -53,14 +56,17 @@ public interface Lease {
 
   /**
    * Renews it by itself, each time a third of {@link #ttl} has passed, until it ends or {@code
-   * atMost} is over; the last renewal is for what is left of that. A holder that hangs keeps it
-   * that long.
+   * atMost} is over; the last renewal is for what is left of that. So a holder that hangs keeps it
+   * for at most that long.
    *
    * @throws IllegalArgumentException if {@code atMost} is not more than zero
    */
   void keepAlive(Duration atMost);
 
-  /** Gives it back. Returns whether this call ended it; false if it had ended before. */
+  /**
+   * Gives it back, so that the next waiter gets it. Returns whether this call ended it; false if it
+   * had ended before.
+   */
   boolean release();
 
   /**

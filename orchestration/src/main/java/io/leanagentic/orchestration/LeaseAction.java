@@ -1,7 +1,7 @@
 package io.leanagentic.orchestration;
 
 /**
- * What is done under a lease.
+ * The code that runs under a lease; see {@link Leases#withLease(String, Duration, LeaseAction)}.
  *
  * @param <R> its result
  * @param <E> what it may throw

@@ -22,7 +22,7 @@ public sealed interface LeaseHolder {
    * @param agent whose end frees its leases at once
    */
   record Agent(AgentRef<?> agent) implements LeaseHolder {
-    /** Checks that it is there. */
+    /** Checks that it is not null. */
     public Agent {
       Objects.requireNonNull(agent, "agent");
     }

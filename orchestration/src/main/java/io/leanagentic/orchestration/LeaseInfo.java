@@ -7,11 +7,11 @@ import java.util.Objects;
  * A lease as seen by others, at one moment.
  *
  * @param resource what it is for
- * @param holder of the lease
+ * @param holder the holder of the lease
  * @param token its fencing token
- * @param held since when
- * @param remaining how much longer, unless it is renewed
- * @param waiting how many wait for it
+ * @param held how long ago it was granted
+ * @param remaining how much longer it lasts unless it is renewed
+ * @param waiting how many waiters are in line for it
  */
 public record LeaseInfo(
     String resource,

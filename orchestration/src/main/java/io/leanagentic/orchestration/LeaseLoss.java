@@ -6,7 +6,7 @@ import java.util.Objects;
  * The end of a lease that its holder did not ask for.
  *
  * @param resource what it was for
- * @param holder of the lease until then
+ * @param holder the holder of the lease until then
  * @param token its fencing token
  * @param reason why it ended
  */

@@ -2,7 +2,7 @@ package io.leanagentic.orchestration;
 
 import io.leanagentic.AwaitException;
 
-/** The lease has ended, so what was done under it may have been done by somebody else, too. */
+/** The lease has ended, so another holder may have done the same work. */
 public final class LeaseLostException extends AwaitException {
   private static final long serialVersionUID = 1L;
 

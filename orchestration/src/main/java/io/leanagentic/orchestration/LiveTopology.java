@@ -47,7 +47,7 @@ public final class LiveTopology<M> implements AutoCloseable {
   /** One look, however many members end at once. */
   private static final int KEEPERS_MAILBOX = 1 << 20;
 
-  @SuppressWarnings("NullAway.Init") // set by start(), before anybody else sees this
+  @SuppressWarnings("NullAway.Init") // set by start(), before other threads see this
   private AgentRef<Notice<M>> keeper;
 
   private final List<Listener<M>> listeners = new CopyOnWriteArrayList<>();
@@ -132,7 +132,7 @@ public final class LiveTopology<M> implements AutoCloseable {
     }
   }
 
-  /** Has the keeper look once more; false if there is no room in its mailbox. */
+  /** Makes the keeper look again; false if there is no room in its mailbox. */
   private boolean looksSoon() {
     synchronized (lock) {
       lookDue = lookDue || keeper.trySignal(new Notice.Look<>()).isTaken();
@@ -156,9 +156,9 @@ public final class LiveTopology<M> implements AutoCloseable {
   }
 
   /**
-   * Tells {@code listener} of each change, one after the other, in a thread that makes one: mostly
-   * the one that made it, else the one that is just telling of an earlier change. What it throws is
-   * logged and ignored. Keep it short.
+   * Calls {@code listener} with each change, one after the other: mostly in the thread that made
+   * it, else in one that is still notifying of an earlier change. What it throws is logged and
+   * ignored. Keep it short.
    *
    * @return ends the notifications when closed
    */
@@ -168,7 +168,7 @@ public final class LiveTopology<M> implements AutoCloseable {
     return () -> listeners.remove(known);
   }
 
-  /** Told by itself, not by equality: the same function may listen twice. */
+  /** Compared by identity, not by equality: the same function may listen twice. */
   @Shared("holds nothing but a function that is val")
   private static final class Listener<M> {
     @Val private final Consumer<? super Topology<AgentRef<M>>> listener;
@@ -189,7 +189,7 @@ public final class LiveTopology<M> implements AutoCloseable {
       try {
         LOG.log(System.Logger.Level.ERROR, "a listener of a topology failed", thrown);
       } catch (Throwable broken) {
-        // What the logging system throws is nobody's business here: the others are told.
+        // What the logging system throws is ignored here, so that the others are notified.
       }
     }
   }
@@ -212,7 +212,7 @@ public final class LiveTopology<M> implements AutoCloseable {
     record Ended<M>(AgentRef<M> member) implements Notice<M> {}
   }
 
-  /** Watches, and says who ended. */
+  /** Watches the members, and removes those that ended. */
   private static final class Keeper<M> implements Behavior<Notice<M>> {
     private final LiveTopology<M> live;
     private final Set<AgentRef<M>> watched = new HashSet<>();

@@ -3,7 +3,8 @@ package io.leanagentic.orchestration;
 import io.leanagentic.Delivery;
 
 /**
- * One message on its way through a {@link Broadcast}, and how far it has come. Any thread may look.
+ * One message on its way through a {@link Broadcast}, and how far it has come. Any thread may call
+ * any method.
  */
 public interface Publication {
 

@@ -20,7 +20,10 @@ public sealed interface QuorumResult<V> {
   /** Members that had not answered at the end, or were not asked, in the order of the members. */
   List<AgentRef<?>> missing();
 
-  /** Members that will not answer: dead, full, failed, or voting against reason. */
+  /**
+   * Members whose vote cannot come: they have ended, their mailbox was full, they failed, or the
+   * rule threw for their vote.
+   */
   List<Failure> failed();
 
   /** From the question to the end, by the runtime's clock. */

@@ -201,13 +201,13 @@ public final class ShardGroup<K, M> implements AutoCloseable {
 
   // Looking.
 
-  /** What each shard has to do, in the order in which they joined. */
+  /** The load of each shard, in the order in which they joined. */
   public List<ShardLoad> loads() {
     return host.loads();
   }
 
   /**
-   * The keys that got most messages lately, the first one first, as far as is known.
+   * The keys that got most messages lately, the hottest first, as estimated from samples.
    *
    * @param count how many at most; one or more
    */

@@ -7,7 +7,7 @@ import io.leanagentic.AgentProfile;
  *
  * @param shard its name
  * @param weight its weight
- * @param slots how many slots it has, of those of the map
+ * @param slots how many of the map's slots it has
  * @param waiting messages of keys that wait for a handover from another shard, not counting those
  *     in the mailbox
  * @param replaced how many agents it had before the present one

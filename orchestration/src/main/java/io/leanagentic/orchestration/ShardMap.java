@@ -21,7 +21,7 @@ import java.util.Objects;
  * <p>Consistent hashing by a table: the mixed hash of a key names one of {@link #slots} slots, and
  * a table says which shard has the slot. A shard's number of slots is its weight's exact share,
  * rounded, so the imbalance is bounded: with equal weights no shard has more than one slot more
- * than another. (Rings of virtual nodes and rendezvous hashing draw the shares, too, by chance.) A
+ * than another. (Rings of virtual nodes and rendezvous hashing leave the shares to chance.) A
  * lookup is a hash, a multiplication or two and a read.
  *
  * <p>The table depends on the order of changes, so parties that must agree share the map and do not
@@ -255,7 +255,7 @@ public final class ShardMap {
     return weight;
   }
 
-  /** Gives what is nobody's, or is more than its owner's share, to those that have too few. */
+  /** Gives slots without an owner, or beyond their owner's share, to shards that have too few. */
   private static ShardMap shared(String[] names, int[] weights, int[] table) {
     int[] missing = Apportionment.of(table.length, weights);
     for (int owner : table) {

@@ -65,17 +65,20 @@ public final class Topology<N> {
     this.members = List.copyOf(members);
   }
 
-  /** Everybody is everybody's neighbour. */
+  /**
+   * Every member is a neighbour of every other. {@code members} are one or more, each once; else an
+   * {@link IllegalArgumentException} names what is wrong. The same holds for the other shapes.
+   */
   public static <N> Topology<N> mesh(List<? extends N> members) {
     return new Topology<>(new Layout.Mesh(), members);
   }
 
-  /** Each is the neighbour of the one before and the one after; the last of the first. */
+  /** Each member is a neighbour of the next, and the last of the first. */
   public static <N> Topology<N> ring(List<? extends N> members) {
     return new Topology<>(new Layout.Ring(), members);
   }
 
-  /** The first is the neighbour of all the others. */
+  /** The first member is a neighbour of all others, which have no other neighbour. */
   public static <N> Topology<N> star(List<? extends N> members) {
     return new Topology<>(new Layout.Star(), members);
   }
@@ -84,7 +87,8 @@ public final class Topology<N> {
    * A tree: the first is the root, and each member has up to {@code arity} children, filled level
    * by level in the order of the list.
    *
-   * @param arity one or more
+   * @param arity the most children of a member, one or more; else an {@link
+   *     IllegalArgumentException}
    */
   public static <N> Topology<N> hierarchical(int arity, List<? extends N> members) {
     if (arity < 1) {
@@ -128,7 +132,7 @@ public final class Topology<N> {
     return edges;
   }
 
-  /** Which factory gave it its edges. Changes of members keep the shape. */
+  /** The shape of its edges. It stays the same when members change. */
   public Shape shape() {
     return layout.shape();
   }
@@ -180,21 +184,27 @@ public final class Topology<N> {
     };
   }
 
-  /** Whether there is an edge between them. */
+  /**
+   * Whether there is an edge between {@code a} and {@code b}.
+   *
+   * @throws NoSuchElementException if one of them is not a member
+   */
   public boolean areNeighbours(N a, N b) {
     return layout.adjacent(size(), place(a), place(b));
   }
 
   /**
-   * A shortest path along edges, both ends included; empty if there is none, which only a custom
-   * graph can have.
+   * A shortest path along edges, both ends included; empty if there is none, which happens only in
+   * a custom graph.
+   *
+   * @throws NoSuchElementException if one of them is not a member
    */
   public List<N> route(N from, N to) {
     return layout.route(size(), place(from), place(to)).stream().map(members::get).toList();
   }
 
   /**
-   * With one member more: in a mesh everybody's neighbour, in a ring between the last and the
+   * This with one member more: in a mesh everybody's neighbour, in a ring between the last and the
    * first, in a star at the centre's side, in a tree at the first free place.
    *
    * @throws IllegalStateException in a custom graph, which cannot know the neighbours
@@ -208,7 +218,7 @@ public final class Topology<N> {
   }
 
   /**
-   * With one member more in a custom graph.
+   * This with one member more in a custom graph, with edges to {@code neighbours}.
    *
    * @throws IllegalStateException if this is no custom graph: others have edges of their own
    */
@@ -227,11 +237,12 @@ public final class Topology<N> {
   }
 
   /**
-   * Without {@code member}, repaired: a ring closes, the next one becomes the centre of a star, the
-   * last leaf of a tree takes the free place, and in a custom graph the parts that would fall apart
-   * are joined through the neighbours of {@code member}.
+   * Without {@code member}, and repaired: a ring closes, the next one becomes the centre of a star,
+   * the last leaf of a tree takes the free place, and in a custom graph the parts that would fall
+   * apart are joined through the neighbours of {@code member}.
    *
    * @throws IllegalArgumentException if it is the last one
+   * @throws NoSuchElementException if it is not a member
    */
   public Topology<N> without(N member) {
     place(member);

@@ -15,7 +15,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * A question to all members of a topology whose answers are combined along a tree of shortest ways
+ * A question to all members of a topology whose answers are combined along a tree of shortest paths
  * to a root: each member's with those of the members beyond it, as they come.
  *
  * <pre>{@code

@@ -51,8 +51,8 @@ public final class AccessInstrumentation {
   private AccessInstrumentation() {}
 
   /**
-   * Tells whether a class is to be rewritten: not the JDK, not the runtime and its primitives,
-   * which share what their own locks guard.
+   * Whether a class is to be rewritten: not the JDK, not the runtime and its primitives, which
+   * share what their own locks guard.
    */
   public static boolean concerns(String internalName) {
     return !internalName.startsWith("io/leanagentic/capability/")

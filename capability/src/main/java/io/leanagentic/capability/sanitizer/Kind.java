@@ -8,7 +8,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 
-/** What can happen to an object, as far as its class tells. */
+/** What can happen to an object, as far as its class shows. */
 enum Kind {
   /** Nothing: it is immutable as far as one can reach. */
   VAL,
@@ -16,7 +16,7 @@ enum Kind {
   SHELL,
   /** It can be written. */
   MUTABLE,
-  /** Several agents may use it at once: it protects itself, or tells nothing but identity. */
+  /** Several agents may use it at once: it protects itself, or reveals nothing but its identity. */
   SHARED;
 
   private static final ClassValue<Kind> KINDS =

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 /** Where the boxes of a drawing lie, so that none overlap. */
 final class NodePlacement {
   /*
-   * A tree stands on its leaves, from left to right, and each parent over the middle of its children. A graph lies as
-   * springs along its edges and a repulsion between all boxes would have it [1]; then boxes that overlap are pushed
-   * apart. All others, and graphs of many members, lie on a circle as small as their boxes allow.
+   * The leaves of a tree lie side by side, and each parent over the middle of its children. A graph is laid out by
+   * springs along its edges and a repulsion between all boxes [1]; then boxes that overlap are pushed apart. All
+   * others, and graphs of many members, lie on a circle as small as their boxes allow.
    *
    * [1] T. Fruchterman, E. Reingold, Graph Drawing by Force-directed Placement, Software: Practice and Experience
    * 21(11), 1991.
@@ -76,7 +76,7 @@ final class NodePlacement {
     }
   }
 
-  /** How many neighbours come before the children: the parent, which the root has not. */
+  /** How many neighbours come before the children: one, the parent; none for the root. */
   private static int above(int place) {
     return place == 0 ? 0 : 1;
   }

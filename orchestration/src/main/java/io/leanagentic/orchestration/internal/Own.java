@@ -3,7 +3,7 @@ package io.leanagentic.orchestration.internal;
 import io.leanagentic.AgentConfig;
 import io.leanagentic.Supervision;
 
-/** How the library's own agents are run, whatever the runtime's defaults are. */
+/** The config of the library's own agents, whatever the runtime's defaults are. */
 public final class Own {
   private Own() {}
 

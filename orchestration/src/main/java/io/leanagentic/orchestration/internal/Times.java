@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Times given by users, checked. */
 public final class Times {
-  /** As long as there is any use in waiting; much more would not fit into nanoseconds. */
+  /** The longest wait that makes sense; much more would not fit into nanoseconds. */
   public static final Duration FOREVER = Duration.ofDays(36_500);
 
   private Times() {}

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Grants leases. What {@link io.leanagentic.orchestration.Leases} hands over is checked.
  *
  * <p>An authority grants a resource to one holder at a time, each time with a greater token, and to
- * those who wait in the order in which they came. Any thread may call any method; none blocks.
+ * waiters in the order in which they came. Any thread may call any method; none blocks.
  */
 @Shared("any thread may call any method")
 public interface LeaseAuthority extends AutoCloseable {

@@ -4,13 +4,13 @@ import io.leanagentic.Reply;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** How many messages may be on their way at a time. Any thread may call any method. */
+/** A limit on how many messages are on their way at a time. Any thread may call any method. */
 final class Credit {
   /*
-   * A message is settled when it goes nowhere any more, or when all relays have heard of it where they compare until
-   * they have. The numbers that are on their way are all within `limit` of the lowest that is not settled. As that is
-   * no more than relays remember, each of them is still in the window of every relay: none of them is too late to get
-   * it.
+   * A message is settled when no copy of it is on its way any more, or, where relays compare what they know, when all
+   * relays have received it. The numbers that are on their way are all within `limit` of the lowest that is not
+   * settled. Because relays remember at least `limit` numbers, each of these is still in the window of every relay: no
+   * relay rejects it as too old.
    */
   private final int limit;
 
@@ -47,7 +47,7 @@ final class Credit {
     return ended || id - lowest <= limit / 2;
   }
 
-  /** Number {@code id} is not on its way any more; once for each. */
+  /** Number {@code id} is no longer on its way; called once for each. */
   void settled(long id) {
     Reply<Boolean> told;
     synchronized (this) {

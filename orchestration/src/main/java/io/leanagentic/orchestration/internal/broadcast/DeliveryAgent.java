@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Waits for room in the mailbox of one member, so that its relay need not. */
 final class DeliveryAgent<M> implements Behavior<DeliveryAgent.Step<M>> {
   /*
-   * What it signals to the member may have to wait; the deliverer then parks after that message, and handles the one
-   * that it sent to itself when there was room. If its relay stops meanwhile, it is onStop that runs then: a child ends
+   * What it signals to the member may have to wait; the deliverer then parks after that message, and handles the
+   * message that it sent to itself once there was room. If its relay stops meanwhile, onStop runs then: a child ends
    * before its parent, and not before what it has sent is delivered.
    */
   private final AgentRef<GossipMessage<M>> relay;

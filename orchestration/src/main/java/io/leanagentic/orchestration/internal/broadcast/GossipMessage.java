@@ -5,7 +5,7 @@ import java.util.List;
 /** The messages of relays: from each other, from a timer, from their deliverer. */
 sealed interface GossipMessage<M> {
 
-  /** Somebody published something; {@code from} is the relay that tells, -1 the publisher. */
+  /** A published message; {@code from} is the relay that passes it on, or -1 for the publisher. */
   record Rumor<M>(long id, M message, int from, int rounds, PublicationProgress progress)
       implements GossipMessage<M> {
     Rumor<M> numbered(long number) {
@@ -23,7 +23,7 @@ sealed interface GossipMessage<M> {
   /** Asks for what {@code from} lacks. */
   record Want<M>(int from, List<Long> ids) implements GossipMessage<M> {}
 
-  /** Time to compare with somebody. */
+  /** Time to compare with another relay. */
   record Tick<M>() implements GossipMessage<M> {}
 
   /** The deliverer has brought a rumor to that member of the relay, and there was room again. */

@@ -1,6 +1,6 @@
 package io.leanagentic.orchestration.internal.broadcast;
 
-/** Which rumors somebody has heard of, as one bit for each number above {@code floor}. */
+/** Which rumors a relay knows, as one bit for each number above {@code floor}. */
 final class KnownIds {
   private final long floor;
   private final long[] bits;

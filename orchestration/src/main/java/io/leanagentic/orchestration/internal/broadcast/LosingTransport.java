@@ -8,7 +8,7 @@ import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
 import java.util.SplittableRandom;
 
-/** Loses a share of the messages without a word. */
+/** Silently loses a share of the messages. */
 @Shared("its random numbers are drawn one at a time")
 public final class LosingTransport implements BroadcastTransport {
   private final double share;

@@ -6,8 +6,8 @@ import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 
 /**
- * Where messages come in that relays of one process then pass on: not more at a time than these can
- * tell each other of, so that its mailbox fills and slows down a faster publisher.
+ * Where messages come in that relays of one process then pass on. It admits no more at a time than
+ * their mailboxes have room for, so that its own mailbox fills and slows down a faster publisher.
  */
 final class PublicationIntake<M> implements Behavior<GossipMessage<M>> {
   private final RelayGroup<M> all;

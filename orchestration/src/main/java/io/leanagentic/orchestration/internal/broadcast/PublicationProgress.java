@@ -6,7 +6,7 @@ import io.leanagentic.orchestration.Publication;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How far one message has come; counters that many relays write and anybody reads. */
+/** How far one message has come: counters that many relays write and any thread reads. */
 final class PublicationProgress implements Publication {
   final LongAdder reached = new LongAdder();
   final LongAdder gone = new LongAdder();
@@ -29,7 +29,7 @@ final class PublicationProgress implements Publication {
     this.members = members;
   }
 
-  /** Some way went through so many relays. */
+  /** A copy has gone through that many relays. */
   void rounds(int count) {
     if (count > rounds.getPlain()) { // most are not longer, and need not write to the cache line
       rounds.accumulateAndGet(count, Math::max);

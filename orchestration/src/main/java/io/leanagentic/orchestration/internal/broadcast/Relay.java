@@ -17,30 +17,30 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
   /*
    * Structure
    *   RelayGroup            all relays of a broadcast, and the way from one to another
-   *   Relay                 one for each member: what it hears for the first time it tells others, and then its member; where the
-   *                         first would tell all others within this process anyway, it is the only one, and serves all
-   *                         members
-   *   Window                what it has heard of lately; KnownIds, the same in a message
+   *   Relay                 one for each member: what it gets for the first time it sends to others, and then to its
+   *                         member; where the first would send to all others within this process anyway, it is the only
+   *                         one, and serves all members
+   *   Window                what it has received lately; KnownIds, the same in a message
    *   MemberDelivery        how the member gets it; DeliveryAgent, which waits for room
    *   PublicationIntake     where messages come in within a process, as many as its Credit allows
    *   PublicationProgress   how far one message has come
    *
-   * A relay never waits: it tells other relays with a send that is refused where there is no room, and its member
-   * through MemberDelivery. So a member that is slow, stuck or ended holds up neither its relay, nor those beyond it,
-   * nor the publisher; and the relay that a message starts from does not depend on the member it belongs to. A relay
+   * A relay never waits: it sends to other relays with a send that is refused where there is no room, and to its member
+   * through MemberDelivery. So a member that is slow, stuck or ended delays neither its relay, nor those beyond it, nor
+   * the publisher; and the relay that a message starts from does not depend on the member it belongs to. A relay
    * outlives its member, and the edges of a topology with it.
    *
    * Invariants
-   *   B1  each member gets each message at most once          BroadcastTest.everyStrategyReachesAllOfASmallGroupOnceWithTheSameObject,
-   *                                                           BroadcastTest.aSmallMemoryMissesButDoublesNothing,
-   *                                                           RelayRestartsTest.aTransportThatThrowsDoublesNothing
-   *   B2  a full mailbox delays no member but its own       BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
-   *   B3  memory is bounded                                   WindowTest.itNeverHasMoreThanTwiceItsMemory,
-   *                                                           BroadcastTest.whoIsTooFarBehindMissesTheOldest
-   *   B4  coverage is that of theory                          CoverageTest.infectAndDieIsWhatTheorySays
-   *   B5  push and pull repairs                               CoverageTest.pushPullReachesAllInSpiteOfLosses
-   *   B6  within a process a burst slows down or counts       BurstLostTest
-   *   B7  the runtime's default agents change nothing         DropOldestTest
+   *   B1  each member gets each message at most once      BroadcastTest.everyStrategyReachesAllOfASmallGroupOnceWithTheSameObject,
+   *                                                       BroadcastTest.aSmallMemoryMissesButDoublesNothing,
+   *                                                       RelayRestartsTest.aTransportThatThrowsDoublesNothing
+   *   B2  a full mailbox delays no member but its own     BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
+   *   B3  memory is bounded                               WindowTest.itNeverHasMoreThanTwiceItsMemory,
+   *                                                       BroadcastTest.whoIsTooFarBehindMissesTheOldest
+   *   B4  coverage is that of theory                      CoverageTest.infectAndDieIsWhatTheorySays
+   *   B5  push and pull repairs                           CoverageTest.pushPullReachesAllInSpiteOfLosses
+   *   B6  within a process a burst slows down or counts   BurstLostTest
+   *   B7  the runtime's default agents change nothing     DropOldestTest
    *
    * References
    *   A. Demers et al., Epidemic Algorithms for Replicated Database Maintenance, PODC 1987 (rumor mongering, push and
@@ -145,7 +145,7 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
     }
   }
 
-  /** Tells {@code fanout} different ones, by Floyd's way to draw a sample. */
+  /** Sends to {@code fanout} different relays, drawn by Floyd's algorithm. */
   private void tellSome(int fanout, Rumor<M> rumor) {
     int others = all.size() - 1;
     if (fanout >= others) {
@@ -197,7 +197,7 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
     }
   }
 
-  /** There is something to compare: ticks for a while. */
+  /** There is something to compare: ticks for some time. */
   private void news(AgentContext<GossipMessage<M>> context) {
     quiet = 0;
     if (!ticking
@@ -219,7 +219,7 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
     tickAfter(context, period);
   }
 
-  /** Not all at the same moment: each a little earlier or later. */
+  /** A period changed at random, so that relays do not all compare at the same moment. */
   private void tickAfter(AgentContext<GossipMessage<M>> context, Duration period) {
     ticking = true;
     double share = 1 - JITTER + 2 * JITTER * random.nextDouble();

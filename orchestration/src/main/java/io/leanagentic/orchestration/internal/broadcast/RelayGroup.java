@@ -58,7 +58,7 @@ public final class RelayGroup<M> {
     topology.members().forEach(member -> places.put(member, places.size()));
   }
 
-  /** Spawns one relay for each member, or one for all if no other would ever tell anybody. */
+  /** Spawns one relay for each member, or one for all if no other would ever pass anything on. */
   public static <M> RelayGroup<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
     boolean within = config.transport() == InProcessTransport.INSTANCE;
@@ -124,7 +124,7 @@ public final class RelayGroup<M> {
     return progress;
   }
 
-  /** Lets a numbered rumor begin at the first relay. */
+  /** Sends a numbered rumor to the first relay. */
   void begin(Rumor<M> rumor) {
     rumor.progress().flying.incrementAndGet();
     if (!relays.getFirst().trySignal(rumor).isTaken()) { // it has ended
@@ -133,7 +133,7 @@ public final class RelayGroup<M> {
     }
   }
 
-  /** Tells relay {@code to}; whatever its transport throws, it is one more that was refused. */
+  /** Sends to relay {@code to}; if the transport throws, that counts as refused. */
   void tell(int from, int to, Rumor<M> rumor) {
     rumor.progress().sent.increment();
     rumor.progress().flying.incrementAndGet();
@@ -161,7 +161,7 @@ public final class RelayGroup<M> {
     }
   }
 
-  /** A copy of {@code rumor} is not on its way any more, and all it led to is. */
+  /** A copy of {@code rumor} is no longer on its way, and the copies that it caused are counted. */
   void landed(Rumor<M> rumor) {
     if (rumor.progress().flying.decrementAndGet() == 0 && credit != null && !compares()) {
       rumor.progress().missed.add(Math.max(0, size() - rumor.progress().heard.get()));
@@ -169,7 +169,7 @@ public final class RelayGroup<M> {
     }
   }
 
-  /** Whether somebody is known to lack one of the messages up to that number. */
+  /** Whether a relay is known to lack one of the messages up to that number. */
   boolean isLacking(long id) {
     return credit != null && !credit.isSettled(id);
   }

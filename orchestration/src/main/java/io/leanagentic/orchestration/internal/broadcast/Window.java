@@ -4,13 +4,13 @@ import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The last rumors that a relay has heard of. */
+/** The last rumors that a relay has received. */
 final class Window<M> {
   /*
    * Rumors are numbered as they are published. The window has the numbers from `top - memory`, exclusive, to `top`, the
-   * highest one heard of. What comes from below the window may have been heard before, so it is never taken for new: at
-   * most once, with memory for no more than `memory` rumors however many there are. The ring doubles when two numbers
-   * of the window meet in a slot, and so never has more than twice `memory` slots.
+   * highest one heard of. What comes from below the window may have been received before, so it is never taken as new:
+   * this guarantees at most once, with memory for no more than `memory` rumors, however many there are. The ring
+   * doubles when two numbers of the window meet in a slot, and so never has more than twice `memory` slots.
    */
   private static final int FIRST = 8;
 
@@ -53,7 +53,7 @@ final class Window<M> {
     return rumor != null && rumor.id() == id && isInside(rumor) ? rumor : null;
   }
 
-  /** All in the window, in any order. */
+  /** All rumors in the window, in any order. */
   void forEach(Consumer<Rumor<M>> action) {
     for (var rumor : slots) {
       if (rumor != null && isInside(rumor)) {

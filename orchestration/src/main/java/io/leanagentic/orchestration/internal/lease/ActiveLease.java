@@ -84,7 +84,7 @@ final class ActiveLease implements Lease {
     return Duration.ofNanos(ttl);
   }
 
-  /** The news of its loss. */
+  /** The await of its loss. */
   LeaseLoss loss(LeaseLoss.Reason reason) {
     return new LeaseLoss(resource, holder, token, reason);
   }
@@ -101,13 +101,13 @@ final class ActiveLease implements Lease {
     plan(now);
   }
 
-  /** Has it renewed by itself until {@code time}; under the lock. */
+  /** Makes it renew itself until {@code time}; under the lock. */
   void keepUntil(long time, long now) {
     keptUntil = time;
     plan(now);
   }
 
-  /** Renews it if it is to be renewed by itself, for its time or what is left; under the lock. */
+  /** Renews it if it is to renew itself, for its whole time or what is left; under the lock. */
   boolean renewIfKept(long now) {
     if (over || isDue(now) || keptUntil == 0) {
       return false;
@@ -132,7 +132,7 @@ final class ActiveLease implements Lease {
     over = true;
   }
 
-  /** Whether it has ended by a decision; its time may be over nevertheless. */
+  /** Whether it was ended explicitly; if not, its time may still be over. */
   boolean isOver() {
     return over;
   }

@@ -3,8 +3,8 @@ package io.leanagentic.orchestration.internal.lease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that holds leases or waits for some, and what it has in each table: doubly linked lists,
- * each guarded by the lock of its table.
+ * What an agent that holds leases or waits for some has in each table: doubly linked lists, each
+ * guarded by the lock of its table.
  */
 final class HolderState {
   final @Nullable ActiveLease[] held;

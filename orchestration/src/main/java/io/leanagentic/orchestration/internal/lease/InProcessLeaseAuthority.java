@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessLeaseAuthority implements LeaseAuthority {
   private static final int TABLES = 16;
 
-  /** Of a promise that is answered before anybody sees it. */
+  /** Of a promise that is answered before any thread sees it. */
   private static final Duration AT_ONCE = Duration.ofDays(1);
 
-  /** So many follow it that they will never wrap. */
+  /** So many tokens follow it that they never wrap. */
   private static final long MOST_FIRST = 1L << 62;
 
   private final AgentRuntime runtime;
@@ -119,7 +119,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
     }
   }
 
-  /** The answer to an agent, which may not take it any more: the lease is then free. */
+  /** The answer to an agent; if the agent no longer takes it, the lease is free again. */
   private static <T> Await<T> told(Promise<T> promise, T answer, Lease lease) {
     promise.whenUnwanted(_ -> lease.release());
     if (promise.reply().send(answer) != Delivery.ACCEPTED) {
@@ -162,7 +162,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
   }
 
   /**
-   * A later request for a lease in its name finds no state, makes a new one, and is told at once
+   * A later request for a lease in its name finds no state, makes a new one, and learns at once
    * that it has ended.
    */
   private void ended(AgentRef<?> agent, HolderState state) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The timer that ends the leases of one table whose time is over. */
 final class LeaseAlarm {
   /*
-   * All fields are guarded by the lock of the table. A timer calls out, so it is set once the lock is free; another
-   * thread may have set an earlier one by then, and this one is silenced.
+   * All fields are guarded by the lock of the table. Setting a timer calls other code, so it happens after the lock is
+   * released; another thread may have set an earlier one by then, and this one is cancelled.
    */
   private final LeaseTable table;
   private final InProcessLeaseAuthority home;

@@ -29,25 +29,28 @@ final class LeaseTable {
   /*
    * Structure
    *   One lock around a map of resources, their lines of waiters, and the deadlines. Calls to other code (an answer to
-   *   a waiter, the news of a loss, a timer) are noted under the lock and made after it: DeferredActions. All
+   *   a waiter, a notification of a loss, a timer) are noted under the lock and made after it: DeferredActions. All
    *   transitions that the lock makes atomic are in this class, which is why it is long; the lists of one holder, the
-   *   deadlines and the timer have their own.
+   *   deadlines and the timer have classes of their own.
    *
-   *   A lease that is kept alive is looked at by the same alarm, each time a third of its time has passed, and its time
-   *   restarts; if that comes so late that its deadline is over, it is lost, as the lease of a holder that paused.
+   *   A lease that renews itself is renewed by the same alarm, each time a third of its time has passed. If that comes
+   *   so late that its deadline is over, it is lost, like the lease of a holder that paused.
    *
    *   A lease whose deadline is over is ended by the first to see it: the alarm, a request for the resource, or a
-   *   renewal. So nothing depends on the alarm being in time, except that it serves waiters without a request.
+   *   renewal. So nothing depends on a punctual alarm, except waiters: it serves them without a request.
    *
    * Invariants
-   *   I1  one lease of a resource is held at a time; its token is greater than all before     LeaseSimulationTest.agreesWithTheModel
-   *   I2  a resource with waiters is never free: it is handed over under the lock             LeaseSimulationTest.agreesWithTheModel
-   *   I3  each operation takes effect at one moment between its call and its return           LeaseLinearizabilityTest
-   *   I4  a grant that its waiter did not take any more goes to the next                      LeaseRaceTest.noGrantIsLostWhenWaitersGiveUp
-   *   I5  callbacks do not nest                                                               ReleaseInCallbackTest
-   *   I6  a closed runtime closes the table, and nothing is granted then                      LeaseHeldAtCloseTest, LeaseAfterCloseTest
+   *   I1  one lease of a resource is held at a time; its token is greater than all before
+   *                                                                        LeaseSimulationTest.agreesWithTheModel
+   *   I2  a resource with waiters is never free: it is handed over under the lock
+   *                                                                        LeaseSimulationTest.agreesWithTheModel
+   *   I3  each operation takes effect at one moment between its call and its return
+   *                                                                        LeaseLinearizabilityTest
+   *   I4  a grant that its waiter no longer took goes to the next          LeaseRaceTest.noGrantIsLostWhenWaitersGiveUp
+   *   I5  callbacks do not nest                                            ReleaseInCallbackTest
+   *   I6  a closed runtime closes the table, and nothing is granted then   LeaseHeldAtCloseTest, LeaseAfterCloseTest
    */
-  /** So many waiters learn which agent they wait for: the price of a handover is bounded. */
+  /** How many waiters learn which agent they wait for: it bounds the cost of a handover. */
   private static final int TOLD = 32;
 
   private final InProcessLeaseAuthority home;
@@ -188,7 +191,7 @@ final class LeaseTable {
     }
   }
 
-  /** {@code waiter} does not wait any more. */
+  /** {@code waiter} no longer waits. */
   synchronized void forget(Waiter waiter) {
     Waiter.Line line = waiter.line;
     if (line != null) {
@@ -228,7 +231,7 @@ final class LeaseTable {
     Waiter taker = waiter;
     defer(() -> {
       if (!taker.reply().isOpen() || taker.reply().send(next) != Delivery.ACCEPTED) {
-        release(next); // it gave up in the same moment
+        release(next); // it gave up at the same moment
       }
     });
     Waiter behind = line.first();
@@ -242,8 +245,8 @@ final class LeaseTable {
   }
 
   /**
-   * Says which agent the waiter waits for, so that a circle of agents that wait is found. Another
-   * thread may say so at the same time; the last to do so sees whether it is still true.
+   * Declares which agent the waiter waits for, so that a cycle of waiting agents is found. Another
+   * thread may do so at the same time; the last one sees whether it is still true.
    */
   void tellWhoHolds(Waiter waiter) {
     if (waiter.state == null) {
@@ -258,7 +261,10 @@ final class LeaseTable {
     } while (!now.equals(said));
   }
 
-  /** The agent that holds what {@code waiter} wants, if it is one and the waiter is in front. */
+  /**
+   * The agent that holds what {@code waiter} wants, if the holder is an agent and the waiter is in
+   * front.
+   */
   private synchronized Optional<AgentRef<?>> whoHolds(Waiter waiter) {
     ActiveLease lease = held.get(waiter.resource);
     Waiter.Line line = waiter.line;
@@ -380,7 +386,7 @@ final class LeaseTable {
         : Await.failed(new LeaseLostException("cannot be renewed: " + lease));
   }
 
-  /** Renews {@code lease} by itself: its alarm is that of its deadline, only sooner. */
+  /** Makes {@code lease} renew itself: its alarm is that of its deadline, only earlier. */
   void keepAlive(ActiveLease lease, long atMost) {
     change(lease, now -> lease.keepUntil(now + atMost, now));
   }

@@ -6,7 +6,7 @@ import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who waits for a resource. Guarded by the table's lock, but for what is final. */
+/** One that waits for a resource. Guarded by the table's lock, except for final fields. */
 final class Waiter {
   final String resource;
   final LeaseHolder holder;
@@ -39,7 +39,7 @@ final class Waiter {
     return promise.reply();
   }
 
-  /** Those who wait for one resource, in order. It goes from each lease to the next. */
+  /** The waiters for one resource, in order. The line passes from each lease to the next. */
   static final class Line {
     private @Nullable Waiter first;
     private @Nullable Waiter last;

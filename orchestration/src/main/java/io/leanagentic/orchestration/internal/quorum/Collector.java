@@ -44,10 +44,10 @@ final class Collector<M, V> {
    *   changes are seen by the next.
    *
    * Invariants
-   *   I1  every member is in exactly one of votes, missing, failed       QuorumSeedTest.theResultIsThatOfTheModel
-   *   I2  it ends with the first vote that makes the outcome certain     QuorumSeedTest.theResultIsThatOfTheModel
-   *   I3  voters that answer at the same time are all counted            QuorumRaceTest.votesThatRaceAreAllCounted
-   *   I4  a member without an answer at the end is notified, once         QuorumTest.theDeadlineTellsEverybodyWhoWasAsked
+   *   I1  every member is in exactly one of votes, missing, failed     QuorumSeedTest.theResultIsThatOfTheModel
+   *   I2  it ends with the first vote that makes the outcome certain   QuorumSeedTest.theResultIsThatOfTheModel
+   *   I3  voters that answer at the same time are all counted          QuorumRaceTest.votesThatRaceAreAllCounted
+   *   I4  a member without an answer at the end is notified, once      QuorumTest.theDeadlineTellsEverybodyWhoWasAsked
    */
 
   /** Something to be handled by the draining thread. */
@@ -65,7 +65,7 @@ final class Collector<M, V> {
         }
       };
 
-  /** The result's own timeout, far behind the deadline: it only sees to it that there is one. */
+  /** The result's own timeout, long after the deadline: every await must have one. */
   private static final Duration GRACE = Duration.ofDays(1);
 
   private final Poll<M, V> poll;
@@ -118,7 +118,7 @@ final class Collector<M, V> {
         planStep(hedge);
       }
     } catch (Throwable broken) {
-      end(); // the question itself is at fault: tell the asker, not the members
+      end(); // the question itself is at fault: the asker is notified, not the members
       result.await().cancel();
       drainEvents();
       throw broken;
@@ -199,7 +199,7 @@ final class Collector<M, V> {
     }
   }
 
-  /** A ballot came back. At work. */
+  /** A ballot came back. Called while draining. */
   void answered(Ballot<V> ballot) {
     AgentRef<M> member = poll.members().get(ballot.member);
     if (decided) {
@@ -246,7 +246,7 @@ final class Collector<M, V> {
     sayWhatIsNeeded();
   }
 
-  /** While one member only is left, the result is not there before its answer. */
+  /** While only one member is left, the result depends on its answer. */
   private void sayWhatIsNeeded() {
     if (!decided && openMembers == 1 && waiting == 1 && started) {
       for (Ballot<V> ballot : ballots) {
@@ -258,7 +258,10 @@ final class Collector<M, V> {
     }
   }
 
-  /** The timeout is ours: a voter may say that there is one, but cannot move the clock. */
+  /**
+   * Only our own timeout counts: a voter may fail with such an exception, but cannot move the
+   * clock.
+   */
   private boolean isOver() {
     return elapsed().compareTo(deadline) >= 0;
   }
@@ -269,7 +272,7 @@ final class Collector<M, V> {
 
   // Asking.
 
-  /** Asks until those who wait could decide it. */
+  /** Asks members until the votes of those asked could decide. */
   private void askWhatIsNeeded() {
     while (asked < ballots.length
         && (waiting == 0 || !counter.isPossible(waiting, waitingWeight))) {
@@ -328,7 +331,7 @@ final class Collector<M, V> {
     end();
   }
 
-  /** Lets go of everybody who has not answered. */
+  /** Lets go of the members that have not answered. */
   private void end() {
     decided = true;
     if (nextStep != null) {

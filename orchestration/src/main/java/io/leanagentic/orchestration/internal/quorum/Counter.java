@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Counter<V> {
 
   /** A fresh counter for {@code rule}. */
-  @SuppressWarnings("unchecked") // a rule only takes answers, so one of something wider will do
+  @SuppressWarnings("unchecked") // a rule only consumes answers, so a rule of a wider type fits
   static <V> Counter<V> of(QuorumRule<? super V> rule, int members) {
     return switch ((QuorumRule<V>) rule) {
       case QuorumRule.Count<V>(var share, var inFavour) ->

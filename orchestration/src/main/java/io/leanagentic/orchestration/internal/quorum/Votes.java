@@ -7,7 +7,7 @@ import java.util.RandomAccess;
 
 /** The first votes that came. It never changes, and one more vote costs no copy. */
 public final class Votes<V> extends AbstractList<Vote<V>> implements RandomAccess {
-  /** All that come, each written once, before the list that has it is made. */
+  /** All votes, each written once, before the list that contains it is made. */
   private final Vote<V>[] all;
 
   private final int size;

@@ -27,7 +27,7 @@ final class Handoff {
   /** Whether the giver was notified. In turns of {@code to}. */
   boolean told;
 
-  /** Whether to wait for the giver would be to wait in a circle. In turns of {@code to}. */
+  /** Whether waiting for the giver would close a cycle. In turns of {@code to}. */
   boolean barred;
 
   /** What was saved from a giver that ended. In turns of {@code to}. */
@@ -57,15 +57,13 @@ final class Handoff {
 
   // By the giver.
 
-  /**
-   * Whether somebody looks at the clock, since keys still wait for answers. In turns of the giver.
-   */
+  /** Whether a timer is set, because keys still wait for answers. In turns of the giver. */
   boolean timed;
 
   /** The taker has no room left, and waits for this. In turns of the giver. */
   @Nullable Reply<Boolean> knock;
 
-  /** The keys have had their time, and wait for no more answers. */
+  /** The patience with the keys is over: they wait for no more answers. */
   volatile boolean overdue;
 
   /** The slots are given away, with this state. */
@@ -120,7 +118,7 @@ final class Handoff {
     saves(from.saved);
     saves(from.beside);
     saves(from.left);
-    // What was put aside goes first: it had come before what was beside and in the mailbox.
+    // What was put aside goes first: it came before what is elsewhere and in the mailbox.
     saved
         .subList(before, saved.size())
         .sort(

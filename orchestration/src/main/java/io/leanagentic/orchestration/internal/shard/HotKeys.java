@@ -17,8 +17,8 @@ final class HotKeys {
    * Forward decay: what is counted later weighs more, 2^(time / half-life), so that nothing has to be aged; now and
    * then all weights are divided by the same, lest they get too large. G. Cormode et al., Forward Decay, ICDE 2009.
    *
-   * The owner counts one in 1 to 63 of its messages, drawn by chance, lest a rhythm of the messages hides a key. Only
-   * then it takes the lock, which readers take too.
+   * The owner counts one in 1 to 63 of its messages, drawn at random, so that no rhythm of the messages hides a key.
+   * Only then does it take the lock, which readers take too.
    */
   private static final int MOST_GAP = 64;
   private static final double MOST_EXPONENT = 64;

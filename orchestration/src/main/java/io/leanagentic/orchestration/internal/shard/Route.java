@@ -34,7 +34,7 @@ final class Route {
   /** Where the slot went. Set before this is given up. */
   @Nullable Route next;
 
-  /** In the owner's turns only; afterwards, in those of its successor. */
+  /** In the owner's turns only; afterwards in those of its successor. */
   State state;
 
   /** What the behavior waits for since it handled messages of this route. In its turns. */

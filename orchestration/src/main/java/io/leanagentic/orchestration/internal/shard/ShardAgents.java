@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Spawns the agents of a group's shards, and tells the group the time. */
+/** Spawns the agents of a group's shards, and sets its timers. */
 final class ShardAgents<M> {
   private static final Duration PAUSE = Duration.ofMillis(1);
 
@@ -63,7 +63,7 @@ final class ShardAgents<M> {
     return clock.nanoTime();
   }
 
-  /** Done, with a failure, in a moment. */
+  /** An await that fails after a moment. */
   Await<Object> pause() {
     return runtime.promise(PAUSE).await();
   }
@@ -80,7 +80,7 @@ final class ShardAgents<M> {
       try {
         return spawn(group, shard, number, hasty);
       } catch (DuplicateNameException taken) {
-        if (number == 0) { // the name that was asked for, not one that we chose
+        if (number == 0) { // the requested name, not one that we chose
           numbers.remove(shard);
           throw taken;
         }

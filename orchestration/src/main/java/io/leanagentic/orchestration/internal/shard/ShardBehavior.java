@@ -29,7 +29,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
    *
    * Slots move from instance A to instance B
    *   1. the group makes B's routes, WAITING, and then writes them to the table: from now on senders find B
-   *   2. B tells A: Give, the marker, behind everything that was put into A's mailbox before 1
+   *   2. B sends A Give, the marker, behind everything that was put into A's mailbox before 1
    *   3. A, when it gets to Give and no envelope of these slots is deferred in a sender's outbox, and the behavior
    *      waits for no answers that it asked for since it handled one of them: exports the state, closes its routes,
    *      completes the handoff. Later envelopes by these routes it drops; those that the behavior had put aside it
@@ -296,7 +296,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
   private void giveAway(AgentContext<Object> context) throws Exception {
     Throwable failure = null;
     for (Handoff handoff : List.copyOf(instance.outgoing)) {
-      boolean again = handoff.isComplete(); // asked for by the successor of who asked first
+      boolean again = handoff.isComplete(); // asked for by the successor of the first asker
       if (again || isReady(handoff)) {
         instance.outgoing.remove(handoff);
         if (!again) {

@@ -108,7 +108,7 @@ final class ShardHandovers<M> {
         .whenDone((end, failure) -> {
           if (end != null) {
             ended(instance);
-          } else if (failure instanceof AwaitTimeoutException) { // in a simulation, time flies
+          } else if (failure instanceof AwaitTimeoutException) { // in a simulation, time may jump
             watch(instance);
           }
         });
@@ -247,7 +247,7 @@ final class ShardHandovers<M> {
     fresh.forEach(this::watch);
   }
 
-  /** From now on senders find the taker; then it may tell the giver. */
+  /** From now on senders find the taker; then it may notify the giver. */
   private void begin(Handoff handoff) {
     handoffs.add(handoff);
     handoff.taken.forEach(router::set);
@@ -582,7 +582,8 @@ final class ShardHandovers<M> {
     }
     stopped = true;
     Change change = current;
-    if (change != null) { // who was to take the keys has ended, and is not replaced any more
+    if (change
+        != null) { // the agent that was to take the keys has ended, and is no longer replaced
       told.add(() -> change.promise.reply().fail(closedBefore()));
     }
     for (ShardInstance instance : members.values()) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How a message gets to the owner of its key; see {@link ShardBehavior} for why it does. */
+/** How a message gets to the owner of its key; {@link ShardBehavior} explains why it arrives. */
 final class ShardRouter {
   /** Changed by the group under its lock; read before and after each put. */
   private final AtomicReferenceArray<Route> routes;
@@ -103,7 +103,7 @@ final class ShardRouter {
     }
   }
 
-  /** What to tell the sender, if its route is still the same afterwards. */
+  /** What the sender gets, if its route is still the same afterwards. */
   Delivery settled(ShardEnvelope envelope, Delivery delivery, boolean sent) {
     switch (delivery) {
       case ACCEPTED, PRESSURED -> {
@@ -125,7 +125,7 @@ final class ShardRouter {
         }
       }
     }
-    // A copy may be in another mailbox, so to refuse this one would be to say nothing that is sure.
+    // A copy may be in another mailbox, so a refusal of this one would not be certain.
     envelope.route.instance.addBeside(envelope);
     return Delivery.ACCEPTED;
   }
@@ -204,7 +204,7 @@ final class ShardRouter {
     return goesOn;
   }
 
-  /** Whether the sender is being told; it was put in no mailbox and no outbox. */
+  /** Whether the sender is being notified; it was put in no mailbox and no outbox. */
   private static boolean isRefusedAtOnce(ShardEnvelope envelope, DeadLetter.Reason reason) {
     return reason == DeadLetter.Reason.STOPPED
         && envelope.place == 0

@@ -19,7 +19,7 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   /** The neighbour number {@code k} of place {@code at}; {@code k} is less than the degree. */
   int neighbour(int size, int at, int k);
 
-  /** A shortest way, both ends included; empty if there is none. */
+  /** A shortest path, both ends included; empty if there is none. */
   List<Integer> route(int size, int from, int to);
 
   /** Whether there is an edge. */

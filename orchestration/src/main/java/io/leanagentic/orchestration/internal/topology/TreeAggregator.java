@@ -73,7 +73,7 @@ public final class TreeAggregator<M, V> {
           questions.add(ask(member, part));
         }
       }
-    } catch (Throwable broken) { // the question itself is at fault: tell who asks
+    } catch (Throwable broken) { // the question itself is at fault: the asker is notified
       result.await().cancel();
       questions.forEach(Await::cancel);
       throw broken;
@@ -128,7 +128,7 @@ public final class TreeAggregator<M, V> {
       }
     }
 
-    /** Adds what has come; null if nothing did. Goes on upwards without recursion. */
+    /** Adds what has come; null if nothing did. Continues upwards without recursion. */
     void add(@Nullable V more, int count) {
       V part = more;
       int of = count;
