@@ -57,9 +57,9 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
    *   I7  the stack of an agent that answers on a worker may end              SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
    */
-  private static final int OPEN = 0;
-  private static final int TAKEN = 1;
-  private static final int GIVEN_BACK = 2;
+  private static final byte OPEN = 0;
+  private static final byte TAKEN = 1;
+  private static final byte GIVEN_BACK = 2;
 
   private final @Nullable AwaitHost host;
   private @Nullable Object state;
@@ -74,7 +74,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   private boolean attended;
 
   /** Of a value that can be given back: whether somebody has it. Changes once, by compareAndSet. */
-  private int fate = OPEN;
+  private byte fate = OPEN;
 
   /** An await that is not done. Without a host it must be done before anybody joins it. */
   AbstractAwait(@Nullable AwaitHost host) {
@@ -381,7 +381,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** {@link #take} for values that can be given back: of the two, one succeeds. */
   final boolean claim() {
-    return FATE.compareAndSet(this, OPEN, TAKEN) || (int) FATE.getAcquire(this) == TAKEN;
+    return FATE.compareAndSet(this, OPEN, TAKEN) || (byte) FATE.getAcquire(this) == TAKEN;
   }
 
   /** {@link #giveBack} for values that can be: true once, and never if it was claimed. */
@@ -528,7 +528,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     try {
       var lookup = MethodHandles.lookup();
       STATE = lookup.findVarHandle(AbstractAwait.class, "state", Object.class);
-      FATE = lookup.findVarHandle(AbstractAwait.class, "fate", int.class);
+      FATE = lookup.findVarHandle(AbstractAwait.class, "fate", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -202,7 +202,7 @@ final class Levels {
     int index = level << slotBits | slot;
     Entry head = heads[index];
     Entry last = head == null ? null : head.preceding();
-    entry.place = index + 1;
+    entry.place = (short) (index + 1);
     if (head == null || last == null) {
       heads[index] = entry;
       occupied[level] |= 1L << slot;

@@ -304,8 +304,8 @@ public final class TimerWheel implements Stepper.TimerDriver {
    * on the same wheel.
    */
   public abstract static class Entry {
-    static final int IDLE = 0;
-    static final int DUE = -1;
+    static final short IDLE = 0;
+    static final short DUE = -1;
 
     @Nullable TimerWheel home;
     @Nullable Entry next;
@@ -313,7 +313,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     long deadline;
 
     /** {@link #IDLE}, {@link #DUE}, or one more than the index of the slot it is in. */
-    int place;
+    short place; // short, so that a question and its answer are 64 bytes
 
     /** An entry that is not scheduled. */
     protected Entry() {}
