@@ -31,6 +31,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,15 +150,16 @@ public final class TradingSwarm {
   // endregion
 
   private static List<Instrument> instruments(Options options, BadLines badLines) {
+    String option = "--data";
     try {
       List<Instrument> all =
           options
               .data()
               .map(folder -> PriceFiles.of(folder, badLines))
               .orElseGet(PriceFiles::bundled);
+      option = "--instruments";
       return options.instruments().isEmpty() ? all : PriceFiles.select(all, options.instruments());
     } catch (IllegalArgumentException e) {
-      String option = options.data().isPresent() ? "--data or --instruments" : "--instruments";
       throw new UsageException("option " + option + ": " + e.getMessage());
     }
   }
@@ -190,6 +192,9 @@ public final class TradingSwarm {
   private static void write(Path file, String page, TextReport report) {
     try {
       Files.writeString(file, page, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(
+          "cannot write the report to " + file + ": its folder does not exist", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the report to " + file + ": " + e, e);
     }

@@ -177,7 +177,7 @@ final class TradingSwarmTest {
     assertEquals(
         "trading: option --agents is \"5\"; allowed: at least 6, one for each instrument\n", err);
     assertEquals(2, run("--data", folder.resolve("none") + ""));
-    assertTrue(err.contains("is not a folder"), err);
+    assertTrue(err.startsWith("trading: option --data:") && err.contains("is not a folder"), err);
     assertEquals("", out);
   }
 
@@ -185,7 +185,9 @@ final class TradingSwarmTest {
   void reportThatCannotBeWrittenIsAnErrorAfterTheResult() {
     Path nowhere = folder.resolve("no/such/folder.html");
     assertEquals(1, run("--bars", "50", "--agents", "6", "--report", nowhere + ""));
-    assertTrue(err.startsWith("trading: cannot write the report to " + nowhere), err);
+    assertEquals(
+        "trading: cannot write the report to " + nowhere + ": its folder does not exist",
+        err.strip());
     assertTrue(out.contains("final value"), out);
   }
 

@@ -341,12 +341,18 @@ public final class TextReport {
                 Format.count(metrics.rejected())));
     fact(
         "trouble",
-        "%s failures · %s dead letters · %s stuck"
+        "%s failure%s · %s dead letter%s · %s stuck"
             .formatted(
                 Format.count(metrics.failures()),
+                plural(metrics.failures()),
                 Format.count(metrics.deadLetters()),
+                plural(metrics.deadLetters()),
                 Format.count(metrics.stuck())));
     line("");
+  }
+
+  private static String plural(long count) {
+    return count == 1 ? "" : "s";
   }
 
   private void latency(String name, Latency latency) {
