@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /** Checks all classes before the compiler begins to write any. */
 final class CheckerTaskListener implements TaskListener {
@@ -39,7 +40,7 @@ final class CheckerTaskListener implements TaskListener {
   private final JavacTask task;
   private final Options options;
   private final GeneratedSources generated;
-  private CheckerContext context;
+  private @Nullable CheckerContext context;
   private final ClassCheck rules = new ClassCheck();
   private int classes;
   private boolean complained;
@@ -47,8 +48,8 @@ final class CheckerTaskListener implements TaskListener {
   private final List<String> checked = new ArrayList<>();
   private final Set<CompilationUnitTree> entered = new LinkedHashSet<>();
   private final Set<TypeElement> judged = new HashSet<>();
-  private CompilationUnitTree lastUnit;
-  private Tree lastTree;
+  private @Nullable CompilationUnitTree lastUnit;
+  private @Nullable Tree lastTree;
 
   CheckerTaskListener(JavacTask task, Options options) {
     this.task = task;
@@ -76,17 +77,20 @@ final class CheckerTaskListener implements TaskListener {
     if (event.getCompilationUnit() == null || event.getTypeElement() == null) {
       return;
     }
-    if (context == null) {
-      context = new CheckerContext(task, options, generated, rules);
+    CheckerContext now = context;
+    if (now == null) {
+      now = new CheckerContext(task, options, generated, rules);
+      context = now;
     }
+    CheckerContext shared = now;
     if (!judged.contains(event.getTypeElement())) {
       entered.add(event.getCompilationUnit());
-      attributed().forEach((tree, unit) -> judge(unit, tree));
+      attributed(shared).forEach((tree, unit) -> judge(shared, unit, tree));
     }
   }
 
   /** The classes that were not judged so far, all attributed, with those found meanwhile. */
-  private Map<ClassTree, CompilationUnitTree> attributed() {
+  private Map<ClassTree, CompilationUnitTree> attributed(CheckerContext context) {
     Map<ClassTree, CompilationUnitTree> classes = new LinkedHashMap<>();
     while (!entered.isEmpty()) {
       List<CompilationUnitTree> units = List.copyOf(entered);
@@ -103,7 +107,7 @@ final class CheckerTaskListener implements TaskListener {
     return classes;
   }
 
-  private void judge(CompilationUnitTree unit, ClassTree tree) {
+  private void judge(CheckerContext context, CompilationUnitTree unit, ClassTree tree) {
     if (!(context.trees.getElement(new TreePath(new TreePath(unit), tree))
             instanceof TypeElement type)
         || !judged.add(type)) {
@@ -111,7 +115,7 @@ final class CheckerTaskListener implements TaskListener {
     }
     lastUnit = unit;
     lastTree = tree;
-    complainOnce(unit, tree);
+    complainOnce(context, unit, tree);
     if (generated.has(unit.getSourceFile())) {
       return;
     }
@@ -120,12 +124,12 @@ final class CheckerTaskListener implements TaskListener {
       classes++;
       checked.add(type.getQualifiedName().toString());
     } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-      crashed(unit, tree, type, failure);
+      crashed(context, unit, tree, type, failure);
     }
   }
 
   /** Options and tables that cannot be used are said at the first class. */
-  private void complainOnce(CompilationUnitTree unit, Tree at) {
+  private void complainOnce(CheckerContext context, CompilationUnitTree unit, Tree at) {
     if (complained) {
       return;
     }
@@ -139,7 +143,12 @@ final class CheckerTaskListener implements TaskListener {
   }
 
   /** A failure of the checker fails the compilation: silence would mean "no errors". */
-  private void crashed(CompilationUnitTree unit, Tree at, TypeElement type, Throwable failure) {
+  private void crashed(
+      CheckerContext context,
+      CompilationUnitTree unit,
+      Tree at,
+      TypeElement type,
+      Throwable failure) {
     StackTraceElement[] stack = failure.getStackTrace();
     StringBuilder text = new StringBuilder();
     text.append("the checker failed on class ").append(type.getQualifiedName());

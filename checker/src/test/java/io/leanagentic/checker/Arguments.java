@@ -33,8 +33,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Makes values for the parameters of cases, as a caller that keeps the words on them would. */
+@NullUnmarked // values of reflection, any of which may be null
 final class Arguments {
   private static final int DEPTH = 4;
   private static final int SEVERAL = 16; // enough for a parallel stream to split

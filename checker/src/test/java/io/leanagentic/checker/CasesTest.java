@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,13 +77,15 @@ class CasesTest {
     assertEquals(Map.of(), found(strict(), program));
   }
 
-  private static Outcome strictOutcome;
+  private static @Nullable Outcome strictOutcome;
 
   private static Outcome strict() {
-    if (strictOutcome == null) {
-      strictOutcome = compile(acceptedPrograms(), "Cap strict");
+    Outcome known = strictOutcome;
+    if (known == null) {
+      known = compile(acceptedPrograms(), "Cap strict");
+      strictOutcome = known;
     }
-    return strictOutcome;
+    return known;
   }
 
   static List<Program> acceptedPrograms() {

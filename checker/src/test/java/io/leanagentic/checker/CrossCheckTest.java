@@ -129,7 +129,8 @@ class CrossCheckTest {
 
   private static boolean describesARace(Program program) {
     return program.expected().values().stream().flatMap(List::stream).anyMatch(RACES::contains)
-        && !HARMLESS.contains(program.id());
+        && !HARMLESS.contains(program.id())
+        && !program.id().startsWith("reject/once/"); // many faults each, and loops without an end
   }
 
   @Test

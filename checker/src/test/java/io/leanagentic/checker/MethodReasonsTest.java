@@ -52,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,6 +70,7 @@ import org.junit.jupiter.api.Test;
   "DefaultCharset",
   "UnnecessaryStringBuilder"
 })
+@NullUnmarked // values of reflection, any of which may be null
 class MethodReasonsTest {
   /** One line of the tables; -1 parameters stand for any number. */
   private record Fact(String word, String type, String method, int parameters) {

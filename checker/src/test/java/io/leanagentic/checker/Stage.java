@@ -30,12 +30,14 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Runs one program that was compiled without the checker, under the sanitizer: an agent that runs
  * its code, a caller that goes on using what it lent, receivers that use what was sent, and a
  * second agent of the same class.
  */
+@NullUnmarked // values of reflection, any of which may be null
 final class Stage {
   private static final int VARIANTS = 4;
   private static final long PATIENCE_MILLIS = 300;

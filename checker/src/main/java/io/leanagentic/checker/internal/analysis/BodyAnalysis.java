@@ -20,6 +20,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** One body under analysis: a method, an initialiser or a lambda. */
 final class BodyAnalysis {
@@ -46,9 +47,9 @@ final class BodyAnalysis {
   final LockAnalysis locks;
 
   /** What the result must be; {@code null} where there is none. */
-  final Capability result;
+  final @Nullable Capability result;
 
-  final TypeMirror resultType;
+  final @Nullable TypeMirror resultType;
   final boolean readOnly;
   final boolean constructing;
   final boolean insideLambda;
@@ -56,7 +57,7 @@ final class BodyAnalysis {
   RegionState state = new RegionState();
 
   /** The method whose result is given back, or null. */
-  ExecutableElement method;
+  @Nullable ExecutableElement method;
 
   /** Whether the class is initialised here: static blocks, and what static fields are given. */
   boolean initialising;
@@ -65,10 +66,10 @@ final class BodyAnalysis {
   boolean constant;
 
   /** Called with each value that is stored in a field, or null. */
-  BiConsumer<Element, AbstractValue> onStore;
+  @Nullable BiConsumer<Element, AbstractValue> onStore;
 
   /** For a summary: what the functions that are parameters are given, or null. */
-  Map<VariableElement, ReferenceKind> lends;
+  @Nullable Map<VariableElement, ReferenceKind> lends;
 
   /** Whether a function of a stream is run: what it returns flows on with what it is. */
   boolean flowsOn;
@@ -77,7 +78,7 @@ final class BodyAnalysis {
   int returns = AbstractValue.RETURNS_FREE | AbstractValue.RETURNS_NEW;
 
   /** Why something that is returned belongs to others, or null. */
-  Provenance heldReturn;
+  @Nullable Provenance heldReturn;
 
   private boolean making;
 
@@ -87,16 +88,16 @@ final class BodyAnalysis {
   }
 
   /** For a summary: called with each value that is returned, in the state of the exit. */
-  Exit onExit;
+  @Nullable Exit onExit;
 
   interface Exit {
-    void leave(RegionState state, AbstractValue result);
+    void leave(RegionState state, @Nullable AbstractValue result);
   }
 
   BodyAnalysis(
       Scope scope,
-      Capability result,
-      TypeMirror resultType,
+      @Nullable Capability result,
+      @Nullable TypeMirror resultType,
       boolean readOnly,
       boolean constructing,
       boolean insideLambda) {
@@ -125,7 +126,7 @@ final class BodyAnalysis {
   }
 
   /** What a constructor gives back, or {@code result} of any other body. */
-  AbstractValue made(RegionState at, AbstractValue result) {
+  @Nullable AbstractValue made(RegionState at, @Nullable AbstractValue result) {
     return making ? at.get(Made.SELF) : result;
   }
 
@@ -133,13 +134,27 @@ final class BodyAnalysis {
     return making;
   }
 
+  /**
+   * The value of a local variable, used as {@code use}. If it cannot be used that is reported here,
+   * and what follows from it on the same path is not.
+   */
+  AbstractValue local(Element variable, Tree use) {
+    AbstractValue known = state.get(variable);
+    AbstractValue value = requirements.usable(state, use, known);
+    if (known != null && value.has(AbstractValue.ERROR)) {
+      state.put(variable, value);
+    }
+    return value;
+  }
+
   /** The object whose method this is. */
   AbstractValue self() {
     if (constant) {
       return AbstractValue.IMM;
     }
-    if (making && state.get(Made.SELF) != null) {
-      return state.get(Made.SELF);
+    AbstractValue made = making ? state.get(Made.SELF) : null;
+    if (made != null) {
+      return made;
     }
     if (constructing) {
       return AbstractValue.ref(RegionState.OUTER, new Provenance(Provenance.Cause.THIS, "this", 0));
@@ -157,7 +172,7 @@ final class BodyAnalysis {
   }
 
   /** An object around the one whose method this is, of class {@code type}. */
-  AbstractValue outerSelf(Element type) {
+  AbstractValue outerSelf(@Nullable Element type) {
     if (type instanceof TypeElement outer) {
       if (scope.context.immutableTypes.isShareable(outer.asType())) {
         return AbstractValue.IMM;
@@ -189,7 +204,7 @@ final class BodyAnalysis {
   }
 
   /** Leaves for {@code target}, through the cleanups in between; null leaves the body. */
-  void leaveTo(ControlFrame target) {
+  void leaveTo(@Nullable ControlFrame target) {
     Deque<ControlFrame> saved = new ArrayDeque<>();
     while (!frames.isEmpty() && frames.peek() != target) {
       ControlFrame frame = frames.pop();
@@ -216,8 +231,9 @@ final class BodyAnalysis {
     if (usable.has(AbstractValue.ERROR) || result == null) {
       return;
     }
-    if (resultType != null
-        && (resultType.getKind().isPrimitive() || resultType.getKind() == TypeKind.VOID)) {
+    if (resultType == null
+        || resultType.getKind().isPrimitive()
+        || resultType.getKind() == TypeKind.VOID) {
       return;
     }
     switch (result) {
@@ -231,9 +247,7 @@ final class BodyAnalysis {
         }
       }
     }
-    if (resultType != null) {
-      requirements.held.fits(tree, usable, resultType, false);
-    }
+    requirements.held.fits(tree, usable, resultType, false);
   }
 
   /** Forgets values of trees and variables that were not known in {@code before}. */

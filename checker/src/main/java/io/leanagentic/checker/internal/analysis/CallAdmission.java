@@ -12,6 +12,7 @@ import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the receiver and the arguments of a call may go where they are put.
@@ -45,24 +47,23 @@ final class CallAdmission {
   /** May the receiver and the arguments go where they are put? */
   boolean admit(CallSite site, List<Argument> arguments) {
     boolean fits = body.locks.receives(site);
-    boolean restricted =
-        site.receiver() != null
-            && (site.receiver().kind() == ReferenceKind.VAL
-                || site.receiver().kind() == ReferenceKind.BOX
-                || site.receiver().kind() == ReferenceKind.TAG);
-    if (restricted) {
+    AbstractValue receiver = site.receiver();
+    if (receiver != null
+        && (receiver.kind() == ReferenceKind.VAL
+            || receiver.kind() == ReferenceKind.BOX
+            || receiver.kind() == ReferenceKind.TAG)) {
       Tree shown = site.receiverTree() == null ? site.tree() : site.receiverTree();
-      if (site.receiver().kind() == ReferenceKind.TAG || !reads(site.method(), site.model())) {
+      if (receiver.kind() == ReferenceKind.TAG || !reads(site.method(), site.model())) {
         fits =
             body.requirements.writable(
                 site.tree(),
                 shown,
-                site.receiver(),
+                receiver,
                 "'" + site.method().getSimpleName() + "()' may write" + ifItReads(site.method()));
       }
     }
-    if (site.receiver() != null
-        && site.receiver().has(AbstractValue.PARALLEL)
+    if (receiver != null
+        && receiver.has(AbstractValue.PARALLEL)
         && body.scope.enforces(Rule.SINKS)) {
       fits &= parallel(arguments);
     }
@@ -93,7 +94,7 @@ final class CallAdmission {
   }
 
   /** What a method gives back that gets what may only be read, or null if it needs more. */
-  ReferenceKind given(ExecutableElement method, List<Argument> arguments) {
+  @Nullable ReferenceKind given(ExecutableElement method, List<Argument> arguments) {
     Map<Integer, ReferenceKind> restricted = restricted(arguments);
     return restricted.isEmpty()
             || !body.scope.enforces(Rule.READ_ONLY)
@@ -116,7 +117,7 @@ final class CallAdmission {
   }
 
   /** A function that is handed what may only be read must only read. */
-  private boolean reads(CallSite site, Argument argument, ReferenceKind handedOn) {
+  private boolean reads(CallSite site, Argument argument, @Nullable ReferenceKind handedOn) {
     if (argument.parameter() < 0 || !body.scope.enforces(Rule.READ_ONLY)) {
       return true;
     }
@@ -142,7 +143,7 @@ final class CallAdmission {
   }
 
   /** What a lambda's unannotated parameters may do when the receiver hands them out. */
-  AbstractValue lent(AbstractValue receiver) {
+  @Nullable AbstractValue lent(@Nullable AbstractValue receiver) {
     if (receiver == null || !body.scope.enforces(Rule.READ_ONLY)) {
       return null;
     }
@@ -189,7 +190,7 @@ final class CallAdmission {
         && !argument.isView()
         && body.scope.context.isJdk(site.method())
         && site.method().getModifiers().contains(Modifier.ABSTRACT)
-        && ArgumentRetention.isFunction(site.method().getEnclosingElement().asType())
+        && ArgumentRetention.isFunction(CapabilityReader.owner(site.method()).asType())
         && CallAnalysis.isVoid(site.method().getReturnType())
         && new ReadingFunctions(body).lends(site.receiverTree(), argument.value().kind());
   }
@@ -239,7 +240,7 @@ final class CallAdmission {
   }
 
   /** The parameter that could carry a word; null where nobody here can write one. */
-  private VariableElement parameterOf(ExecutableElement method, Argument argument) {
+  private @Nullable VariableElement parameterOf(ExecutableElement method, Argument argument) {
     return body.scope.context.isSource(method)
         ? method.getParameters().get(argument.parameter())
         : null;

@@ -12,6 +12,7 @@ import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +92,7 @@ final class CallAnalysis {
     if (tree.getClassBody() != null) {
       captured.addAll(body.lambdas.anonymousClass(tree));
     } else {
-      TypeElement type = (TypeElement) constructor.getEnclosingElement();
+      TypeElement type = (TypeElement) CapabilityReader.owner(constructor);
       if (tree.getEnclosingExpression() == null && body.scope.enforces(Rule.CAPTURE)) {
         captured.addAll(body.lambdas.capturedByCreation(type));
       }
@@ -207,6 +208,7 @@ final class CallAnalysis {
       AbstractValue function = body.state.get(each);
       if (each != elements
           && ExpressionAnalysis.bare(each) instanceof LambdaExpressionTree lambda
+          && function != null
           && function.regional()
           && body.state.get(elements) != null
           && !body.contents.areVal(elements, body.scope.type(elements))) {
@@ -225,6 +227,7 @@ final class CallAnalysis {
       owner = body.state.get(site.arguments().getFirst());
     } else if (StreamAnalysis.endsWithEach(site.method())
         && site.receiver() != null
+        && site.receiverTree() != null
         && site.receiver().has(AbstractValue.NEW_PARTS)
         && ExpressionAnalysis.bare(site.receiverTree())
             instanceof MethodInvocationTree) { // nobody else has it

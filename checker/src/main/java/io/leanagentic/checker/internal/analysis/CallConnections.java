@@ -6,6 +6,7 @@ import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of its inputs a call connects with each other and with its result.
@@ -25,8 +26,8 @@ final class CallConnections {
    */
   record Mix(
       List<Part> parts,
-      MethodSummary summary,
-      ReferenceKind given,
+      @Nullable MethodSummary summary,
+      @Nullable ReferenceKind given,
       boolean apart,
       String into,
       int line) {}
@@ -41,7 +42,7 @@ final class CallConnections {
   }
 
   /** Why the region of a result is held, or null. */
-  Provenance note(Mix mix, int region) {
+  @Nullable Provenance note(Mix mix, int region) {
     if (region < 0 || !body.state.held(region)) {
       return null;
     }
@@ -61,7 +62,7 @@ final class CallConnections {
     }
     Provenance why = new Provenance(Provenance.Cause.STORED, mix.into, mix.line);
     if (mix.summary != null) {
-      return connectAsSummarised(mix, why);
+      return connectAsSummarised(mix, mix.summary, why);
     }
     for (Part part : mix.parts) {
       if (part.value.regional()) {
@@ -73,7 +74,7 @@ final class CallConnections {
   }
 
   /** Connects what the body of the method connects, and nothing else; the region of the result. */
-  private int connectAsSummarised(Mix mix, Provenance why) {
+  private int connectAsSummarised(Mix mix, MethodSummary summary, Provenance why) {
     int result = body.state.fresh();
     List<Part> parts = mix.parts;
     for (int i = 0; i < parts.size(); i++) {
@@ -82,20 +83,20 @@ final class CallConnections {
         continue;
       }
       int region = part.value.region();
-      if (mix.summary.connects(part.node, MethodSummary.RESULT)) {
+      if (summary.connects(part.node, MethodSummary.RESULT)) {
         result = body.state.merge(result, region, why);
       }
-      if (mix.apart && mix.summary.connects(part.node, MethodSummary.RECEIVER)) {
+      if (mix.apart && summary.connects(part.node, MethodSummary.RECEIVER)) {
         body.state.merge(RegionState.OUTER, region, why);
       }
       for (int j = i + 1; j < parts.size(); j++) {
         Part other = parts.get(j);
-        if (other.value.regional() && mix.summary.connects(part.node, other.node)) {
+        if (other.value.regional() && summary.connects(part.node, other.node)) {
           body.state.merge(region, other.value.region(), why);
         }
       }
     }
-    if (mix.apart && mix.summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT)) {
+    if (mix.apart && summary.connects(MethodSummary.RECEIVER, MethodSummary.RESULT)) {
       result = body.state.merge(RegionState.OUTER, result, why);
     }
     return result;

@@ -21,6 +21,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call gives back.
@@ -154,7 +155,7 @@ final class CallResults {
   }
 
   /** What the library model says of the result, or null if it leaves that open. */
-  private AbstractValue modelled(CallSite site, List<AbstractValue> inputs) {
+  private @Nullable AbstractValue modelled(CallSite site, List<AbstractValue> inputs) {
     TypeMirror type = body.scope.type(site.tree());
     AbstractValue receiver = site.receiver();
     MethodModel model = site.model();
@@ -188,7 +189,7 @@ final class CallResults {
         || model.has(MethodTrait.COPIES);
   }
 
-  private TypeMirror receiverType(ExpressionTree receiverTree) {
+  private TypeMirror receiverType(@Nullable ExpressionTree receiverTree) {
     return receiverTree == null ? body.scope.owner.asType() : body.scope.type(receiverTree);
   }
 
@@ -208,7 +209,7 @@ final class CallResults {
   }
 
   /** Tells whether some of the inputs hold val, and the others nothing that can be written. */
-  private static boolean holdVal(AbstractValue receiver, List<AbstractValue> inputs) {
+  private static boolean holdVal(@Nullable AbstractValue receiver, List<AbstractValue> inputs) {
     boolean some = receiver != null && receiver.has(AbstractValue.VAL_PARTS);
     boolean all = receiver == null || !receiver.regional() || receiver.has(AbstractValue.VAL_PARTS);
     for (AbstractValue input : inputs) {
@@ -218,7 +219,7 @@ final class CallResults {
     return some && all;
   }
 
-  private boolean isArrayClone(ExecutableElement method, ExpressionTree receiverTree) {
+  private boolean isArrayClone(ExecutableElement method, @Nullable ExpressionTree receiverTree) {
     return receiverTree != null
         && method.getSimpleName().contentEquals("clone")
         && method.getParameters().isEmpty()
@@ -264,7 +265,10 @@ final class CallResults {
 
   /** A copy of val contents has val contents, whatever its type says. */
   private static AbstractValue valParts(
-      AbstractValue value, MethodModel model, AbstractValue receiver, List<AbstractValue> inputs) {
+      AbstractValue value,
+      MethodModel model,
+      @Nullable AbstractValue receiver,
+      List<AbstractValue> inputs) {
     boolean copiesVal =
         (model.has(MethodTrait.COPIES)
                 && inputs.stream().anyMatch(input -> input.has(AbstractValue.VAL_PARTS)))
@@ -287,7 +291,7 @@ final class CallResults {
   }
 
   /** Tells whether the result is no container; {@code clone()} gives what its receiver is. */
-  private boolean isPlain(ExecutableElement method, ExpressionTree receiver) {
+  private boolean isPlain(ExecutableElement method, @Nullable ExpressionTree receiver) {
     TypeMirror type =
         method.getSimpleName().contentEquals("clone") && receiver != null
             ? body.scope.type(receiver)
@@ -309,7 +313,8 @@ final class CallResults {
     return region;
   }
 
-  private static AbstractValue derived(AbstractValue receiver, List<AbstractValue> inputs) {
+  private static @Nullable AbstractValue derived(
+      @Nullable AbstractValue receiver, List<AbstractValue> inputs) {
     boolean someVal = false;
     for (AbstractValue input : inputs) {
       if (input.kind() == ReferenceKind.VAL) {

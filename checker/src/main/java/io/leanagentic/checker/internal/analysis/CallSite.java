@@ -5,9 +5,11 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import io.leanagentic.checker.internal.library.MethodModel;
 import io.leanagentic.checker.internal.region.AbstractValue;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call: a method, what the library model says of it, and what it is called with.
@@ -22,8 +24,8 @@ record CallSite(
     Tree tree,
     ExecutableElement method,
     MethodModel model,
-    AbstractValue receiver,
-    ExpressionTree receiverTree,
+    @Nullable AbstractValue receiver,
+    @Nullable ExpressionTree receiverTree,
     List<? extends ExpressionTree> arguments,
     List<AbstractValue> captured) {
 
@@ -39,12 +41,12 @@ record CallSite(
 
   static String name(ExecutableElement method) {
     return method.getKind() == ElementKind.CONSTRUCTOR
-        ? method.getEnclosingElement().getSimpleName().toString()
+        ? CapabilityReader.owner(method).getSimpleName().toString()
         : method.getSimpleName().toString();
   }
 
   /** The same call, once it is known what evaluating its arguments did to its receiver. */
-  CallSite with(AbstractValue nowReceiver, List<AbstractValue> nowCaptured) {
+  CallSite with(@Nullable AbstractValue nowReceiver, List<AbstractValue> nowCaptured) {
     return new CallSite(tree, method, model, nowReceiver, receiverTree, arguments, nowCaptured);
   }
 }

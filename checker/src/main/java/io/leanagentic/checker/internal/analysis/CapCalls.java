@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code Cap}: conversions that the compiler understands. */
 final class CapCalls {
@@ -30,7 +31,7 @@ final class CapCalls {
   }
 
   /** The result of a conversion, or null if {@code method} is none that needs special care. */
-  AbstractValue convert(MethodInvocationTree tree, ExecutableElement method) {
+  @Nullable AbstractValue convert(MethodInvocationTree tree, ExecutableElement method) {
     if (!isConversion(method)) {
       return null;
     }
@@ -53,7 +54,7 @@ final class CapCalls {
   private AbstractValue consume(MethodInvocationTree call, ExpressionTree argument) {
     ExpressionTree bare = ExpressionAnalysis.bare(argument);
     Element variable = bare instanceof IdentifierTree ? body.scope.element(bare) : null;
-    if (!CaptureAnalysis.isLocal(variable)) {
+    if (variable == null || !CaptureAnalysis.isLocal(variable)) {
       body.error(
           DiagnosticCode.CAP103,
           call,
@@ -97,7 +98,7 @@ final class CapCalls {
   /** Runs the body of a lambda where it stands; what it returns is the value. */
   AbstractValue run(LambdaExpressionTree lambda, Supplier<AbstractValue> given) {
     for (VariableTree parameter : lambda.getParameters()) {
-      Element variable = body.scope.element(parameter);
+      Element variable = body.scope.declared(parameter);
       body.state.put(variable, body.expressions.normalise(variable.asType(), given.get()));
     }
     var frame = new ControlFrame.Inline(lambda);

@@ -22,6 +22,7 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import org.jspecify.annotations.Nullable;
 
 /** What a lambda or a class body takes from around it. */
 final class CaptureAnalysis extends TreeScanner<Void, Void> {
@@ -35,23 +36,24 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
 
   private final Scope scope;
   private final RegionState outside;
-  private final Element inner;
+  private final @Nullable Element inner;
   final Map<VariableElement, Tree> variables = new LinkedHashMap<>();
   boolean outerObject;
 
   /** Where the object around it is first used. */
-  Tree outerUse;
+  @Nullable Tree outerUse;
 
   private final Set<TypeElement> created = new HashSet<>();
 
-  private CaptureAnalysis(Scope scope, RegionState outside, Element inner) {
+  private CaptureAnalysis(Scope scope, RegionState outside, @Nullable Element inner) {
     this.scope = scope;
     this.outside = outside;
     this.inner = inner;
   }
 
   /** What {@code body} takes; {@code inner} is the class it declares, or null for a lambda. */
-  static CaptureAnalysis of(Scope scope, RegionState outside, Tree body, TypeElement inner) {
+  static CaptureAnalysis of(
+      Scope scope, RegionState outside, Tree body, @Nullable TypeElement inner) {
     var captures = new CaptureAnalysis(scope, outside, inner);
     captures.scan(body, null);
     return captures;
@@ -68,7 +70,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
   }
 
   static boolean isLocal(Element element) {
-    return element != null && LOCALS.contains(element.getKind());
+    return LOCALS.contains(element.getKind());
   }
 
   @Override
@@ -90,7 +92,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return null;
   }
 
-  private void outer(boolean used, Tree at) {
+  private void outer(boolean used, @Nullable Tree at) {
     if (used && !outerObject) {
       outerObject = true;
       outerUse = at;
@@ -137,8 +139,8 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     if (isInnerMember(type)) {
       outer(
           inner == null
-              || (!isWithin(type.getEnclosingElement())
-                  && !isInherited(type.getEnclosingElement())),
+              || (!isWithin(CapabilityReader.owner(type))
+                  && !isInherited(CapabilityReader.owner(type))),
           at);
       return;
     }
@@ -157,7 +159,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
   }
 
   /** The declaration of a class among statements that captures; null of any other class. */
-  static ClassTree localTree(Scope scope, TypeElement type) {
+  static @Nullable ClassTree localTree(Scope scope, TypeElement type) {
     return type.getNestingKind() == NestingKind.LOCAL && type.getKind() == ElementKind.CLASS
         ? scope.context.trees.getTree(type)
         : null;
@@ -186,7 +188,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
   }
 
   /** A final field of an immutable or shared value: reading it reaches nothing that changes. */
-  private boolean isConstant(Element element) {
+  private boolean isConstant(@Nullable Element element) {
     if (element == null
         || element.getKind() != ElementKind.FIELD
         || !element.getModifiers().contains(Modifier.FINAL)) {
@@ -211,7 +213,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     };
   }
 
-  private boolean isWithin(Element type) {
+  private boolean isWithin(@Nullable Element type) {
     for (Element at = type; at != null; at = at.getEnclosingElement()) {
       if (at.equals(inner)) {
         return true;
@@ -221,7 +223,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
   }
 
   private boolean belongsToInner(Element member) {
-    Element owner = member.getEnclosingElement();
+    Element owner = CapabilityReader.owner(member);
     if (isWithin(owner)) {
       return true;
     }

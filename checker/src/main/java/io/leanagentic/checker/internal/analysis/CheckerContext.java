@@ -23,6 +23,7 @@ import io.leanagentic.checker.internal.type.Promises;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -30,6 +31,7 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /** What one compilation shares: the compiler's services, the tables, and what was found so far. */
 public final class CheckerContext implements Origins {
@@ -89,7 +91,7 @@ public final class CheckerContext implements Origins {
 
   /** The scope of a class that is compiled now. */
   public Scope scopeOf(TypeElement type) {
-    TypeElement top = outermost(type);
+    TypeElement top = Objects.requireNonNull(outermost(type), "a class of nothing");
     Scope file = files.get(top);
     if (file == null) {
       TreePath root = trees.getPath(top);
@@ -112,6 +114,22 @@ public final class CheckerContext implements Origins {
     return path == null
         ? ""
         : " (" + diagnostics.place(path.getCompilationUnit(), path.getLeaf()) + ")";
+  }
+
+  /**
+   * The advice to write a word on a declaration, such as {@code Mark the result of 'next' @Iso
+   * (Source.java:7).}, after a blank; empty if the declaration is not compiled now.
+   */
+  public String mark(Element declared, String word) {
+    String what =
+        switch (declared.getKind()) {
+          case METHOD -> "the result of ";
+          case FIELD -> "the field ";
+          default -> "";
+        };
+    return isSource(declared)
+        ? " Mark " + what + "'" + declared.getSimpleName() + "' " + word + place(declared) + "."
+        : "";
   }
 
   /** What the tables say of a method. */
@@ -165,7 +183,7 @@ public final class CheckerContext implements Origins {
   }
 
   /** The top-level class that contains {@code element}; null for the methods of arrays. */
-  public static TypeElement outermost(Element element) {
+  public static @Nullable TypeElement outermost(Element element) {
     Element at = element;
     while (at.getEnclosingElement() != null
         && at.getEnclosingElement().getKind() != ElementKind.PACKAGE) {

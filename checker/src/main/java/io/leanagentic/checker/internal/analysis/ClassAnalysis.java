@@ -17,6 +17,7 @@ import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -73,7 +74,7 @@ public final class ClassAnalysis {
     BodyAnalysis body = open(method);
     captured.forEach(body.state::put);
     for (VariableTree parameter : tree.getParameters()) {
-      VariableElement variable = (VariableElement) scope.element(parameter);
+      VariableElement variable = scope.declared(parameter);
       body.state.put(variable, parameter(body, variable, scope.line(parameter)));
     }
     run(tree, method, body);
@@ -183,12 +184,15 @@ public final class ClassAnalysis {
       return;
     }
     for (VariableTree parameter : tree.getParameters()) {
-      VariableElement variable = (VariableElement) scope.element(parameter);
+      VariableElement variable = scope.declared(parameter);
       AbstractValue value =
           body.requirements.usable(body.state, parameter, body.state.get(variable));
       keep(body, variable, value);
       if (body.onStore != null) {
-        body.onStore.accept(MethodSummaries.field(owner, variable.getSimpleName()), value);
+        Element field = MethodSummaries.field(owner, variable.getSimpleName());
+        if (field != null) {
+          body.onStore.accept(field, value);
+        }
       }
       for (RecordComponentElement component : owner.getRecordComponents()) {
         if (component.getSimpleName().equals(variable.getSimpleName())
@@ -249,7 +253,7 @@ public final class ClassAnalysis {
 
   /** What its initialiser, or the static blocks of its class, give to a static final field. */
   public static Holds holds(CheckerContext context, VariableElement field) {
-    TypeElement owner = (TypeElement) field.getEnclosingElement();
+    TypeElement owner = (TypeElement) CapabilityReader.owner(field);
     ClassTree declaration = context.trees.getTree(owner);
     Holds[] found = {Holds.MUTABLE};
     ClassAnalysis bodies = new ClassAnalysis(context.scopeOf(owner));

@@ -16,6 +16,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the declared type of a container says of what it holds.
@@ -31,14 +32,16 @@ final class ContainerContents {
   }
 
   /** The word a type argument of the receiver gives to a parameter, as in {@code List<@Val X>}. */
-  Capability genericWord(ExecutableElement method, ExpressionTree receiverTree, int index) {
+  Capability genericWord(
+      ExecutableElement method, @Nullable ExpressionTree receiverTree, int index) {
     ExecutableType type = memberType(method, receiverTree);
     return type == null
         ? Capability.NONE
         : CapabilityReader.onType(type.getParameterTypes().get(index));
   }
 
-  private ExecutableType memberType(ExecutableElement method, ExpressionTree receiverTree) {
+  private @Nullable ExecutableType memberType(
+      ExecutableElement method, @Nullable ExpressionTree receiverTree) {
     if (receiverTree == null || !body.scope.enforces(Rule.GENERICS)) {
       return null;
     }

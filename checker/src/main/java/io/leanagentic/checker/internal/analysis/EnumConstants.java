@@ -25,6 +25,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the constants of an enum put into their fields. All of them are made in one place, so a
@@ -100,7 +101,12 @@ public final class EnumConstants {
   }
 
   private void give(
-      BodyAnalysis body, ExecutableElement constructor, List<? extends ExpressionTree> arguments) {
+      BodyAnalysis body,
+      @Nullable ExecutableElement constructor,
+      List<? extends ExpressionTree> arguments) {
+    if (constructor == null) {
+      return;
+    }
     for (int i = 0; i < arguments.size(); i++) {
       AbstractValue value = body.expressions.eval(arguments.get(i));
       List<? extends VariableElement> parameters = constructor.getParameters();
@@ -158,7 +164,7 @@ public final class EnumConstants {
   }
 
   private static String path(Element field, String prefix) {
-    String owner = prefix.isEmpty() ? field.getEnclosingElement().getSimpleName() + "." : "";
+    String owner = prefix.isEmpty() ? CapabilityReader.owner(field).getSimpleName() + "." : "";
     return owner + field.getSimpleName();
   }
 
@@ -170,7 +176,7 @@ public final class EnumConstants {
 
   private void parameters(BodyAnalysis body, MethodTree constructor) {
     for (VariableTree each : constructor.getParameters()) {
-      Element parameter = scope.element(each);
+      Element parameter = scope.declared(each);
       boolean array = parameter.asType() instanceof javax.lang.model.type.ArrayType;
       AbstractValue value =
           mutable.contains(parameter) || array

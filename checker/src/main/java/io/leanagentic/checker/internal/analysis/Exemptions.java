@@ -9,6 +9,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
+import org.jspecify.annotations.Nullable;
 
 /** Which code is checked, and which opted in to the rules about statics and threads. */
 public final class Exemptions {
@@ -38,7 +39,7 @@ public final class Exemptions {
   }
 
   /** Tells whether the declaration is exempt by its own word; the exemption is counted. */
-  public static boolean isUnchecked(Scope scope, Element element, Tree tree) {
+  public static boolean isUnchecked(Scope scope, @Nullable Element element, Tree tree) {
     if (element == null || !scope.context().options.enforces(Rule.OPT_IN)) {
       return false;
     }

@@ -38,6 +38,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Expressions, and what they connect. */
 final class ExpressionAnalysis {
@@ -58,10 +59,12 @@ final class ExpressionAnalysis {
     return tree instanceof ParenthesizedTree inner ? bare(inner.getExpression()) : tree;
   }
 
-  AbstractValue eval(ExpressionTree tree) {
+  AbstractValue eval(@Nullable ExpressionTree tree) {
+    if (tree == null) {
+      return AbstractValue.IMM;
+    }
     AbstractValue value =
         switch (tree) {
-          case null -> AbstractValue.IMM;
           case LiteralTree literal -> AbstractValue.IMM;
           case ParenthesizedTree inner -> eval(inner.getExpression());
           case IdentifierTree identifier -> identifier(identifier);
@@ -95,7 +98,7 @@ final class ExpressionAnalysis {
     return normalise(body.scope.type(tree), value);
   }
 
-  AbstractValue normalise(TypeMirror type, AbstractValue value) {
+  AbstractValue normalise(@Nullable TypeMirror type, AbstractValue value) {
     if (value.kind() == ReferenceKind.IMM
         || value.kind() == ReferenceKind.SHARED
         || value.kind() == ReferenceKind.TAG) {
@@ -157,13 +160,8 @@ final class ExpressionAnalysis {
       return body.self();
     }
     Element element = body.scope.element(tree);
-    if (CaptureAnalysis.isLocal(element)) {
-      AbstractValue value = body.requirements.usable(body.state, tree, body.state.get(element));
-      if (value.has(AbstractValue.ERROR) && body.state.get(element) != null) {
-        // Said once: what follows from it on the same path is not news.
-        body.state.put(element, value);
-      }
-      return value;
+    if (element != null && CaptureAnalysis.isLocal(element)) {
+      return body.local(element, tree);
     }
     if (element != null && element.getKind() == ElementKind.FIELD) {
       return fields.readUnqualified(tree, element);
@@ -357,7 +355,8 @@ final class ExpressionAnalysis {
   }
 
   /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */
-  AbstractValue part(Tree ownerTree, AbstractValue owner, TypeMirror type, Capability word) {
+  AbstractValue part(
+      Tree ownerTree, AbstractValue owner, @Nullable TypeMirror type, Capability word) {
     if (owner.has(AbstractValue.ERROR)) {
       return AbstractValue.ERRONEOUS;
     }

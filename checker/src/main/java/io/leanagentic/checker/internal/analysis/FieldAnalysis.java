@@ -22,6 +22,7 @@ import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.TypeNames;
 import java.util.List;
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -29,6 +30,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fields and array elements: reading, and storing, which connects.
@@ -58,7 +60,7 @@ final class FieldAnalysis {
 
   /** {@code this}, or an object around it, whichever has the member. */
   AbstractValue implicitOwner(Element member) {
-    Element owner = member.getEnclosingElement();
+    Element owner = CapabilityReader.owner(member);
     boolean mine =
         owner.equals(body.scope.owner)
             || (owner instanceof TypeElement above
@@ -75,7 +77,7 @@ final class FieldAnalysis {
             field,
             body.initialising
                 && !body.insideLambda
-                && field.getEnclosingElement().equals(body.scope.owner));
+                && CapabilityReader.owner(field).equals(body.scope.owner));
   }
 
   /** What a static field holds that is given this value where its class is initialised. */
@@ -107,7 +109,7 @@ final class FieldAnalysis {
     Capability word = body.scope.context.capabilities.of(field);
     if (word == Capability.NONE
         && owner.kind() == ReferenceKind.IMM
-        && field.getEnclosingElement().getKind() == ElementKind.ENUM) {
+        && CapabilityReader.owner(field).getKind() == ElementKind.ENUM) {
       return owner; // The constants are immutable, and so is all they were given.
     }
     AbstractValue value = body.expressions.part(ownerTree, owner, type, word);
@@ -169,7 +171,7 @@ final class FieldAnalysis {
     ExpressionTree target = ExpressionAnalysis.bare(tree.getVariable());
     ExpressionTree source = tree.getExpression();
     Element element = target instanceof ArrayAccessTree ? null : body.scope.element(target);
-    if (CaptureAnalysis.isLocal(element)) {
+    if (element != null && CaptureAnalysis.isLocal(element)) {
       AbstractValue value = body.expressions.eval(source);
       body.statements.bind(element, source, value, tree);
       return value;
@@ -187,7 +189,9 @@ final class FieldAnalysis {
     }
     ExpressionTree ownerTree = ownerOf(target);
     AbstractValue owner =
-        ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
+        ownerTree == null
+            ? implicitOwner(Objects.requireNonNull(element))
+            : body.expressions.eval(ownerTree);
     body.state.put(target, owner);
     if (target instanceof ArrayAccessTree access) {
       body.expressions.eval(access.getIndex());
@@ -205,7 +209,7 @@ final class FieldAnalysis {
     return value;
   }
 
-  private static ExpressionTree ownerOf(ExpressionTree target) {
+  private static @Nullable ExpressionTree ownerOf(ExpressionTree target) {
     return switch (target) {
       case MemberSelectTree select -> select.getExpression();
       case ArrayAccessTree access -> access.getExpression();
@@ -220,7 +224,7 @@ final class FieldAnalysis {
   private void store(
       AbstractValue owner,
       ExpressionTree target,
-      Element field,
+      @Nullable Element field,
       ExpressionTree source,
       AbstractValue value,
       Tree at) {
@@ -273,7 +277,7 @@ final class FieldAnalysis {
   /** A new array of {@code items}. */
   AbstractValue connectItems(Tree tree, List<? extends ExpressionTree> items, int region) {
     for (ExpressionTree item : items) {
-      AbstractValue value = body.state.remove(item);
+      AbstractValue value = body.requirements.usable(body.state, item, body.state.remove(item));
       if (value.kind() != ReferenceKind.TAG
           && body.requirements.plain(item, value)
           && value.regional()) {
@@ -295,7 +299,7 @@ final class FieldAnalysis {
   void write(Tree at, ExpressionTree variable) {
     ExpressionTree target = ExpressionAnalysis.bare(variable);
     Element element = target instanceof ArrayAccessTree ? null : body.scope.element(target);
-    if (CaptureAnalysis.isLocal(element)) {
+    if (element != null && CaptureAnalysis.isLocal(element)) {
       return;
     }
     if (element != null && isStatic(element)) {
@@ -304,7 +308,9 @@ final class FieldAnalysis {
     }
     ExpressionTree ownerTree = ownerOf(target);
     AbstractValue owner =
-        ownerTree == null ? implicitOwner(element) : body.expressions.eval(ownerTree);
+        ownerTree == null
+            ? implicitOwner(Objects.requireNonNull(element))
+            : body.expressions.eval(ownerTree);
     if (target instanceof ArrayAccessTree access) {
       body.expressions.eval(access.getIndex());
     }

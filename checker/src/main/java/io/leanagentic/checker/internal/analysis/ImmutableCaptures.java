@@ -9,9 +9,11 @@ import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
+import java.util.Objects;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** What a lambda or a class body that is val takes from around it is val too. */
 final class ImmutableCaptures {
@@ -74,7 +76,7 @@ final class ImmutableCaptures {
     }
   }
 
-  private TypeElement function(TypeMirror target) {
+  private @Nullable TypeElement function(TypeMirror target) {
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
       return null;
     }
@@ -85,7 +87,7 @@ final class ImmutableCaptures {
   }
 
   /** The val interface of a type, or what is taken for immutable or shared wherever it is seen. */
-  private TypeElement promised(TypeElement type) {
+  private @Nullable TypeElement promised(TypeElement type) {
     TypeElement val = body.scope.context.immutableFunctions.of(type);
     if (val != null || !body.scope.optedIn) {
       return val;
@@ -110,7 +112,7 @@ final class ImmutableCaptures {
   private boolean fit(String by, CaptureAnalysis captures, AbstractValue outer) {
     boolean[] fits = {true};
     captures.variables.forEach((variable, use) -> {
-      AbstractValue value = body.requirements.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.local(variable, use);
       if (value.regional()) {
         complain(use, variable.getSimpleName().toString(), value, "it is captured by " + by);
         fits[0] = false;
@@ -119,7 +121,7 @@ final class ImmutableCaptures {
     if (captures.outerObject && outer.regional()) {
       body.error(
           DiagnosticCode.CAP202,
-          captures.outerUse,
+          Objects.requireNonNull(captures.outerUse),
           "'this' is not val: it is captured by "
               + by
               + ". Copy what is needed of it to a local first, or make it static.");

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -33,6 +34,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lambdas, method references and inner classes take their captures with them.
@@ -51,14 +53,14 @@ final class LambdaAnalysis {
    * @param flowsOn whether what it returns flows on in a stream
    * @param owner the value whose parts it is given to keep, or null; immutable if they are nobody's
    */
-  record Lent(AbstractValue value, boolean flowsOn, AbstractValue owner) {}
+  record Lent(@Nullable AbstractValue value, boolean flowsOn, @Nullable AbstractValue owner) {}
 
   private final BodyAnalysis body;
   private final IdentityHashMap<Tree, String> analysed = new IdentityHashMap<>();
   private final IdentityHashMap<Tree, Returned> returns = new IdentityHashMap<>();
 
   /** What is known of all that a lambda returns. */
-  private record Returned(int traits, Provenance held) {
+  private record Returned(int traits, @Nullable Provenance held) {
     boolean isFree() {
       return (traits & AbstractValue.RETURNS_FREE) != 0;
     }
@@ -68,7 +70,7 @@ final class LambdaAnalysis {
     this.body = body;
   }
 
-  AbstractValue lambda(LambdaExpressionTree tree, Lent lent) {
+  AbstractValue lambda(LambdaExpressionTree tree, @Nullable Lent lent) {
     CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, tree.getBody(), null);
     Map<VariableElement, AbstractValue> inside = seenInside(captures);
     TypeMirror target = body.scope.type(tree);
@@ -84,7 +86,7 @@ final class LambdaAnalysis {
       return AbstractValue.ERRONEOUS;
     }
     AbstractValue function = connected(captures);
-    Returned returned = returns.get(tree);
+    Returned returned = Objects.requireNonNull(returns.get(tree));
     if (!returned.isFree() && !function.regional()) {
       function =
           AbstractValue.ref(RegionState.OUTER, returned.held); // It reaches what it gives back.
@@ -93,7 +95,7 @@ final class LambdaAnalysis {
   }
 
   /** Tells whether a function owns what it is given: nothing else reaches that, not even itself. */
-  private boolean isOwned(Lent lent, CaptureAnalysis captures) {
+  private boolean isOwned(@Nullable Lent lent, @Nullable CaptureAnalysis captures) {
     if (lent == null || lent.owner == null) {
       return false;
     }
@@ -121,7 +123,7 @@ final class LambdaAnalysis {
   private Map<VariableElement, AbstractValue> seenInside(CaptureAnalysis captures) {
     Map<VariableElement, AbstractValue> inside = new HashMap<>();
     captures.variables.forEach((variable, use) -> {
-      AbstractValue value = body.requirements.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.local(variable, use);
       if (value.regional()) {
         Provenance why =
             body.scope.enforces(Rule.CAPTURE)
@@ -159,7 +161,7 @@ final class LambdaAnalysis {
   private List<AbstractValue> capturedValues(CaptureAnalysis captures) {
     List<AbstractValue> parts = new ArrayList<>();
     captures.variables.forEach((variable, use) -> {
-      AbstractValue value = body.requirements.usable(body.state, use, body.state.get(variable));
+      AbstractValue value = body.local(variable, use);
       if (value.regional()) {
         parts.add(value);
       }
@@ -175,10 +177,10 @@ final class LambdaAnalysis {
 
   private Returned analyse(
       LambdaExpressionTree tree,
-      ExecutableElement functional,
+      @Nullable ExecutableElement functional,
       TypeMirror target,
       Map<VariableElement, AbstractValue> captured,
-      Lent lent,
+      @Nullable Lent lent,
       boolean owned) {
     Capability result =
         functional == null ? Capability.NONE : body.scope.context.capabilities.of(functional);
@@ -199,7 +201,7 @@ final class LambdaAnalysis {
     captured.forEach(inner.state::put);
     for (int i = 0; i < tree.getParameters().size(); i++) {
       VariableTree parameter = tree.getParameters().get(i);
-      Element variable = body.scope.element(parameter);
+      Element variable = body.scope.declared(parameter);
       Capability word = body.scope.context.capabilities.of(variable);
       if (word == Capability.NONE && functional != null) {
         word = parameterWord(functional, target, i);
@@ -243,8 +245,9 @@ final class LambdaAnalysis {
   /** The type of what a lambda returns to whoever calls it. */
   TypeMirror givenBack(LambdaExpressionTree tree) {
     TypeMirror target = body.scope.type(tree);
-    return resultType(
-        FunctionalTypes.functionalMethod(body.scope.context.capabilities, target), target);
+    ExecutableElement functional =
+        FunctionalTypes.functionalMethod(body.scope.context.capabilities, target);
+    return resultType(Objects.requireNonNull(functional), target);
   }
 
   private TypeMirror resultType(ExecutableElement functional, TypeMirror target) {
@@ -256,7 +259,11 @@ final class LambdaAnalysis {
   }
 
   private AbstractValue parameterValue(
-      BodyAnalysis inner, Element variable, VariableElement declared, Capability word, Lent lent) {
+      BodyAnalysis inner,
+      Element variable,
+      @Nullable VariableElement declared,
+      Capability word,
+      @Nullable Lent lent) {
     String name = variable.getSimpleName().toString();
     Provenance why =
         body.scope.enforces(Rule.CAPTURE)
@@ -277,7 +284,7 @@ final class LambdaAnalysis {
         variable.asType(), inner.expressions.holding(variable.asType(), value));
   }
 
-  AbstractValue reference(MemberReferenceTree tree, Lent lent) {
+  AbstractValue reference(MemberReferenceTree tree, @Nullable Lent lent) {
     ExecutableElement method = body.scope.method(tree);
     ExpressionTree qualifier = tree.getQualifierExpression();
     AbstractValue bound = null;
@@ -296,7 +303,7 @@ final class LambdaAnalysis {
     }
     new MethodReferenceCheck(body.scope, tree, method)
         .check(onType, lent, isOwned(lent, null), bound);
-    AbstractValue function = referred(tree, method, onType, bound);
+    AbstractValue function = referred(tree, method, bound);
     int returned = StreamAnalysis.returns(body.scope, tree, method);
     if (method.getKind() == ElementKind.CONSTRUCTOR && function.regional()) {
       returned &= ~AbstractValue.RETURNS_NEW; // What it makes reaches what it captured.
@@ -315,7 +322,7 @@ final class LambdaAnalysis {
 
   /** A reference to what goes through a view would do so where nobody sees the lock. */
   private boolean goesAlong(
-      ExecutableElement method, ExpressionTree qualifier, AbstractValue bound) {
+      @Nullable ExecutableElement method, ExpressionTree qualifier, AbstractValue bound) {
     if (method == null || !bound.has(AbstractValue.LOCKED)) {
       return true;
     }
@@ -327,10 +334,10 @@ final class LambdaAnalysis {
   }
 
   private AbstractValue referred(
-      MemberReferenceTree tree, ExecutableElement method, boolean onType, AbstractValue bound) {
-    if (onType) {
+      MemberReferenceTree tree, ExecutableElement method, @Nullable AbstractValue bound) {
+    if (bound == null) {
       return method.getKind() == ElementKind.CONSTRUCTOR && body.scope.enforces(Rule.CAPTURE)
-          ? constructor(tree, (TypeElement) method.getEnclosingElement())
+          ? constructor(tree, (TypeElement) CapabilityReader.owner(method))
           : AbstractValue.IMM;
     }
     if (bound.has(AbstractValue.ERROR)) {
@@ -360,7 +367,7 @@ final class LambdaAnalysis {
   /** Analyses an anonymous class and returns what it captures. */
   List<AbstractValue> anonymousClass(NewClassTree tree) {
     ClassTree declared = tree.getClassBody();
-    TypeElement type = (TypeElement) body.scope.element(declared);
+    TypeElement type = body.scope.declared(declared);
     CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, declared, type);
     analyseClass(declared, type, captures);
     return body.scope.enforces(Rule.CAPTURE) ? capturedValues(captures) : List.of();
@@ -368,7 +375,7 @@ final class LambdaAnalysis {
 
   /** Analyses a class declared among the statements. */
   void localClass(ClassTree tree) {
-    TypeElement type = (TypeElement) body.scope.element(tree);
+    TypeElement type = body.scope.declared(tree);
     CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, tree, type);
     analyseClass(tree, type, captures);
   }
@@ -402,7 +409,7 @@ final class LambdaAnalysis {
   private AbstractValue enclosingObject(TypeElement inner) {
     AbstractValue self = body.self();
     boolean own =
-        inner.getEnclosingElement().equals(body.scope.owner)
+        CapabilityReader.owner(inner).equals(body.scope.owner)
             || (inner.getEnclosingElement() instanceof TypeElement outer
                 && body.scope.context.capabilities.supertypes(body.scope.owner).contains(outer));
     return own ? self : body.outerSelf(inner.getEnclosingElement());

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -28,6 +29,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** A synchronized view locks each call, but not a walk over its elements. */
 final class LockAnalysis {
@@ -58,7 +60,7 @@ final class LockAnalysis {
   }
 
   /** Notes what a local variable names that is, or walks over, a view, or is a function. */
-  void named(Element variable, Tree source, AbstractValue value) {
+  void named(Element variable, @Nullable Tree source, AbstractValue value) {
     if (source instanceof LambdaExpressionTree
         || source instanceof MemberReferenceTree
         || (value.has(AbstractValue.LOCKED) && source != null)) {
@@ -206,7 +208,7 @@ final class LockAnalysis {
   }
 
   /** The names that lead to the lock of a view, or null if one of them may change. */
-  private List<Element> path(ExpressionTree tree) {
+  private @Nullable List<Element> path(ExpressionTree tree) {
     return switch (ExpressionAnalysis.bare(tree)) {
       case IdentifierTree name -> path(name);
       case MemberSelectTree select -> path(select);
@@ -220,7 +222,7 @@ final class LockAnalysis {
   }
 
   /** What a call of the JDK shows a part of, or null. */
-  private ExpressionTree receiver(MethodInvocationTree call) {
+  private @Nullable ExpressionTree receiver(MethodInvocationTree call) {
     ExecutableElement method = body.scope.method(call);
     return method != null
             && body.scope.context.isJdk(method)
@@ -230,9 +232,9 @@ final class LockAnalysis {
         : null;
   }
 
-  private List<Element> path(IdentifierTree name) {
+  private @Nullable List<Element> path(IdentifierTree name) {
     Element element = body.scope.element(name);
-    if (CaptureAnalysis.isLocal(element)) {
+    if (element != null && CaptureAnalysis.isLocal(element)) {
       if (!isAssignedOnce(element)) {
         return null;
       }
@@ -242,12 +244,12 @@ final class LockAnalysis {
               : null;
       return shown == null ? List.of(element) : shown;
     }
-    return isFinalField(element) ? List.of(element) : null;
+    return element != null && isFinalField(element) ? List.of(element) : null;
   }
 
-  private List<Element> path(MemberSelectTree select) {
+  private @Nullable List<Element> path(MemberSelectTree select) {
     Element element = body.scope.element(select);
-    if (!isFinalField(element)) {
+    if (element == null || !isFinalField(element)) {
       return null;
     }
     ExpressionTree owner = ExpressionAnalysis.bare(select.getExpression());
@@ -268,8 +270,7 @@ final class LockAnalysis {
   }
 
   private static boolean isFinalField(Element element) {
-    return element != null
-        && element.getKind() == ElementKind.FIELD
+    return element.getKind() == ElementKind.FIELD
         && element.getModifiers().contains(Modifier.FINAL);
   }
 
@@ -295,14 +296,21 @@ final class LockAnalysis {
         }
         return super.visitAssignment(tree, null);
       }
-    }.scan(body.scope.context.scopeOf(CheckerContext.outermost(variable)).root().getLeaf(), null);
+    }.scan(
+        body.scope
+            .context
+            .scopeOf(Objects.requireNonNull(CheckerContext.outermost(variable)))
+            .root()
+            .getLeaf(),
+        null);
     return count[0] <= 1;
   }
 
   private ExpressionTree root(ExpressionTree tree) {
     ExpressionTree bare = ExpressionAnalysis.bare(tree);
-    if (bare instanceof MethodInvocationTree call && receiver(call) != null) {
-      return root(receiver(call));
+    ExpressionTree shown = bare instanceof MethodInvocationTree call ? receiver(call) : null;
+    if (shown != null) {
+      return root(shown);
     }
     if (bare instanceof IdentifierTree name
         && body.scope.element(name) instanceof VariableElement variable

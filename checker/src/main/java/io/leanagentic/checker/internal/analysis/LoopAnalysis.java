@@ -15,6 +15,7 @@ import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
@@ -114,7 +115,7 @@ final class LoopAnalysis {
         });
     for (StatementTree initial : tree.getInitializer()) {
       if (initial instanceof VariableTree variable) {
-        body.state.remove(body.scope.element(variable));
+        body.state.remove(body.scope.declared(variable));
       }
     }
   }
@@ -127,7 +128,7 @@ final class LoopAnalysis {
     }
     body.state.put(tree, items);
     var frame = new ControlFrame.Target(tree);
-    Element variable = body.scope.element(tree.getVariable());
+    Element variable = body.scope.declared(tree.getVariable());
     loop(
         frame,
         () -> {
@@ -148,6 +149,10 @@ final class LoopAnalysis {
     body.state.remove(variable);
   }
 
+  private AbstractValue known(ExpressionTree owner) {
+    return Objects.requireNonNull(body.state.get(owner), "the owner waits in the state");
+  }
+
   /**
    * Runs a function that is called with parts of {@code owner} any number of times, then forgotten.
    */
@@ -165,10 +170,8 @@ final class LoopAnalysis {
               new CapCalls(body)
                   .run(
                       function,
-                      () ->
-                          body.expressions.part(
-                              owner, body.state.get(owner), null, Capability.NONE));
-          AbstractValue now = body.state.get(owner);
+                      () -> body.expressions.part(owner, known(owner), null, Capability.NONE));
+          AbstractValue now = known(owner);
           if (givesBack && body.state.alive() && given.regional() && now.regional()) {
             Provenance why =
                 new Provenance(

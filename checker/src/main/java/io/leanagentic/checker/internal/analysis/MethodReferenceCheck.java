@@ -8,8 +8,10 @@ import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.List;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -18,6 +20,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** A method reference keeps the promises of the method it implements, as an override does. */
 public final class MethodReferenceCheck {
@@ -44,6 +47,20 @@ public final class MethodReferenceCheck {
             + " hands it any val.");
   }
 
+  /**
+   * Which of two declarations lacks a word: the promise if it has none, else what should keep it.
+   */
+  public static String weaker(
+      CheckerContext context,
+      Element promise,
+      Capability promised,
+      Element keeper,
+      Capability kept) {
+    return promised == Capability.NONE
+        ? context.mark(promise, kept.toString())
+        : context.mark(keeper, promised.toString());
+  }
+
   /** Tells whether nothing that matters can be in a value of the type. */
   public static boolean isPlainData(CheckerContext context, TypeMirror type) {
     return type.getKind() == TypeKind.VOID || context.immutableTypes.isShareable(type);
@@ -57,7 +74,11 @@ public final class MethodReferenceCheck {
    * @param owned whether what it is handed is its own
    * @param bound the object before the colons, or null
    */
-  void check(boolean onType, LambdaAnalysis.Lent lent, boolean owned, AbstractValue bound) {
+  void check(
+      boolean onType,
+      LambdaAnalysis.@Nullable Lent lent,
+      boolean owned,
+      @Nullable AbstractValue bound) {
     CheckerContext context = scope.context;
     if (!context.options.enforces(Rule.OVERRIDES)) {
       return;
@@ -101,18 +122,20 @@ public final class MethodReferenceCheck {
               + method.getSimpleName()
               + "' is "
               + given
-              + ".");
+              + "."
+              + weaker(context, functional, promised, method, given));
     }
   }
 
   /** Says, and tells, whether the method may write an element or a receiver that is only read. */
-  private boolean mayWrite(boolean unbound, AbstractValue elements, AbstractValue bound) {
+  private boolean mayWrite(
+      boolean unbound, @Nullable AbstractValue elements, @Nullable AbstractValue bound) {
     return (unbound && !isSimple() && mayWrite("the elements are", elements))
         || mayWrite("its receiver is", bound);
   }
 
   /** The same for one {@code value}; null if there is none. */
-  private boolean mayWrite(String subject, AbstractValue value) {
+  private boolean mayWrite(String subject, @Nullable AbstractValue value) {
     if (value == null
         || (value.kind() != ReferenceKind.VAL && value.kind() != ReferenceKind.BOX)
         || readsOnly()) {
@@ -158,11 +181,11 @@ public final class MethodReferenceCheck {
   }
 
   private boolean isSimple() {
-    return scope.context.immutableTypes.isShareable(method.getEnclosingElement().asType());
+    return scope.context.immutableTypes.isShareable(CapabilityReader.owner(method).asType());
   }
 
   private void parameters(
-      ExecutableElement functional, int shift, AbstractValue elements, boolean owned) {
+      ExecutableElement functional, int shift, @Nullable AbstractValue elements, boolean owned) {
     CheckerContext context = scope.context;
     List<? extends VariableElement> given = functional.getParameters();
     List<? extends TypeMirror> actual =
@@ -186,7 +209,11 @@ public final class MethodReferenceCheck {
               || context.model(method).has(MethodTrait.DERIVE);
       if (context.immutableFunctions.isCallable(parameter)
           && !context.immutableFunctions.isCallable(given.get(i + shift))) {
-        demandsFunction(scope, tree, "'" + functional.getSimpleName() + "'", parameter);
+        demandsFunction(
+            scope,
+            tree,
+            "'" + functional.getSimpleName() + "'" + context.place(functional),
+            parameter);
         return;
       }
       if (!harmless && !demanded.acceptsAllOf(accepted)) {
@@ -199,11 +226,14 @@ public final class MethodReferenceCheck {
                 + demanded
                 + " for '"
                 + parameter.getSimpleName()
-                + "', but '"
+                + "'"
+                + context.place(parameter)
+                + ", but '"
                 + functional.getSimpleName()
                 + "' hands it "
                 + accepted
-                + ". Write a lambda that makes a copy.");
+                + ". Write a lambda that makes a copy."
+                + weaker(context, given.get(i + shift), accepted, parameter, demanded));
         return;
       }
     }

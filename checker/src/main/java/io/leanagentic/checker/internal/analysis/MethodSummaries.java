@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is inferred of constructors, and of methods that cannot be overridden, that are compiled
@@ -46,12 +48,12 @@ public final class MethodSummaries {
 
   /** What is thought of a method while its body is looked at. */
   private static final class Assumption {
-    MethodSummary summary;
+    @Nullable MethodSummary summary;
     boolean used;
   }
 
   private final CheckerContext context;
-  private final Map<ExecutableElement, MethodSummary> summaries = new HashMap<>();
+  private final Map<ExecutableElement, @Nullable MethodSummary> summaries = new HashMap<>();
   private final Map<ExecutableElement, Assumption> open = new HashMap<>();
   private final Map<Object, Boolean> verdicts = new HashMap<>();
   private final Map<Given, ReferenceKind> results = new HashMap<>();
@@ -65,7 +67,7 @@ public final class MethodSummaries {
   }
 
   /** What a call of {@code method} connects, or null if that is not known. */
-  MethodSummary of(ExecutableElement method) {
+  @Nullable MethodSummary of(ExecutableElement method) {
     if (summaries.containsKey(method)) {
       return summaries.get(method);
     }
@@ -115,7 +117,7 @@ public final class MethodSummaries {
       ExecutableElement method,
       Map<Integer, ReferenceKind> given,
       MethodSummary summary,
-      BiConsumer<Element, AbstractValue> onStore) {
+      @Nullable BiConsumer<Element, AbstractValue> onStore) {
     look(method, given, summary, onStore, null);
   }
 
@@ -123,10 +125,10 @@ public final class MethodSummaries {
       ExecutableElement method,
       Map<Integer, ReferenceKind> given,
       MethodSummary summary,
-      BiConsumer<Element, AbstractValue> onStore,
-      Map<VariableElement, ReferenceKind> lends) {
+      @Nullable BiConsumer<Element, AbstractValue> onStore,
+      @Nullable Map<VariableElement, ReferenceKind> lends) {
     ClassAnalysis bodies =
-        new ClassAnalysis(context.scopeOf((TypeElement) method.getEnclosingElement()));
+        new ClassAnalysis(context.scopeOf((TypeElement) CapabilityReader.owner(method)));
     BodyAnalysis body = bodies.open(method);
     body.flowsOn = !given.isEmpty();
     body.onStore = onStore;
@@ -165,7 +167,7 @@ public final class MethodSummaries {
    * What a call gives back whose {@code arguments} may only be read, by their numbers: val, box, or
    * ref if that does not depend on them. Null if the method needs more of them.
    */
-  ReferenceKind given(ExecutableElement method, Map<Integer, ReferenceKind> arguments) {
+  @Nullable ReferenceKind given(ExecutableElement method, Map<Integer, ReferenceKind> arguments) {
     var key = new Given(method, arguments);
     boolean fits =
         holds(
@@ -193,7 +195,7 @@ public final class MethodSummaries {
    * What the function that is a parameter is given of {@code arguments} that may only be read, or
    * null.
    */
-  ReferenceKind lent(
+  @Nullable ReferenceKind lent(
       ExecutableElement method, Map<Integer, ReferenceKind> arguments, VariableElement parameter) {
     Map<VariableElement, ReferenceKind> known = lends.get(new Given(method, arguments));
     if (known != null) {
@@ -210,7 +212,7 @@ public final class MethodSummaries {
    */
   boolean copies(ExecutableElement constructor, int parameter) {
     return constructor.getKind() == ElementKind.CONSTRUCTOR
-        && constructor.getEnclosingElement().getKind() == ElementKind.RECORD
+        && CapabilityReader.owner(constructor).getKind() == ElementKind.RECORD
         && holds(
             List.of(constructor, parameter),
             () -> {
@@ -251,15 +253,15 @@ public final class MethodSummaries {
   }
 
   /** The field behind an accessor that nobody wrote, or null. */
-  private VariableElement fieldOf(Element accessor) {
+  private @Nullable VariableElement fieldOf(Element accessor) {
     if (context.trees.getTree(accessor) != null
         || !CapabilityReader.isRecordAccessor((ExecutableElement) accessor)) {
       return null;
     }
-    return field((TypeElement) accessor.getEnclosingElement(), accessor.getSimpleName());
+    return field((TypeElement) CapabilityReader.owner(accessor), accessor.getSimpleName());
   }
 
-  static VariableElement field(TypeElement owner, Name name) {
+  static @Nullable VariableElement field(TypeElement owner, Name name) {
     for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
       if (field.getSimpleName().equals(name)) {
         return field;
@@ -323,7 +325,7 @@ public final class MethodSummaries {
     return known;
   }
 
-  private MethodTree bodyOf(ExecutableElement method) {
+  private @Nullable MethodTree bodyOf(ExecutableElement method) {
     if (!(method.getEnclosingElement() instanceof TypeElement owner)
         || !(isClosed(method) || isClosedHere(method))
         || !context.isChecked(owner)
@@ -363,7 +365,7 @@ public final class MethodSummaries {
     if (declaration == null || method.getKind() == ElementKind.CONSTRUCTOR) {
       return false;
     }
-    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    TypeElement owner = (TypeElement) CapabilityReader.owner(method);
     Scope scope = context.scopeOf(owner);
     return context.diagnostics.tryAnalyse(() -> {
       BodyAnalysis body =
@@ -391,10 +393,11 @@ public final class MethodSummaries {
         && owner.getKind() == ElementKind.CLASS
         && owner.getModifiers().contains(Modifier.PRIVATE)
         && context.isSource(owner)
-        && !extended(CheckerContext.outermost(owner)).contains(owner);
+        && !extended(owner).contains(owner);
   }
 
-  private Set<Element> extended(TypeElement top) {
+  private Set<Element> extended(TypeElement type) {
+    TypeElement top = Objects.requireNonNull(CheckerContext.outermost(type));
     Set<Element> known = extended.get(top);
     if (known == null) {
       var found = new HashSet<Element>();
@@ -426,7 +429,7 @@ public final class MethodSummaries {
     return modifiers.contains(Modifier.PRIVATE)
         || modifiers.contains(Modifier.FINAL)
         || modifiers.contains(Modifier.STATIC)
-        || method.getEnclosingElement().getModifiers().contains(Modifier.FINAL)
-        || method.getEnclosingElement().getKind() == ElementKind.RECORD;
+        || CapabilityReader.owner(method).getModifiers().contains(Modifier.FINAL)
+        || CapabilityReader.owner(method).getKind() == ElementKind.RECORD;
   }
 }

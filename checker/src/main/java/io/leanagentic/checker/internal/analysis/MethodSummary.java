@@ -7,6 +7,7 @@ import io.leanagentic.checker.internal.region.RegionState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which inputs a method connects with each other, with its receiver and with its result. Of a
@@ -28,7 +29,7 @@ final class MethodSummary {
   private boolean returns;
   private boolean mutable;
   private ReferenceKind result = ReferenceKind.IMM;
-  private Provenance note;
+  private @Nullable Provenance note;
 
   MethodSummary(int parameters) {
     this.parameters = parameters;
@@ -45,12 +46,12 @@ final class MethodSummary {
   }
 
   /** How the result came to be held, or null. */
-  Provenance note() {
+  @Nullable Provenance note() {
     return note;
   }
 
   /** Notes what is connected where the method is left. */
-  void exit(RegionState state, AbstractValue result, List<Initial> initial) {
+  void exit(RegionState state, @Nullable AbstractValue result, List<Initial> initial) {
     Map<Integer, Integer> nodeOfRegion = new HashMap<>();
     nodeOfRegion.put(state.find(RegionState.OUTER), RECEIVER);
     for (Initial each : initial) {

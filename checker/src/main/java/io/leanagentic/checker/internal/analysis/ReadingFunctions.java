@@ -73,7 +73,9 @@ final class ReadingFunctions {
 
   private boolean isReader(IdentifierTree name, AbstractValue given) {
     Element element = body.scope.element(name);
-    if (!CaptureAnalysis.isLocal(element) || !body.locks.isAssignedOnce(element)) {
+    if (element == null
+        || !CaptureAnalysis.isLocal(element)
+        || !body.locks.isAssignedOnce(element)) {
       return false;
     }
     if (body.scope.context.sources.get(element) instanceof ExpressionTree source) {

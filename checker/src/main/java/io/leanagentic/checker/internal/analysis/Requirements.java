@@ -16,6 +16,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which value may fill which place.
@@ -45,7 +46,7 @@ final class Requirements {
   /** The same for what a container holds. */
   final HeldContents held;
 
-  private Element place;
+  private @Nullable Element place;
 
   Requirements(Scope scope, LockAnalysis locks) {
     this.scope = scope;
@@ -55,7 +56,7 @@ final class Requirements {
   }
 
   /** A value read from a name: it must not have moved. */
-  AbstractValue usable(RegionState state, Tree tree, AbstractValue value) {
+  AbstractValue usable(RegionState state, Tree tree, @Nullable AbstractValue value) {
     if (value == null) {
       return AbstractValue.IMM;
     }
@@ -111,14 +112,15 @@ final class Requirements {
 
   /** What a constant holds is not handed to where it may be written. */
   private boolean constant(Tree tree, AbstractValue value, String what) {
-    if (!value.isConstant()) {
+    Provenance why = value.note();
+    if (why == null || !value.isConstant()) {
       return false;
     }
     scope.error(
         DiagnosticCode.CAP301,
         tree,
         "static field '"
-            + value.note().name()
+            + why.name()
             + "' is shared by all agents and mutable: "
             + what
             + ". Make it val (List.copyOf, Cap.freeze), or put it in an agent.");
@@ -229,16 +231,18 @@ final class Requirements {
               tree,
               "'"
                   + why.name()
-                  + "' is captured by a lambda that may run more than once, so it cannot be moved"
-                  + " here.");
+                  + "'"
+                  + advice.captured(tree, why.name())
+                  + " is captured by a lambda or an inner class, whose code may run more than once, so"
+                  + " it cannot be moved here. Move it before, or make it inside.");
       case LAMBDA_PARAMETER ->
           scope.error(
               DiagnosticCode.CAP104,
               tree,
               "'"
                   + why.name()
-                  + "' is lent to the lambda by its caller, so it cannot be moved here. Send a copy,"
-                  + " or give the parameter of the functional interface @Iso.");
+                  + "' is lent to the lambda by its caller, so it cannot be moved here. "
+                  + advice.owned(tree, why.name()));
       default ->
           scope.error(
               DiagnosticCode.CAP102,
@@ -303,7 +307,7 @@ final class Requirements {
    * The place is unannotated, and its declaration could have a word: a parameter, a field, or a
    * method that gives back a result. Null where nobody here can write one.
    */
-  boolean plain(Tree tree, AbstractValue value, Element declared) {
+  boolean plain(Tree tree, AbstractValue value, @Nullable Element declared) {
     place = declared;
     try {
       return plain(tree, value, declared != null && declared.getKind() == ElementKind.METHOD);

@@ -1,15 +1,20 @@
 package io.leanagentic.checker.internal.analysis;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a body stands: its file, its class, and whether the class opted in to the rules about
@@ -68,13 +73,23 @@ public final class Scope {
     return context.options.enforces(rule);
   }
 
+  /** The variable that a declaration declares. */
+  VariableElement declared(VariableTree tree) {
+    return (VariableElement) Objects.requireNonNull(element(tree), "a variable without a symbol");
+  }
+
+  /** The class that a declaration declares. */
+  TypeElement declared(ClassTree tree) {
+    return (TypeElement) Objects.requireNonNull(element(tree), "a class without a symbol");
+  }
+
   // The parent of the path only has to lie in the right class: the compiler reads symbol and type
   // from the leaf.
-  public Element element(Tree tree) {
+  public @Nullable Element element(@Nullable Tree tree) {
     return context.trees.getElement(new TreePath(root, tree));
   }
 
-  ExecutableElement method(Tree tree) {
+  @Nullable ExecutableElement method(Tree tree) {
     return element(tree) instanceof ExecutableElement method ? method : null;
   }
 

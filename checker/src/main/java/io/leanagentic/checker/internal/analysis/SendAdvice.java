@@ -1,13 +1,21 @@
 package io.leanagentic.checker.internal.analysis;
 
+import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
+import io.leanagentic.checker.internal.type.FunctionalTypes;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -150,19 +158,57 @@ final class SendAdvice {
           case "box" -> "@Box";
           default -> "@Tag";
         };
-    String name = "'" + place.getSimpleName() + "'";
-    String where = scope.context.place(place) + ".";
-    return switch (place.getKind()) {
-      case METHOD -> " Mark the result of " + name + " " + word + where;
-      case FIELD -> " Mark the field " + name + " " + word + where;
-      default ->
-          word.equals("@Tag")
-              ? " Mark " + name + " @Tag" + where
-              : " If "
-                  + name
-                  + " is only read there, mark it @Box"
-                  + (word.equals("@Val") ? ", or @Val if it is kept" : "")
-                  + where;
+    return place.getKind() != ElementKind.PARAMETER || word.equals("@Tag")
+        ? scope.context.mark(place, word)
+        : " If '"
+            + place.getSimpleName()
+            + "' is only read there, mark it @Box"
+            + (word.equals("@Val") ? ", or @Val if it is kept" : "")
+            + scope.context.place(place)
+            + ".";
+  }
+
+  /** Where the local variable is declared that a lambda captured; {@code tree} uses it. */
+  String captured(Tree tree, String name) {
+    Element variable = scope.element(root(tree));
+    return variable != null && variable.getSimpleName().contentEquals(name)
+        ? scope.context.place(variable)
+        : "";
+  }
+
+  /** What lets a lambda own its parameter {@code name}, which {@code tree} uses. */
+  String owned(Tree tree, String name) {
+    Tree use = root(tree);
+    Element variable = scope.element(use);
+    for (TreePath at = scope.context.trees.getPath(scope.unit, use);
+        at != null;
+        at = at.getParentPath()) {
+      if (at.getLeaf() instanceof LambdaExpressionTree lambda) {
+        for (int i = 0; i < lambda.getParameters().size(); i++) {
+          if (scope.element(lambda.getParameters().get(i)) == variable) {
+            ExecutableElement called =
+                FunctionalTypes.functionalMethod(scope.context.capabilities, scope.type(lambda));
+            Element parameter = called == null ? null : called.getParameters().get(i);
+            if (parameter != null && scope.context.isSource(parameter)) {
+              return "Send a copy."
+                  + scope.context.mark(parameter, "@Iso").replaceFirst("Mark", "Or mark");
+            }
+          }
+        }
+      }
+    }
+    return "Send a copy, or use a functional interface whose parameter is @Iso.";
+  }
+
+  /** The name that an expression begins with: {@code x} of {@code x.y.z()}. */
+  private static Tree root(Tree tree) {
+    return switch (tree) {
+      case ParenthesizedTree inner -> root(inner.getExpression());
+      case MemberSelectTree select -> root(select.getExpression());
+      case MethodInvocationTree call -> root(call.getMethodSelect());
+      case ArrayAccessTree access -> root(access.getExpression());
+      case TypeCastTree cast -> root(cast.getExpression());
+      default -> tree;
     };
   }
 }

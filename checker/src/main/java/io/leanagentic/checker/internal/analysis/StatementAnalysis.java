@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Statements in the order of execution. */
 final class StatementAnalysis {
@@ -51,7 +52,7 @@ final class StatementAnalysis {
     return loops;
   }
 
-  void run(StatementTree tree) {
+  void run(@Nullable StatementTree tree) {
     if (tree == null || !body.state.alive()) {
       return;
     }
@@ -112,13 +113,13 @@ final class StatementAnalysis {
     }
     for (StatementTree statement : statements) {
       if (statement instanceof VariableTree variable) {
-        body.state.remove(body.scope.element(variable));
+        body.state.remove(body.scope.declared(variable));
       }
     }
   }
 
   void declare(VariableTree tree) {
-    Element variable = body.scope.element(tree);
+    Element variable = body.scope.declared(tree);
     body.state.remove(variable);
     if (tree.getInitializer() != null) {
       AbstractValue value = body.expressions.eval(tree.getInitializer());
@@ -127,7 +128,7 @@ final class StatementAnalysis {
   }
 
   /** Puts a value into a local variable, which may carry a word. */
-  void bind(Element variable, Tree source, AbstractValue value, Tree at) {
+  void bind(@Nullable Element variable, @Nullable Tree source, AbstractValue value, Tree at) {
     if (variable == null || !body.state.alive()) {
       return;
     }
@@ -186,7 +187,7 @@ final class StatementAnalysis {
   }
 
   /** The frame a jump goes to. */
-  private ControlFrame.Target target(CharSequence label, boolean loopOnly) {
+  private ControlFrame.Target target(@Nullable CharSequence label, boolean loopOnly) {
     for (ControlFrame frame : body.frames) {
       if (!(frame instanceof ControlFrame.Target target)) {
         continue;
@@ -240,7 +241,7 @@ final class StatementAnalysis {
   }
 
   /** Leaves the body with a value, through the cleanups, which see it and may end it. */
-  void giveBack(Tree tree, ExpressionTree expression, AbstractValue value) {
+  void giveBack(Tree tree, @Nullable ExpressionTree expression, @Nullable AbstractValue value) {
     ControlFrame.Inline inline = null;
     for (ControlFrame frame : body.frames) {
       if (frame instanceof ControlFrame.Inline found) {
@@ -255,9 +256,9 @@ final class StatementAnalysis {
     body.leaveTo(inline);
     if (inline != null) {
       inline.returned = RegionState.join(inline.returned, body.state);
-    } else if (value != null) {
+    } else if (value != null && expression != null) {
       AbstractValue after = body.state.remove(key);
-      if (body.state.alive()) {
+      if (body.state.alive() && after != null) {
         body.giveBack(expression, after, body.scope.type(expression));
       }
     } else if (body.onExit != null && body.state.alive()) {

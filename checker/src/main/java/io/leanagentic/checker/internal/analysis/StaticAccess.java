@@ -23,7 +23,7 @@ public final class StaticAccess {
 
   /** An enum's constants are static fields: they hold nothing that can be written. */
   public static AbstractValue constant(Scope scope, Tree tree, Element constant) {
-    return judged(scope, tree, constant.getEnclosingElement(), constant.getSimpleName())
+    return judged(scope, tree, CapabilityReader.owner(constant), constant.getSimpleName())
         ? AbstractValue.ERRONEOUS
         : AbstractValue.IMM;
   }
@@ -31,9 +31,9 @@ public final class StaticAccess {
   /** Judges {@code values()} and {@code valueOf(...)} of an enum; tells whether that is wrong. */
   public static boolean givesConstants(Scope scope, Tree tree, ExecutableElement method) {
     String name = method.getSimpleName().toString();
-    return method.getEnclosingElement().getKind() == ElementKind.ENUM
+    return CapabilityReader.owner(method).getKind() == ElementKind.ENUM
         && (name.equals("values") || name.equals("valueOf"))
-        && judged(scope, tree, method.getEnclosingElement(), name);
+        && judged(scope, tree, CapabilityReader.owner(method), name);
   }
 
   private static boolean judged(Scope scope, Tree tree, Element enumeration, CharSequence name) {

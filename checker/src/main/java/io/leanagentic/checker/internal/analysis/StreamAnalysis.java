@@ -10,6 +10,7 @@ import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.region.ReferenceKind;
 import io.leanagentic.checker.internal.region.RegionState;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Streams and optionals: what flows through their steps. */
 final class StreamAnalysis {
@@ -79,7 +81,7 @@ final class StreamAnalysis {
   /** Tells whether an optional ends in a function that is called with what is in it. */
   static boolean endsWithOne(ExecutableElement method) {
     return endsWithEach(method)
-        && ((TypeElement) method.getEnclosingElement())
+        && ((TypeElement) CapabilityReader.owner(method))
             .getQualifiedName()
             .contentEquals("java.util.Optional");
   }
@@ -126,7 +128,7 @@ final class StreamAnalysis {
       return false;
     }
     MethodSummary summary = scope.summaries().of(method);
-    TypeMirror owner = method.getEnclosingElement().asType();
+    TypeMirror owner = CapabilityReader.owner(method).asType();
     boolean isApart =
         method.getModifiers().contains(Modifier.STATIC)
             || method.getKind() == ElementKind.CONSTRUCTOR
@@ -234,7 +236,7 @@ final class StreamAnalysis {
    * The result of a step of a stream through which only new objects flow, or null if that is not
    * known. Such a stream is part of its source, but what comes out of it at the end is not.
    */
-  AbstractValue ofNew(CallSite site, TypeMirror type, List<AbstractValue> inputs) {
+  @Nullable AbstractValue ofNew(CallSite site, TypeMirror type, List<AbstractValue> inputs) {
     AbstractValue receiver = site.receiver();
     ExecutableElement method = site.method();
     if (receiver == null

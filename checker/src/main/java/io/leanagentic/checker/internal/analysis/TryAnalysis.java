@@ -100,7 +100,7 @@ final class TryAnalysis {
     if (resource instanceof VariableTree variable) {
       body.statements.declare(variable);
       name = variable;
-      key = body.scope.element(variable);
+      key = body.scope.declared(variable);
     } else {
       AbstractValue value = body.expressions.eval((ExpressionTree) resource);
       body.state.put(resource, value);
@@ -132,7 +132,7 @@ final class TryAnalysis {
 
   private void caught(CatchTree tree) {
     VariableTree parameter = tree.getParameter();
-    Element variable = body.scope.element(parameter);
+    Element variable = body.scope.declared(parameter);
     Provenance why = new Provenance(Provenance.Cause.EXCEPTION, parameter.getName().toString(), 0);
     if (carriesState(parameter) || isExamined(tree)) {
       // It may hold whatever the body could reach: connect it with all of that.

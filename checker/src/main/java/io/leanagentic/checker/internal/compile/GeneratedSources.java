@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import javax.tools.FileObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files an annotation processor wrote during this compilation, below the folder of the option
@@ -16,11 +17,11 @@ import javax.tools.FileObject;
  * the compiler, wherever it points.
  */
 public final class GeneratedSources {
-  private final Path folder;
+  private final @Nullable Path folder;
   private final Set<URI> made = new HashSet<>();
   private boolean processing;
 
-  public GeneratedSources(Path folder) {
+  public GeneratedSources(@Nullable Path folder) {
     this.folder = folder;
   }
 
@@ -45,7 +46,7 @@ public final class GeneratedSources {
   }
 
   /** Tells whether the file is left out. */
-  public boolean has(FileObject file) {
+  public boolean has(@Nullable FileObject file) {
     return file != null && !made.isEmpty() && made.contains(file.toUri());
   }
 
@@ -54,7 +55,7 @@ public final class GeneratedSources {
     return made.size();
   }
 
-  private boolean isBelowFolder(FileObject file) {
+  private boolean isBelowFolder(@Nullable FileObject file) {
     if (folder == null || file == null || !"file".equals(file.toUri().getScheme())) {
       return false;
     }

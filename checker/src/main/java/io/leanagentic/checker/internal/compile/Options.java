@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of the plugin.
@@ -30,8 +31,8 @@ public record Options(
     boolean strictTrust,
     boolean summary,
     List<Path> tables,
-    Path stamp,
-    Path generated,
+    @Nullable Path stamp,
+    @Nullable Path generated,
     Set<Rule> disabled,
     String failOn,
     List<String> problems) {
@@ -43,8 +44,8 @@ public record Options(
   public static Options parse(String... arguments) {
     Set<String> flags = new java.util.HashSet<>();
     List<Path> tables = new ArrayList<>();
-    Path stamp = null;
-    Path generated = null;
+    @Nullable Path stamp = null;
+    @Nullable Path generated = null;
     String failOn = "";
     Set<Rule> disabled = EnumSet.noneOf(Rule.class);
     List<String> problems = new ArrayList<>();

@@ -132,7 +132,7 @@ public final class AnnotationCheck extends TreeScanner<Void, Void> {
       } else if (word.equals("Iso")
           && element != null
           && element.getKind() == ElementKind.FIELD
-          && element.getEnclosingElement().getKind() != ElementKind.RECORD) {
+          && CapabilityReader.owner(element).getKind() != ElementKind.RECORD) {
         error(
             tree,
             "@Iso means nothing on a field, which is part of its object; keep the value in a Slot<"

@@ -20,6 +20,7 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -61,7 +62,8 @@ public final class ConstructorEscapeCheck {
         || !(declared.asElement() instanceof TypeElement element)
         || !context.options.enforces(Rule.IMMUTABLE_TYPES)
         || !context.immutableTypes.couldBeVal(element)
-        || !CheckerContext.outermost(element).equals(CheckerContext.outermost(scope.owner()))) {
+        || !Objects.equals(
+            CheckerContext.outermost(element), CheckerContext.outermost(scope.owner()))) {
       return false;
     }
     ClassTree tree = context.trees.getTree(element);

@@ -143,7 +143,7 @@ final class FunctionCheck {
       if (!(member instanceof ExecutableElement method)
           || method.getModifiers().contains(Modifier.STATIC)
           || ImmutableFunctions.isOfObject(method)
-          || method.getEnclosingElement().toString().equals("java.lang.Object")) {
+          || CapabilityReader.owner(method).toString().equals("java.lang.Object")) {
         continue;
       }
       for (VariableElement parameter : method.getParameters()) {

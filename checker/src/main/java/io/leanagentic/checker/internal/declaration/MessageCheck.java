@@ -34,6 +34,10 @@ public final class MessageCheck {
     }
     switch (type.getKind()) {
       case RECORD -> {
+        if (CapabilityReader.direct(type) == Capability.VAL
+            && context.options.enforces(Rule.IMMUTABLE_TYPES)) {
+          return; // ImmutableClassCheck judges each component.
+        }
         for (RecordComponentElement component : type.getRecordComponents()) {
           component(scope, tree, type, component);
         }

@@ -7,6 +7,7 @@ import io.leanagentic.checker.internal.analysis.Scope;
 import io.leanagentic.checker.internal.report.DiagnosticCode;
 import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
+import io.leanagentic.checker.internal.type.CapabilityReader;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -32,7 +33,7 @@ public final class OverrideCheck {
   private static boolean breaks(
       Scope scope, MethodTree tree, ExecutableElement method, ExecutableElement above) {
     CheckerContext context = scope.context();
-    String where = where(method, above);
+    String where = where(context, method, above);
     if (context.capabilities.declaresReadOnly(above)
         && !context.capabilities.declaresReadOnly(method)
         && !scope.summaries().isReadOnly(method)
@@ -43,7 +44,8 @@ public final class OverrideCheck {
           "'"
               + method.getSimpleName()
               + "' overrides a @ReadOnly method of "
-              + above.getEnclosingElement().getSimpleName()
+              + CapabilityReader.owner(above).getSimpleName()
+              + context.place(above)
               + " and must be @ReadOnly.");
       return true;
     }
@@ -54,7 +56,14 @@ public final class OverrideCheck {
       scope.error(
           DiagnosticCode.CAP401,
           tree,
-          "the result of " + where + " is " + promised + "; here it is only " + given + ".");
+          "the result of "
+              + where
+              + " is "
+              + promised
+              + "; here it is only "
+              + given
+              + "."
+              + MethodReferenceCheck.weaker(context, above, promised, method, given));
       return true;
     }
     if (context.immutableFunctions.isCallable(above)
@@ -75,7 +84,7 @@ public final class OverrideCheck {
   private static boolean demandsMore(
       Scope scope, MethodTree tree, ExecutableElement method, ExecutableElement above) {
     CheckerContext context = scope.context();
-    String where = where(method, above);
+    String where = where(context, method, above);
     for (int i = 0; i < method.getParameters().size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
       if (context.immutableFunctions.isCallable(parameter)
@@ -102,14 +111,21 @@ public final class OverrideCheck {
                 + accepted
                 + "; an overriding method cannot demand "
                 + demanded
-                + ".");
+                + "."
+                + MethodReferenceCheck.weaker(
+                    context, above.getParameters().get(i), accepted, parameter, demanded));
         return true;
       }
     }
     return false;
   }
 
-  private static String where(ExecutableElement method, ExecutableElement above) {
-    return "'" + method.getSimpleName() + "' of " + above.getEnclosingElement().getSimpleName();
+  private static String where(
+      CheckerContext context, ExecutableElement method, ExecutableElement above) {
+    return "'"
+        + method.getSimpleName()
+        + "' of "
+        + CapabilityReader.owner(above).getSimpleName()
+        + context.place(above);
   }
 }

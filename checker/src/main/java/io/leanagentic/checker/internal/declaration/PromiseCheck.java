@@ -14,6 +14,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class below an open type that counts as immutable or shared wherever it is seen, such as {@code
@@ -59,7 +60,7 @@ final class PromiseCheck {
   }
 
   /** The type above that others rely on, or null. */
-  private static TypeElement promise(CheckerContext context, TypeElement type) {
+  private static @Nullable TypeElement promise(CheckerContext context, TypeElement type) {
     for (TypeElement each : context.capabilities.supertypes(type)) {
       if (context.promises.isPromise(each)) {
         return each;
@@ -75,7 +76,7 @@ final class PromiseCheck {
         || CapabilityReader.direct(type) == Capability.VAL;
   }
 
-  private static TypeElement above(TypeElement type) {
+  private static @Nullable TypeElement above(TypeElement type) {
     Element above =
         type.getSuperclass() instanceof DeclaredType declared ? declared.asElement() : null;
     return above instanceof TypeElement element ? element : null;

@@ -1,5 +1,7 @@
 package io.leanagentic.checker.internal.region;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the analysis knows of the value of one expression or variable.
  *
@@ -10,7 +12,11 @@ package io.leanagentic.checker.internal.region;
  * @param traits more facts, a set of the constants below
  */
 public record AbstractValue(
-    ReferenceKind kind, int region, Provenance note, Provenance dead, int traits) {
+    ReferenceKind kind,
+    int region,
+    @Nullable Provenance note,
+    @Nullable Provenance dead,
+    int traits) {
   /** The parts of this read-only value are val: a cursor over a val collection. */
   public static final int VAL_PARTS = 1;
 
@@ -77,15 +83,15 @@ public record AbstractValue(
     return new AbstractValue(ReferenceKind.REF, region, null, null, 0);
   }
 
-  public static AbstractValue ref(int region, Provenance note) {
+  public static AbstractValue ref(int region, @Nullable Provenance note) {
     return new AbstractValue(ReferenceKind.REF, region, note, null, 0);
   }
 
-  public static AbstractValue box(int region, Provenance note) {
+  public static AbstractValue box(int region, @Nullable Provenance note) {
     return new AbstractValue(ReferenceKind.BOX, region, note, null, 0);
   }
 
-  public AbstractValue withNote(Provenance newNote) {
+  public AbstractValue withNote(@Nullable Provenance newNote) {
     return new AbstractValue(kind, region, newNote, dead, traits);
   }
 

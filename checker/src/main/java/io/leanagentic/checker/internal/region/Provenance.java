@@ -1,5 +1,7 @@
 package io.leanagentic.checker.internal.region;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a value came to be held or gone, for the message.
  *
@@ -31,7 +33,7 @@ public record Provenance(Cause cause, String name, int line, long end) {
     this(cause, name, line, -1);
   }
 
-  static Provenance earlier(Provenance left, Provenance right) {
+  static @Nullable Provenance earlier(@Nullable Provenance left, @Nullable Provenance right) {
     if (left == null || (right != null && right.line < left.line)) {
       return right;
     }

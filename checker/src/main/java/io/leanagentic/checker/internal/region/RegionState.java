@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known at one point of a body: the value of each name, and which values share a region.
@@ -35,7 +36,7 @@ public final class RegionState {
   private final Map<Object, AbstractValue> names;
   private int[] parent;
   private boolean[] held;
-  private Provenance[] gone;
+  private @Nullable Provenance[] gone;
   private int regions;
   private boolean alive;
 
@@ -74,7 +75,7 @@ public final class RegionState {
     return alive;
   }
 
-  public AbstractValue get(Object name) {
+  public @Nullable AbstractValue get(Object name) {
     return names.get(name);
   }
 
@@ -82,7 +83,7 @@ public final class RegionState {
     names.put(name, value);
   }
 
-  public AbstractValue remove(Object name) {
+  public @Nullable AbstractValue remove(Object name) {
     return names.remove(name);
   }
 
@@ -117,7 +118,7 @@ public final class RegionState {
     return held[find(region)];
   }
 
-  public Provenance gone(int region) {
+  public @Nullable Provenance gone(int region) {
     return gone[find(region)];
   }
 
@@ -130,7 +131,7 @@ public final class RegionState {
   }
 
   /** Connects two regions; {@code why} explains it should one of them be held and the other not. */
-  public int merge(int left, int right, Provenance why) {
+  public int merge(int left, int right, @Nullable Provenance why) {
     int a = find(left);
     int b = find(right);
     if (a == b) {

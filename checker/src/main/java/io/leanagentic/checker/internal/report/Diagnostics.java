@@ -1,14 +1,18 @@
 package io.leanagentic.checker.internal.report;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says each error once, at its tree.
@@ -21,11 +25,12 @@ public final class Diagnostics {
   private record Said(DiagnosticCode code, CompilationUnitTree unit, long position) {}
 
   /** A trusted assumption: where, and the tree that makes it, null for a whole package. */
-  public record Trusted(String place, Tree tree, CompilationUnitTree unit) {}
+  public record Trusted(String place, @Nullable Tree tree, @Nullable CompilationUnitTree unit) {}
 
   private final Trees trees;
   private final SourcePositions positions;
   private final Set<Said> said = new HashSet<>();
+  private final Set<Tree> wrong = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> trustedPlaces = new HashSet<>();
   private final List<Trusted> trusted = new ArrayList<>();
   private int errors;
@@ -37,17 +42,22 @@ public final class Diagnostics {
     this.positions = trees.getSourcePositions();
   }
 
-  /** Reports an error, unless this code was said at this place before. */
+  /**
+   * Reports an error, unless this code was reported at this place before, or any code for this
+   * expression: a lambda that is walked as two different functions may be wrong as either.
+   */
   public void error(DiagnosticCode code, CompilationUnitTree unit, Tree tree, String text) {
     if (probes > 0) {
       probeErrors++;
       return;
     }
-    if (said.add(new Said(code, unit, positions.getStartPosition(unit, tree)))) {
-      errors++;
-      trees.printMessage(
-          Diagnostic.Kind.ERROR, "[" + code + "] " + text + " See " + code.page(), tree, unit);
+    if ((tree instanceof ExpressionTree && !wrong.add(tree))
+        || !said.add(new Said(code, unit, positions.getStartPosition(unit, tree)))) {
+      return;
     }
+    errors++;
+    trees.printMessage(
+        Diagnostic.Kind.ERROR, "[" + code + "] " + text + " See " + code.page(), tree, unit);
   }
 
   /** Runs {@code analysis} for what it finds out, without saying anything. */

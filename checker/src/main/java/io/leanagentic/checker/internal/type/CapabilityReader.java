@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.AnnotationMirror;
@@ -98,8 +99,7 @@ public final class CapabilityReader {
   }
 
   private Capability componentWord(ExecutableElement accessor) {
-    for (RecordComponentElement component :
-        ((TypeElement) accessor.getEnclosingElement()).getRecordComponents()) {
+    for (RecordComponentElement component : ((TypeElement) owner(accessor)).getRecordComponents()) {
       if (component.getSimpleName().equals(accessor.getSimpleName())) {
         Capability word = direct(component);
         if (word == Capability.NONE) {
@@ -224,6 +224,11 @@ public final class CapabilityReader {
     return Optional.empty();
   }
 
+  /** The class that declares a field or a method, or what is around any other declaration. */
+  public static Element owner(Element member) {
+    return Objects.requireNonNull(member.getEnclosingElement(), "a member of nothing");
+  }
+
   /** Tells whether the method promises, by itself, not to write its receiver. */
   public boolean declaresReadOnly(ExecutableElement method) {
     return has(method, "ReadOnly") || isRecordAccessor(method);
@@ -232,12 +237,11 @@ public final class CapabilityReader {
   /** Tells whether the method is the accessor of a record's component. */
   public static boolean isRecordAccessor(ExecutableElement method) {
     if (!method.getParameters().isEmpty()
-        || method.getEnclosingElement().getKind() != ElementKind.RECORD
+        || owner(method).getKind() != ElementKind.RECORD
         || method.getModifiers().contains(Modifier.STATIC)) {
       return false;
     }
-    for (RecordComponentElement component :
-        ((TypeElement) method.getEnclosingElement()).getRecordComponents()) {
+    for (RecordComponentElement component : ((TypeElement) owner(method)).getRecordComponents()) {
       if (component.getSimpleName().equals(method.getSimpleName())) {
         return true;
       }

@@ -8,13 +8,15 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Which method a function implements, by the type it is used as. */
 public final class FunctionalTypes {
   private FunctionalTypes() {}
 
   /** The method a lambda of this type implements, or null. */
-  public static ExecutableElement functionalMethod(CapabilityReader capabilities, TypeMirror type) {
+  public static @Nullable ExecutableElement functionalMethod(
+      CapabilityReader capabilities, TypeMirror type) {
     if (type instanceof IntersectionType intersection) {
       for (TypeMirror bound : intersection.getBounds()) {
         ExecutableElement found = functionalMethod(capabilities, bound);
@@ -41,7 +43,7 @@ public final class FunctionalTypes {
     return null;
   }
 
-  private static ExecutableElement abstractMethod(TypeElement type) {
+  private static @Nullable ExecutableElement abstractMethod(TypeElement type) {
     if (type.getKind() != ElementKind.INTERFACE) {
       return null;
     }

@@ -18,6 +18,7 @@ import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functional interfaces marked {@code @Val}: anybody may implement them, and is judged where he
@@ -59,7 +60,7 @@ public final class ImmutableFunctions {
   }
 
   /** The interface of that kind that {@code target} is or extends, or null. */
-  public TypeElement of(TypeMirror target) {
+  public @Nullable TypeElement of(TypeMirror target) {
     return switch (target) {
       case DeclaredType declared -> of((TypeElement) declared.asElement());
       case IntersectionType intersection -> {
@@ -76,7 +77,7 @@ public final class ImmutableFunctions {
   }
 
   /** The interface of that kind that {@code type} is or implements, or null. */
-  public TypeElement of(TypeElement type) {
+  public @Nullable TypeElement of(TypeElement type) {
     if (isOpen(type)) {
       return type;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +32,8 @@ class RegionStateTest {
     int region = state.fresh();
     state.put("x", AbstractValue.ref(region));
     state.merge(region, RegionState.OUTER, STORED);
-    assertEquals(STORED, state.get("x").note());
-    assertTrue(state.held(state.get("x").region()));
+    assertEquals(STORED, known(state, "x").note());
+    assertTrue(state.held(known(state, "x").region()));
   }
 
   @Test
@@ -41,11 +42,11 @@ class RegionStateTest {
     left.put("x", AbstractValue.ref(left.fresh()));
     left.put("y", AbstractValue.ref(left.fresh()));
     RegionState right = left.copy();
-    left.end(left.get("x").region(), MOVED);
-    right.merge(right.get("x").region(), right.get("y").region(), STORED);
+    left.end(known(left, "x").region(), MOVED);
+    right.merge(known(right, "x").region(), known(right, "y").region(), STORED);
     RegionState joined = RegionState.join(left, right);
-    assertTrue(joined.same(joined.get("x").region(), joined.get("y").region()));
-    assertNotNull(joined.gone(joined.get("y").region()));
+    assertTrue(joined.same(known(joined, "x").region(), known(joined, "y").region()));
+    assertNotNull(joined.gone(known(joined, "y").region()));
   }
 
   @Test
@@ -54,7 +55,7 @@ class RegionStateTest {
     left.put("x", AbstractValue.VAL);
     var right = new RegionState();
     right.put("x", AbstractValue.ref(right.fresh()));
-    AbstractValue joined = RegionState.join(left, right).get("x");
+    AbstractValue joined = known(RegionState.join(left, right), "x");
     assertEquals(ReferenceKind.BOX, joined.kind());
     assertTrue(joined.regional());
   }
@@ -81,6 +82,10 @@ class RegionStateTest {
     }
   }
 
+  private static AbstractValue known(RegionState state, String name) {
+    return Objects.requireNonNull(state.get(name), name);
+  }
+
   private static RegionState random(int seed) {
     var random = new Random(seed);
     var state = new RegionState();
@@ -94,13 +99,13 @@ class RegionStateTest {
       }
     }
     for (int i = 0; i < 3; i++) {
-      AbstractValue left = state.get(names[random.nextInt(names.length)]);
-      AbstractValue right = state.get(names[random.nextInt(names.length)]);
+      AbstractValue left = known(state, names[random.nextInt(names.length)]);
+      AbstractValue right = known(state, names[random.nextInt(names.length)]);
       if (left.regional() && right.regional()) {
         state.merge(left.region(), right.region(), STORED);
       }
     }
-    AbstractValue ended = state.get(names[random.nextInt(names.length)]);
+    AbstractValue ended = known(state, names[random.nextInt(names.length)]);
     if (ended.regional()) {
       state.end(ended.region(), MOVED);
     }
