@@ -158,7 +158,7 @@ final class CheckerTaskListener implements TaskListener {
     }
     text.append("\n  Please report this with the source of the class (")
         .append(unit.getSourceFile().getName())
-        .append("). Until it is mended, @CapUnchecked on the class leaves it out.");
+        .append("). Until it is fixed, @CapUnchecked on the class leaves it out.");
     context.diagnostics.error(DiagnosticCode.CAP900, unit, at, text.toString());
   }
 

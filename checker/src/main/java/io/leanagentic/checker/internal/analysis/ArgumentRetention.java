@@ -12,6 +12,16 @@ import javax.lang.model.type.TypeMirror;
 
 /** Which arguments a method of the tables keeps, or hands on in its result. */
 final class ArgumentRetention {
+  /*
+   * An argument that is not kept stays apart from the rest of the call: that is what lets `list.contains(x)` leave x
+   * and list in two regions. Only the tables know it of a method, and each of their words has a catch.
+   *
+   *   keeps-out   nothing is kept; but a function may come back within the result, as from comparing(f)
+   *   calls       a function is called with elements and forgotten, and could still store one in another: so it is
+   *               not kept only if the elements are val; otherwise LoopAnalysis.each runs its body here
+   *   copies      the elements of a container are taken and not itself: kept all the same, unless they are val
+   */
+
   private static final Set<String> BULK =
       Set.of(
           "java.lang.Iterable",
@@ -86,6 +96,7 @@ final class ArgumentRetention {
     return true;
   }
 
+  /** Tells whether a result can reach nothing. */
   private boolean isPlain(TypeMirror result) {
     return CallAnalysis.isVoid(result) || body.scope.context.immutableTypes.isShareable(result);
   }

@@ -26,13 +26,22 @@ import org.jspecify.annotations.Nullable;
 final class BodyAnalysis {
   /*
    * Structure
-   *   A body is walked by its statements in the order of execution and carries one RegionState. Where paths split it copies the
-   *   state, where they meet it joins. Values that are not yet in a variable are kept in the state under their tree, so
-   *   that joins inside an argument list renumber them too.
+   *   A body is walked by its statements in the order of execution and carries one RegionState. Where paths split it
+   *   copies the state, where they meet it joins. Values that are not yet in a variable are kept in the state under
+   *   their tree, so that joins inside an argument list renumber them too.
+   *
+   *   The parts below share this object and call each other through it: statements run expressions, expressions run
+   *   calls, calls run lambdas, and a lambda opens a body of its own. What differs between kinds of body is set from
+   *   outside: a constructor, an initialiser, a lambda, or the walk for a summary, which listens at the exits.
    *
    * Ordering
    *   frames, innermost first, hold the states that left: breaks and continues by their target, exceptions by the
    *   nearest guard. A jump runs the cleanups (finally, resources) it passes, with the frames outside of them.
+   *
+   * The object itself
+   *   this is region 0 in a method: others have it. In a constructor it is region 0, too, as the superclass may have
+   *   kept it; only for a summary it begins in a region of its own, since the question is what the constructor connects
+   *   it with.
    */
 
   final Scope scope;
@@ -90,6 +99,10 @@ final class BodyAnalysis {
   /** For a summary: called with each value that is returned, in the state of the exit. */
   @Nullable Exit onExit;
 
+  /**
+   * Listens at the exits of a body; the result is null where it is left without one, as by an
+   * exception.
+   */
   interface Exit {
     void leave(RegionState state, @Nullable AbstractValue result);
   }
@@ -130,6 +143,7 @@ final class BodyAnalysis {
     return making ? at.get(Made.SELF) : result;
   }
 
+  /** Tells whether a summary of a constructor is being found. */
   boolean isMaking() {
     return making;
   }
@@ -261,6 +275,7 @@ final class BodyAnalysis {
     gone.forEach(state::remove);
   }
 
+  /** The names known now, to be compared with those known later. */
   Set<Object> knownNames() {
     Set<Object> names = new HashSet<>();
     for (var entry : state.entries()) {

@@ -38,6 +38,31 @@ import org.jspecify.annotations.Nullable;
  * not judged here but in {@link MoveCheck}, once it is known what the call connects.
  */
 final class CallAdmission {
+  /*
+   * Receivers
+   *   What may only be read takes calls of methods that read: marked @ReadOnly, known to the tables, or closed and
+   *   found to write nothing of their receiver. A tag takes none.
+   *
+   * Arguments that may only be read
+   *   A parameter without a word is written for callers that give something mutable. Asking for @Box on each helper
+   *   that only looks would be a burden, so a method that is compiled now and cannot be overridden is walked once more
+   *   with what this call gives it (MethodSummaries.given). If that walk finds nothing wrong, the argument is admitted:
+   *
+   *       private static int total(List<Line> lines) {...}        // no word
+   *       total(order.lines())                                    // val: fine if total only reads
+   *
+   *   It is all or nothing: the walk takes all restricted arguments of the call together, as one may be stored in
+   *   another.
+   *
+   * Functions
+   *   A function that the callee calls with parts of what may only be read must not write its parameter. The JDK hands
+   *   parts of the receiver to every function; of other methods the same walk tells which functions are given what.
+   *
+   * Parallel streams
+   *   Steps of a parallel stream run on several threads at once. So they may capture nothing mutable, and elements must
+   *   be val: two steps could be given parts of one region.
+   */
+
   private final BodyAnalysis body;
 
   CallAdmission(BodyAnalysis body) {
@@ -103,6 +128,10 @@ final class CallAdmission {
         : body.scope.summaries().given(method, restricted);
   }
 
+  /**
+   * The arguments that may only be read, by the numbers of their parameters; two kinds for one
+   * parameter are box.
+   */
   private static Map<Integer, ReferenceKind> restricted(List<Argument> arguments) {
     Map<Integer, ReferenceKind> restricted = new HashMap<>();
     for (Argument argument : arguments) {
@@ -175,6 +204,7 @@ final class CallAdmission {
         && !type.getParameterTypes().stream().allMatch(this::isHarmless);
   }
 
+  /** Tells whether a function that takes a {@code type} can write nothing through it. */
   private boolean isHarmless(TypeMirror type) {
     TypeMirror bound =
         type instanceof WildcardType wildcard && wildcard.getSuperBound() != null
@@ -195,10 +225,12 @@ final class CallAdmission {
         && new ReadingFunctions(body).lends(site.receiverTree(), argument.value().kind());
   }
 
+  /** Tells whether the argument is one of those that a variable arity parameter collects. */
   private static boolean isSpread(ExecutableElement method, Argument argument) {
     return method.isVarArgs() && argument.parameter() == method.getParameters().size() - 1;
   }
 
+  /** Advice for a method that is compiled now: a word on its declaration would admit the call. */
   private String ifItReads(ExecutableElement method) {
     return body.scope.context.isSource(method)
         ? " (if it does not, mark it @ReadOnly"
@@ -207,12 +239,22 @@ final class CallAdmission {
         : "";
   }
 
+  /**
+   * Tells whether the method writes nothing of its receiver, by its word, by the tables, or by its
+   * body.
+   */
   private boolean reads(ExecutableElement method, MethodModel model) {
     return model.has(MethodTrait.READS)
         || body.scope.context.capabilities.declaresReadOnly(method)
         || body.scope.summaries().isReadOnly(method);
   }
 
+  /**
+   * Judges one argument by the word of its place.
+   *
+   * <p>A view that is locked call by call has a rule of its own, as its type does not show what it
+   * is.
+   */
   private boolean admit(CallSite site, Argument argument) {
     AbstractValue value = argument.value();
     if (argument.word() != Capability.TAG && value.has(AbstractValue.LOCKED)) {
@@ -239,7 +281,7 @@ final class CallAdmission {
     };
   }
 
-  /** The parameter that could carry a word; null where nobody here can write one. */
+  /** The parameter that could carry a word; null if the method is not compiled now. */
   private @Nullable VariableElement parameterOf(ExecutableElement method, Argument argument) {
     return body.scope.context.isSource(method)
         ? method.getParameters().get(argument.parameter())
@@ -308,6 +350,10 @@ final class CallAdmission {
     return fits;
   }
 
+  /**
+   * The elements that a parallel stream hands to several threads; those of a container of val may
+   * be read by all of them.
+   */
   private boolean parallelElements(CallSite site) {
     if (site.receiver() == null || site.receiverTree() == null || !site.receiver().regional()) {
       return true;

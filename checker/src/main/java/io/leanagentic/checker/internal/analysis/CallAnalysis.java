@@ -27,6 +27,33 @@ import javax.lang.model.type.TypeMirror;
 
 /** A call: what connects, what moves, what comes back. */
 final class CallAnalysis {
+  /*
+   * One call, step by step
+   *   1  receiver and arguments are evaluated, left to right, and wait in the state 2  functions that the callee calls
+   *   at once and forgets are run here, to see what they connect (callEach) 3  receiver and arguments are taken out of
+   *   the state again: each must still be usable, as evaluating a later argument
+   *      may have given an earlier one away
+   *   4  the call may throw before it did anything 5  may they go there?              CallAdmission 6  what connects,
+   *   what comes back? CallResults with CallConnections 7  what ends?                      MoveCheck 8  the call may
+   *   throw after it did everything
+   *
+   *   If something is wrong up to step 5 the result is ERRONEOUS, and the rest is not asked: what a wrong call connects
+   *   would only give errors that follow from the first.
+   *
+   * Both throws
+   *   A catch block sees the state before the call and the state after it. The second matters most: in
+   *
+   *       try { K.send(x); mayThrow(); } catch (E e) { use(x); }
+   *
+   *   the handler runs after the send, and x is gone there.
+   *
+   * Words of arguments
+   *   A parameter's word is written at the method, or given by the receiver's type arguments (List<@Val X>). Where
+   *   there is none, some arguments count as sent nevertheless: those of methods that start a thread, and what
+   *   something shared keeps, since any agent may fetch it from there. Conversely, a record's constructor that copies
+   *   what it is given asks only for what can be read, although its component says @Val (MethodSummaries.copies).
+   */
+
   private final BodyAnalysis body;
   private final CallAdmission admission;
 
@@ -35,6 +62,11 @@ final class CallAnalysis {
     this.admission = new CallAdmission(body);
   }
 
+  /**
+   * Evaluates the receiver of a method call, if there is one, and then the call.
+   *
+   * <p>Without a dot the receiver is {@code this} or an object around it, whichever has the method.
+   */
   AbstractValue invocation(MethodInvocationTree tree) {
     ExecutableElement method = body.scope.method(tree);
     if (method == null) {
@@ -78,6 +110,10 @@ final class CallAnalysis {
             List.of()));
   }
 
+  /**
+   * The same for {@code new}: instead of a receiver, the new object takes along what its class
+   * captures.
+   */
   AbstractValue creation(NewClassTree tree) {
     ExecutableElement constructor = body.scope.method(tree);
     if (constructor == null) {
@@ -109,6 +145,7 @@ final class CallAnalysis {
             captured));
   }
 
+  /** One call, in the steps of the essay above. */
   private AbstractValue call(CallSite site) {
     if (site.receiver() != null && site.receiverTree() != null) {
       body.state.put(site.receiverTree(), site.receiver());
@@ -266,6 +303,7 @@ final class CallAnalysis {
     };
   }
 
+  /** Tells whether a function reaches the region of {@code value}: it captured part of it. */
   private boolean reaches(ExpressionTree function, AbstractValue value) {
     AbstractValue reached = body.state.get(function);
     return reached != null
@@ -279,11 +317,20 @@ final class CallAnalysis {
         && argument == site.arguments().get(1);
   }
 
+  /**
+   * Tells whether the method is one of {@code Thread}, which may be called on a thread that was
+   * started and so is gone: join, interrupt.
+   */
   private boolean isThreadMethod(ExecutableElement method) {
     return method.getEnclosingElement() instanceof TypeElement type
         && type.getQualifiedName().contentEquals("java.lang.Thread");
   }
 
+  /**
+   * What is asked of one argument: the word of the place it goes to, and whether it may be kept.
+   *
+   * <p>The last parameter of a variable arity method takes all arguments that are left.
+   */
   private Argument argument(CallSite site, AbstractValue value, int index) {
     ExpressionTree tree = site.arguments().get(index);
     List<? extends VariableElement> parameters = site.method().getParameters();
@@ -319,6 +366,10 @@ final class CallAnalysis {
     return new Argument(tree, value, word, type, at, kept);
   }
 
+  /**
+   * Tells whether an argument without a word leaves the agent: it goes to a thread, or something
+   * shared keeps it.
+   */
   private boolean isSink(CallSite site, boolean kept) {
     if (!body.scope.enforces(Rule.SINKS) || !body.scope.optedIn) {
       return false;
@@ -363,6 +414,7 @@ final class CallAnalysis {
     return arguments.stream().map(Argument::value).toList();
   }
 
+  /** Tells whether nothing comes back that could reach anything: nothing at all, or a primitive. */
   static boolean isVoid(TypeMirror type) {
     return type.getKind() == TypeKind.VOID || type.getKind().isPrimitive();
   }

@@ -32,6 +32,33 @@ import org.jspecify.annotations.Nullable;
  * belongs to somebody else, unless the option {@code lenient} says it is new.
  */
 final class CallResults {
+  /*
+   * Question
+   *   What may a caller do with the result, and with what is it connected? A wrong answer in the strong direction,
+   *   "new" instead of "part of an argument", would let somebody send an object that is still reachable. So each rule
+   *   below names what must be known for it, and what no rule knows becomes part of all inputs.
+   *
+   * Order
+   *   The first rule that knows decides. A word on the method comes after the rules about streams and copies, since
+   *   those know more than the declaration of a JDK method says; the tables come before the body of the method, which
+   *   for the JDK is not there anyway; what was read from comes last.
+   *
+   *       List<Y> ys = xs.stream().map(X::copy).toList()     a step of a stream of new objects: new, apart from xs
+   *       X[] some = all.clone()                             a copy: new, if its elements are val
+   *       List<String> names = List.copyOf(input)            the tables: val, if what it holds is
+   *       Line first = order.lines().getFirst()              read from val: val
+   *       Object o = unknown.get()                           code that was not checked: belongs to somebody else
+   *
+   * Copies
+   *   A shallow copy of mutable elements shares them with its source, so it is part of the source's region. Only if the
+   *   contents are val, or the result is no container, is it new as a whole. Its region is that of the arguments kept,
+   *   such as the array given to toArray, and not that of the receiver.
+   *
+   * Cursors
+   *   An iterator over a val collection is not val: it has a position, and next() writes it. It is box with val parts:
+   *   it may be used here, and what it gives is val.
+   */
+
   private static final Set<String> CURSORS =
       Set.of(
           "java.util.Iterator",
@@ -47,6 +74,9 @@ final class CallResults {
     this.connections = new CallConnections(body);
   }
 
+  /**
+   * The result of a call, once it is known what the call is given; connects what the call connects.
+   */
   AbstractValue of(CallSite site, CallConnections.Mix mix, List<AbstractValue> inputs) {
     if (!site.creates()) {
       AbstractValue ofNew =
@@ -97,6 +127,7 @@ final class CallResults {
     };
   }
 
+  /** The result of a method without a word. */
   private AbstractValue plain(
       CallSite site, CallConnections.Mix mix, int region, List<AbstractValue> inputs) {
     TypeMirror type = body.scope.type(site.tree());
@@ -189,16 +220,18 @@ final class CallResults {
         || model.has(MethodTrait.COPIES);
   }
 
+  /** The type of what the method is called on; without a dot that is the class around the call. */
   private TypeMirror receiverType(@Nullable ExpressionTree receiverTree) {
     return receiverTree == null ? body.scope.owner.asType() : body.scope.type(receiverTree);
   }
 
+  /** Tells whether the type alone makes the result safe. */
   private boolean byType(TypeMirror type) {
     return body.scope.context.immutableTypes.isShareable(type)
         || body.scope.context.immutableTypes.isShared(type);
   }
 
-  /** Who implements a val function may give back what something shared gave him. */
+  /** An implementation of a val function may give back what something shared gave to it. */
   private AbstractValue ofFunction(ExecutableElement method, int region) {
     Provenance why = new Provenance(Provenance.Cause.FUNCTION, CallSite.name(method), 0);
     if (!body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)) {
@@ -219,6 +252,9 @@ final class CallResults {
     return some && all;
   }
 
+  /**
+   * Tells whether an array is cloned: a method without a declaration that the tables could name.
+   */
   private boolean isArrayClone(ExecutableElement method, @Nullable ExpressionTree receiverTree) {
     return receiverTree != null
         && method.getSimpleName().contentEquals("clone")
@@ -253,12 +289,16 @@ final class CallResults {
             || body.scope.context.model(finisher).has(MethodTrait.VIEW));
   }
 
+  /** Tells whether what the result holds is val, by its type or by a word on its declaration. */
   private boolean contentsVal(Tree tree, TypeMirror type) {
     return body.contents.areVal(type)
         || (tree instanceof MethodInvocationTree call
             && body.contents.areVal(body.contents.declaredResult(call)));
   }
 
+  /**
+   * Tells whether what a container type holds is val without any word that only this place knows.
+   */
   private boolean byNature(TypeMirror type) {
     return !CapabilityReader.hasWordInside(type) && body.contents.areVal(type);
   }
@@ -313,6 +353,7 @@ final class CallResults {
     return region;
   }
 
+  /** As immutable as all that it was derived from: null if any of that may be written. */
   private static @Nullable AbstractValue derived(
       @Nullable AbstractValue receiver, List<AbstractValue> inputs) {
     boolean someVal = false;
@@ -358,6 +399,12 @@ final class CallResults {
         : box;
   }
 
+  /**
+   * The result of a method that was given nothing mutable: new if its code is known, since it had
+   * nothing to be part of.
+   *
+   * <p>Something shared is different: it may give back what another agent put into it.
+   */
   private AbstractValue withoutInputs(CallSite site) {
     ExecutableElement method = site.method();
     AbstractValue receiver = site.receiver();
@@ -389,6 +436,7 @@ final class CallResults {
         && !mix.summary().connects(MethodSummary.RECEIVER, MethodSummary.RESULT);
   }
 
+  /** What code without capabilities gives back: it may have kept it. */
   private AbstractValue unknown(ExecutableElement method) {
     return AbstractValue.ref(
         RegionState.OUTER, new Provenance(Provenance.Cause.UNKNOWN_CODE, CallSite.name(method), 0));

@@ -19,12 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code Cap}: conversions that the compiler understands. */
 final class CapCalls {
+  /*
+   * Cap.consume(x), Cap.recover(...) and Cap.assumeIso(...) do nothing at run time but return their argument. What
+   * they mean is here.
+   *
+   *   consume     the name ends and its value lives on: only the name, as T y = Cap.consume(x) must leave y alive
+   *   recover     the body runs where it stands and may use everything around it; what it returns must be isolated,
+   *               so a graph can be built with plain references and be given away as a whole
+   *   assumeIso   the value is believed to be apart, and the belief is counted
+   *
+   * Cap.freeze needs no care: its declaration takes @Iso and gives @Val.
+   *
+   * A lambda that is run where it stands is not an object: it reaches nothing, and what it does to the state is seen
+   * by what follows. Its returns meet at its end (ControlFrame.Inline).
+   */
+
   private final BodyAnalysis body;
 
   CapCalls(BodyAnalysis body) {
     this.body = body;
   }
 
+  /** Tells whether the method is one of {@code Cap}. */
   private static boolean isConversion(ExecutableElement method) {
     return method.getEnclosingElement() instanceof TypeElement owner
         && owner.getQualifiedName().contentEquals(CapabilityReader.PACKAGE + "Cap");
@@ -51,6 +67,7 @@ final class CapCalls {
     };
   }
 
+  /** Ends the name of a local variable or a parameter; its value is the result. */
   private AbstractValue consume(MethodInvocationTree call, ExpressionTree argument) {
     ExpressionTree bare = ExpressionAnalysis.bare(argument);
     Element variable = bare instanceof IdentifierTree ? body.scope.element(bare) : null;

@@ -26,6 +26,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What a lambda or a class body takes from around it. */
 final class CaptureAnalysis extends TreeScanner<Void, Void> {
+  /*
+   * A capture is a use, inside a body, of something that the place around it owns: a local variable, or the enclosing
+   * object, by this, by a field or method of it, or by making an object of an inner class, which keeps it.
+   *
+   *     class Outer {
+   *       List<X> all;
+   *       void t() {
+   *         int n = all.size();
+   *         Runnable a = () -> print(n);            // n alone, which is immutable
+   *         Runnable b = () -> print(all.size());   // this, and so all of the agent's state
+   *         Runnable c = Inner::new;                // this, if Inner is not static
+   *       }
+   *     }
+   *
+   * For a lambda, this is the object around it. For a class body it is the object of that class, so members of the
+   * class itself and of what it inherits are no captures; `inner` is that class, or null for a lambda. A local class
+   * captures where its objects are made, not where it is declared, so whatever makes one hands it what its body uses,
+   * and that of its local superclass.
+   *
+   * A final field that holds nothing mutable is read once and does not tie its owner to the function.
+   */
+
   private static final Set<ElementKind> LOCALS =
       Set.of(
           ElementKind.LOCAL_VARIABLE,
@@ -69,6 +91,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return captures;
   }
 
+  /** Tells whether the element is a local variable of any kind; false for null. */
   static boolean isLocal(Element element) {
     return LOCALS.contains(element.getKind());
   }
@@ -92,6 +115,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return null;
   }
 
+  /** Notes that the enclosing object is used; the first use is what messages show. */
   private void outer(boolean used, @Nullable Tree at) {
     if (used && !outerObject) {
       outerObject = true;
@@ -134,7 +158,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return super.visitMemberReference(tree, null);
   }
 
-  /** Who makes an object of an inner or local class hands it what that class captures. */
+  /** Making an object of an inner or local class hands it what that class captures. */
   private void creates(TypeElement type, Tree at) {
     if (isInnerMember(type)) {
       outer(
@@ -180,6 +204,9 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return null;
   }
 
+  /**
+   * Tells whether objects of the class keep the object around them: it is a member and not static.
+   */
   static boolean isInnerMember(TypeElement type) {
     return type.getEnclosingElement() instanceof TypeElement // the class of arrays has none
         && type.getNestingKind() == NestingKind.MEMBER
@@ -204,6 +231,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
         || !scope.summaries().held(element).regional();
   }
 
+  /** Tells whether the element is a field or a method of an object. */
   private static boolean isInstanceMember(Element element) {
     return switch (element.getKind()) {
       case FIELD, METHOD ->
@@ -213,6 +241,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     };
   }
 
+  /** Tells whether {@code type} is the class under analysis or stands inside it. */
   private boolean isWithin(@Nullable Element type) {
     for (Element at = type; at != null; at = at.getEnclosingElement()) {
       if (at.equals(inner)) {
@@ -222,6 +251,9 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return false;
   }
 
+  /**
+   * Tells whether the member is one of the class under analysis, by declaration or by inheritance.
+   */
   private boolean belongsToInner(Element member) {
     Element owner = CapabilityReader.owner(member);
     if (isWithin(owner)) {

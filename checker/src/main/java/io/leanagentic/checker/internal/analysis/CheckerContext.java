@@ -35,6 +35,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What one compilation shares: the compiler's services, the tables, and what was found so far. */
 public final class CheckerContext implements Origins {
+  /*
+   *   One object for each compilation, made when javac has attributed its first class. It holds three kinds of things:
+   *   the compiler's services, what is asked of types and tables, and what was found out about bodies so far
+   *   (summaries, statics, sources), which is kept since it does not change. It is the only object that all bodies
+   *   share.
+   *
+   * Where code comes from
+   *   isSource     compiled now: its trees are in sight isChecked    compiled now, or stamped, or of this project: its
+   *   declarations are believed isJdk        the tables speak for it none         unknown: its results belong to
+   *   others, unless the option lenient says otherwise
+   */
+
   /** Packages whose results are what their words say, as they are compiled with the checker. */
   private static final String PROJECT = "io.leanagentic.";
 

@@ -28,6 +28,29 @@ import javax.lang.model.type.TypeKind;
 
 /** Analyses the bodies of one class: methods, constructors, initialisers. */
 public final class ClassAnalysis {
+  /*
+   * Order of bodies
+   *   Static fields first, so that a fault in one is reported where it is declared and not where it is used; then
+   *   members in the order of the file. Each body begins with a state of its own. What one body finds out reaches
+   *   another only through summaries and constants, never through a state, since methods may run in any order.
+   *
+   * Kinds of body
+   *   A method knows its parameters by their words: @Iso is in a region of its own, everything else in region 0. An
+   *   instance initialiser and a field's initialiser run in a constructor, a static one while its class is not yet
+   *   visible to others.
+   *
+   *   Field initialisers are copied into each constructor by the compiler. Here they are walked once for errors. For
+   *   the summary of a constructor they are walked as part of it, silently (initialiseSelf).
+   *
+   * Records
+   *   A compact constructor assigns its parameters to the components when it ends. Those stores stand nowhere in the
+   *   source; componentsOf makes them, so that
+   *
+   *       record Batch(@Val List<X> rows) { Batch { rows = List.copyOf(rows); } }
+   *
+   *   is judged by what rows is at the end.
+   */
+
   private final Scope scope;
 
   public ClassAnalysis(Scope scope) {
@@ -64,6 +87,7 @@ public final class ClassAnalysis {
     }
   }
 
+  /** Walks a method that somebody wrote; javac's own, such as an enum's values(), are skipped. */
   private void method(MethodTree tree, Map<VariableElement, AbstractValue> captured) {
     if (tree.getBody() == null
         || !(scope.element(tree) instanceof ExecutableElement method)
@@ -123,6 +147,10 @@ public final class ClassAnalysis {
     }
   }
 
+  /**
+   * For a summary: the object that is made reaches what it was given, unless it only knows its
+   * identity.
+   */
   private void keep(BodyAnalysis body, VariableElement part, AbstractValue value) {
     if (body.isMaking()
         && value.regional()
@@ -132,6 +160,7 @@ public final class ClassAnalysis {
     }
   }
 
+  /** A body for the method, with what its declaration says of its result and its receiver. */
   BodyAnalysis open(ExecutableElement method) {
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
@@ -169,6 +198,7 @@ public final class ClassAnalysis {
         variable.asType(), body.expressions.holding(variable.asType(), value));
   }
 
+  /** What a parameter owns: a region that nothing else reaches. */
   private AbstractValue owned(BodyAnalysis body, Provenance why) {
     return scope.enforces(Rule.MOVE)
         ? AbstractValue.ref(body.state.fresh())
@@ -203,6 +233,11 @@ public final class ClassAnalysis {
     }
   }
 
+  /**
+   * Walks the initialiser of a field, and judges its value by the field's word.
+   *
+   * <p>A static field is not judged here but where it is read, by what it holds.
+   */
   private void field(VariableTree tree, Map<VariableElement, AbstractValue> captured) {
     if (!(scope.element(tree) instanceof VariableElement field)) {
       return;
@@ -243,6 +278,7 @@ public final class ClassAnalysis {
     initialise(block.isStatic(), body -> body.statements.run(block), captured);
   }
 
+  /** Walks code that runs while an object, or a class, is made. */
   private void initialise(
       boolean isStatic, Consumer<BodyAnalysis> code, Map<VariableElement, AbstractValue> captured) {
     BodyAnalysis body = new BodyAnalysis(scope, null, null, false, true, false);

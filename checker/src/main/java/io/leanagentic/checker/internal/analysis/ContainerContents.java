@@ -25,6 +25,19 @@ import org.jspecify.annotations.Nullable;
  * they are read from the declaration of the name, or of the method, that the expression is.
  */
 final class ContainerContents {
+  /*
+   * Where words get lost
+   *   In
+   *
+   *       List<@Val X> xs = ...;
+   *       X first = xs.get(0);
+   *
+   *   the compiler gives `xs.get(0)` the type X: type annotations do not survive its inference. So the checker goes
+   *   back to the declaration of xs, views the method as a member of that type, and reads the word off its result. This
+   *   works for a local, a field and a method's result, all of which have a declaration. For any other receiver there
+   *   is no word, and its elements are what the receiver's own kind makes of them.
+   */
+
   private final BodyAnalysis body;
 
   ContainerContents(BodyAnalysis body) {
@@ -40,6 +53,10 @@ final class ContainerContents {
         : CapabilityReader.onType(type.getParameterTypes().get(index));
   }
 
+  /**
+   * The method as a member of the receiver's declared type; null if that carries no word, as then
+   * the compiler's type says the same.
+   */
   private @Nullable ExecutableType memberType(
       ExecutableElement method, @Nullable ExpressionTree receiverTree) {
     if (receiverTree == null || !body.scope.enforces(Rule.GENERICS)) {
@@ -54,6 +71,7 @@ final class ContainerContents {
         : null;
   }
 
+  /** The word that a type argument of the receiver gives to the result. */
   Capability genericResult(ExecutableElement method, ExpressionTree receiverTree) {
     ExecutableType type = memberType(method, receiverTree);
     return type == null ? Capability.NONE : CapabilityReader.onType(type.getReturnType());
@@ -83,6 +101,10 @@ final class ContainerContents {
     return areVal(declaredType(tree)) || areVal(type);
   }
 
+  /**
+   * Tells whether everything in a container of this type is immutable. A raw container may hold
+   * anything.
+   */
   boolean areVal(TypeMirror type) {
     return switch (type) {
       case ArrayType array -> isImmutable(array.getComponentType());
@@ -109,7 +131,7 @@ final class ContainerContents {
         : Capability.NONE;
   }
 
-  /** Tells whether who iterates over the value owns each element: {@code Iterator<@Iso T>}. */
+  /** Tells whether a loop over the value owns each element: {@code Iterator<@Iso T>}. */
   boolean givesElements(ExpressionTree source) {
     return body.scope.type(source) instanceof DeclaredType declared
         && ElementFilter.methodsIn(

@@ -5,6 +5,12 @@ import io.leanagentic.checker.internal.region.RegionState;
 
 /** Something around the current statement that a jump or an exception can reach or must pass. */
 abstract sealed class ControlFrame {
+  /*
+   * A stack of these stands around each statement (BodyAnalysis.frames). A jump walks it outwards to its target and
+   * runs each Cleanup on its way; an exception stops at the first Guard. A try with a finally block pushes a guard
+   * and then a cleanup, so that whatever leaves by jumping runs the block, and whatever throws is collected for it.
+   */
+
   /** A loop, a switch or a labelled statement. */
   static final class Target extends ControlFrame {
     final Tree tree;
@@ -16,7 +22,10 @@ abstract sealed class ControlFrame {
     }
   }
 
-  /** A try whose catch clauses or finally block see every state of what it guards. */
+  /**
+   * A try whose catch clauses or finally block see every state of what it guards. {@code thrown}
+   * joins the states in which something may have been thrown.
+   */
   static final class Guard extends ControlFrame {
     RegionState thrown = RegionState.unreachable();
   }

@@ -32,6 +32,22 @@ import org.jspecify.annotations.Nullable;
  * field may hold more than its type promises: functions, collections that cannot be written.
  */
 public final class EnumConstants {
+  /*
+   * Why an enum is special
+   *   enum Shape { ROUND(x -> x * x), FLAT(x -> x); final IntUnaryOperator area; ... }
+   *
+   *   By its fields' types, Shape is mutable: an IntUnaryOperator could be anything. But all of its constants are made
+   *   in this class, so it is known what they hold: two lambdas that capture nothing.
+   *
+   * How
+   *   First, which parameters of its constructors are given something mutable by some constant, or by another
+   *   constructor through this(...). That repeats until nothing is added, as delegation may take several steps. Then
+   *   each store to a field is judged with those parameters: in constructors, initialisers, and the bodies of single
+   *   constants. The first store of something that can be written is the answer, as a text that the message shows.
+   *
+   *   A field with a word, and one that is not final, is judged by its type as in any other class.
+   */
+
   private final CheckerContext context;
   private final TypeElement enumeration;
   private final ClassTree tree;
@@ -56,6 +72,7 @@ public final class EnumConstants {
     return constants.why;
   }
 
+  /** Finds what constructors are given, then what they store. */
   private void look() {
     int before;
     do {
@@ -86,6 +103,7 @@ public final class EnumConstants {
     }
   }
 
+  /** Looks at what a constructor that begins with {@code this(...)} gives to the other one. */
   private void delegates(MethodTree constructor) {
     List<? extends StatementTree> statements = constructor.getBody().getStatements();
     for (StatementTree each : statements) {
@@ -100,6 +118,10 @@ public final class EnumConstants {
     }
   }
 
+  /**
+   * Notes the parameters that are given something mutable; arguments of a variable arity share the
+   * last one.
+   */
   private void give(
       BodyAnalysis body,
       @Nullable ExecutableElement constructor,
@@ -150,6 +172,7 @@ public final class EnumConstants {
     }
   }
 
+  /** Complains if a field is given what can be written, unless somebody answers for the field. */
   private void stored(Element field, AbstractValue value, String prefix) {
     if (value.regional()
         && !CapabilityReader.has(field, "Shared")
@@ -174,6 +197,10 @@ public final class EnumConstants {
     }
   }
 
+  /**
+   * Declares the parameters of a constructor by what constants give them; an array is one that the
+   * caller may keep.
+   */
   private void parameters(BodyAnalysis body, MethodTree constructor) {
     for (VariableTree each : constructor.getParameters()) {
       Element parameter = scope.declared(each);

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which code is checked, and which opted in to the rules about statics and threads. */
 public final class Exemptions {
+  /*
+   * Two levels. Code that is @CapUnchecked is not looked at: its author answers for it, and it is counted. All other
+   * code is checked for what it gives away, but the rules about statics and threads are for programs of agents: a
+   * file opts in by an import from this project, or the option strict opts in all of them.
+   */
+
   private static final String PROJECT = "io.leanagentic";
 
   private Exemptions() {}
@@ -54,9 +60,7 @@ public final class Exemptions {
     return false;
   }
 
-  /**
-   * {@code @SuppressWarnings("cap")} reads well to those who know javac, and is the same escape.
-   */
+  /** {@code @SuppressWarnings("cap")} reads well to users of javac, and is the same escape. */
   private static boolean suppressesAll(Element element) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       if (CapabilityReader.name(mirror).equals("java.lang.SuppressWarnings")) {

@@ -42,6 +42,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Expressions, and what they connect. */
 final class ExpressionAnalysis {
+  /*
+   * Values
+   *   Evaluating an expression changes the state, as running it would, and gives what is known of the result. The order
+   *   is that of the language: receiver, arguments, call. A value that has to wait for others, such as the first
+   *   argument while the second is evaluated, is kept in the state under its tree. Otherwise `both(x, send(x))` would
+   *   judge the first x by what was known before the second argument gave it away, and a join in between would not
+   *   renumber its region.
+   *
+   * Types say more
+   *   Whatever a value was found to be, its type may promise more: a String is immutable, an AgentRef is shared. So
+   *   each result is normalised by its type. The one exception is `this` in a constructor, where the type's promise is
+   *   only being made: a record that hands out itself before its fields are assigned is not immutable yet.
+   *
+   * Conditions
+   *   After `a instanceof X x && x.ready()` the name x exists only where the whole is true. A condition is therefore
+   *   split into the state when it is true and the state when it is false, and !, && and || combine the splits of their
+   *   operands. Constants split into one reachable state: code after `while (true)` is reached by break alone.
+   *
+   * Said once
+   *   A local that cannot be used is reported where it is used first. Its value is then replaced by ERRONEOUS, so that
+   *   the following uses on the same path say nothing.
+   */
+
   /** The states after a condition. */
   record Split(RegionState yes, RegionState no) {}
 
@@ -55,10 +78,12 @@ final class ExpressionAnalysis {
     this.patterns = new PatternAnalysis(body);
   }
 
+  /** The expression without brackets around it. */
   static ExpressionTree bare(ExpressionTree tree) {
     return tree instanceof ParenthesizedTree inner ? bare(inner.getExpression()) : tree;
   }
 
+  /** Evaluates an expression; null, as for a field without initialiser, is the default value. */
   AbstractValue eval(@Nullable ExpressionTree tree) {
     if (tree == null) {
       return AbstractValue.IMM;
@@ -98,6 +123,12 @@ final class ExpressionAnalysis {
     return normalise(body.scope.type(tree), value);
   }
 
+  /**
+   * The same for a value that goes under a name of {@code type}.
+   *
+   * <p>What is known to be mutable behind a shared type keeps its region: a list that was widened
+   * to {@code ConcurrentMap<?, ?>} is not safe to share because its new type would be.
+   */
   AbstractValue normalise(@Nullable TypeMirror type, AbstractValue value) {
     if (value.kind() == ReferenceKind.IMM
         || value.kind() == ReferenceKind.SHARED
@@ -148,6 +179,7 @@ final class ExpressionAnalysis {
         : value;
   }
 
+  /** Tells whether the value is an object whose constructor is still running. */
   private boolean isSelfUnderConstruction(AbstractValue value) {
     return body.constructing
         && value.note() != null
@@ -212,6 +244,9 @@ final class ExpressionAnalysis {
                 || element.getKind() == ElementKind.TYPE_PARAMETER));
   }
 
+  /**
+   * Tells whether the type is {@code Object}, whose name promises nothing about what may be done.
+   */
   static boolean isObject(TypeMirror type) {
     return type instanceof DeclaredType declared
         && ((TypeElement) declared.asElement())
@@ -219,6 +254,10 @@ final class ExpressionAnalysis {
             .contentEquals("java.lang.Object");
   }
 
+  /**
+   * A new array reaches its items. One that holds val only, and some val, is val itself: an array
+   * of mutable type that nobody can have written yet.
+   */
   private AbstractValue newArray(NewArrayTree tree) {
     for (ExpressionTree dimension : tree.getDimensions()) {
       eval(dimension);
@@ -304,6 +343,10 @@ final class ExpressionAnalysis {
     return new Split(body.state, body.state.copy());
   }
 
+  /**
+   * Either branch runs in the state of its side; the value waits under the tree, so that the join
+   * of states joins it too.
+   */
   private AbstractValue conditional(ConditionalExpressionTree tree) {
     Split split = condition(tree.getCondition());
     body.state = split.yes();
@@ -320,6 +363,9 @@ final class ExpressionAnalysis {
     return value == null ? AbstractValue.IMM : value;
   }
 
+  /**
+   * A switch that gives a value: each yield puts its value under the tree and leaves for the end.
+   */
   private AbstractValue switchOver(SwitchExpressionTree tree) {
     AbstractValue selector = eval(tree.getExpression());
     body.state.put(tree.getExpression(), selector);
@@ -344,6 +390,10 @@ final class ExpressionAnalysis {
     return AbstractValue.IMM;
   }
 
+  /**
+   * A cast keeps region and capability. It can only lose what is known of a value, never win
+   * anything.
+   */
   private AbstractValue cast(TypeCastTree tree) {
     AbstractValue value = eval(tree.getExpression());
     if (!body.scope.enforces(Rule.PATTERNS) && value.regional()) {

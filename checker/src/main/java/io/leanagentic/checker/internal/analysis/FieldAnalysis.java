@@ -41,6 +41,28 @@ import org.jspecify.annotations.Nullable;
  * it is immutable whatever its type says ({@code MethodSummaries.held}).
  */
 final class FieldAnalysis {
+  /*
+   * Reading
+   *   The word of the field and the kind of its owner give the kind of what is read ("viewpoint"): a plain field of
+   *   something box is box, a @Val field of it is val, a @Tag field a tag. ExpressionAnalysis.part holds that table.
+   *
+   *       class Desk { @Val List<Order> done; List<Order> open; }
+   *       void t(@Box Desk desk) {
+   *         desk.done.getFirst();     // val: nobody can write it
+   *         desk.open.getFirst();     // box: the desk's owner may
+   *       }
+   *
+   *   A final field may be known better than by its type: if all constructors give it List.copyOf(...), what it holds
+   *   is immutable, and reading it ties nothing to its owner.
+   *
+   * Storing
+   *   What is stored must fit the word of the field, the owner must be one that can be written, and then both regions
+   *   are one. A static field is region 0. An element of an array has the word of the array's component type.
+   *
+   *   The owner is evaluated first and the value second, as Java does; so the owner is looked at once more afterwards:
+   *   in `holder.x = give(holder)` it is gone by then.
+   */
+
   private final BodyAnalysis body;
 
   FieldAnalysis(BodyAnalysis body) {
@@ -51,6 +73,7 @@ final class FieldAnalysis {
     return field.getModifiers().contains(Modifier.STATIC);
   }
 
+  /** Reads a field by its simple name: one of this object, of one around it, or a static one. */
   AbstractValue readUnqualified(IdentifierTree tree, Element field) {
     if (isStatic(field)) {
       return readStatic(tree, field);
@@ -68,6 +91,10 @@ final class FieldAnalysis {
     return mine ? body.self() : body.outerSelf(owner);
   }
 
+  /**
+   * Reads a static field or a constant of an enum. In the initialiser of its own class nobody else
+   * has it yet.
+   */
   AbstractValue readStatic(Tree tree, Element field) {
     return field.getKind() == ElementKind.ENUM_CONSTANT
         ? StaticAccess.constant(body.scope, tree, field)
@@ -101,6 +128,7 @@ final class FieldAnalysis {
         : Holds.UNSHARED;
   }
 
+  /** Reads a field of {@code owner}, which is written as {@code ownerTree}. */
   AbstractValue read(Tree tree, Tree ownerTree, AbstractValue owner, Element field) {
     if (isStatic(field)) {
       return readStatic(tree, field);
@@ -146,6 +174,10 @@ final class FieldAnalysis {
         && body.scope.type(creation).toString().equals("java.lang.Object");
   }
 
+  /**
+   * Tells whether the expression calls a method whose result shows its argument and cannot be
+   * written.
+   */
   private boolean isView(ExpressionTree source) {
     ExecutableElement method =
         ExpressionAnalysis.bare(source) instanceof MethodInvocationTree call
@@ -154,6 +186,10 @@ final class FieldAnalysis {
     return method != null && body.scope.context.model(method).has(MethodTrait.VIEW);
   }
 
+  /**
+   * Reads an element of an array. The index may end the array: it is looked at once more
+   * afterwards.
+   */
   AbstractValue readElement(ArrayAccessTree tree) {
     AbstractValue array = body.expressions.eval(tree.getExpression());
     body.state.put(tree, array);
@@ -167,6 +203,10 @@ final class FieldAnalysis {
         body.contents.elementWord(tree.getExpression()));
   }
 
+  /**
+   * Assigns to a local variable, a static field, a field or an element; the value of the whole is
+   * what was assigned.
+   */
   AbstractValue assign(AssignmentTree tree) {
     ExpressionTree target = ExpressionAnalysis.bare(tree.getVariable());
     ExpressionTree source = tree.getExpression();
@@ -209,6 +249,7 @@ final class FieldAnalysis {
     return value;
   }
 
+  /** What stands before the dot or the bracket; null for a simple name. */
   private static @Nullable ExpressionTree ownerOf(ExpressionTree target) {
     return switch (target) {
       case MemberSelectTree select -> select.getExpression();
@@ -217,10 +258,12 @@ final class FieldAnalysis {
     };
   }
 
+  /** The reason why a value that is put into {@code name} here is held. */
   private Provenance stored(CharSequence name, Tree at) {
     return new Provenance(Provenance.Cause.STORED, name.toString(), body.scope.line(at));
   }
 
+  /** Judges the value by the word of the place, and connects it with the owner. */
   private void store(
       AbstractValue owner,
       ExpressionTree target,
@@ -266,6 +309,10 @@ final class FieldAnalysis {
             || body.scope.summaries().held(field).has(AbstractValue.LOCKED));
   }
 
+  /**
+   * Makes the owner and what it now reaches one region. An owner without a region is shared: others
+   * have it.
+   */
   private void connect(AbstractValue owner, AbstractValue value, Tree target, Tree at) {
     if (!body.scope.enforces(Rule.REGION_MERGE)) {
       return;
@@ -289,6 +336,7 @@ final class FieldAnalysis {
     return AbstractValue.ref(region);
   }
 
+  /** {@code +=} and the like write what they assign to; their result is a primitive or a string. */
   AbstractValue compound(CompoundAssignmentTree tree) {
     write(tree, tree.getVariable());
     body.expressions.eval(tree.getExpression());

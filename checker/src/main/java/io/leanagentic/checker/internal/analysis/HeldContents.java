@@ -21,6 +21,18 @@ import javax.lang.model.type.TypeMirror;
  * local variable is different: it keeps what is known of its value, whatever its type says.
  */
 final class HeldContents {
+  /*
+   * Three cases of a container that fills a place:
+   *
+   *     holds        the place says      verdict
+   *     val          val                 fine
+   *     val          nothing             CAP204: an element could be written through it, unless it is a local
+   *     mutable      val                 CAP202, unless it is new and holds nothing yet
+   *
+   * The middle case is no error for a local, whose value is tracked: `var copy = new ArrayList<>(vals)` keeps
+   * VAL_PARTS.
+   */
+
   private final Scope scope;
 
   HeldContents(Scope scope) {
@@ -55,6 +67,7 @@ final class HeldContents {
         || holdsVal(tree);
   }
 
+  /** Reports that a container of val would lose that word; false, for its caller. */
   private boolean holdsVal(Tree tree) {
     scope.error(
         DiagnosticCode.CAP204,
@@ -87,6 +100,7 @@ final class HeldContents {
             .allMatch(scope.context.immutableTypes::isShareableAsWritten);
   }
 
+  /** Tells whether the container was made here and is empty. */
   private static boolean isNew(Tree tree) {
     return tree instanceof NewClassTree creation && creation.getArguments().isEmpty();
   }

@@ -46,6 +46,34 @@ import org.jspecify.annotations.Nullable;
  * it is given to needs to know.
  */
 final class LambdaAnalysis {
+  /*
+   * Captures
+   *   Seen from outside, the function reaches all that it captured: sending it sends them. Seen from inside, what was
+   *   captured belongs to others, since the body may run twice, or after the method returned. So
+   *
+   *       X x = new X();
+   *       Runnable r = () -> K.send(x);      // CAP104: a second run would find x gone
+   *       K.send(r);                         // fine, were it not for the line above: r and x leave together
+   *
+   * When a body is walked
+   *   The same lambda stands in a loop, in a branch, or is given to a method whose argument is tried in two ways. A
+   *   walk depends on the captures' kinds, on what the call lends to the parameters, and on whether it owns them. Those
+   *   make up a key: with the same key nothing new would be found. Regions are no part of it, as all captures are in
+   *   region 0 inside.
+   *
+   * What it returns
+   *   returns       may be anything that the caller of the function knows how to hold RETURNS_FREE  nothing that
+   *   belongs to others: parameters, new objects RETURNS_NEW   new objects only RETURNS_VAL, RETURNS_BOX   may be such
+   *
+   *   A step of a stream needs no more than these to tell what flows out of it (StreamAnalysis). A function that gives
+   *   back what belongs to others reaches that, even if it captured nothing mutable: its value is in region 0.
+   *
+   * Parameters
+   *   The word of the functional interface's parameter decides. Without one, a parameter is what the call lends: part
+   *   of a val receiver is val, part of something mutable is its owner's. A function that is handed the last reference
+   *   to a thing, such as the consumer of an optional that is given away, owns it.
+   */
+
   /**
    * What a call does with the lambda it is given.
    *
@@ -70,6 +98,12 @@ final class LambdaAnalysis {
     this.body = body;
   }
 
+  /**
+   * The function object that a lambda makes; its body is walked unless that has been done with the
+   * same key.
+   *
+   * <p>{@code lent} is null where the lambda is no argument of a call.
+   */
   AbstractValue lambda(LambdaExpressionTree tree, @Nullable Lent lent) {
     CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, tree.getBody(), null);
     Map<VariableElement, AbstractValue> inside = seenInside(captures);
@@ -108,6 +142,7 @@ final class LambdaAnalysis {
                     .noneMatch(value -> body.state.same(value.region(), owner.region()))));
   }
 
+  /** What matters of the captures to a walk of the body. */
   private static String key(Map<VariableElement, AbstractValue> inside) {
     StringBuilder key = new StringBuilder();
     inside
@@ -145,6 +180,7 @@ final class LambdaAnalysis {
     return reaching(capturedValues(captures));
   }
 
+  /** A new object that reaches {@code parts}; immutable if there are none. */
   private AbstractValue reaching(List<AbstractValue> parts) {
     if (parts.isEmpty()) {
       return AbstractValue.IMM;
@@ -158,6 +194,7 @@ final class LambdaAnalysis {
     return AbstractValue.ref(region, body.state.held(region) ? note : null);
   }
 
+  /** The mutable captures, with the object around them if it is used. */
   private List<AbstractValue> capturedValues(CaptureAnalysis captures) {
     List<AbstractValue> parts = new ArrayList<>();
     captures.variables.forEach((variable, use) -> {
@@ -175,6 +212,7 @@ final class LambdaAnalysis {
     return parts;
   }
 
+  /** Walks the body in a state of its own. */
   private Returned analyse(
       LambdaExpressionTree tree,
       @Nullable ExecutableElement functional,
@@ -228,6 +266,10 @@ final class LambdaAnalysis {
     return new Returned(inner.returns, inner.heldReturn);
   }
 
+  /**
+   * The word of the parameter that a lambda's parameter implements, on the method or by a type
+   * argument as in {@code Consumer<@Val X>}.
+   */
   private Capability parameterWord(ExecutableElement functional, TypeMirror target, int index) {
     if (index >= functional.getParameters().size()) {
       return Capability.NONE;
@@ -242,7 +284,7 @@ final class LambdaAnalysis {
     return word;
   }
 
-  /** The type of what a lambda returns to whoever calls it. */
+  /** The type of what a lambda returns to its caller. */
   TypeMirror givenBack(LambdaExpressionTree tree) {
     TypeMirror target = body.scope.type(tree);
     ExecutableElement functional =
@@ -250,6 +292,7 @@ final class LambdaAnalysis {
     return resultType(Objects.requireNonNull(functional), target);
   }
 
+  /** What the functional method returns as a member of the target type. */
   private TypeMirror resultType(ExecutableElement functional, TypeMirror target) {
     return target instanceof DeclaredType declared
             && body.scope.context.types.asMemberOf(declared, functional)
@@ -258,6 +301,7 @@ final class LambdaAnalysis {
         : functional.getReturnType();
   }
 
+  /** What a parameter of a lambda is to its body. */
   private AbstractValue parameterValue(
       BodyAnalysis inner,
       Element variable,
@@ -284,6 +328,12 @@ final class LambdaAnalysis {
         variable.asType(), inner.expressions.holding(variable.asType(), value));
   }
 
+  /**
+   * The function object that a method reference makes: it reaches what it is bound to.
+   *
+   * <p>There is no body to walk here. The method is judged against the functional one instead, as
+   * an override would be.
+   */
   AbstractValue reference(MemberReferenceTree tree, @Nullable Lent lent) {
     ExecutableElement method = body.scope.method(tree);
     ExpressionTree qualifier = tree.getQualifierExpression();
@@ -333,6 +383,10 @@ final class LambdaAnalysis {
         || body.locks.stays(qualifier, bound);
   }
 
+  /**
+   * What the function reaches: nothing if it names a static method or a class, else the object
+   * before the colons.
+   */
   private AbstractValue referred(
       MemberReferenceTree tree, ExecutableElement method, @Nullable AbstractValue bound) {
     if (bound == null) {
@@ -380,6 +434,10 @@ final class LambdaAnalysis {
     analyseClass(tree, type, captures);
   }
 
+  /**
+   * Judges the class body, with the classes inside it, unless it was judged with captures of the
+   * same kinds.
+   */
   private void analyseClass(ClassTree tree, TypeElement type, CaptureAnalysis captures) {
     Map<VariableElement, AbstractValue> inside = seenInside(captures);
     String key = key(inside);
@@ -406,6 +464,7 @@ final class LambdaAnalysis {
     return capturedValues(CaptureAnalysis.byCreation(body.scope, body.state, type));
   }
 
+  /** The object that an inner class keeps: this one, or one around it. */
   private AbstractValue enclosingObject(TypeElement inner) {
     AbstractValue self = body.self();
     boolean own =

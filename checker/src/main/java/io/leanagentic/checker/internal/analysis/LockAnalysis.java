@@ -34,10 +34,27 @@ import org.jspecify.annotations.Nullable;
 /** A synchronized view locks each call, but not a walk over its elements. */
 final class LockAnalysis {
   /*
-   * A view (Collections.synchronizedList) is shared, but its static type does not say so. So it goes only where it is
-   * known to be one: locals, captures, final fields that hold nothing else, methods that can be looked into. What walks
-   * over it (an iterator, a stream), and entries of a map that are still part of it, may be used only while its lock is
-   * held: a lock is known by the names that lead to it, none of which may change.
+   * The gap
+   *   Collections.synchronizedList(xs) locks each call, and a walk over its elements is many calls. Another agent may
+   *   add an element in between, so a walk must hold the lock of the view from its first step to its last:
+   *
+   *       synchronized (view) { for (X x : view) ... }      // right
+   *       for (X x : view) ...                              // CAP304
+   *
+   *   A view is shared, but its static type does not say so: it is a List. So it goes only where it is known to be a
+   *   view: locals, captures, final fields that hold nothing else, methods that can be looked into. Its value has the
+   *   trait LOCKED, and everything that still walks over it (an iterator, a stream, an entry of a map) has it too.
+   *
+   * Which lock
+   *   A lock is known by the names that lead to it, a list of variables and fields. Two expressions lead to one object
+   *   if their paths are equal and no name in them can be assigned again: locals assigned once, final fields. A call of
+   *   the JDK on a view, as view.iterator(), has the path of its receiver, since it shows that. A local that was given
+   *   a view has the path of what it was given (CheckerContext.sources). Anything else has no path and is never found
+   *   locked.
+   *
+   * Limits
+   *   A view within a view, or a lock that is held by a caller, is not recognised: such code is refused although it may
+   *   be right. The advice is a concurrent collection, which needs no lock.
    */
 
   private final BodyAnalysis body;
@@ -47,6 +64,7 @@ final class LockAnalysis {
     this.body = body;
   }
 
+  /** Runs a synchronized block, in which the lock counts as held if it is known by its names. */
   void run(SynchronizedTree tree) {
     body.expressions.eval(tree.getExpression());
     List<Element> path = path(tree.getExpression());
@@ -93,6 +111,7 @@ final class LockAnalysis {
     return !value.has(AbstractValue.LOCKED) || !body.scope.enforces(Rule.SINKS) || isHeld(tree);
   }
 
+  /** Tells whether the lock of what {@code tree} shows is held here. */
   private boolean isHeld(ExpressionTree tree) {
     List<Element> path = path(tree);
     return path != null && held.contains(path);
@@ -151,6 +170,7 @@ final class LockAnalysis {
     body.error(DiagnosticCode.CAP304, tree, text);
   }
 
+  /** What to do instead: a copy where the elements are val, else a concurrent collection. */
   private String cure(Tree tree, AbstractValue value) {
     boolean copied =
         value.kind() == ReferenceKind.SHARED
@@ -232,6 +252,7 @@ final class LockAnalysis {
         : null;
   }
 
+  /** The path of a simple name; a local is replaced by what it was given, if that has one. */
   private @Nullable List<Element> path(IdentifierTree name) {
     Element element = body.scope.element(name);
     if (element != null && CaptureAnalysis.isLocal(element)) {
@@ -247,6 +268,7 @@ final class LockAnalysis {
     return element != null && isFinalField(element) ? List.of(element) : null;
   }
 
+  /** The path of a final field: the object itself need not be named if it is this one. */
   private @Nullable List<Element> path(MemberSelectTree select) {
     Element element = body.scope.element(select);
     if (element == null || !isFinalField(element)) {
@@ -306,6 +328,7 @@ final class LockAnalysis {
     return count[0] <= 1;
   }
 
+  /** The view behind an expression that shows a part of it, for the message. */
   private ExpressionTree root(ExpressionTree tree) {
     ExpressionTree bare = ExpressionAnalysis.bare(tree);
     ExpressionTree shown = bare instanceof MethodInvocationTree call ? receiver(call) : null;

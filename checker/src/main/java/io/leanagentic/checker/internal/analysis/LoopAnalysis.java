@@ -32,6 +32,22 @@ import javax.lang.model.element.ExecutableElement;
  * forEach}, is such a loop too: what its body stores is seen where it stands.
  */
 final class LoopAnalysis {
+  /*
+   * Why once is not enough
+   *       X x = new X();
+   *       while (more()) {
+   *         x.read();        // fine in the first round, CAP101 in the second
+   *         K.send(x);
+   *       }
+   *
+   *   The second round begins with what the first one left. Walking twice finds this fault, and a third round may be
+   *   needed where aliases are handed from name to name. So rounds are repeated until a join adds nothing to the head.
+   *
+   * Termination
+   *   A join only weakens kinds, adds ends and connects regions; names declared inside are forgotten, so a head has
+   *   finitely many. The bound of fifty rounds is a guard against a fault of the checker, not a part of the argument.
+   */
+
   private final BodyAnalysis body;
 
   LoopAnalysis(BodyAnalysis body) {
@@ -64,6 +80,7 @@ final class LoopAnalysis {
     }
   }
 
+  /** The condition is tested before each round; the loop ends where it is false. */
   void whileLoop(WhileLoopTree tree) {
     var frame = new ControlFrame.Target(tree);
     loop(
@@ -77,6 +94,7 @@ final class LoopAnalysis {
         });
   }
 
+  /** The condition is tested after each round, which {@code continue} reaches too. */
   void doLoop(DoWhileLoopTree tree) {
     var frame = new ControlFrame.Target(tree);
     loop(
@@ -93,6 +111,7 @@ final class LoopAnalysis {
         });
   }
 
+  /** What {@code continue} reaches is the update; its names live as long as the loop. */
   void forLoop(ForLoopTree tree) {
     for (StatementTree initial : tree.getInitializer()) {
       body.statements.run(initial);
@@ -120,6 +139,10 @@ final class LoopAnalysis {
     }
   }
 
+  /**
+   * Each round is given an element, as part of what is gone through; a queue of isolated elements
+   * gives each of them away.
+   */
   void forEach(EnhancedForLoopTree tree) {
     ExpressionTree source = tree.getExpression();
     AbstractValue items = body.expressions.eval(source);

@@ -24,6 +24,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A method reference keeps the promises of the method it implements, as an override does. */
 public final class MethodReferenceCheck {
+  /*
+   * X::method stands for a lambda that nobody wrote, so there is no body to walk. Instead the method is compared with
+   * the one it implements, word by word, as an override is: it may demand no more of its parameters than it is
+   * handed, and promise no less.
+   *
+   *     interface Sink { void put(X x); }
+   *     Sink s = K::takeIso;         // CAP401: put lends its x, and takeIso would give it away
+   *
+   * What it is handed may be better than the functional interface says. `elements` is what the call lends to the
+   * function: part of a val receiver is val, however Consumer is declared. And if the function owns what it is given,
+   * it may demand @Iso. Where neither word nor type admits harm, nothing is compared: the parameter is immutable, or
+   * the tables say that the method keeps nothing.
+   *
+   * An unbound reference (X::mutate) makes the first parameter the receiver; then that one must not be written if it
+   * may only be read, which is CAP203.
+   */
+
   private final Scope scope;
   private final MemberReferenceTree tree;
   private final ExecutableElement method;
@@ -156,6 +173,7 @@ public final class MethodReferenceCheck {
     return true;
   }
 
+  /** Where the method is declared, after a comma, for text in brackets. */
   private String declared() {
     return scope.context.place(method).replace(" (", ", ").replace(")", "");
   }
@@ -173,6 +191,7 @@ public final class MethodReferenceCheck {
             .allMatch(context.immutableTypes::isShareableAsWritten);
   }
 
+  /** Tells whether the method writes nothing of its receiver. */
   private boolean readsOnly() {
     return method.getModifiers().contains(Modifier.STATIC)
         || scope.context.capabilities.declaresReadOnly(method)
@@ -180,10 +199,12 @@ public final class MethodReferenceCheck {
         || scope.summaries().isReadOnly(method);
   }
 
+  /** Tells whether objects of the method's class are immutable anyway. */
   private boolean isSimple() {
     return scope.context.immutableTypes.isShareable(CapabilityReader.owner(method).asType());
   }
 
+  /** Compares parameters; {@code shift} is one if the first one given is the receiver. */
   private void parameters(
       ExecutableElement functional, int shift, @Nullable AbstractValue elements, boolean owned) {
     CheckerContext context = scope.context;

@@ -37,13 +37,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MethodSummaries {
   /*
+   * What is inferred
+   *   of        which inputs a method connects with each other, its receiver and its result given     whether it
+   *   manages with arguments that may only be read, and what it then gives back copies    whether a record's
+   *   constructor copies what it is given for a component held      what a final field holds, by all that constructors
+   *   give it isReadOnly whether a method without @ReadOnly writes nothing of its receiver
+   *
+   *   Each is found by walking the body once more, with parameters chosen for the question and without reporting.
+   *
+   * Which methods
+   *   Those whose body is what runs: constructors, and methods that are static, private, final or of a class that
+   *   nobody can extend. A method that can be overridden is not looked into even if nobody overrides it now, as the
+   *   next class to be compiled may. A private class is closed if no class of its file extends it, since none elsewhere
+   *   can. Bodies inside a method are left out: they see names of that method, which a walk from outside does not know.
+   *
+   * Example
+   *   static void link(Node from, Node to) { from.next = to; }     // connects 0 and 1, returns nothing static int
+   *   size(List<Node> nodes) { return nodes.size(); }   // connects nothing: nodes can be sent afterwards
+   *
+   *   Without its body, size could keep nodes, and every call would tie its argument to the agent.
+   *
    * Recursion
    *   What a method connects is the least that agrees with itself: while it is being found out it is assumed to connect
    *   nothing, then what was found, until no more is found. What a method may be given is the most: while it is being
    *   found out it is assumed to be right. What was found of others by an assumption that did not hold is void.
+   *
+   *   Both are sound for the same reason: the final round walks the body under exactly the assumption that it then
+   *   confirms. The first ends since a summary only grows, and has as many pairs as its method has parameters, squared.
    */
 
-  /** What a method does with arguments that may only be read: which, and what they are. */
+  /**
+   * Arguments that may only be read, by the numbers of their parameters: one question about a
+   * method.
+   */
   private record Given(ExecutableElement method, Map<Integer, ReferenceKind> arguments) {}
 
   /** What is thought of a method while its body is looked at. */
@@ -106,6 +132,7 @@ public final class MethodSummaries {
     return found;
   }
 
+  /** One round: what the body connects by what is assumed of the methods that are open. */
   private MethodSummary infer(ExecutableElement method) {
     var summary = new MethodSummary(method.getParameters().size());
     context.diagnostics.withoutReporting(() -> look(method, Map.of(), summary, null));
@@ -261,6 +288,7 @@ public final class MethodSummaries {
     return field((TypeElement) CapabilityReader.owner(accessor), accessor.getSimpleName());
   }
 
+  /** The field of that name; null if the class declares none. */
   static @Nullable VariableElement field(TypeElement owner, Name name) {
     for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
       if (field.getSimpleName().equals(name)) {
@@ -284,6 +312,12 @@ public final class MethodSummaries {
     return locked ? plain.withTrait(AbstractValue.LOCKED) : plain;
   }
 
+  /**
+   * What all constructors that do not call another give to the fields of a class.
+   *
+   * <p>A constructor that is not in sight leaves everything open, and so does an enum, whose fields
+   * {@code EnumConstants} judges.
+   */
   private Map<Element, AbstractValue> inferFields(TypeElement owner) {
     Map<Element, AbstractValue> found = new HashMap<>();
     for (ExecutableElement constructor :
@@ -325,6 +359,11 @@ public final class MethodSummaries {
     return known;
   }
 
+  /**
+   * The declaration of a method whose body is what a call runs; null if that is not known.
+   *
+   * <p>The canonical constructor that nobody wrote is left out, as it keeps all it is given.
+   */
   private @Nullable MethodTree bodyOf(ExecutableElement method) {
     if (!(method.getEnclosingElement() instanceof TypeElement owner)
         || !(isClosed(method) || isClosedHere(method))
@@ -360,6 +399,10 @@ public final class MethodSummaries {
     return holds(method, () -> inferReadOnly(method));
   }
 
+  /**
+   * Walks the body with a receiver that may only be read. A constructor writes its object by what
+   * it is.
+   */
   private boolean inferReadOnly(ExecutableElement method) {
     MethodTree declaration = bodyOf(method);
     if (declaration == null || method.getKind() == ElementKind.CONSTRUCTOR) {
@@ -396,6 +439,7 @@ public final class MethodSummaries {
         && !extended(owner).contains(owner);
   }
 
+  /** The classes that some class of the same file extends. */
   private Set<Element> extended(TypeElement type) {
     TypeElement top = Objects.requireNonNull(CheckerContext.outermost(type));
     Set<Element> known = extended.get(top);
@@ -418,6 +462,7 @@ public final class MethodSummaries {
     return known;
   }
 
+  /** Tells whether no other method can run instead of this one. */
   static boolean isClosed(ExecutableElement method) {
     if (method.getKind() == ElementKind.CONSTRUCTOR) {
       return true;

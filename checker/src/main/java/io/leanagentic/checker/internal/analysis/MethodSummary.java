@@ -14,6 +14,18 @@ import org.jspecify.annotations.Nullable;
  * constructor the new object is the result, and the receiver is what is around it.
  */
 final class MethodSummary {
+  /*
+   * Structure
+   *   Another union-find, over numbers: the parameters from 0, RECEIVER and RESULT. Two are in one set if some exit of
+   *   the method, normal or by an exception, has them in one region. Region 0 of the body is RECEIVER: what is stored
+   *   in a field, a static or a capture is then reachable from there.
+   *
+   * Exits
+   *   At each exit the regions of what the parameters were at the start are compared, not of what their names are by
+   *   then: a parameter that was assigned again still connects what the caller gave it. That is why a body under
+   *   summary keeps each of them once more, under the name Initial.
+   */
+
   /** Stands for the receiver and all it reaches. */
   static final int RECEIVER = -2;
 
@@ -73,6 +85,7 @@ final class MethodSummary {
     }
   }
 
+  /** Connects {@code node} with what is in the same region at this exit. */
   private void meet(
       RegionState state, AbstractValue value, int node, Map<Integer, Integer> nodeOfRegion) {
     Integer there = nodeOfRegion.putIfAbsent(state.find(value.region()), node);

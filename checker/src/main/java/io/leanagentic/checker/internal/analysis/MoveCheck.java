@@ -21,6 +21,17 @@ import javax.lang.model.type.TypeMirror;
  * written is not moved but shared, if its type does not let the receiver write it.
  */
 final class MoveCheck {
+  /*
+   * Moving is ending: after the call no name of the sender may lead to the object, nor to anything it reaches or is
+   * reached by. The sender keeps its variables, so what ends is the region, and each later use of a name in it is
+   * CAP101.
+   *
+   *     both(@Iso X a, @Iso X b);    both(x, x)          // CAP105: whichever is moved first, the other shares it
+   *     put(@Iso X x, List<X> in);   put(x, xs)          // CAP105, if xs holds x: the callee would see x twice
+   *
+   * Ends come last, after the result is known: a result that is part of what was sent is gone with it.
+   */
+
   private final BodyAnalysis body;
 
   MoveCheck(BodyAnalysis body) {
@@ -80,7 +91,7 @@ final class MoveCheck {
   }
 
   /**
-   * Whoever receives a value owns it, as its type says: what must not be written cannot come as
+   * The receiver of a value owns it, as its type says: what must not be written cannot come as
    * something that may. {@code Object} promises nothing.
    */
   private boolean mayBeReceived(ExecutableElement method, Argument argument) {
@@ -92,12 +103,14 @@ final class MoveCheck {
         || body.requirements.received(argument.tree(), argument.value(), argument.type());
   }
 
+  /** Tells whether the tables say that another thread runs from here on. */
   private static boolean startsThread(MethodModel model) {
     return model.has(MethodTrait.SINK)
         || model.has(MethodTrait.SINK_RECEIVER)
         || model.has(MethodTrait.PARALLEL);
   }
 
+  /** Tells whether nothing else that the call keeps is in the region of what moves. */
   private boolean apart(CallSite site, List<Argument> arguments, Argument moved) {
     int region = moved.value().region();
     String other = "";

@@ -20,6 +20,16 @@ import javax.lang.model.type.TypeMirror;
 
 /** Patterns: what is matched gives its region and its capability to the names in them. */
 final class PatternAnalysis {
+  /*
+   * A pattern gives names to a value and to parts of it. None of them is a new object, so each has the region of what
+   * is matched, and the capability that reading it through its accessor would give:
+   *
+   *     if (message instanceof Batch(List<X> rows, @Val var head)) { rows.clear(); }    // as message.rows().clear()
+   *
+   * Matching tells more about a type, never about ownership. What was sent as an Object may be frozen, and so what it
+   * turns out to be is only read, unless its type is immutable anyway (AbstractValue.FROZEN).
+   */
+
   private final BodyAnalysis body;
 
   PatternAnalysis(BodyAnalysis body) {
@@ -36,6 +46,7 @@ final class PatternAnalysis {
         CapabilityReader.hasWordInside(body.scope.type(selector)));
   }
 
+  /** Binds the names of one pattern, and of those inside it, to {@code value} and its parts. */
   private void matchValue(
       ExpressionTree selector, AbstractValue value, PatternTree pattern, boolean worded) {
     switch (pattern) {
@@ -83,6 +94,7 @@ final class PatternAnalysis {
     }
   }
 
+  /** A component, as its accessor would give it. */
   private AbstractValue component(
       ExpressionTree selector,
       AbstractValue value,

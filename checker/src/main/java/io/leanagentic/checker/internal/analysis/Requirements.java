@@ -142,16 +142,16 @@ final class Requirements {
     return false;
   }
 
-  /** The value is handed to somebody who may do with it what its type allows. */
+  /** The value is handed to a receiver that may do with it what its type allows. */
   boolean received(Tree tree, AbstractValue value, TypeMirror type) {
     if (!scope.enforces(Rule.READ_ONLY) || isHarmless(value, type)) {
       return true;
     }
     String is =
         switch (value.kind()) {
-          case VAL -> "is val, but who receives a " + TypeNames.full(type) + " may write it";
-          case TAG -> "is a tag, but who receives a " + TypeNames.full(type) + " may write it";
-          default -> "holds val, but who receives a " + TypeNames.full(type) + " may write that";
+          case VAL -> "is val, but the receiver of a " + TypeNames.full(type) + " may write it";
+          case TAG -> "is a tag, but the receiver of a " + TypeNames.full(type) + " may write it";
+          default -> "holds val, but the receiver of a " + TypeNames.full(type) + " may write that";
         };
     String copied = value.kind() == ReferenceKind.VAL ? advice.copyOf(tree, type, true) : "";
     scope.error(
@@ -202,7 +202,7 @@ final class Requirements {
 
   /**
    * Tells whether a value that is val and of a variable type may be passed on as what its type
-   * says: whoever filled the place it comes from, where the type is known, was judged as a sender.
+   * says: filling the place it comes from, where the type is known, was judged as sending.
    */
   boolean isJudgedWhereFilled(Element place) {
     if (scope.context.capabilities.of(place) != Capability.VAL) {
@@ -305,7 +305,7 @@ final class Requirements {
 
   /**
    * The place is unannotated, and its declaration could have a word: a parameter, a field, or a
-   * method that gives back a result. Null where nobody here can write one.
+   * method that gives back a result. Null if the declaration is not compiled now.
    */
   boolean plain(Tree tree, AbstractValue value, @Nullable Element declared) {
     place = declared;
@@ -340,7 +340,7 @@ final class Requirements {
           default -> "";
         };
     return is.isEmpty()
-        || (!constant(tree, value, "who gets it here may write it") && stronger(tree, is, "ref"));
+        || (!constant(tree, value, "it may be written where it goes") && stronger(tree, is, "ref"));
   }
 
   /** The place is {@code @Box}: it takes what may be read. */

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * statics.
  */
 public final class Scope {
+  /*
+   * All that is asked of the compiler goes through here: the element and the type of a tree are found by a path, and
+   * a path needs its root, which is the class that the tree is in.
+   */
+
   final CheckerContext context;
   final CompilationUnitTree unit;
   final TreePath root;
@@ -52,6 +57,7 @@ public final class Scope {
     return owner;
   }
 
+  /** Tells whether the rules about statics and threads are for this file. */
   public boolean optedIn() {
     return optedIn;
   }
@@ -69,6 +75,7 @@ public final class Scope {
     return new Scope(context, unit, path, other, optedIn);
   }
 
+  /** Tells whether a rule is in force. */
   public boolean enforces(Rule rule) {
     return context.options.enforces(rule);
   }
@@ -85,14 +92,17 @@ public final class Scope {
 
   // The parent of the path only has to lie in the right class: the compiler reads symbol and type
   // from the leaf.
+  /** What a tree declares or names; null for expressions that name nothing. */
   public @Nullable Element element(@Nullable Tree tree) {
     return context.trees.getElement(new TreePath(root, tree));
   }
 
+  /** The method or constructor that a call calls. */
   @Nullable ExecutableElement method(Tree tree) {
     return element(tree) instanceof ExecutableElement method ? method : null;
   }
 
+  /** The type of an expression, or no type, never null. */
   public TypeMirror type(Tree tree) {
     TypeMirror type = context.trees.getTypeMirror(new TreePath(root, tree));
     return type == null ? context.types.getNoType(javax.lang.model.type.TypeKind.NONE) : type;
@@ -116,6 +126,7 @@ public final class Scope {
     context.diagnostics.error(code, unit, tree, text);
   }
 
+  /** The source of an expression as messages show it: on one line, and at most forty characters. */
   static String text(Tree tree) {
     if (tree instanceof NewClassTree creation && creation.getClassBody() != null) {
       return "new " + creation.getIdentifier() + "() {...}";

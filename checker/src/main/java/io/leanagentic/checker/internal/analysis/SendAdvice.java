@@ -67,7 +67,7 @@ final class SendAdvice {
       case FUNCTION ->
           "it comes from '"
               + why.name()
-              + "' of a @Val interface, and who implements that may still hold it. Send a copy, or"
+              + "' of a @Val interface, whose implementation may still hold it. Send a copy, or"
               + " give the result of '"
               + why.name()
               + "' @Iso or @Val.";

@@ -39,6 +39,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements in the order of execution. */
 final class StatementAnalysis {
+  /*
+   * Paths
+   *   Statements run in order, each on the state that the one before it left. At a branch the state is copied, each
+   *   side runs on its copy, and the two results are joined. A statement that leaves, such as return, hands its state
+   *   to its target and leaves behind a state that no path reaches; nothing is run or said until another path joins in.
+   *
+   * Jumps
+   *   break, continue and yield look for their target among the frames, run the cleanups in between (a finally block,
+   *   the closing of resources) and join their state into the target's. A return does the same for the body itself, or
+   *   for a lambda that is run where it stands (ControlFrame.Inline). Its value waits in the state meanwhile: in
+   *
+   *       try { return x; } finally { K.send(x); }
+   *
+   *   the finally block gives x away before the caller gets it, and that must be seen.
+   *
+   * Switches
+   *   Cases are tried in order. `rest` is the state in which no case has matched so far: a guard that fails adds what
+   *   its evaluation did. A case of the old form begins in the join of its own match and of the case above falling
+   *   through. What no case matches goes past the switch, unless the switch is exhaustive.
+   *
+   * Scopes
+   *   A name is forgotten at the end of its block, so that a loop head compares states by the same names in each round.
+   */
+
   private final BodyAnalysis body;
   private final LoopAnalysis loops;
   private final IdentityHashMap<Tree, String> labels = new IdentityHashMap<>();
@@ -52,6 +76,7 @@ final class StatementAnalysis {
     return loops;
   }
 
+  /** Runs a statement if some path reaches it; null is no statement, as that of an absent else. */
   void run(@Nullable StatementTree tree) {
     if (tree == null || !body.state.alive()) {
       return;
@@ -98,7 +123,7 @@ final class StatementAnalysis {
     }
   }
 
-  /** What is thrown is held by whoever catches it, with all it carries. */
+  /** What is thrown is held by the code that catches it, with all it carries. */
   private void thrown(ThrowTree tree, AbstractValue exception) {
     if (exception.regional() && body.scope.enforces(Rule.REGION_MERGE)) {
       Provenance why =
@@ -107,6 +132,7 @@ final class StatementAnalysis {
     }
   }
 
+  /** Runs statements in order and forgets the names that they declare. */
   void block(List<? extends StatementTree> statements) {
     for (StatementTree statement : statements) {
       run(statement);
@@ -118,6 +144,10 @@ final class StatementAnalysis {
     }
   }
 
+  /**
+   * Declares a local variable. In a loop it replaces the one of the round before, which is another
+   * object.
+   */
   void declare(VariableTree tree) {
     Element variable = body.scope.declared(tree);
     body.state.remove(variable);
@@ -158,6 +188,7 @@ final class StatementAnalysis {
             variable.asType(), body.expressions.holding(variable.asType(), named)));
   }
 
+  /** Both branches, each in the state of its side of the condition. */
   private void branch(IfTree tree) {
     ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
     body.state = split.yes();
@@ -168,6 +199,10 @@ final class StatementAnalysis {
     body.state = RegionState.join(then, body.state);
   }
 
+  /**
+   * A label on a loop names the loop's own frame; on another statement it is a target of its own,
+   * for {@code break} only.
+   */
   private void labeled(LabeledStatementTree tree) {
     StatementTree inner = tree.getStatement();
     labels.put(inner, tree.getLabel().toString());
@@ -209,6 +244,7 @@ final class StatementAnalysis {
         "a jump without a target" + (label == null ? "" : ": " + label));
   }
 
+  /** Leaves for a loop or a labelled statement; what follows the jump is not reached. */
   private void jump(ControlFrame.Target target, boolean breaks) {
     body.leaveTo(target);
     if (breaks) {
@@ -219,6 +255,10 @@ final class StatementAnalysis {
     body.state = RegionState.unreachable();
   }
 
+  /**
+   * Gives a value to the innermost switch expression. It is put under the switch's tree before the
+   * cleanups run, so that they can still end it.
+   */
   void yieldValue(ExpressionTree value) {
     AbstractValue result = body.expressions.eval(value);
     for (ControlFrame frame : body.frames) {
@@ -267,6 +307,10 @@ final class StatementAnalysis {
     body.state = RegionState.unreachable();
   }
 
+  /**
+   * A switch without a value: after it comes what falls out of its last case, breaks, or matches
+   * none.
+   */
   private void switchOver(SwitchTree tree) {
     AbstractValue selector = body.expressions.eval(tree.getExpression());
     body.state.put(tree.getExpression(), selector);

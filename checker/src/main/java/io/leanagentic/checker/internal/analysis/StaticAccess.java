@@ -19,6 +19,23 @@ import javax.lang.model.element.VariableElement;
  * Static fields are seen by all agents, so they are final and val, or shared by their own means.
  */
 public final class StaticAccess {
+  /*
+   * The rule
+   *   A static field is reached by every agent of the process, so what it holds must be immutable or safe to share, and
+   *   the field itself final: an assignment would race with each read. Only code that opted in is judged, since in a
+   *   program without agents a mutable static is an ordinary thing.
+   *
+   * What a final field holds
+   *   Its type may already tell. If not, its initialiser does, where it is compiled now (StaticContents):
+   *
+   *       static final List<String> NAMES = List.of("a", "b");         // immutable, whatever a List may be
+   *       static final List<String> VIEW = synchronizedList(...);      // shared, if each walk locks it
+   *       static final int[] TABLE = {1, 2, 3};                        // only here: CAP301 where it is written
+   *       static final List<X> CACHE = Elsewhere.cache();              // may be written by others: CAP301 at each use
+   *
+   *   The third kind is val with a note, so that an error at a write can name the field.
+   */
+
   private StaticAccess() {}
 
   /** An enum's constants are static fields: they hold nothing that can be written. */

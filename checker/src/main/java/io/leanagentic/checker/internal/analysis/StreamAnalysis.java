@@ -27,6 +27,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Streams and optionals: what flows through their steps. */
 final class StreamAnalysis {
+  /*
+   * Problem
+   *   A stream is lazy and shows its source, so by the general rule everything that comes out of one is part of the
+   *   source:
+   *
+   *       List<Line> copies = lines.stream().map(Line::copy).toList();
+   *       out.signal(copies);      // must be allowed: the lines stay here
+   *
+   *   What decides is whether the objects that flow are new. Three traits of a stream's value follow them through the
+   *   steps.
+   *
+   *       FREE_PARTS   what flows is not part of the stream's region: it was new or val where it came from
+   *       NEW_PARTS    each object was made for this stream, by the function of a map
+   *       VAL_PARTS    what flows is val, so that steps may only read it
+   *
+   * Steps
+   *   map and mapToObj with a function that returns new objects start afresh, whatever flowed in. The other steps keep
+   *   what is known as long as each function they are given captures nothing mutable and returns nothing that belongs
+   *   to others: a filter that remembers an element in a captured list would connect it. The stream itself stays in the
+   *   region of its source, as it reads it until its end. Only what the last step gives back is apart from it, and an
+   *   iterator is not such an end: it is the lazy stream in another form.
+   *
+   * Functions of others
+   *   A collector is judged by its parts: mapping, groupingBy and the like are new if the functions that make keys and
+   *   values are, and counting or joining give back numbers and text. Any other collector is unknown.
+   *
+   * Optionals
+   *   An Optional is a pipe for one object and not lazy: map runs at once. But it can be asked twice, so what is in it
+   *   is not given away by a step, unless nothing else has the optional (CallAnalysis.givesAway).
+   */
+
   private static final Set<String> PRIMITIVE =
       Set.of(
           "java.util.stream.IntStream",
@@ -86,6 +117,7 @@ final class StreamAnalysis {
             .contentEquals("java.util.Optional");
   }
 
+  /** Tells whether the type is one of the JDK's streams. */
   private static boolean isStream(TypeMirror type) {
     return type instanceof DeclaredType declared
         && STREAMS.contains(((TypeElement) declared.asElement()).getQualifiedName().toString());
@@ -197,7 +229,7 @@ final class StreamAnalysis {
         : AbstractValue.VAL;
   }
 
-  /** Tells whether several threads are at work from this call on; a last {@code false} says no. */
+  /** Tells whether several threads run from this call on; a last {@code false} says no. */
   static boolean startsParallel(MethodModel model, List<? extends ExpressionTree> arguments) {
     return model.has(MethodTrait.PARALLEL)
         && (arguments.isEmpty()
@@ -296,17 +328,23 @@ final class StreamAnalysis {
     return isNew && isFree ? result.withTrait(AbstractValue.RETURNS_NEW) : result;
   }
 
+  /** Tells whether the method makes a collector of the JDK. */
   static boolean isCollector(ExecutableElement method) {
     return method.getEnclosingElement() instanceof TypeElement owner
         && owner.getQualifiedName().contentEquals("java.util.stream.Collectors");
   }
 
+  /** Tells whether a function gives back nothing but objects that it made. */
   private static boolean returnsNew(AbstractValue function) {
     return function.has(AbstractValue.RETURNS_NEW)
         && !function.has(AbstractValue.RETURNS_VAL)
         && !function.has(AbstractValue.RETURNS_BOX);
   }
 
+  /**
+   * What comes of a map to new objects: a lazy stream still reads its source and calls its
+   * function, so it reaches both; an optional has done so already.
+   */
   private AbstractValue mapped(AbstractValue receiver, AbstractValue function, boolean lazily) {
     if (!lazily) {
       return AbstractValue.ref(body.state.fresh())
@@ -329,6 +367,7 @@ final class StreamAnalysis {
     return receiver.has(AbstractValue.FREE_PARTS) && isStream(stream) && !isStream(type);
   }
 
+  /** Tells whether what flows is val by the type of the stream. */
   private boolean isOfVal(ExpressionTree stream) {
     TypeMirror type = body.scope.type(stream);
     return body.contents.areVal(stream, type)

@@ -30,12 +30,42 @@ import javax.lang.model.util.ElementFilter;
 
 /** A try: catch and finally see every state of what they guard. */
 final class TryAnalysis {
+  /*
+   * What a handler sees
+   *   An exception may come from any point of the try block, so a catch begins in the join of all states in it at which
+   *   something may throw (BodyAnalysis.mayThrow). What may have been sent before the throw is gone in the handler.
+   *
+   * Finally
+   *   A finally block runs once for each way out, since what it sees differs: the normal end, an exception that nobody
+   *   here caught, and each return, break or continue that passes it (ControlFrame.Cleanup). It is walked that often.
+   *   Two frames are pushed, in this order: a guard, which collects what the handlers let through, and the cleanup. A
+   *   jump pops the cleanup to run it, and takes the guard off meanwhile, as the finally block does not guard itself.
+   *
+   *       try {
+   *         if (done) return null;     // the finally block runs here with x alive
+   *         K.send(x);
+   *       } finally {
+   *         x.close();                 // CAP101: and here with x gone; both exits come through this line
+   *       }
+   *
+   * Resources
+   *   A resource is closed on each way out of the block and of the resources after it: a use of it as good as a call of
+   *   close(). Each is the guard and cleanup of the next, so they are closed in reverse order.
+   *
+   * What an exception carries
+   *   Something thrown may hold whatever the code that threw it could reach. Its class tells: an exception of the JDK
+   *   has text and a cause, one with a mutable field of its own may carry state. A handler that tests or casts it may
+   *   find a subclass that does. In these cases all regions alive at the catch are connected with region 0, which is
+   *   more than is true and never less.
+   */
+
   private final BodyAnalysis body;
 
   TryAnalysis(BodyAnalysis body) {
     this.body = body;
   }
 
+  /** Runs a try statement, from its resources to its finally block. */
   void run(TryTree tree) {
     Set<Object> before = body.knownNames();
     BlockTree last = tree.getFinallyBlock();
@@ -89,6 +119,10 @@ final class TryAnalysis {
     body.frames.push(guard);
   }
 
+  /**
+   * Declares the resource number {@code index}, runs the others and the block, and closes it on
+   * each way out.
+   */
   private void withResources(List<? extends Tree> resources, int index, BlockTree block) {
     if (index == resources.size()) {
       body.statements.run(block);
@@ -130,6 +164,7 @@ final class TryAnalysis {
     close.run();
   }
 
+  /** Declares the exception, which belongs to whatever threw it. */
   private void caught(CatchTree tree) {
     VariableTree parameter = tree.getParameter();
     Element variable = body.scope.declared(parameter);
@@ -152,6 +187,7 @@ final class TryAnalysis {
     body.state.put(variable, AbstractValue.ref(RegionState.OUTER, why));
   }
 
+  /** Tells whether one of the types that a catch clause lists may carry state. */
   private boolean carriesState(VariableTree parameter) {
     if (parameter.getType() instanceof UnionTypeTree union) {
       return union.getTypeAlternatives().stream().anyMatch(t -> carriesState(body.scope.type(t)));
@@ -159,6 +195,7 @@ final class TryAnalysis {
     return carriesState(body.scope.type(parameter.getType()));
   }
 
+  /** Tells whether an exception class, or one above it, declares a field that can be written. */
   private boolean carriesState(TypeMirror type) {
     for (TypeMirror at = type; at instanceof DeclaredType declared; ) {
       TypeElement element = (TypeElement) declared.asElement();

@@ -21,6 +21,14 @@ import javax.tools.JavaFileObject;
 
 /** The note beside class files of which of them were compiled with the checker. */
 public final class CheckedStamps {
+  /*
+   * A class file does not show whether it was compiled with the checker, and what it declares is believed only if it
+   * was. So the option `stamp` writes a list of class names beside the class files, which a jar then contains. It is
+   * written only when there was no error. Names are added and never removed: a class that is compiled without the
+   * checker later keeps its stamp until the folder is cleaned, which is why builds write it into the folder of a
+   * clean compilation.
+   */
+
   /** Where a jar or folder of classes lists the top-level classes that were checked. */
   private static final String RESOURCE = "META-INF/lean-agentic/checked";
 
@@ -48,6 +56,7 @@ public final class CheckedStamps {
         .contains(type.getQualifiedName().toString());
   }
 
+  /** The names in the list at {@code root}, a folder or a jar; none if there is no list. */
   private static Set<String> read(String root) {
     Set<String> names = new HashSet<>();
     try {

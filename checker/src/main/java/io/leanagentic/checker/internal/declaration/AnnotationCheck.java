@@ -22,6 +22,18 @@ import javax.lang.model.element.TypeElement;
 
 /** Capability words where they mean nothing, and words that contradict each other. */
 public final class AnnotationCheck extends TreeScanner<Void, Void> {
+  /*
+   * A word in a place where it means nothing is a mistake of its author: something was to be promised, and is not. So
+   * it is an error and not ignored. The places are few.
+   *
+   *     @Iso @Val @Box @Tag     types of variables, results, components; of classes only @Val
+   *     @Sending                parameters, since only what is given can be sent on
+   *     @ReadOnly               methods that have a receiver
+   *     @Iso                    not fields: a field is part of its object, and a Slot gives its value away
+   *
+   * Each escape (@Shared, @TrustedVal, @CapUnchecked) is counted while the words are read.
+   */
+
   private static final Set<String> VALUES = Set.of("Iso", "Val", "Box", "Tag", "Sending");
   private static final Set<String> TRUSTED = Set.of("Shared", "TrustedVal", "CapUnchecked");
 
@@ -56,6 +68,7 @@ public final class AnnotationCheck extends TreeScanner<Void, Void> {
     return found;
   }
 
+  /** Reports two words of which at most one can hold. */
   private void conflicts(Tree at, List<String> words) {
     List<String> values = words.stream().filter(VALUES::contains).toList();
     if (values.size() > 1) {

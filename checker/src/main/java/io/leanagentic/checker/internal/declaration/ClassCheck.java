@@ -16,6 +16,13 @@ import javax.lang.model.element.TypeElement;
 
 /** All rules, applied to one top-level class and the classes nested in it. */
 public final class ClassCheck implements DeclarationChecks {
+  /*
+   * The order is of no importance to the verdict, only to which error comes first: declarations before bodies, since
+   * a body that uses a wrong declaration is judged by what it says. Classes inside a method are not visited here.
+   * Their bodies see the names around them, so the analysis of that method comes back for them
+   * (DeclarationChecks.localClass).
+   */
+
   /** Creates the rules, which keep nothing. */
   public ClassCheck() {}
 
@@ -32,6 +39,7 @@ public final class ClassCheck implements DeclarationChecks {
     declaration(scope, tree, type);
   }
 
+  /** Judges a class, then those nested in it, unless it is exempt. */
   private void declaration(Scope scope, ClassTree tree, TypeElement type) {
     if (Exemptions.isUnchecked(scope, type, tree)) {
       return;

@@ -32,6 +32,29 @@ import javax.lang.model.type.TypeMirror;
 
 /** An immutable object is not seen before it is complete. */
 public final class ConstructorEscapeCheck {
+  /*
+   * Why
+   *   The promise of an immutable object is that everybody sees the same in it. Java keeps it for final fields, but
+   *   only once the constructor has ended. So a constructor must not hand out this:
+   *
+   *       @Val final class Entry {
+   *         final String name;
+   *         Entry(String name, Registry all) {
+   *           all.add(this);                   // CAP206: another agent may read name, which is still null
+   *           this.name = name;
+   *         }
+   *       }
+   *
+   * What counts as handing out
+   *   Every use of this but two: a field of it, and a call of one of its own methods, which is looked into in turn. A
+   *   lambda or an anonymous class that uses a member keeps this, so it is one, too, even if it runs later: nothing
+   *   tells when.
+   *
+   * Which classes
+   *   Those that count as immutable by whatever reason: their word, a record or an enum by its fields, an anonymous
+   *   class. A record that leaks is judged as it would be without the leak, or it would escape the rule by breaking it.
+   */
+
   private ConstructorEscapeCheck() {}
 
   /** Judges the constructors of a class that counts as immutable. */
@@ -70,6 +93,7 @@ public final class ConstructorEscapeCheck {
     return tree != null && report(scope, tree, element);
   }
 
+  /** Looks through constructors, instance initialisers and the initialisers of fields. */
   private static boolean report(Scope scope, ClassTree tree, TypeElement type) {
     var finder = new Finder(scope, tree, type);
     for (Tree member : tree.getMembers()) {
@@ -180,6 +204,7 @@ public final class ConstructorEscapeCheck {
       return null;
     }
 
+    /** Tells whether the body uses a field or a method of the object, and so keeps it. */
     private boolean usesInstance(Tree body) {
       boolean[] uses = {false};
       new TreeScanner<Void, Void>() {

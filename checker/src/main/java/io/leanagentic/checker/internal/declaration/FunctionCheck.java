@@ -29,12 +29,21 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
-/** Who implements a functional interface that is val. Lambdas are judged in the flow. */
+/** Classes that implement a functional interface that is val. Lambdas are judged in the flow. */
 final class FunctionCheck {
   /*
    * A value of the interface may be any object that implements it. So each class below it is val itself, for all its
    * type arguments, since the interface does not tell them; or it is shared, and then it is handed nothing mutable
    * that it could keep, and gives nothing mutable back.
+   *
+   *     @Val interface Rule { boolean allows(Order order); }
+   *
+   *     record Limit(int most) implements Rule {...}                    // val by its fields
+   *     record Has<T>(T what) implements Rule {...}                     // not val: Rule does not say what T is
+   *     @Shared final class Counting implements Rule {...}              // could keep the order it is handed
+   *
+   * The last is wrong only because Order is mutable and allows() lends it: a caller of a Rule relies on its being
+   * val, which cannot keep anything, and may write the order afterwards.
    */
 
   private FunctionCheck() {}

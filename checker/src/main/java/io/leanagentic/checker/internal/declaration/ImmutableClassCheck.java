@@ -19,6 +19,18 @@ import javax.lang.model.type.DeclaredType;
 
 /** A class marked {@code @Val} keeps that promise. */
 public final class ImmutableClassCheck {
+  /*
+   * @Val on a class is proved here, once, and believed everywhere else (ImmutableTypes). What has to hold:
+   *
+   *   closed         final, sealed, a record, an enum, or an interface that leaves one method to lambdas; an open
+   *                  class could have a mutable subclass, and a value of the type might be one
+   *   its fields     final, and each val, shared or a tag
+   *   what is above  the same for inherited fields; and below a @Val type every class is @Val or deeply immutable
+   *
+   * The proof is by induction over fields: each field's type is val because its own class was checked, or because the
+   * tables say so. Recursive types are fine, as ImmutableTypes explains.
+   */
+
   private ImmutableClassCheck() {}
 
   /** Judges a class by its own word. */
@@ -117,10 +129,12 @@ public final class ImmutableClassCheck {
     }
   }
 
+  /** Tells whether the class is a record or an enum, which need no word to be val. */
   private static boolean isData(TypeElement type) {
     return type.getKind() == ElementKind.RECORD || type.getKind() == ElementKind.ENUM;
   }
 
+  /** Where a field is declared, for the message; the class, if it is declared elsewhere. */
   static Tree fieldTree(ClassTree tree, VariableElement field) {
     for (Tree member : tree.getMembers()) {
       if (member instanceof VariableTree variable

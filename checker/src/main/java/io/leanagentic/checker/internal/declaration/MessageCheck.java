@@ -22,6 +22,19 @@ import javax.lang.model.type.TypeMirror;
 
 /** What is made to be sent can be sent. */
 public final class MessageCheck {
+  /*
+   * What a message is
+   *   A class below the interface Message says that its objects are sent. That is checked once, at its declaration,
+   *   instead of at each send, so that its author hears of it and not its users.
+   *
+   *   It must be plain what it carries: a record, an enum, or a @Val class. Each component is then val, a tag, shared,
+   *   or marked @Iso, which is moved with the message. @Box is refused, as what is lent cannot be given away.
+   *
+   * Type variables
+   *   record Answer<T>(T value) implements Message is judged where one is made with a known T: `new Answer<X>(x)`
+   *   carries whatever X is. A component with a word needs no such look.
+   */
+
   private static final String MESSAGE = CapabilityReader.PACKAGE + "Message";
 
   private MessageCheck() {}
@@ -68,6 +81,7 @@ public final class MessageCheck {
     }
   }
 
+  /** Tells whether the class is below the interface that marks messages. */
   static boolean isMessage(CheckerContext context, TypeElement type) {
     for (TypeElement above : context.capabilities.supertypes(type)) {
       if (above.getQualifiedName().contentEquals(MESSAGE)) {
@@ -77,6 +91,7 @@ public final class MessageCheck {
     return false;
   }
 
+  /** Judges one component of a record by its word, then by its type. */
   private static void component(
       Scope scope, ClassTree tree, TypeElement type, RecordComponentElement component) {
     Capability word = wordOf(scope.context(), component);
@@ -109,6 +124,7 @@ public final class MessageCheck {
             + " (from List.of/copyOf or Cap.freeze), or @Iso to move it.");
   }
 
+  /** The word of a component, written on it or on its type. */
   private static Capability wordOf(CheckerContext context, RecordComponentElement component) {
     Capability word = CapabilityReader.direct(component);
     if (word == Capability.NONE) {
@@ -124,6 +140,7 @@ public final class MessageCheck {
     return context.immutableTypes.whyNot(type);
   }
 
+  /** Where a component is declared, for the message. */
   private static Tree componentTree(ClassTree tree, RecordComponentElement component) {
     for (Tree member : tree.getMembers()) {
       if (member instanceof VariableTree field

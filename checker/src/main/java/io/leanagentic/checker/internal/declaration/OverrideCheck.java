@@ -12,8 +12,22 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 
-/** Who overrides demands no more and promises no less. */
+/** An overriding method demands no more and promises no less than the one it overrides. */
 public final class OverrideCheck {
+  /*
+   * A caller sees the method that it names and not the one that runs. So whatever the named one demands and promises
+   * must hold for all that override it:
+   *
+   *     parameters     demand no more     put(X x)      must not become  put(@Iso X x)
+   *     the result     promises no less   @Iso X next() must not become  X next()
+   *     the receiver   is read by         @ReadOnly     stays so, by its word or by what its body does
+   *
+   * Generics of Java have the same rule, contravariant in parameters and covariant in results. The first method that
+   * an override breaks is reported and no other, as a rule one change fixes them all.
+   *
+   * Where the type admits no harm the words do not matter: an @Iso String is as good as a String.
+   */
+
   private OverrideCheck() {}
 
   /** Judges one method against those it overrides. */

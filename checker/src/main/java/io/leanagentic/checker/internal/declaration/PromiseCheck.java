@@ -21,8 +21,16 @@ import org.jspecify.annotations.Nullable;
  * Clock} or {@code ConcurrentMap}, keeps that promise.
  */
 final class PromiseCheck {
+  /*
+   * class TestClock extends Clock { Instant now; ... } is wrong although nothing here is marked: wherever a Clock is
+   * seen it counts as immutable, by the tables, and this one is not. Its fields are judged as those of a val class,
+   * and may also be volatile, as what is promised is that several threads may use it. A class that answers for
+   * itself, by @Shared or a word, is judged by that; and so is what it inherits from such a class.
+   */
+
   private PromiseCheck() {}
 
+  /** Judges the fields of a class, with those it inherits from classes compiled now. */
   static void declaration(Scope scope, ClassTree tree, TypeElement type) {
     CheckerContext context = scope.context();
     if (!scope.optedIn()
@@ -69,6 +77,7 @@ final class PromiseCheck {
     return null;
   }
 
+  /** Tells whether the class has a word of its own. */
   private static boolean says(TypeElement type) {
     return CapabilityReader.has(type, "Shared")
         || CapabilityReader.has(type, "TrustedVal")
@@ -76,6 +85,7 @@ final class PromiseCheck {
         || CapabilityReader.direct(type) == Capability.VAL;
   }
 
+  /** The superclass, or null. */
   private static @Nullable TypeElement above(TypeElement type) {
     Element above =
         type.getSuperclass() instanceof DeclaredType declared ? declared.asElement() : null;

@@ -29,6 +29,15 @@ public final class LibraryModel {
    *      shared-type     java.util.concurrent.ExecutorService
    *      fresh           java.util.Collection#toArray
    *      keeps-out       java.util.List#indexOf/1
+   *
+   * Meaning
+   *   A fact holds for the method and for all that override it (MethodModels). Where nothing is said of a method of the
+   *   JDK, the general rule holds: it may write its receiver, keep what it is given, and give back part of any of it.
+   *   So most facts weaken that rule, and a missing one costs a false error and never a race. The few that only make it
+   *   stricter (sink, held, parallel, iterates) are the ones whose absence would be a hole.
+   *
+   *   A line of a user that cannot be read is an error of the compilation, CAP002: a table that is silently ignored
+   *   would promise what it does not do.
    */
 
   private static final String BUILT_IN = "/io/leanagentic/checker/tables/";
@@ -76,6 +85,7 @@ public final class LibraryModel {
     }
   }
 
+  /** Reads all lines; each good one of a user is an assumption that is counted. */
   private void parse(String file, List<String> lines, boolean user) {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -91,6 +101,7 @@ public final class LibraryModel {
     }
   }
 
+  /** Takes one line into the tables; what is wrong with it, or nothing. */
   private String parseLine(String line) {
     String[] parts = line.split("\\s+", -1);
     if (parts.length != 2) {

@@ -9,6 +9,13 @@ import javax.lang.model.element.TypeElement;
 
 /** Finds what the tables say of a method, also through the library classes it overrides. */
 public final class MethodModels {
+  /*
+   * A fact of List#size holds for ArrayList#size and for the size() of every list that will ever be written, as an
+   * implementation keeps the contract of its interface. So facts of all supertypes are added up. A class that was
+   * compiled with the checker is different: its own words and its body are known and say more. Of a table only what
+   * starts a thread is inherited, for that is what the caller of run() or execute() relies on.
+   */
+
   private final LibraryModel library;
   private final Function<TypeElement, List<TypeElement>> supertypes;
   private final Origins origins;

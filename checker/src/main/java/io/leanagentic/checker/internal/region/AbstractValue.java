@@ -51,8 +51,8 @@ public record AbstractValue(
   public static final int NEW_PARTS = 1024;
 
   /**
-   * It may be frozen, which only the checker knows: who got it as what its type says could write
-   * it. What is mutable has this trait where its type does not tell whether it is frozen.
+   * It may be frozen, which only the checker knows: code that gets it as what its type says could
+   * write it. What is mutable has this trait where its type does not tell whether it is frozen.
    */
   public static final int FROZEN = 2048;
 
@@ -65,7 +65,13 @@ public record AbstractValue(
   /** What is known only where it is known on all paths. */
   static final int PROMISES = SELF | FREE_PARTS | NEW_PARTS | RETURNS_FREE | RETURNS_NEW;
 
+  /** Immutable by its nature: needs no region, and fits every place. */
   public static final AbstractValue IMM = new AbstractValue(ReferenceKind.IMM, -1, null, null, 0);
+
+  /**
+   * Frozen: what kept it from being immutable by nature may still be able to write it, and is kept
+   * from that.
+   */
   public static final AbstractValue VAL =
       new AbstractValue(ReferenceKind.VAL, -1, null, null, FROZEN);
 
@@ -76,6 +82,11 @@ public record AbstractValue(
   public static final AbstractValue TAG = new AbstractValue(ReferenceKind.TAG, -1, null, null, 0);
   public static final AbstractValue SHARED =
       new AbstractValue(ReferenceKind.SHARED, -1, null, null, 0);
+
+  /**
+   * Stands for what was judged and found wrong: it fits every place, so that one fault gives one
+   * error.
+   */
   public static final AbstractValue ERRONEOUS =
       new AbstractValue(ReferenceKind.IMM, -1, null, null, ERROR);
 
@@ -91,6 +102,7 @@ public record AbstractValue(
     return new AbstractValue(ReferenceKind.BOX, region, note, null, 0);
   }
 
+  /** The same, held for another reason. */
   public AbstractValue withNote(@Nullable Provenance newNote) {
     return new AbstractValue(kind, region, newNote, dead, traits);
   }
@@ -103,6 +115,7 @@ public record AbstractValue(
     return new AbstractValue(kind, region, note, dead, traits | trait);
   }
 
+  /** The same under a name that was consumed, while others may still name its region. */
   public AbstractValue withDead(Provenance newDead) {
     return new AbstractValue(kind, region, note, newDead, traits);
   }

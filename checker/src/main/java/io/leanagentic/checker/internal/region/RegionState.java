@@ -12,16 +12,30 @@ import org.jspecify.annotations.Nullable;
 public final class RegionState {
   /*
    * Structure
-   *   `names` maps a variable, or a tree for a value not yet in a variable, to its AbstractValue. Regions are numbers in a
-   *   union-find forest; region 0 is everything that outlives the body: this, state, parameters, captures.
+   *   `names` maps a variable, or a tree for a value not yet in a variable, to its AbstractValue. Regions are numbers
+   *   in a union-find forest; region 0 is everything that outlives the body: this, state, parameters, captures.
    *
    *      names:   a -> r1   b -> r2   c -> r2        forest:  0   1   2 <- 3
    *                                                  held:    *
    *                                                  gone:        line 7
    *
+   *   Objects that may reach each other are in one region. It is held if something outside of the body may reach it,
+   *   and gone once it was given away. Both are facts about a region, never about a name: giving away `b` ends `c` too.
+   *
+   * Merging
+   *   Storing a value in another connects their regions for good: nothing shows when the link is cut again, so there is
+   *   no split. The smaller number becomes the root, so that whatever meets region 0 is region 0. A name whose region
+   *   becomes held by a merge gets the reason as its note; that is what the message shows when the name cannot be sent
+   *   later.
+   *
+   * Joining
+   *   Two states number their regions each for itself. The join starts a new forest and adopts the regions of either
+   *   side as names lead to them; a name that both sides know merges what it has on either. Connections that no name
+   *   shows are dropped, as nobody could ask for them. A path that ended, by a return or a throw, contributes nothing.
+   *
    * Invariants
-   *   I1  region 0 is held and never gone                     RegionStateTest.theOuterRegionIsNeverGone
-   *   I2  join(a, b) is above a and b: whatever is gone, held or connected in either is so in the join
+   *   I1  region 0 is held and never gone                     RegionStateTest.theOuterRegionIsNeverGone I2  join(a, b)
+   *   is above a and b: whatever is gone, held or connected in either is so in the join
    *                                                           RegionStateTest.joinKeepsWhatEitherKnows
    *   I3  the states of a loop head only grow, so its fixed point is reached
    *                                                           RegionStateTest.joinIsIdempotent
@@ -64,17 +78,19 @@ public final class RegionState {
     return new RegionState(this);
   }
 
-  /** A state that no path reaches. */
+  /** A state that no path reaches: neutral in a join. */
   public static RegionState unreachable() {
     RegionState state = new RegionState();
     state.alive = false;
     return state;
   }
 
+  /** Tells whether some path reaches this point. Nothing is said about code that none reaches. */
   public boolean alive() {
     return alive;
   }
 
+  /** What is known under {@code name}; null if nothing is. */
   public @Nullable AbstractValue get(Object name) {
     return names.get(name);
   }
@@ -87,6 +103,10 @@ public final class RegionState {
     return names.remove(name);
   }
 
+  /**
+   * All names, in the order in which they came. Their values may be replaced meanwhile, but names
+   * neither come nor go.
+   */
   public Iterable<Map.Entry<Object, AbstractValue>> entries() {
     return names.entrySet();
   }
@@ -102,6 +122,7 @@ public final class RegionState {
     return regions++;
   }
 
+  /** The number that stands for the whole region. */
   public int find(int region) {
     int root = region;
     while (parent[root] != root) {
@@ -110,14 +131,17 @@ public final class RegionState {
     return root;
   }
 
+  /** Tells whether values of the two may reach each other. */
   public boolean same(int left, int right) {
     return find(left) == find(right);
   }
 
+  /** Tells whether something that outlives the body may reach the region. */
   public boolean held(int region) {
     return held[find(region)];
   }
 
+  /** Why the region was given away; null if it is still here. */
   public @Nullable Provenance gone(int region) {
     return gone[find(region)];
   }
@@ -182,6 +206,10 @@ public final class RegionState {
     return joined;
   }
 
+  /**
+   * A value of one side with the number that its region has here; {@code map} keeps those given so
+   * far.
+   */
   private AbstractValue adopt(RegionState from, AbstractValue value, Map<Integer, Integer> map) {
     if (!value.regional()) {
       return value;
@@ -197,6 +225,12 @@ public final class RegionState {
     return value.withRegion(mine);
   }
 
+  /**
+   * What holds of a name whichever path was taken: the weaker kind, an end if either path ended it,
+   * promises only if both paths keep them.
+   *
+   * <p>Both values have numbers of this forest, so their regions can be merged here.
+   */
   private AbstractValue joinValues(AbstractValue left, AbstractValue right) {
     ReferenceKind kind = left.kind().join(right.kind());
     Provenance dead = Provenance.earlier(left.dead(), right.dead());

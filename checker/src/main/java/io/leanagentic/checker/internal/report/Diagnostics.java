@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
  * nests.
  */
 public final class Diagnostics {
+  /*
+   *   Three ways lead to the same place twice, and each has its answer. A loop or a finally block is walked several
+   *   times: the same code at the same position is reported once. A lambda is walked once as what it captures makes it
+   *   and once more as what a method lends it: then two codes may fit one expression, and the first is reported. And
+   *   what follows from an error is no news: the value of a wrong expression is ERRONEOUS, which fits everywhere.
+   * The programs of reject/once hold this; they are run by CasesTest.programHasItsVerdict.
+   *
+   *   While something is tried, errors are counted and not reported, and nothing is remembered of them: a later walk
+   *   that is meant must still report them.
+   */
+
   private record Said(DiagnosticCode code, CompilationUnitTree unit, long position) {}
 
   /** A trusted assumption: where, and the tree that makes it, null for a whole package. */
@@ -106,10 +117,12 @@ public final class Diagnostics {
     return start < 0 ? 0 : (int) unit.getLineMap().getLineNumber(start);
   }
 
+  /** How many errors were reported. */
   public int errors() {
     return errors;
   }
 
+  /** The assumptions that were counted, in the order in which they were found. */
   public List<Trusted> trusted() {
     return trusted;
   }

@@ -2,6 +2,22 @@ package io.leanagentic.checker.internal.type;
 
 /** The capability written on a declaration. */
 public enum Capability {
+  /*
+   * The kinds of argument that exist are iso, ref, val, box and tag. A parameter's word says which of them it takes,
+   * and an override may take more, never fewer:
+   *
+   *     word       iso  ref  val  box  tag
+   *     (none)      x    x                     may read and write it, and keep it
+   *     @Iso        x                          owns it
+   *     @Val                  x                may read and share it
+   *     @Box        x    x    x    x           may read it during the call
+   *     @Tag        x    x    x    x    x      may compare its identity
+   *     @Sending    x         x         x      may give it to another agent
+   *
+   * A result is the other way round: it may give more than was promised, so iso may stand where a plain reference was
+   * promised, and val may not, because its receiver would write it.
+   */
+
   NONE,
   ISO,
   VAL,

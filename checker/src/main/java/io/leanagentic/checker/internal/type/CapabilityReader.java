@@ -25,10 +25,28 @@ import javax.lang.model.util.Types;
 
 /** Reads the capability words of declarations and types. */
 public final class CapabilityReader {
+  /*
+   * Where words stand
+   *   A word is an annotation of a declaration and of a type: @Val List<X> xs, List<@Val X> xs, @Iso X make(). The
+   *   compiler keeps the two apart, so both places are read, the declaration first. Words on type arguments are lost in
+   *   the types of expressions; ContainerContents finds them again at declarations.
+   *
+   * Words nobody wrote
+   *   A parameter of a record's canonical constructor has the word of its component, as the component is where one
+   *   writes it. A parameter of an agent's handler has the word of the method it overrides in the runtime:
+   *   `receive(Order order)` owns its order, because AgentRef.signal gave it away. Only methods of the runtime hand
+   *   that down. For any other supertype an override states its own words, which OverrideCheck compares.
+   *
+   *   A record's accessor is the opposite case: javac copies @Iso from the component to the accessor, but what an
+   *   accessor gives back is still part of the record. So there the word is dropped.
+   */
+
   /** Where the words live. */
   public static final String PACKAGE = "io.leanagentic.capability.";
 
-  /** The package whose parameters are owned by whoever overrides them: an agent's handlers. */
+  /**
+   * The package whose parameters are owned by the methods that override them: an agent's handlers.
+   */
   private static final String RUNTIME_PACKAGE = "io.leanagentic";
 
   private static final Map<String, Capability> BY_NAME =
@@ -98,6 +116,7 @@ public final class CapabilityReader {
     return own;
   }
 
+  /** The word of the component that an accessor shows, else that of an accessor written by hand. */
   private Capability componentWord(ExecutableElement accessor) {
     for (RecordComponentElement component : ((TypeElement) owner(accessor)).getRecordComponents()) {
       if (component.getSimpleName().equals(accessor.getSimpleName())) {
@@ -143,6 +162,10 @@ public final class CapabilityReader {
     return elements.getPackageOf(element).getQualifiedName().toString();
   }
 
+  /**
+   * Tells whether the constructor takes the components: the erased types are compared, since a
+   * parameter written by hand may differ in annotations.
+   */
   private boolean isCanonical(TypeElement record, ExecutableElement constructor) {
     List<? extends RecordComponentElement> components = record.getRecordComponents();
     List<? extends VariableElement> parameters = constructor.getParameters();

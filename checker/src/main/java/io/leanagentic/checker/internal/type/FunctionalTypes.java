@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which method a function implements, by the type it is used as. */
 public final class FunctionalTypes {
+  /*
+   * A lambda has no declaration, so all that is asked of its parameters and its result is read from the method that
+   * its target type leaves open. Of an intersection, such as (Runnable & Serializable), it is the first bound that
+   * has one. An interface that inherits its only method, and adds none, is a function too.
+   */
+
   private FunctionalTypes() {}
 
   /** The method a lambda of this type implements, or null. */
@@ -43,6 +49,10 @@ public final class FunctionalTypes {
     return null;
   }
 
+  /**
+   * The first abstract method that the interface declares itself; null if there is none, or if the
+   * type is a class.
+   */
   private static @Nullable ExecutableElement abstractMethod(TypeElement type) {
     if (type.getKind() != ElementKind.INTERFACE) {
       return null;

@@ -21,10 +21,26 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functional interfaces marked {@code @Val}: anybody may implement them, and is judged where he
- * does.
+ * Functional interfaces marked {@code @Val}: anybody may implement them, and each implementation is
+ * judged where it stands.
  */
 public final class ImmutableFunctions {
+  /*
+   * Two kinds of val function
+   *   @Val on an interface, as in
+   *
+   *       @Val interface Rule { boolean allows(int price); }
+   *
+   *   makes every Rule immutable: each lambda and each class that becomes one is judged by what it captures
+   *   (ImmutableCaptures, FunctionCheck), so calling it writes nothing. Such an interface is called open, since it is
+   *   not sealed and anybody may implement it.
+   *
+   *   @Val before an interface of somebody else, as in @Val Supplier<String> name, speaks of one place. Not every
+   *   Supplier is val, so the value must be one that nobody froze: a frozen object cannot be written by its own names,
+   *   but get() of a frozen Supplier could do so from inside. A place that admits only true val functions is called
+   *   callable. Where the interface's only method reads, as that of Comparator, the difference does not matter.
+   */
+
   private final CapabilityReader capabilities;
   private final MethodModels models;
   private final Elements elements;
@@ -116,6 +132,9 @@ public final class ImmutableFunctions {
     return false;
   }
 
+  /**
+   * Tells whether none of the methods left to implementations writes, by its word or by the tables.
+   */
   private boolean onlyReads(TypeElement type) {
     for (ExecutableElement method : left(type)) {
       if (!capabilities.declaresReadOnly(method) && !models.of(method).has(MethodTrait.READS)) {
@@ -125,13 +144,14 @@ public final class ImmutableFunctions {
     return true;
   }
 
-  /** Tells whether the interface leaves a single method to those who implement it. */
+  /** Tells whether the interface leaves a single method to implementations. */
   public boolean isFunctional(TypeElement type) {
     Set<String> names = new HashSet<>();
     left(type).forEach(each -> names.add(each.getSimpleName() + "/" + each.getParameters().size()));
     return names.size() == 1;
   }
 
+  /** The methods that an implementation has to write; those of {@code Object} it has anyway. */
   private List<ExecutableElement> left(TypeElement type) {
     List<ExecutableElement> left = new ArrayList<>();
     for (Element member : elements.getAllMembers(type)) {

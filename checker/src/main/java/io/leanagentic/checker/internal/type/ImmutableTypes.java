@@ -31,9 +31,39 @@ import javax.lang.model.util.Types;
  * recursive.
  *
  * <p>Words on type arguments belong to a place, not to a type: {@code Optional<@Val X>} is
- * immutable as written, and not by nature, as whoever gets an {@code Optional<X>} may write the X.
+ * immutable as written, and not by nature, as code that gets an {@code Optional<X>} may write the
+ * X.
  */
 public final class ImmutableTypes {
+  /*
+   * Question
+   *   May every value of this type be read by several agents at once? The answer is a text: empty for yes, otherwise
+   *   the path to what can be written, such as "field Order.lines has type List<Line>". Messages show the path, so that
+   *   the reader learns which declaration to change, not only that a type is wrong.
+   *
+   * Rules
+   *   A record, and an abstract sealed class, is val if all its fields are final and of val types; a sealed type if, in
+   *   addition, all that it permits is. A class that is neither says @Val and is held to that where it is declared
+   *   (ImmutableClassCheck). An open type is never val by what it is made of: a subclass that nobody has written yet
+   *   could hold anything. Arrays never are, since no array keeps its elements from being assigned.
+   *
+   * Soundness
+   *   The answer is about types, so it must hold for each value. Two things would break that, and both are excluded. A
+   *   final field could be seen before it is assigned: ConstructorEscapeCheck looks for a this that leaves. A type
+   *   variable could stand for something mutable: val-container and generic classes count only with val arguments.
+   *
+   * Recursion
+   *   record Tree(@Val String name, Tree left, Tree right) asks for itself. While a type is open it counts as val: if
+   *   all else about it is val, no path to anything mutable exists, and a path that exists is found by the look that
+   *   opened it. Only answers that were found with nothing open are cached, and none that relies on a constant still
+   *   being looked at (Origins.isAssuming).
+   *
+   * Two questions
+   *   whyNot asks for val, whose parts may all be read. With `tags` it asks for less, whether a value may be shared: a
+   *   part that is a @Tag cannot be read by anybody, so it does no harm. A record with a tag part is shareable and not
+   *   val.
+   */
+
   private final LibraryModel library;
   private final Types types;
   private final Origins origins;
@@ -128,6 +158,11 @@ public final class ImmutableTypes {
     return byNature(type, false, new HashSet<>());
   }
 
+  /**
+   * The same as written: a word on the type itself decides.
+   *
+   * <p>For parts of other types, where the words on type arguments are those of the declaration.
+   */
   private String whyNot(TypeMirror type, boolean tags, Set<TypeElement> open) {
     TypeKind kind = type.getKind();
     if (kind.isPrimitive() || kind == TypeKind.NULL || kind == TypeKind.VOID) {
@@ -139,6 +174,11 @@ public final class ImmutableTypes {
         : byNature(type, tags, open);
   }
 
+  /**
+   * By what the type is made of, whatever word is written on it.
+   *
+   * <p>Of an intersection one val bound is enough, as each value is of all its bounds.
+   */
   private String byNature(TypeMirror type, boolean tags, Set<TypeElement> open) {
     TypeKind kind = type.getKind();
     if (kind.isPrimitive() || kind == TypeKind.NULL || kind == TypeKind.VOID) {
@@ -167,6 +207,10 @@ public final class ImmutableTypes {
     };
   }
 
+  /**
+   * Looks at a class. Without type arguments, and with nothing else being looked at, the answer
+   * depends on the class alone and is kept.
+   */
   private String declaredWhyNot(DeclaredType declared, boolean tags, Set<TypeElement> open) {
     TypeElement element = (TypeElement) declared.asElement();
     if (declared.getTypeArguments().isEmpty() && open.isEmpty()) {
@@ -183,6 +227,12 @@ public final class ImmutableTypes {
     return elementWhyNot(declared, element, tags, open);
   }
 
+  /**
+   * Asks in this order: the tables, the words on the class, then what it is made of.
+   *
+   * <p>The order matters: a class of the tables is believed although its fields are not final, and
+   * one that says {@code @Val} is judged where it is declared and not again at each use.
+   */
   private String elementWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     String name = element.getQualifiedName().toString();
@@ -250,6 +300,7 @@ public final class ImmutableTypes {
     return "";
   }
 
+  /** A sealed type is what it permits; a class that is not sealed is judged by its word alone. */
   private String sealedWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     if (!element.getModifiers().contains(Modifier.SEALED)) {
@@ -368,6 +419,10 @@ public final class ImmutableTypes {
         || CapabilityReader.onType(field.asType()) != Capability.NONE;
   }
 
+  /**
+   * Static fields are nobody's part and are judged by {@code StaticAccess}; constants of an enum
+   * are the values themselves.
+   */
   private String fieldsWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {

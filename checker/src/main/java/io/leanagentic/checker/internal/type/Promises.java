@@ -7,7 +7,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Open types whose values are relied upon, whoever extends them.
+ * Open types whose values are relied upon, whatever class extends them.
  *
  * <p>A {@code Clock} counts as immutable and a {@code ConcurrentMap} as shared without a look at
  * the class behind it. So each class of the program below such a type is judged where it is
@@ -34,8 +34,8 @@ public final class Promises {
           "java.util.concurrent.CompletableFuture");
 
   /**
-   * Tells whether values of an open type are taken to be immutable, or safe to share, whoever
-   * extends it: {@code Clock}, {@code ConcurrentMap}, an interface marked {@code @Shared}.
+   * Tells whether values of an open type are taken to be immutable, or safe to share, whatever
+   * class extends it: {@code Clock}, {@code ConcurrentMap}, an interface marked {@code @Shared}.
    */
   public boolean isPromise(TypeElement type) {
     String name = type.getQualifiedName().toString();
