@@ -29,13 +29,15 @@ import javax.lang.model.type.TypeMirror;
 final class CallAnalysis {
   /*
    * One call, step by step
-   *   1  receiver and arguments are evaluated, left to right, and wait in the state 2  functions that the callee calls
-   *   at once and forgets are run here, to see what they connect (callEach) 3  receiver and arguments are taken out of
-   *   the state again: each must still be usable, as evaluating a later argument
-   *      may have given an earlier one away
-   *   4  the call may throw before it did anything 5  may they go there?              CallAdmission 6  what connects,
-   *   what comes back? CallResults with CallConnections 7  what ends?                      MoveCheck 8  the call may
-   *   throw after it did everything
+   *   1  receiver and arguments are evaluated, left to right, and wait in the state
+   *   2  functions that the callee calls at once and forgets are run here, to see what they connect (callEach)
+   *   3  receiver and arguments are taken out of the state again: each must still be usable, as evaluating a later
+   *      argument may have given an earlier one away
+   *   4  the call may throw before it did anything
+   *   5  may they go there?                CallAdmission
+   *   6  what connects, what comes back?   CallResults with CallConnections
+   *   7  what ends?                        MoveCheck
+   *   8  the call may throw after it did everything
    *
    *   If something is wrong up to step 5 the result is ERRONEOUS, and the rest is not asked: what a wrong call connects
    *   would only give errors that follow from the first.

@@ -42,9 +42,10 @@ public final class CheckerContext implements Origins {
    *   share.
    *
    * Where code comes from
-   *   isSource     compiled now: its trees are in sight isChecked    compiled now, or stamped, or of this project: its
-   *   declarations are believed isJdk        the tables speak for it none         unknown: its results belong to
-   *   others, unless the option lenient says otherwise
+   *   isSource    compiled now: its trees are in sight
+   *   isChecked   compiled now, or stamped, or of this project: its declarations are believed
+   *   isJdk       the tables speak for it
+   *   none        unknown: its results belong to others, unless the option lenient says otherwise
    */
 
   /** Packages whose results are what their words say, as they are compiled with the checker. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Exemptions {
   /*
    * Two levels. Code that is @CapUnchecked is not looked at: its author answers for it, and it is counted. All other
-   * code is checked for what it gives away, but the rules about statics and threads are for programs of agents: a
-   * file opts in by an import from this project, or the option strict opts in all of them.
+   * code is checked for what it gives away, but the rules about statics and threads are for programs of agents: a file
+   * opts in by an import from this project, by being part of it, or by the option strict.
    */
 
   private static final String PROJECT = "io.leanagentic";

@@ -62,8 +62,9 @@ final class LambdaAnalysis {
    *   region 0 inside.
    *
    * What it returns
-   *   returns       may be anything that the caller of the function knows how to hold RETURNS_FREE  nothing that
-   *   belongs to others: parameters, new objects RETURNS_NEW   new objects only RETURNS_VAL, RETURNS_BOX   may be such
+   *     RETURNS_FREE               nothing that belongs to others: parameters, new objects
+   *     RETURNS_NEW                new objects only
+   *     RETURNS_VAL, RETURNS_BOX   something that may only be read
    *
    *   A step of a stream needs no more than these to tell what flows out of it (StreamAnalysis). A function that gives
    *   back what belongs to others reaches that, even if it captured nothing mutable: its value is in region 0.

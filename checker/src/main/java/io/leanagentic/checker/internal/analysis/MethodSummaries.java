@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class MethodSummaries {
   /*
    * What is inferred
-   *   of        which inputs a method connects with each other, its receiver and its result given     whether it
-   *   manages with arguments that may only be read, and what it then gives back copies    whether a record's
-   *   constructor copies what it is given for a component held      what a final field holds, by all that constructors
-   *   give it isReadOnly whether a method without @ReadOnly writes nothing of its receiver
+   *     of          which inputs a method connects with each other, its receiver and its result
+   *     given       whether it manages with arguments that may only be read, and what it then gives back
+   *     copies      whether a record's constructor copies what it is given for a component
+   *     held        what a final field holds, by all that constructors give it
+   *     isReadOnly  whether a method without @ReadOnly writes nothing of its receiver
    *
    *   Each is found by walking the body once more, with parameters chosen for the question and without reporting.
    *
@@ -52,8 +53,8 @@ public final class MethodSummaries {
    *   can. Bodies inside a method are left out: they see names of that method, which a walk from outside does not know.
    *
    * Example
-   *   static void link(Node from, Node to) { from.next = to; }     // connects 0 and 1, returns nothing static int
-   *   size(List<Node> nodes) { return nodes.size(); }   // connects nothing: nodes can be sent afterwards
+   *       static void link(Node from, Node to) { from.next = to; }     // connects 0 and 1, returns nothing
+   *       static int size(List<Node> nodes) { return nodes.size(); }   // connects nothing: nodes can be sent later
    *
    *   Without its body, size could keep nodes, and every call would tie its argument to the agent.
    *

@@ -25,8 +25,7 @@ public final class CheckedStamps {
    * A class file does not show whether it was compiled with the checker, and what it declares is believed only if it
    * was. So the option `stamp` writes a list of class names beside the class files, which a jar then contains. It is
    * written only when there was no error. Names are added and never removed: a class that is compiled without the
-   * checker later keeps its stamp until the folder is cleaned, which is why builds write it into the folder of a
-   * clean compilation.
+   * checker later keeps its stamp until the folder is cleaned.
    */
 
   /** Where a jar or folder of classes lists the top-level classes that were checked. */

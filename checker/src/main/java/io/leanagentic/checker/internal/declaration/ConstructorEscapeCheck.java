@@ -52,7 +52,7 @@ public final class ConstructorEscapeCheck {
    *
    * Which classes
    *   Those that count as immutable by whatever reason: their word, a record or an enum by its fields, an anonymous
-   *   class. A record that leaks is judged as it would be without the leak, or it would escape the rule by breaking it.
+   *   class. What counts as immutable does not depend on this rule, so a leak cannot switch it off.
    */
 
   private ConstructorEscapeCheck() {}

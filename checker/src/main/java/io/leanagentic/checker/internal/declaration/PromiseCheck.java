@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class PromiseCheck {
   /*
    * class TestClock extends Clock { Instant now; ... } is wrong although nothing here is marked: wherever a Clock is
-   * seen it counts as immutable, by the tables, and this one is not. Its fields are judged as those of a val class,
-   * and may also be volatile, as what is promised is that several threads may use it. A class that answers for
-   * itself, by @Shared or a word, is judged by that; and so is what it inherits from such a class.
+   * seen it counts as immutable, by the tables, and this one is not. Its fields are judged as those of a val class, and
+   * may also be volatile, as what is promised is that several threads may use it. A class that answers for itself, by
+   * @Shared or a word, is judged by that, and so is a superclass that does.
    */
 
   private PromiseCheck() {}

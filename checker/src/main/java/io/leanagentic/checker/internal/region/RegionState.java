@@ -34,8 +34,8 @@ public final class RegionState {
    *   shows are dropped, as nobody could ask for them. A path that ended, by a return or a throw, contributes nothing.
    *
    * Invariants
-   *   I1  region 0 is held and never gone                     RegionStateTest.theOuterRegionIsNeverGone I2  join(a, b)
-   *   is above a and b: whatever is gone, held or connected in either is so in the join
+   *   I1  region 0 is held and never gone                     RegionStateTest.theOuterRegionIsNeverGone
+   *   I2  join(a, b) is above a and b: whatever is gone, held or connected in either is so in the join
    *                                                           RegionStateTest.joinKeepsWhatEitherKnows
    *   I3  the states of a loop head only grow, so its fixed point is reached
    *                                                           RegionStateTest.joinIsIdempotent
