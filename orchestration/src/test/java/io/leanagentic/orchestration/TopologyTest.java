@@ -1,5 +1,7 @@
 package io.leanagentic.orchestration;
 
+import static io.leanagentic.orchestration.Topologies.numbers;
+import static io.leanagentic.orchestration.Topologies.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,47 +12,17 @@ import io.leanagentic.testing.Seeds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Invariants of all shapes, from seeds; then what is particular to each. */
 final class TopologyTest {
   private static final int SEEDS = 200;
-
-  private static List<Integer> numbers(int size) {
-    return IntStream.range(0, size).boxed().toList();
-  }
-
-  private static Topology<Integer> random(SplittableRandom random) {
-    int size = 1 + random.nextInt(12);
-    return switch (random.nextInt(5)) {
-      case 0 -> Topology.mesh(numbers(size));
-      case 1 -> Topology.ring(numbers(size));
-      case 2 -> Topology.star(numbers(size));
-      case 3 -> Topology.hierarchical(1 + random.nextInt(4), numbers(size));
-      default -> Topology.graph(connected(size, random));
-    };
-  }
-
-  private static Map<Integer, Set<Integer>> connected(int size, SplittableRandom random) {
-    Map<Integer, Set<Integer>> edges = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      Set<Integer> before = new HashSet<>();
-      edges.put(i, before);
-      for (int n = random.nextInt(1, 3); i > 0 && n > 0; n--) {
-        before.add(random.nextInt(i));
-      }
-    }
-    return edges;
-  }
 
   @Test
   void edgesAndRoutesAgree() {

@@ -1,5 +1,7 @@
 package io.leanagentic.orchestration.drawing;
 
+import static io.leanagentic.orchestration.Topologies.numbers;
+import static io.leanagentic.orchestration.Topologies.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,40 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.testing.Seeds;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Drawings show every member and edge, whatever the labels. */
 final class TopologyDrawingTest {
   private static final int SEEDS = 200;
-
-  private static List<Integer> numbers(int size) {
-    return IntStream.range(0, size).boxed().toList();
-  }
-
-  private static Topology<Integer> random(SplittableRandom random) {
-    int size = 1 + random.nextInt(12);
-    return switch (random.nextInt(5)) {
-      case 0 -> Topology.mesh(numbers(size));
-      case 1 -> Topology.ring(numbers(size));
-      case 2 -> Topology.star(numbers(size));
-      case 3 -> Topology.hierarchical(1 + random.nextInt(4), numbers(size));
-      default -> {
-        Map<Integer, List<Integer>> edges = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-          edges.put(i, i == 0 ? List.of() : List.of(random.nextInt(i), random.nextInt(i)));
-        }
-        yield Topology.graph(edges);
-      }
-    };
-  }
 
   @Test
   void eachEdgeIsDrawnOnce() {
