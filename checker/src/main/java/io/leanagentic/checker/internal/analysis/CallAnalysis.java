@@ -130,7 +130,7 @@ final class CallAnalysis {
     if (tree.getClassBody() != null) {
       captured.addAll(body.lambdas.anonymousClass(tree));
     } else {
-      TypeElement type = (TypeElement) CapabilityReader.owner(constructor);
+      TypeElement type = CapabilityReader.ownerType(constructor);
       if (tree.getEnclosingExpression() == null && body.scope.enforces(Rule.CAPTURE)) {
         captured.addAll(body.lambdas.capturedByCreation(type));
       }

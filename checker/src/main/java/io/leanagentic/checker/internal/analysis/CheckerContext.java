@@ -134,6 +134,11 @@ public final class CheckerContext implements Origins {
    * (Source.java:7).}, after a blank; empty if the declaration is not compiled now.
    */
   public String mark(Element declared, String word) {
+    return mark(" Mark ", declared, word);
+  }
+
+  /** As above, begun by {@code verb}: a second way, for example. */
+  String mark(String verb, Element declared, String word) {
     String what =
         switch (declared.getKind()) {
           case METHOD -> "the result of ";
@@ -141,7 +146,7 @@ public final class CheckerContext implements Origins {
           default -> "";
         };
     return isSource(declared)
-        ? " Mark " + what + "'" + declared.getSimpleName() + "' " + word + place(declared) + "."
+        ? verb + what + "'" + declared.getSimpleName() + "' " + word + place(declared) + "."
         : "";
   }
 

@@ -289,7 +289,7 @@ public final class ClassAnalysis {
 
   /** What its initialiser, or the static blocks of its class, give to a static final field. */
   public static Holds holds(CheckerContext context, VariableElement field) {
-    TypeElement owner = (TypeElement) CapabilityReader.owner(field);
+    TypeElement owner = CapabilityReader.ownerType(field);
     ClassTree declaration = context.trees.getTree(owner);
     Holds[] found = {Holds.MUTABLE};
     ClassAnalysis bodies = new ClassAnalysis(context.scopeOf(owner));

@@ -81,6 +81,13 @@ final class FieldAnalysis {
     return read(tree, tree, implicitOwner(field), field);
   }
 
+  /** The object whose part is written; {@code tree} says which, or is null for a simple name. */
+  private AbstractValue owner(@Nullable ExpressionTree tree, @Nullable Element member) {
+    return tree == null
+        ? implicitOwner(Objects.requireNonNull(member))
+        : body.expressions.eval(tree);
+  }
+
   /** {@code this}, or an object around it, whichever has the member. */
   AbstractValue implicitOwner(Element member) {
     Element owner = CapabilityReader.owner(member);
@@ -228,10 +235,7 @@ final class FieldAnalysis {
       return value;
     }
     ExpressionTree ownerTree = ownerOf(target);
-    AbstractValue owner =
-        ownerTree == null
-            ? implicitOwner(Objects.requireNonNull(element))
-            : body.expressions.eval(ownerTree);
+    AbstractValue owner = owner(ownerTree, element);
     body.state.put(target, owner);
     if (target instanceof ArrayAccessTree access) {
       body.expressions.eval(access.getIndex());
@@ -355,10 +359,7 @@ final class FieldAnalysis {
       return;
     }
     ExpressionTree ownerTree = ownerOf(target);
-    AbstractValue owner =
-        ownerTree == null
-            ? implicitOwner(Objects.requireNonNull(element))
-            : body.expressions.eval(ownerTree);
+    AbstractValue owner = owner(ownerTree, element);
     if (target instanceof ArrayAccessTree access) {
       body.expressions.eval(access.getIndex());
     }

@@ -392,7 +392,7 @@ final class LambdaAnalysis {
       MemberReferenceTree tree, ExecutableElement method, @Nullable AbstractValue bound) {
     if (bound == null) {
       return method.getKind() == ElementKind.CONSTRUCTOR && body.scope.enforces(Rule.CAPTURE)
-          ? constructor(tree, (TypeElement) CapabilityReader.owner(method))
+          ? constructor(tree, CapabilityReader.ownerType(method))
           : AbstractValue.IMM;
     }
     if (bound.has(AbstractValue.ERROR)) {

@@ -155,8 +155,7 @@ public final class MethodSummaries {
       MethodSummary summary,
       @Nullable BiConsumer<Element, AbstractValue> onStore,
       @Nullable Map<VariableElement, ReferenceKind> lends) {
-    ClassAnalysis bodies =
-        new ClassAnalysis(context.scopeOf((TypeElement) CapabilityReader.owner(method)));
+    ClassAnalysis bodies = new ClassAnalysis(context.scopeOf(CapabilityReader.ownerType(method)));
     BodyAnalysis body = bodies.open(method);
     body.flowsOn = !given.isEmpty();
     body.onStore = onStore;
@@ -286,7 +285,7 @@ public final class MethodSummaries {
         || !CapabilityReader.isRecordAccessor((ExecutableElement) accessor)) {
       return null;
     }
-    return field((TypeElement) CapabilityReader.owner(accessor), accessor.getSimpleName());
+    return field(CapabilityReader.ownerType(accessor), accessor.getSimpleName());
   }
 
   /** The field of that name; null if the class declares none. */
@@ -409,7 +408,7 @@ public final class MethodSummaries {
     if (declaration == null || method.getKind() == ElementKind.CONSTRUCTOR) {
       return false;
     }
-    TypeElement owner = (TypeElement) CapabilityReader.owner(method);
+    TypeElement owner = CapabilityReader.ownerType(method);
     Scope scope = context.scopeOf(owner);
     return context.diagnostics.tryAnalyse(() -> {
       BodyAnalysis body =

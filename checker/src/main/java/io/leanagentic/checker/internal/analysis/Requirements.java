@@ -242,7 +242,7 @@ final class Requirements {
               "'"
                   + why.name()
                   + "' is lent to the lambda by its caller, so it cannot be moved here. "
-                  + advice.owned(tree, why.name()));
+                  + advice.owned(tree));
       default ->
           scope.error(
               DiagnosticCode.CAP102,

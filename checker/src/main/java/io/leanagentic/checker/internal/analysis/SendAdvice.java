@@ -21,6 +21,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about a value that cannot go where it is put, in the words of the error.
@@ -176,28 +177,35 @@ final class SendAdvice {
         : "";
   }
 
-  /** What lets a lambda own its parameter {@code name}, which {@code tree} uses. */
-  String owned(Tree tree, String name) {
-    Tree use = root(tree);
+  /** What lets a lambda own its parameter, which {@code tree} uses. */
+  String owned(Tree tree) {
+    Element parameter = lentBy(root(tree));
+    return parameter != null && scope.context.isSource(parameter)
+        ? "Send a copy." + scope.context.mark(" Or mark ", parameter, "@Iso")
+        : "Send a copy, or use a functional interface whose parameter is @Iso.";
+  }
+
+  /**
+   * The parameter of the functional interface that a lambda's own parameter stands for; {@code use}
+   * is a use of that. Null if it is none.
+   */
+  private @Nullable Element lentBy(Tree use) {
     Element variable = scope.element(use);
     for (TreePath at = scope.context.trees.getPath(scope.unit, use);
         at != null;
         at = at.getParentPath()) {
       if (at.getLeaf() instanceof LambdaExpressionTree lambda) {
-        for (int i = 0; i < lambda.getParameters().size(); i++) {
-          if (scope.element(lambda.getParameters().get(i)) == variable) {
-            ExecutableElement called =
-                FunctionalTypes.functionalMethod(scope.context.capabilities, scope.type(lambda));
-            Element parameter = called == null ? null : called.getParameters().get(i);
-            if (parameter != null && scope.context.isSource(parameter)) {
-              return "Send a copy."
-                  + scope.context.mark(parameter, "@Iso").replaceFirst("Mark", "Or mark");
-            }
-          }
+        int place = lambda.getParameters().stream().map(scope::element).toList().indexOf(variable);
+        ExecutableElement called =
+            place < 0
+                ? null
+                : FunctionalTypes.functionalMethod(scope.context.capabilities, scope.type(lambda));
+        if (called != null) {
+          return called.getParameters().get(place);
         }
       }
     }
-    return "Send a copy, or use a functional interface whose parameter is @Iso.";
+    return null;
   }
 
   /** The name that an expression begins with: {@code x} of {@code x.y.z()}. */

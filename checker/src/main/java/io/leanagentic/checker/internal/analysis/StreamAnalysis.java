@@ -112,7 +112,7 @@ final class StreamAnalysis {
   /** Tells whether an optional ends in a function that is called with what is in it. */
   static boolean endsWithOne(ExecutableElement method) {
     return endsWithEach(method)
-        && ((TypeElement) CapabilityReader.owner(method))
+        && CapabilityReader.ownerType(method)
             .getQualifiedName()
             .contentEquals("java.util.Optional");
   }

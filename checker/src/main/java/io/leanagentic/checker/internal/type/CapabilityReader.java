@@ -118,7 +118,7 @@ public final class CapabilityReader {
 
   /** The word of the component that an accessor shows, else that of an accessor written by hand. */
   private Capability componentWord(ExecutableElement accessor) {
-    for (RecordComponentElement component : ((TypeElement) owner(accessor)).getRecordComponents()) {
+    for (RecordComponentElement component : ownerType(accessor).getRecordComponents()) {
       if (component.getSimpleName().equals(accessor.getSimpleName())) {
         Capability word = direct(component);
         if (word == Capability.NONE) {
@@ -252,6 +252,11 @@ public final class CapabilityReader {
     return Objects.requireNonNull(member.getEnclosingElement(), "a member of nothing");
   }
 
+  /** The class that declares {@code member}. */
+  public static TypeElement ownerType(Element member) {
+    return (TypeElement) owner(member);
+  }
+
   /** Tells whether the method promises, by itself, not to write its receiver. */
   public boolean declaresReadOnly(ExecutableElement method) {
     return has(method, "ReadOnly") || isRecordAccessor(method);
@@ -264,7 +269,7 @@ public final class CapabilityReader {
         || method.getModifiers().contains(Modifier.STATIC)) {
       return false;
     }
-    for (RecordComponentElement component : ((TypeElement) owner(method)).getRecordComponents()) {
+    for (RecordComponentElement component : ownerType(method).getRecordComponents()) {
       if (component.getSimpleName().equals(method.getSimpleName())) {
         return true;
       }
