@@ -66,9 +66,8 @@ final class NodePlacement {
         open.push(around[k]);
       }
     }
-    for (int place = size - 1;
-        place >= 0;
-        place--) { // a child's place is greater than its parent's
+    // A child's place is greater than its parent's.
+    for (int place = size - 1; place >= 0; place--) {
       int[] around = neighbours[place];
       if (around.length > above(place)) {
         at[place][0] = (at[around[above(place)]][0] + at[around[around.length - 1]][0]) / 2;

@@ -203,8 +203,8 @@ final class Lifecycle {
     }
     settings.reports.failed(cell, cause, directive);
     if (directive == Directive.ESCALATE) {
-      cell.parent.childEscalated(
-          cell, cause); // last: the parent's own failure is reported after this one
+      // Last: the parent's own failure is reported after this one.
+      cell.parent.childEscalated(cell, cause);
     }
     if (ofHook != null) {
       settings.reports.failed(cell, ofHook, Directive.RESTART);

@@ -582,8 +582,8 @@ final class ShardHandovers<M> {
     }
     stopped = true;
     Change change = current;
-    if (change
-        != null) { // the agent that was to take the keys has ended, and is no longer replaced
+    if (change != null) {
+      // The agent that was to take the keys has ended, and is no longer replaced.
       told.add(() -> change.promise.reply().fail(closedBefore()));
     }
     for (ShardInstance instance : members.values()) {
