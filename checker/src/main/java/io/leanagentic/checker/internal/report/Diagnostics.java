@@ -68,7 +68,10 @@ public final class Diagnostics {
     }
     errors++;
     trees.printMessage(
-        Diagnostic.Kind.ERROR, "[" + code + "] " + text + " See " + code.page(), tree, unit);
+        Diagnostic.Kind.ERROR,
+        "[" + code + "] " + text + " " + RulePages.pointer(code),
+        tree,
+        unit);
   }
 
   /** Runs {@code analysis} for what it finds out, without saying anything. */

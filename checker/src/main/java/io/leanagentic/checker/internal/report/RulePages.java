@@ -1,0 +1,60 @@
+package io.leanagentic.checker.internal.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.stream.Collectors;
+
+/**
+ * The pages of {@code docs/rules}, which the build packs into the jar of the checker, so that a
+ * project that uses it has them, too.
+ */
+public final class RulePages {
+  /** What prints a page, up to its code; empty if this does not run from a jar. */
+  private static final String COMMAND = command();
+
+  private RulePages() {}
+
+  /** The page that explains {@code code}, without the comments that name its examples' sources. */
+  public static String text(DiagnosticCode code) {
+    String file = "/io/leanagentic/checker/rules/" + code + ".md";
+    try (InputStream page = RulePages.class.getResourceAsStream(file)) {
+      if (page == null) {
+        throw new IllegalStateException("the checker was built without " + file);
+      }
+      return new String(page.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("<!--"))
+          .collect(Collectors.joining("\n", "", "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What {@code code} means, in a few words: the heading of its page. */
+  public static String title(DiagnosticCode code) {
+    String page = text(code);
+    return page.substring(page.indexOf(": ") + 2, page.indexOf('\n'));
+  }
+
+  /** Where the page of {@code code} is: in the documents, and in the jar if this runs from one. */
+  static String pointer(DiagnosticCode code) {
+    return "See " + code.page() + (COMMAND.isEmpty() ? "" : "\n  Print it: " + COMMAND + code);
+  }
+
+  private static String command() {
+    try {
+      CodeSource source = RulePages.class.getProtectionDomain().getCodeSource();
+      String jar = source == null ? "" : Path.of(source.getLocation().toURI()).toString();
+      String quote = jar.indexOf(' ') < 0 ? "" : "\"";
+      return jar.endsWith(".jar") ? "java -jar " + quote + jar + quote + " " : "";
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException odd) {
+      return ""; // a class loader with locations of its own
+    }
+  }
+}
