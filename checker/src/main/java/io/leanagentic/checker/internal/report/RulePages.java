@@ -50,11 +50,19 @@ public final class RulePages {
   private static String command() {
     try {
       CodeSource source = RulePages.class.getProtectionDomain().getCodeSource();
-      String jar = source == null ? "" : Path.of(source.getLocation().toURI()).toString();
-      String quote = jar.indexOf(' ') < 0 ? "" : "\"";
-      return jar.endsWith(".jar") ? "java -jar " + quote + jar + quote + " " : "";
+      Path jar = source == null ? Path.of("") : Path.of(source.getLocation().toURI());
+      if (!jar.toString().endsWith(".jar")) {
+        return "";
+      }
+      // The JVM that compiles can run the jar; the java of the shell may be older.
+      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+      return quoted(java) + " -jar " + quoted(jar) + " ";
     } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException odd) {
       return ""; // a class loader with locations of its own
     }
+  }
+
+  private static String quoted(Path file) {
+    return file.toString().indexOf(' ') < 0 ? file.toString() : "\"" + file + "\"";
   }
 }
