@@ -34,6 +34,7 @@ final class CapacityWaiters {
    *   W3  WAITERS is set while any waiter is in line or holds a share       BargingTest.afterwardsNobodyHoldsRoomBack
    *   W4  a stop comes behind all that was put aside for its agent before   StopOvertakesDeferredTest
    *   W5  a waiter gets room, whichever allocation fails                    LifecycleExhaustionTest.whoWaitsForRoomGetsIt
+   *   W6  a late notification wakes the agent's thread of the moment        LateGrantTest
    */
   /** A waiting agent or thread. */
   interface Waiter {
@@ -53,10 +54,13 @@ final class CapacityWaiters {
 
     @Override
     public void granted(Place place) {
-      if (agent != null) {
-        agent.coldState().roomIsNear = true;
+      if (agent == null) {
+        LockSupport.unpark(thread);
+        return;
       }
-      LockSupport.unpark(thread);
+      agent.coldState().roomIsNear = true;
+      // Not this thread: its wait may be over, and the agent waits again on another one.
+      agent.wakeInPlace();
     }
 
     /** Whether the agent was notified of room since it began to wait, even in another way. */
