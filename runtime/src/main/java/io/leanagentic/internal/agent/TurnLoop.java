@@ -90,10 +90,15 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     if (observed != 0) {
       sample(1, taken, observed, 0);
     }
-    if (!frame.attention && goIdle(node)) {
+    if (frame.attention) {
+      return false;
+    }
+    frame.ending();
+    if (goIdle(node)) {
       afterIdle();
       return true;
     }
+    frame.notEnding();
     return false;
   }
 
@@ -142,6 +147,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
           return;
         }
       } catch (Throwable t) {
+        frame.notEnding();
         Thread.interrupted();
         Questions.failed(frame, t);
         Lifecycle.failed(self(), t);
@@ -190,10 +196,12 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
           Node newest = headAcquire();
           if (isTaken(newest)) {
             finishBatch(frame, distance(taken, begin), taken);
+            frame.ending();
             if (goIdle(newest)) {
               afterIdle();
               return true;
             }
+            frame.notEnding();
             begin = taken; // something came meanwhile; what is counted is counted
             continue;
           }

@@ -42,6 +42,7 @@ public final class Frame {
   private long progress;
   private int consumed;
   private long begun;
+  private long ended;
   private long observedNanos;
   private long observedTurn;
 
@@ -287,6 +288,30 @@ public final class Frame {
     BEGUN.setRelease(this, turn); // pairs with begunAcquire()
   }
 
+  /**
+   * The turn ends if the compare-and-set that follows succeeds; what it leaves in the slot is for
+   * its worker alone from then on.
+   */
+  public void ending() {
+    ENDED.setOpaque(this, turns);
+    VarHandle.fullFence(); // pairs with that of a thief: see Worker; free before a compare-and-set
+  }
+
+  /** It has not succeeded, or it is not known whether it was reached. */
+  public void notEnding() {
+    ENDED.setOpaque(this, 0L);
+  }
+
+  /** Whether the last turn ended as {@link #ending} says. Its own thread. */
+  boolean hasEnded() {
+    return ended == turns;
+  }
+
+  /** Whether its thread may be between two turns, the first of which ended so. Any thread. */
+  boolean mayBeBetweenTurns() {
+    return (long) ENDED.getAcquire(this) == begunAcquire();
+  }
+
   void end() {
     CURRENT.setRelease(this, null);
   }
@@ -370,6 +395,7 @@ public final class Frame {
   private static final VarHandle CONSUMED;
   private static final VarHandle TURNS;
   private static final VarHandle BEGUN;
+  private static final VarHandle ENDED;
   private static final VarHandle OBSERVED;
   private static final VarHandle OBSERVED_TURN;
   private static final VarHandle ATTENTION;
@@ -383,6 +409,7 @@ public final class Frame {
       TURNS = lookup.findVarHandle(Frame.class, "turns", long.class);
       ATTENTION = lookup.findVarHandle(Frame.class, "attention", boolean.class);
       BEGUN = lookup.findVarHandle(Frame.class, "begun", long.class);
+      ENDED = lookup.findVarHandle(Frame.class, "ended", long.class);
       OBSERVED_TURN = lookup.findVarHandle(Frame.class, "observedTurn", long.class);
       OBSERVED = lookup.findVarHandle(Frame.class, "observedNanos", long.class);
     } catch (ReflectiveOperationException e) {

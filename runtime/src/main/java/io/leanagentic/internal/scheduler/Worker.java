@@ -17,7 +17,11 @@ public final class Worker extends Thread {
    * Ordering
    *   slot: setRelease or CAS by the owner, who puts                pairs with   getAndSet / CAS of the other
    *   A task in the slot waits for the current turn only. A thief takes it when the same message has been at work for SLOT_AGE.
-   *   The owner fills an empty slot without an atomic operation: nobody else ever puts.
+   *   The owner fills an empty slot without an atomic operation: nobody else ever puts. Nearly always it takes without one too:
+   *   a turn that ends goes idle by a compare-and-set, which is a fence already. So the owner says before it that the turn ends, and looks
+   *   after it whether a thief is at the slot; a thief says first that it is, and then looks whether the turn has ended.
+   *   ending: ended, fence, slotThieves                         pairs with   takeFromSlot: slotThieves, fence, ended, begun
+   *   If the owner sees a thief, both take by atomic operations; if the thief sees the end of the turn, it goes away.
    *   detached, careful: written in this order                      pairs with   scheduleCarefully(), which writes and reads in the other
    *
    * Sharing
@@ -34,6 +38,7 @@ public final class Worker extends Thread {
    *   W4  a task in the slot of a busy worker is taken by another    SchedulerTest.aBusyWorkersSlotIsTaken
    *   W5  so is one in its queue, however short that is              SchedulerTest.whatWaitsBehindALongTurnIsTaken
    *   W6  while one works and another sleeps, one is on guard        SlotlatencyTest.aSleeperTakesWhatALongMessageMakesReady
+   *   W8  a task in the slot is taken once                           WorkerSlotTest.aTaskInTheSlotIsTakenOnce
    *   W7  a worker outlives what is thrown in it, and keeps the task     ExhaustionTest.aWorkerOutlivesWhatATaskThrows
    *
    * Guard
@@ -77,6 +82,9 @@ public final class Worker extends Thread {
 
   /** The task made ready last, which is next but for a streak; or none. */
   private @Nullable Task slot;
+
+  /** Threads that are about to take the task in the slot. */
+  private int slotThieves;
 
   /** Another worker has its place, and this one ends after the turn at work. */
   private volatile boolean detached;
@@ -335,6 +343,7 @@ public final class Worker extends Thread {
       awoken = false;
       searching = true;
     }
+    frame.notEnding();
     boolean again = true;
     try {
       again = scheduler.crashed(task, failure);
@@ -385,7 +394,15 @@ public final class Worker extends Thread {
   }
 
   private @Nullable Task takeSlot() {
-    return slot == null ? null : (Task) SLOT.getAndSet(this, null);
+    if (slot == null) {
+      return null;
+    }
+    if (!frame.hasEnded() || (int) SLOT_THIEVES.getAcquire(this) != 0) {
+      return (Task) SLOT.getAndSet(this, null);
+    }
+    Task task = slot;
+    slot = null; // published by the beginning of the next turn; pairs with takeFromSlot()
+    return task;
   }
 
   private void tune() {
@@ -522,7 +539,16 @@ public final class Worker extends Thread {
    */
   private @Nullable Task stealSlot() {
     Task task = (Task) SLOT.getAcquire(this);
-    return task != null && isHeld() && SLOT.compareAndSet(this, task, null) ? task : null;
+    return task != null && isHeld() && takeFromSlot(task) ? task : null;
+  }
+
+  /** Called by a thief, which saw {@code task} in the slot; returns whether it is the thief's. */
+  private boolean takeFromSlot(Task task) {
+    SLOT_THIEVES.getAndAdd(this, 1);
+    VarHandle.fullFence(); // pairs with that of Frame.ending()
+    boolean taken = !frame.mayBeBetweenTurns() && SLOT.compareAndSet(this, task, null);
+    SLOT_THIEVES.getAndAdd(this, -1);
+    return taken;
   }
 
   /** Called by a thief: whether one message is at work for long enough; waits that long to see. */
@@ -540,8 +566,8 @@ public final class Worker extends Thread {
 
   /** Called by {@code thief}, which has seen that this worker is held: something that waits. */
   private @Nullable Task takeFrom(Worker thief) {
-    Task task = (Task) SLOT.getAndSet(this, null);
-    if (task == null) {
+    Task task = (Task) SLOT.getAcquire(this);
+    if (task == null || !takeFromSlot(task)) {
       task = ((ThiefView) queue).stealInto(thief.queue);
     }
     if (task != null) {
@@ -675,6 +701,7 @@ public final class Worker extends Thread {
   }
 
   private static final VarHandle SLOT;
+  private static final VarHandle SLOT_THIEVES;
   private static final VarHandle PER_TURN;
   private static final VarHandle SHARE_ABOVE;
 
@@ -682,6 +709,7 @@ public final class Worker extends Thread {
     try {
       var lookup = MethodHandles.lookup();
       SLOT = lookup.findVarHandle(Worker.class, "slot", Task.class);
+      SLOT_THIEVES = lookup.findVarHandle(Worker.class, "slotThieves", int.class);
       PER_TURN = lookup.findVarHandle(Worker.class, "perTurn", int.class);
       SHARE_ABOVE = lookup.findVarHandle(Worker.class, "shareAbove", int.class);
     } catch (ReflectiveOperationException e) {
