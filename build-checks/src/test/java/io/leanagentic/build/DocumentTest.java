@@ -37,6 +37,12 @@ final class DocumentTest {
   }
 
   @Test
+  void aPageLinksTheProgramsThatItShowsInParts() {
+    assertNone(
+        repository.documents().stream().flatMap(d -> documents.unlinkedPrograms(d).stream()));
+  }
+
+  @Test
   void everyGuaranteeNamesATestThatExists() {
     var page = repository.root().resolve("docs/guide/guarantees.md");
     assumeTrue(Files.exists(page), "there is no docs/guide/guarantees.md yet");
@@ -99,6 +105,28 @@ final class DocumentTest {
             .longProse(page).stream()
                 .map(problem -> Integer.valueOf(problem.split(":", -1)[1]))
                 .toList());
+  }
+
+  @Test
+  void aProgramInPartsWithoutALinkIsReported() throws IOException {
+    var parts =
+        """
+        <!-- snippet: guide/Whole.java#all -->
+        ```java
+        import java.util.List;
+        ```
+        <!-- snippet: guide/Kinds.java#loop -->
+        ```java
+        loop();
+        ```
+        """;
+    var documents = new Documents(new Repository(root));
+    assertEquals(
+        List.of("page.md:5: needs a link to guide/Kinds.java"),
+        documents.unlinkedPrograms(write("page.md", parts)));
+    assertEquals(
+        List.of(),
+        documents.unlinkedPrograms(write("page.md", parts + "[`Kinds`](src/guide/Kinds.java)\n")));
   }
 
   @Test

@@ -18,6 +18,7 @@ record Documents(Repository repository) {
   private static final Pattern GENERATED = Pattern.compile("<!-- .*: written by .*");
   private static final String MARK = "^\\s*([-*>]|\\d+\\.)?\\s*";
   private static final int WIDTH = 120;
+  private static final Pattern PART = Pattern.compile("<!-- snippet: \\w*/?(guide/\\w+\\.java).*");
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*)[\\w.]*#(\\w+)`");
 
   /** Links within the repository, and to headings, lead somewhere. */
@@ -88,6 +89,22 @@ record Documents(Repository repository) {
                 + " characters; at most "
                 + WIDTH
                 + " are allowed");
+      }
+    }
+    return problems;
+  }
+
+  /** A page of the guide that shows a program in parts has a link to the whole. */
+  List<String> unlinkedPrograms(Path page) {
+    var lines = Repository.lines(page);
+    var problems = new ArrayList<String>();
+    for (int at = 0; at < lines.size(); at++) {
+      var part = PART.matcher(lines.get(at));
+      if (part.matches()
+          && !(at + 2 < lines.size() && lines.get(at + 2).startsWith("import "))
+          && lines.stream().noneMatch(line -> line.contains(part.group(1) + ")"))) {
+        problems.add(
+            repository.named(page) + ":" + (at + 1) + ": needs a link to " + part.group(1));
       }
     }
     return problems;

@@ -108,6 +108,17 @@ class SetUpTest {
   }
 
   @Test
+  void onTheProcessorPathItStartsByItself() throws Exception {
+    rejects(
+        compile(
+            List.of(BAD),
+            "-cp",
+            Compilation.CLASS_PATH,
+            "-processorpath",
+            Compilation.CHECKER.toString()));
+  }
+
+  @Test
   void inAModule() throws Exception {
     rejects(
         compile(
