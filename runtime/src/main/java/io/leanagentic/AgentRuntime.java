@@ -3,10 +3,14 @@ package io.leanagentic;
 import io.leanagentic.capability.Val;
 import io.leanagentic.internal.BlockingChecks;
 import io.leanagentic.internal.RuntimeCore;
+import io.leanagentic.internal.log.Log;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running system: workers, clock and root agents.
@@ -30,7 +34,12 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
 
   /** Starts a runtime. */
   static AgentRuntime start(RuntimeConfig config) {
-    return RuntimeCore.start(config);
+    return RuntimeCore.start(config, Thread::start, new Log(AgentRuntime::log));
+  }
+
+  /** Calls the logger here, so that its lines name this class as their source, not an internal. */
+  private static void log(Logger logger, Level level, String text, @Nullable Throwable thrown) {
+    logger.log(level, text, thrown);
   }
 
   /**

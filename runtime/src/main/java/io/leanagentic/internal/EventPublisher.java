@@ -40,11 +40,12 @@ final class EventPublisher {
   private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
       new CopyOnWriteArrayList<>();
   private final LongAdder callbackFailures = new LongAdder();
-  private final Log log = new Log();
+  private final Log log;
   private final LineLimiter callbackLines;
   private final Elsewhere elsewhere;
 
-  EventPublisher(Clock clock, Elsewhere elsewhere) {
+  EventPublisher(Clock clock, Elsewhere elsewhere, Log log) {
+    this.log = log;
     this.callbackLines = new LineLimiter(clock);
     this.elsewhere = elsewhere;
   }

@@ -20,6 +20,7 @@ import io.leanagentic.internal.agent.AgentSpawner;
 import io.leanagentic.internal.agent.RootAgents;
 import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.channel.BoundedChannel;
+import io.leanagentic.internal.log.Log;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.ServiceThread;
@@ -60,11 +61,12 @@ public final class RuntimeCore extends AgentHost
   private final Shutdown shutdown;
   private final ExitHook exit;
 
-  private RuntimeCore(RuntimeConfig config, Consumer<Thread> starter) {
+  private RuntimeCore(RuntimeConfig config, Consumer<Thread> starter, Log log) {
     this.config = config;
     this.random = new SplittableRandom(config.seams().seed());
     this.clock = GuardedClock.around(config.seams().clock(), this::clockFailed);
-    this.reports = new RuntimeTelemetry(clock, elsewhere, config.accounting(), this::isClosing);
+    this.reports =
+        new RuntimeTelemetry(clock, elsewhere, log, config.accounting(), this::isClosing);
     this.timers = new TimerWheel(clock, TICK_NANOS, WHEEL_SLOTS, this::timerFailed);
     this.stepper = config.seams().stepper().orElse(null);
     if (stepper == null) {
@@ -105,9 +107,14 @@ public final class RuntimeCore extends AgentHost
 
   /** As above; {@code starter} starts each thread of the runtime, or throws. */
   public static RuntimeCore start(RuntimeConfig config, Consumer<Thread> starter) {
+    return start(config, starter, new Log());
+  }
+
+  /** As above, with the log that gets the runtime's lines. */
+  public static RuntimeCore start(RuntimeConfig config, Consumer<Thread> starter, Log log) {
     CapabilitySanitizer.requireSettings();
     Ready.make();
-    return new RuntimeCore(Objects.requireNonNull(config, "config"), starter);
+    return new RuntimeCore(Objects.requireNonNull(config, "config"), starter, log);
   }
 
   // For the runtime's own parts.

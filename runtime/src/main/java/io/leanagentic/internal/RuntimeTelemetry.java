@@ -10,6 +10,7 @@ import io.leanagentic.internal.agent.AgentReports;
 import io.leanagentic.internal.agent.Questions;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.log.HeapProbe;
+import io.leanagentic.internal.log.Log;
 import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.profile.TimeHistogram;
 import io.leanagentic.internal.scheduler.Frame;
@@ -73,9 +74,10 @@ final class RuntimeTelemetry implements AgentReports {
    * @param closing whether the runtime is closing, so that no receiver comes for a message that was
    *     given back
    */
-  RuntimeTelemetry(Clock clock, Elsewhere elsewhere, boolean accounting, BooleanSupplier closing) {
+  RuntimeTelemetry(
+      Clock clock, Elsewhere elsewhere, Log log, boolean accounting, BooleanSupplier closing) {
     this.clock = clock;
-    this.events = new EventPublisher(clock, elsewhere);
+    this.events = new EventPublisher(clock, elsewhere, log);
     this.accounting = accounting;
     this.closing = closing;
     this.startedAt = clock.nanoTime();
@@ -379,8 +381,8 @@ final class RuntimeTelemetry implements AgentReports {
             () ->
                 "for want of heap or stack "
                     + more
-                    + " failures and reports could not be logged when they came up. The runtime goes"
-                    + " on; RuntimeMetrics tells what was lost: failures, dead letters, defects",
+                    + " failures and reports could not be logged when they came up. The runtime"
+                    + " continues; RuntimeMetrics tells what was lost: failures, dead letters, defects",
             null);
         said = count;
       } catch (Throwable t) {

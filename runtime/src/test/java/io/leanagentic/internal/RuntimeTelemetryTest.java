@@ -3,6 +3,7 @@ package io.leanagentic.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.internal.log.Log;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.testing.LogLines;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ final class RuntimeTelemetryTest {
   private static final long MILLI = 1_000_000;
 
   private final RuntimeTelemetry reports =
-      new RuntimeTelemetry(Clock.system(), new Elsewhere(), false, () -> false);
+      new RuntimeTelemetry(Clock.system(), new Elsewhere(), new Log(), false, () -> false);
 
   @Test
   void whatWasOnlyCountedIsSaidOnceWhenItIsOver() throws Exception {

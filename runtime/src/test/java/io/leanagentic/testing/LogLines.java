@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogLines implements AutoCloseable {
   private final CopyOnWriteArrayList<String> lines = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> sources = new CopyOnWriteArrayList<>();
   private final Object logger;
   private final Class<?> filterType;
 
@@ -26,6 +27,7 @@ public final class LogLines implements AutoCloseable {
         (proxy, method, arguments) -> {
           String line = text(arguments[0]);
           lines.add(line);
+          sources.add(source(arguments[0]) + ": " + line);
           then.accept(line);
           return false;
         };
@@ -48,6 +50,11 @@ public final class LogLines implements AutoCloseable {
     return List.copyOf(lines);
   }
 
+  /** Those so far, each after the class that it names as its source. */
+  public List<String> withSources() {
+    return List.copyOf(sources);
+  }
+
   @Override
   public void close() throws ReflectiveOperationException {
     setFilter(null);
@@ -55,6 +62,11 @@ public final class LogLines implements AutoCloseable {
 
   private void setFilter(@Nullable Object filter) throws ReflectiveOperationException {
     logger.getClass().getMethod("setFilter", filterType).invoke(logger, filter);
+  }
+
+  private static String source(Object line) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("java.util.logging.LogRecord");
+    return String.valueOf(type.getMethod("getSourceClassName").invoke(line));
   }
 
   private static String text(Object line) throws ReflectiveOperationException {

@@ -19,12 +19,25 @@ public final class Log {
   private static final int SHOWN_FRAMES = 20;
   private static final long SECOND = 1_000_000_000;
 
+  /** Gives a line to a logger; loggers name the method that calls them as the line's source. */
+  public interface Sink {
+    void log(Logger logger, Level level, String text, @Nullable Throwable thrown);
+  }
+
   private final @Nullable Logger logger = find();
+  private final Sink sink;
   private final LongAdder failures = new LongAdder();
   private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
   /** A log with counts of its own. */
-  public Log() {}
+  public Log() {
+    this(Logger::log);
+  }
+
+  /** As above. */
+  public Log(Sink sink) {
+    this.sink = sink;
+  }
 
   private static @Nullable Logger find() {
     try {
@@ -66,7 +79,7 @@ public final class Log {
     }
     StackProbe.check(true); // a class that cannot be initialized stays unusable
     HeapProbe.check();
-    found.log(level, text, thrown);
+    sink.log(found, level, text, thrown);
   }
 
   private static boolean isDeep(Throwable thrown) {
