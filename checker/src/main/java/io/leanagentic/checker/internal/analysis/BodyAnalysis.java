@@ -116,7 +116,7 @@ final class BodyAnalysis {
       boolean insideLambda) {
     this.scope = scope;
     this.locks = new LockAnalysis(this);
-    this.requirements = new Requirements(scope, locks);
+    this.requirements = new Requirements(this, locks);
     this.result = result;
     this.resultType = resultType;
     this.readOnly = readOnly;

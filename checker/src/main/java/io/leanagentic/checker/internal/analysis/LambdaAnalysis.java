@@ -19,6 +19,7 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
+import io.leanagentic.checker.internal.type.TypeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -211,6 +212,21 @@ final class LambdaAnalysis {
       }
     }
     return parts;
+  }
+
+  /** For a message: what a lambda captured first that may be written; empty if there is none. */
+  String mutableCapture(Tree tree) {
+    if (!(tree instanceof LambdaExpressionTree lambda)) {
+      return "";
+    }
+    CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, lambda.getBody(), null);
+    for (VariableElement variable : captures.variables.keySet()) {
+      AbstractValue value = body.state.get(variable);
+      if (value != null && value.regional()) {
+        return "'" + variable.getSimpleName() + "' (" + TypeNames.full(variable.asType()) + ")";
+      }
+    }
+    return captures.outerObject && body.self().regional() ? "'this'" : "";
   }
 
   /** Walks the body in a state of its own. */

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * asObject} of {@code WholeProgramsTest}.
  */
 final class Requirements {
+  private final BodyAnalysis body;
   private final Scope scope;
   private final LockAnalysis locks;
   private final SendAdvice advice;
@@ -48,8 +49,9 @@ final class Requirements {
 
   private @Nullable Element place;
 
-  Requirements(Scope scope, LockAnalysis locks) {
-    this.scope = scope;
+  Requirements(BodyAnalysis body, LockAnalysis locks) {
+    this.body = body;
+    this.scope = body.scope;
     this.locks = locks;
     this.advice = new SendAdvice(scope);
     this.held = new HeldContents(scope);
@@ -272,11 +274,16 @@ final class Requirements {
           case TAG -> "it is a tag.";
           case BOX -> "it is box: somebody may write it. Copy it.";
           case SHARED -> "it is shared, which is not the same as immutable.";
-          default ->
-              (why.isEmpty() ? "it may be written" : why)
-                  + ". "
-                  + advice.frozen(tree, type)
-                  + advice.parameter(tree, value);
+          default -> {
+            String captured = body.lambdas.mutableCapture(tree);
+            if (!captured.isEmpty()) {
+              why = "it captures " + captured + ", which may be written";
+            }
+            yield (why.isEmpty() ? "it may be written" : why)
+                + ". "
+                + advice.frozen(tree, type)
+                + advice.parameter(tree, value);
+          }
         };
     scope.error(DiagnosticCode.CAP202, tree, "'" + Scope.text(tree) + "' is not val: " + cure);
     return false;
