@@ -32,11 +32,11 @@ final class ColdState {
   boolean
       latestAnnounced; // an event in the mailbox stands for the queue; under the lock of the queue
 
-  // Under the lock of the wait graph.
-  @Nullable AgentCell<?> waitsForRoomOf;
+  // Under the lock of the wait graph, but as noted.
+  volatile @Nullable AgentCell<?> waitsForRoomOf; // read without it
   volatile boolean roomIsNear; // was woken since it began to wait; set by any thread
   volatile @Nullable Thread waitsInPlace; // for room, in the middle of its turn
-  volatile @Nullable AbstractAwait<?> waitsForAnswer; // taken away without the lock
+  volatile @Nullable AbstractAwait<?> waitsForAnswer; // without the lock; see WaitGraph
   volatile int growth;
 
   // Written in the agent's turn, read by any thread.

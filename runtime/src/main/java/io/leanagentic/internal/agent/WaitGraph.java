@@ -5,6 +5,7 @@ import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.log.Texts;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +22,13 @@ public final class WaitGraph {
    * Structure
    *   An edge leads from an agent that waits to the agent it waits for. A parked agent has one edge, because its outbox is delivered
    *   in order; an agent that awaits has one for each agent that was asked and has not answered; one that awaits while its outbox is
-   *   parked has both kinds. Edges are added and removed under the lock of the graph, so of the agents of a cycle exactly the last
-   *   one to wait finds it.
+   *   parked has both kinds.
+   *
+   * Ordering
+   *   await, park: edge, fence                                  pairs with   edge, fence, then mayWait() or a search, of others
+   *   So the last agent of a cycle to wait sees that the next one waits, and searches. Searches and all that concerns room take the
+   *   lock; an agent that awaits the answer of one that waits for nobody does not. An edge of an await may thus come while others
+   *   search: a cycle counts only if all its edges, each the same await, are seen a second time. They were all there in between.
    *
    *   An edge is live until its agent is woken, or the answer is decided. Other edges are not followed: their agent is
    *   about to run. The depth of the mailbox does not matter: relief wakes as many as there is room for, and those it
@@ -31,7 +37,8 @@ public final class WaitGraph {
    * Invariants
    *   G1  a cycle of parked agents is found when it closes, and opened   BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
    *                                                                      randomGraphsGoOn
-   *   G2  a cycle of awaits fails at once and names its agents           AwaitCycleTest.cycleOfTwoNamesTheChain
+   *   G2  a cycle of awaits fails at once and names its agents           AwaitCycleTest.cycleOfTwoNamesTheChain, WaitGraphRaceTest
+   *   G4  what is no cycle at any moment is taken for none               WaitGraphRaceTest.chainsThatMoveAreNoCycle
    *   G3  growth of all mailboxes together stays within the cap          BackpressureTest.growthStaysWithinTheCap
    *
    * References
@@ -53,6 +60,7 @@ public final class WaitGraph {
     ColdState coldState = sender.coldState();
     coldState.waitsForRoomOf = full;
     coldState.roomIsNear = false;
+    VarHandle.fullFence();
     // Mostly the agent that is waited for waits for no other: then there is no search.
     return full == sender || full.mayWait() ? cycleFrom(sender) : List.of();
   }
@@ -67,9 +75,10 @@ public final class WaitGraph {
    * @return the cycle this closes if parked agents are part of it, to be opened; else an empty list
    * @throws AwaitCycleException if it closes a cycle of awaits only; nothing is noted then
    */
-  synchronized List<AgentCell<?>> await(AgentCell<?> cell, AbstractAwait<?> await) {
+  List<AgentCell<?>> await(AgentCell<?> cell, AbstractAwait<?> await) {
     ColdState coldState = cell.coldState();
     coldState.waitsForAnswer = await;
+    VarHandle.fullFence();
     // Mostly the agent that is asked waits for no other: then there is no search.
     if (coldState.waitsForRoomOf == null
         && await instanceof Answer<?> answer
@@ -79,12 +88,16 @@ public final class WaitGraph {
         && !asked.mayWait()) {
       return List.of();
     }
+    return cycleOfAwait(cell);
+  }
+
+  private synchronized List<AgentCell<?>> cycleOfAwait(AgentCell<?> cell) {
     List<AgentCell<?>> cycle = cycleFrom(cell);
     if (!isOfAwaitsOnly(cycle)) {
       return cycle;
     }
     AwaitCycleException failure = neverEnds(cycle);
-    coldState.waitsForAnswer = null;
+    answered(cell);
     throw failure;
   }
 
@@ -140,8 +153,42 @@ public final class WaitGraph {
   /** An agent on the path that is being searched, and its edges that were not followed yet. */
   private record Step(AgentCell<?> at, Iterator<AgentCell<?>> branches) {}
 
-  /** A path from {@code start} back to it, found without recursion; empty if there is none. */
+  /**
+   * A cycle through {@code start}, all of which was there at one moment; empty if there is none.
+   */
   private static List<AgentCell<?>> cycleFrom(AgentCell<?> start) {
+    VarHandle.fullFence(); // what a promise needs was written before
+    List<AgentCell<?>> path = pathFrom(start);
+    while (!isOfOneMoment(path)) {
+      path = pathFrom(start); // one of its agents was answered meanwhile
+    }
+    return path;
+  }
+
+  private static boolean isOfOneMoment(List<AgentCell<?>> path) {
+    List<@Nullable AbstractAwait<?>> awaits = awaits(path);
+    boolean live = isLive(path);
+    live &= isLive(path); // what is seen twice was there all the time in between
+    return live && awaits.equals(awaits(path));
+  }
+
+  private static List<@Nullable AbstractAwait<?>> awaits(List<AgentCell<?>> path) {
+    var awaits = new ArrayList<@Nullable AbstractAwait<?>>();
+    path.forEach(cell -> awaits.add(cell.coldState().waitsForAnswer));
+    return awaits;
+  }
+
+  private static boolean isLive(List<AgentCell<?>> path) {
+    for (int i = 0; i < path.size(); i++) {
+      if (!successors(path.get(i)).contains(path.get((i + 1) % path.size()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A path from {@code start} back to it, found without recursion; empty if there is none. */
+  private static List<AgentCell<?>> pathFrom(AgentCell<?> start) {
     var way = new ArrayDeque<Step>();
     var visited = new HashSet<AgentCell<?>>();
     AgentCell<?> at = start;
