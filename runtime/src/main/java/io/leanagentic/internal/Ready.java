@@ -49,7 +49,9 @@ final class Ready {
           "internal.scheduler.IdleWorkers$Sleep",
           "internal.scheduler.RunQueue",
           "internal.scheduler.Worker",
+          "internal.timer.RecentTimers",
           "internal.timer.TimerWheel",
+          "internal.timer.TimerWheel$Entry",
           "spi.SystemClock");
 
   private static volatile boolean made;

@@ -42,7 +42,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
     long nanos = Timeouts.positive(timeout);
     beganIn(host.asker());
     // Last: from here on the timer's thread may see this object.
-    host.timers().schedule(this, nanos);
+    host.timers().scheduleTimeout(this, nanos);
   }
 
   /** Says what was asked, for messages; before the question is sent. */

@@ -3,6 +3,8 @@ package io.leanagentic.internal.timer;
 import io.leanagentic.internal.log.Log;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Stepper;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Objects;
@@ -29,18 +31,21 @@ public final class TimerWheel implements Stepper.TimerDriver {
    *       +------ cancel ------+-----------------+
    *
    *   So a timer can be cancelled until the moment its onTimer begins, by another timer of the same batch too.
+   *   A timeout, which is nearly always cancelled, comes by way of RecentTimers.
    *
    * Ordering
-   *   All fields of the wheel and of its entries are guarded by the lock of `levels`. What a thread did before schedule()
-   *   happens-before onTimer() by the same lock.
+   *   All fields of the wheel and of its entries are guarded by the lock of `levels`, but for timeouts on their way to it. What a
+   *   thread did before schedule() happens-before onTimer() by the same lock.
    *   The sleeper of the timer thread: it publishes how long it sleeps (sleepUntil) under the lock, schedule() compares under the
    *   lock and unparks if its deadline is earlier. Whichever comes first, the other sees it; an unpark before the park
-   *   is not lost.
+   *   is not lost. While there is no such thread, sleepUntil is the end of time.
+   *     scheduleTimeout: push, then read sleepUntil        pairs with   nanosToSleep, close: write sleepUntil, then take what was pushed
    *
    * Invariants
    *   I1  never early, cancelled never, all due fire        TimerWheelTest.agreesWithAListOfTimers
    *   I2  cancel() is true or the timer fires, never both   TimerWheelTest.aCancelThatRacesWithFiringWinsOrLoses
    *   I4  a full heap loses no timer, nor the thread        OomTest
+   *   I5  a timeout fires or is cancelled, wherever it is   TimerWheelTest.aTimeoutFiresUnlessItIsCancelled
    *   I3  an earlier deadline wakes the timer thread        TimerThreadTest.wakesForAnEarlierTimer
    *
    * Progress
@@ -62,8 +67,11 @@ public final class TimerWheel implements Stepper.TimerDriver {
   private final Levels levels;
   private boolean closed; // guarded by the lock
 
+  private final RecentTimers recent = new RecentTimers();
+  private @Nullable Entry unfiled; // recent ones on their way into the levels, the oldest first
+
   private @Nullable Thread sleeper;
-  private long sleepUntil = AWAKE;
+  private volatile long sleepUntil = Long.MAX_VALUE; // written under the lock
 
   /**
    * An empty wheel.
@@ -111,10 +119,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
    * @throws IllegalStateException if the entry waits to fire already
    */
   public void schedule(Entry entry, long delayNanos) {
-    long deadline = elapsed() + Math.max(0, delayNanos);
-    if (deadline < 0) {
-      deadline = Long.MAX_VALUE; // overflow
-    }
+    long deadline = deadline(delayNanos);
     Thread wake = null;
     boolean late;
     synchronized (levels) {
@@ -126,25 +131,98 @@ public final class TimerWheel implements Stepper.TimerDriver {
       late = closed;
       if (!late) {
         levels.add(entry);
-      }
-      if (!late && deadline < sleepUntil) {
-        sleepUntil = deadline;
-        wake = sleeper;
+        wake = toWakeFor(deadline);
       }
     }
     if (late) {
       entry.onClosed();
     }
-    if (wake != null) {
-      try {
-        LockSupport.unpark(wake);
-      } catch (StackOverflowError e) {
-        synchronized (levels) { // the timer is there, and the next one wakes the thread for both
-          if (sleepUntil != AWAKE) {
-            sleepUntil = Long.MAX_VALUE;
-          }
+    wake(wake);
+  }
+
+  /**
+   * As {@link #schedule}, for an entry that is nearly always cancelled soon, and never scheduled
+   * again. Takes no lock then.
+   */
+  public void scheduleTimeout(Entry entry, long delayNanos) {
+    if (entry.place != Entry.IDLE) {
+      throw new IllegalStateException("this timer is scheduled already: " + entry);
+    }
+    entry.home = this;
+    entry.deadline = deadline(delayNanos);
+    RecentTimers.Stack stack = recent.mine();
+    stack.push(entry);
+    if (entry.deadline < sleepUntil || stack.hasMany()) {
+      file(stack);
+    }
+  }
+
+  private long deadline(long delayNanos) {
+    long deadline = elapsed() + Math.max(0, delayNanos);
+    return deadline < 0 ? Long.MAX_VALUE : deadline; // overflow
+  }
+
+  /** The thread to wake for a new timer, or null. Under the lock. */
+  private @Nullable Thread toWakeFor(long deadline) {
+    if (sleeper == null || deadline >= sleepUntil) {
+      return null;
+    }
+    sleepUntil = deadline;
+    return sleeper;
+  }
+
+  private void wake(@Nullable Thread thread) {
+    if (thread == null) {
+      return;
+    }
+    try {
+      LockSupport.unpark(thread);
+    } catch (StackOverflowError e) {
+      synchronized (levels) { // the timer is there, and the next one wakes the thread for both
+        if (sleepUntil != AWAKE) {
+          sleepUntil = Long.MAX_VALUE;
         }
       }
+    }
+  }
+
+  private void file(RecentTimers.Stack stack) {
+    Thread wake;
+    boolean late;
+    synchronized (levels) {
+      fileTaken();
+      unfiled = stack.take();
+      fileTaken();
+      late = closed;
+      wake = toWakeFor(levels.nextWake());
+    }
+    if (late) {
+      close();
+    }
+    wake(wake);
+  }
+
+  /** Files all recent timeouts. Under the lock. */
+  private void fileAll() {
+    fileTaken();
+    for (RecentTimers.Stack stack : recent.stacks) {
+      unfiled = stack.take();
+      fileTaken();
+    }
+  }
+
+  /** Files the recent timeouts that were taken, but for the cancelled ones. Under the lock. */
+  private void fileTaken() {
+    Entry entry = unfiled;
+    while (entry != null) {
+      Entry following = entry.next;
+      if (entry.beginFiling()) {
+        levels.add(entry);
+      } else {
+        entry.next = null;
+      }
+      unfiled = following; // only now: at the end of a stack the next caller begins here
+      entry = following;
     }
   }
 
@@ -156,6 +234,9 @@ public final class TimerWheel implements Stepper.TimerDriver {
     var left = new ArrayList<Entry>();
     synchronized (levels) {
       closed = true;
+      sleeper = null;
+      sleepUntil = Long.MAX_VALUE; // so that later timeouts come to the lock at once
+      fileAll();
       levels.takeAll(left);
       left.forEach(entry -> entry.place = Entry.IDLE);
     }
@@ -172,6 +253,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
   /** How many timers wait to fire. */
   public int size() {
     synchronized (levels) {
+      fileAll();
       return levels.size();
     }
   }
@@ -184,6 +266,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
   public long nextDeadline() {
     long next;
     synchronized (levels) {
+      fileAll();
       next = levels.earliest();
     }
     long byTheClock = origin + next;
@@ -200,6 +283,9 @@ public final class TimerWheel implements Stepper.TimerDriver {
     var due = new ArrayList<Entry>();
     int fired = 0;
     boolean more = true;
+    synchronized (levels) {
+      fileAll();
+    }
     while (more) {
       synchronized (levels) {
         try {
@@ -264,13 +350,13 @@ public final class TimerWheel implements Stepper.TimerDriver {
 
   private boolean cancel(Entry entry) {
     synchronized (levels) {
-      if (entry.place == Entry.IDLE) {
-        return false;
-      }
-      if (entry.place == Entry.DUE) {
-        entry.place = Entry.IDLE;
-      } else {
-        levels.remove(entry);
+      switch (entry.place) {
+        case Entry.IDLE, Entry.GONE -> {
+          return false;
+        }
+        case Entry.DUE -> entry.place = Entry.IDLE;
+        case Entry.FILING -> entry.place = Entry.GONE;
+        default -> levels.remove(entry);
       }
       return true;
     }
@@ -283,8 +369,10 @@ public final class TimerWheel implements Stepper.TimerDriver {
   /** Notes that {@code thread} is awake: an earlier timer need not wake it. */
   void awake(Thread thread) {
     synchronized (levels) {
-      sleeper = thread;
-      sleepUntil = AWAKE;
+      if (!closed) {
+        sleeper = thread;
+        sleepUntil = AWAKE;
+      }
     }
   }
 
@@ -294,8 +382,16 @@ public final class TimerWheel implements Stepper.TimerDriver {
    */
   long nanosToSleep() {
     synchronized (levels) {
-      sleepUntil = levels.nextWake();
-      return sleepUntil == Long.MAX_VALUE ? Long.MAX_VALUE : sleepUntil - elapsed();
+      long until = levels.nextWake();
+      if (!closed) {
+        sleepUntil = until; // what is pushed from now on wakes the thread if it must
+      }
+      fileAll();
+      until = levels.nextWake();
+      if (!closed) {
+        sleepUntil = until;
+      }
+      return until == Long.MAX_VALUE ? Long.MAX_VALUE : until - elapsed();
     }
   }
 
@@ -306,13 +402,19 @@ public final class TimerWheel implements Stepper.TimerDriver {
   public abstract static class Entry {
     static final short IDLE = 0;
     static final short DUE = -1;
+    static final short RECENT = -2;
+    static final short FILING = -3;
+    static final short GONE = -4;
 
     @Nullable TimerWheel home;
     @Nullable Entry next;
     @Nullable Entry previous;
     long deadline;
 
-    /** {@link #IDLE}, {@link #DUE}, or one more than the index of the slot it is in. */
+    /**
+     * {@link #IDLE}, {@link #DUE}, or one more than the index of the slot it is in; the others are
+     * told in RecentTimers.
+     */
     short place; // short, so that a question and its answer are 64 bytes
 
     /** An entry that is not scheduled. */
@@ -329,8 +431,26 @@ public final class TimerWheel implements Stepper.TimerDriver {
 
     /** Takes the timer back. Returns whether it was scheduled and will not fire now. */
     public final boolean cancelTimer() {
+      if (place == RECENT && PLACE.compareAndSet(this, RECENT, GONE)) {
+        return true;
+      }
       TimerWheel wheel = home;
       return wheel != null && wheel.cancel(this);
+    }
+
+    /** Under the lock: whether it was not cancelled, and is to be filed. */
+    final boolean beginFiling() {
+      return PLACE.compareAndSet(this, RECENT, FILING) || place == FILING;
+    }
+
+    private static final VarHandle PLACE;
+
+    static {
+      try {
+        PLACE = MethodHandles.lookup().findVarHandle(Entry.class, "place", short.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
     }
 
     final Entry following() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -296,6 +297,106 @@ class TimerWheelTest {
     for (int i = 0; i < timers; i++) {
       assertEquals(cancelled[i] ? 0 : 1, fires[i].get(), "timer " + i);
     }
+  }
+
+  /**
+   * Timeouts in the hands of two threads, one of which cancels half of them, and a third that
+   * fires.
+   */
+  @Test
+  void aTimeoutFiresUnlessItIsCancelled() throws InterruptedException {
+    wheel.awake(Thread.currentThread()); // else each goes to the levels at once
+    int timers = 20_000;
+    var fires = new AtomicInteger[timers];
+    var entries = new TimerWheel.Entry[timers];
+    var scheduled = new AtomicInteger();
+    var cancelled = new boolean[timers];
+    for (int i = 0; i < timers; i++) {
+      var count = new AtomicInteger();
+      fires[i] = count;
+      entries[i] =
+          new TimerWheel.Entry() {
+            @Override
+            protected void onTimer() {
+              count.incrementAndGet();
+            }
+          };
+    }
+    var scheduler =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; i < timers; i++) {
+                wheel.scheduleTimeout(entries[i], i % 300);
+                scheduled.setRelease(i + 1);
+              }
+            });
+    var canceller =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; i < timers; i += 2) {
+                while (scheduled.getAcquire() <= i) {
+                  Thread.onSpinWait();
+                }
+                cancelled[i] = entries[i].cancelTimer();
+              }
+            });
+    while (scheduler.isAlive() || canceller.isAlive()) {
+      clock.advance(1);
+      wheel.fireDue();
+      wheel.nanosToSleep();
+    }
+    clock.advance(1_000);
+    wheel.fireDue();
+    assertEquals(0, wheel.size());
+    for (int i = 0; i < timers; i++) {
+      assertEquals(cancelled[i] ? 0 : 1, fires[i].get(), "timer " + i);
+      assertFalse(entries[i].cancelTimer());
+    }
+  }
+
+  @Test
+  void timeoutsOfOneThreadFireInOrderWithTimers() {
+    for (int i = 0; i < 200; i++) {
+      int n = i;
+      var entry =
+          new TimerWheel.Entry() {
+            @Override
+            protected void onTimer() {
+              fired.add("" + n);
+            }
+          };
+      if (i % 3 == 0) {
+        wheel.schedule(entry, 50);
+      } else {
+        wheel.scheduleTimeout(entry, 50);
+      }
+    }
+    assertEquals(200, wheel.size());
+    clock.advance(50);
+    wheel.fireDue();
+    assertEquals(IntStream.range(0, 200).mapToObj(Integer::toString).toList(), fired);
+  }
+
+  @Test
+  void aTimeoutThatComesAfterTheEndIsNotifiedAtOnce() {
+    wheel.awake(Thread.currentThread());
+    var closed = new ArrayList<String>();
+    for (String name : List.of("before", "after")) {
+      wheel.scheduleTimeout(
+          new TimerWheel.Entry() {
+            @Override
+            protected void onTimer() {}
+
+            @Override
+            protected void onClosed() {
+              closed.add(name);
+            }
+          },
+          50);
+      wheel.close();
+      wheel.awake(Thread.currentThread()); // the timer thread may come by once more
+    }
+    assertEquals(List.of("before", "after"), closed);
   }
 
   private TimerWheel.Entry timer(String name, long delay) {
