@@ -3,6 +3,7 @@ package io.leanagentic.benchmarks.savina;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,7 +20,8 @@ public final class Fork {
   /** What is measured. */
   enum Mode {
     /**
-     * How long an iteration takes, with the system running already and with start and end of one.
+     * How long an iteration takes, with the system running already and with start and end of one;
+     * what it takes of the processors; and how long the computation takes in one thread.
      */
     TIME,
     /** How much heap is in use at most. */
@@ -36,6 +38,9 @@ public final class Fork {
     long expected = problem.expected();
     switch (mode) {
       case TIME -> {
+        if (problem.inOneThread().isPresent()) {
+          print("alone", inOneThread(problem, expected, warmup, iterations));
+        }
         print("running", running(contender, problem, expected, warmup, iterations));
         print("starting", starting(contender, problem, expected, warmup, iterations));
       }
@@ -52,8 +57,26 @@ public final class Fork {
       Contender contender, Problem problem, long expected, long warmup, int iterations) {
     double[] times = new double[iterations];
     try (Stage stage = contender.start()) {
-      fill(times, warmup, () -> stage.run(problem, expected));
+      Runnable iteration = () -> stage.run(problem, expected);
+      fill(new double[0], warmup, iteration);
+      double before = processorMillis();
+      fill(times, 0, iteration);
+      print("processor", new double[] {(processorMillis() - before) / iterations});
     }
+    return times;
+  }
+
+  private static double[] inOneThread(Problem problem, long expected, long warmup, int iterations) {
+    double[] times = new double[iterations];
+    fill(
+        times,
+        warmup,
+        () -> {
+          long result = problem.inOneThread().orElseThrow();
+          if (result != expected) {
+            throw new IllegalStateException("result is " + result + "; expected: " + expected);
+          }
+        });
     return times;
   }
 
@@ -82,6 +105,12 @@ public final class Fork {
       iteration.run();
       times[i] = (System.nanoTime() - begin) / NANOS_PER_MILLI;
     }
+  }
+
+  /** What all threads of this process have computed, those of the JVM included. */
+  private static double processorMillis() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos()
+        / NANOS_PER_MILLI;
   }
 
   private static double peak() {

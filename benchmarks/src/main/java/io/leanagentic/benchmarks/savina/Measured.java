@@ -13,10 +13,20 @@ import java.util.Map;
  * @param running milliseconds of each iteration in a system that runs already
  * @param starting milliseconds of each iteration with a system of its own, its start and end
  *     included
+ * @param processor milliseconds of processor time of an iteration in a running system, all threads
+ *     together; one value for each fork
+ * @param alone milliseconds that the computation takes in one thread, without agents; none if it is
+ *     not measured
  * @param heap most bytes of heap in use; NaN if unknown
  */
-record Measured(@Val List<Double> running, @Val List<Double> starting, double heap) {
-  static final Measured NOTHING = new Measured(List.of(), List.of(), Double.NaN);
+record Measured(
+    @Val List<Double> running,
+    @Val List<Double> starting,
+    @Val List<Double> processor,
+    @Val List<Double> alone,
+    double heap) {
+  static final Measured NOTHING =
+      new Measured(List.of(), List.of(), List.of(), List.of(), Double.NaN);
   private static final double MEDIAN = 0.5;
   private static final double HIGH = 0.99;
 
@@ -26,6 +36,8 @@ record Measured(@Val List<Double> running, @Val List<Double> starting, double he
     return new Measured(
         join(running, values.getOrDefault("running", List.of())),
         join(starting, values.getOrDefault("starting", List.of())),
+        join(processor, values.getOrDefault("processor", List.of())),
+        join(alone, values.getOrDefault("alone", List.of())),
         peaks.isEmpty() ? heap : peaks.getLast());
   }
 
@@ -46,6 +58,22 @@ record Measured(@Val List<Double> running, @Val List<Double> starting, double he
 
   double startingMedian() {
     return percentile(starting, MEDIAN);
+  }
+
+  double processorMedian() {
+    return percentile(processor, MEDIAN);
+  }
+
+  double aloneMedian() {
+    return percentile(alone, MEDIAN);
+  }
+
+  /**
+   * How close it comes to what {@code cores} processors could do at best: 1 if an iteration takes
+   * no longer than the computation in one thread divided by them. NaN if unknown.
+   */
+  double shareOfLimit(int cores) {
+    return aloneMedian() / cores / runningMedian();
   }
 
   /** The least value that so large a part of all are at most; NaN of none. */

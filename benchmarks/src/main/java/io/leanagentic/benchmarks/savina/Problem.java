@@ -1,5 +1,7 @@
 package io.leanagentic.benchmarks.savina;
 
+import java.util.OptionalLong;
+
 /** One program of the suite at one size: what all systems compute, and what must come out. */
 public sealed interface Problem
     permits PingPong,
@@ -15,7 +17,12 @@ public sealed interface Problem
         RadixSort,
         Queens,
         QuickSort,
-        Trapezoid {
+        Trapezoid,
+        Sieve,
+        LogisticMap,
+        Fibonacci,
+        BoundedBuffer,
+        BitonicSort {
 
   /** As in {@code ping-pong}. */
   String name();
@@ -25,4 +32,12 @@ public sealed interface Problem
 
   /** The only right result; found without any agent, so it may take a while. */
   long expected();
+
+  /**
+   * Computes the result as the agents do, but in one thread and without them; empty if they compute
+   * next to nothing.
+   */
+  default OptionalLong inOneThread() {
+    return OptionalLong.empty();
+  }
 }

@@ -23,7 +23,13 @@ public final class Problems {
         new RadixSort(100_000, 1L << 60, 2048),
         new Queens(12, 4, 20, 1_500_000),
         new QuickSort(1_000_000, 1L << 60, 2048, 1024),
-        new Trapezoid(10_000_000, 100, 1, 5));
+        new Trapezoid(10_000_000, 100, 1, 5),
+        new Sieve(100_000, 1000),
+        new LogisticMap(LogisticMap.Way.AWAIT, 25_000, 10),
+        new LogisticMap(LogisticMap.Way.MESSAGES, 25_000, 10),
+        new Fibonacci(25),
+        new BoundedBuffer(50, 40, 40, 1000),
+        new BitonicSort(1024, 1L << 60, 2048));
   }
 
   /** As small as can be while mailboxes still fill and agents still wait for each other. */
@@ -42,7 +48,13 @@ public final class Problems {
         new RadixSort(3000, 1L << 20, 2048),
         new Queens(8, 3, 4, 1_500_000),
         new QuickSort(10_000, 1L << 60, 500, 1024),
-        new Trapezoid(10_000, 10, 1, 5));
+        new Trapezoid(10_000, 10, 1, 5),
+        new Sieve(5000, 50),
+        new LogisticMap(LogisticMap.Way.AWAIT, 3000, 3),
+        new LogisticMap(LogisticMap.Way.MESSAGES, 500, 3),
+        new Fibonacci(12),
+        new BoundedBuffer(3, 5, 4, 50),
+        new BitonicSort(64, 1L << 60, 2048));
   }
 
   /** The one of that name at its published size. */

@@ -6,6 +6,8 @@ import io.leanagentic.capability.Cap;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Val;
 import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A master hands boards to workers in turn; a worker sends back the boards with one more queen, or,
@@ -69,5 +71,12 @@ public record Queens(int queens, int alone, int workers, int limit) implements P
   @Override
   public long expected() {
     return Math.min(limit, SOLUTIONS[queens - 1]);
+  }
+
+  @Override
+  public OptionalLong inOneThread() {
+    var solutions = new LongAdder();
+    solve(new int[0], solutions::increment);
+    return OptionalLong.of(Math.min(limit, solutions.sum()));
   }
 }

@@ -3,6 +3,7 @@ package io.leanagentic.benchmarks.savina;
 import static io.leanagentic.benchmarks.savina.Sizes.sized;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -84,5 +85,10 @@ public record QuickSort(int values, long bound, int alone, long seed) implements
     long[] numbers = numbers();
     Arrays.sort(numbers);
     return checksum(numbers);
+  }
+
+  @Override
+  public OptionalLong inOneThread() {
+    return OptionalLong.of(checksum(sort(numbers())));
   }
 }

@@ -13,24 +13,24 @@ final class Report {
   private static final double MEGA = 1024 * 1024;
   private static final String HEAD =
       """
-      | program | size | ours p50 | p99 | Pekko p50 | p99 | Pekko / ours | with start: ours | Pekko | Pekko / ours | heap: ours | Pekko |
-      |---|---|---|---|---|---|---|---|---|---|---|---|
+      | program | size | ours p50 | p99 | Pekko p50 | p99 | Pekko / ours | processor: ours | Pekko | one thread | of the limit: ours | Pekko | with start: ours | Pekko | Pekko / ours | heap: ours | Pekko |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   private Report() {}
 
-  static String table(Map<Problem, Map<Contender, Measured>> results) {
+  static String table(Map<Problem, Map<Contender, Measured>> results, int cores) {
     var text = new StringBuilder(HEAD);
-    results.forEach((problem, row) -> text.append(line(problem, row)));
+    results.forEach((problem, row) -> text.append(line(problem, row, cores)));
     text.append("| **geometric mean** | | | | | | **")
         .append(times(mean(results, Measured::runningMedian)))
-        .append("** | | | **")
+        .append("** | | | | | | | | **")
         .append(times(mean(results, Measured::startingMedian)))
         .append("** | | |\n");
     return text.toString();
   }
 
-  private static String line(Problem problem, Map<Contender, Measured> row) {
+  private static String line(Problem problem, Map<Contender, Measured> row, int cores) {
     Measured ours = row.getOrDefault(Contender.OURS, Measured.NOTHING);
     Measured pekko = row.getOrDefault(Contender.PEKKO, Measured.NOTHING);
     return "| "
@@ -44,6 +44,11 @@ final class Report {
                 number(pekko.runningMedian()),
                 number(pekko.runningHigh()),
                 times(pekko.runningMedian() / ours.runningMedian()),
+                "**" + number(ours.processorMedian()) + "**",
+                number(pekko.processorMedian()),
+                number(ours.aloneMedian()),
+                percent(ours.shareOfLimit(cores)),
+                percent(pekko.shareOfLimit(cores)),
                 "**" + number(ours.startingMedian()) + "**",
                 number(pekko.startingMedian()),
                 times(pekko.startingMedian() / ours.startingMedian()),
@@ -76,6 +81,10 @@ final class Report {
     return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.1f×", ratio);
   }
 
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.0f %%", share * 100);
+  }
+
   static String json(String headline, Map<Problem, Map<Contender, Measured>> results) {
     var programs = new ArrayList<String>();
     results.forEach((problem, row) ->
@@ -88,6 +97,8 @@ final class Report {
                   "system": "%s",
                   "runningMillis": %s,
                   "startingMillis": %s,
+                  "processorMillis": %s,
+                  "oneThreadMillis": %s,
                   "peakHeapBytes": %s
                 }\
                 """
@@ -97,6 +108,8 @@ final class Report {
                         contender.title,
                         array(measured.running()),
                         array(measured.starting()),
+                        array(measured.processor()),
+                        array(measured.alone()),
                         Double.isNaN(measured.heap()) ? "null" : (long) measured.heap()))));
     return "{\n  \"run\": \"%s\",\n  \"results\": [\n%s\n  ]\n}\n"
         .formatted(headline.replace("\"", "'"), String.join(",\n", programs));

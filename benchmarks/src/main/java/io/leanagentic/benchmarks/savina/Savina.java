@@ -73,7 +73,7 @@ public final class Savina {
       }
     }
     String headline = headline();
-    String table = headline + "\n\n" + Report.table(results);
+    String table = headline + "\n\n" + Report.table(results, machine.cores());
     System.out.println("\n" + table);
     boolean complete = options.only().isEmpty() && failed.isEmpty();
     Path folder = complete ? root.resolve("benchmarks/results") : scratch;
@@ -107,10 +107,11 @@ public final class Savina {
     results.put(problem, row);
     row.forEach((contender, measured) ->
         System.out.printf(
-            "%-22s %-13s %8.1f ms, with start %8.1f ms, heap %5.0f MB%n",
+            "%-26s %-13s %8.1f ms, processor %8.1f ms, with start %8.1f ms, heap %5.0f MB%n",
             problem.name(),
             contender.title,
             measured.runningMedian(),
+            measured.processorMedian(),
             measured.startingMedian(),
             measured.heap() / (1 << 20)));
   }
@@ -168,7 +169,7 @@ public final class Savina {
     var values = new LinkedHashMap<String, List<Double>>();
     for (String line : Files.readAllLines(log)) {
       int equals = line.indexOf('=');
-      if (line.matches("(running|starting|heap)=[0-9.,]+")) {
+      if (line.matches("(running|starting|processor|alone|heap)=[0-9.,]+")) {
         values.put(
             line.substring(0, equals),
             Stream.of(line.substring(equals + 1).split(",")).map(Double::valueOf).toList());

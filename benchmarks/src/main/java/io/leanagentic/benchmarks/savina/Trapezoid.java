@@ -2,6 +2,8 @@ package io.leanagentic.benchmarks.savina;
 
 import static io.leanagentic.benchmarks.savina.Sizes.sized;
 
+import java.util.OptionalLong;
+
 /**
  * Agents integrate a function, each over a part of the interval. The result is the area in
  * millionths, rounded, since the order of the sum is up to the schedule.
@@ -59,5 +61,10 @@ public record Trapezoid(int pieces, int workers, double left, double right) impl
       area += area(worker);
     }
     return result(area);
+  }
+
+  @Override
+  public OptionalLong inOneThread() {
+    return OptionalLong.of(expected());
   }
 }

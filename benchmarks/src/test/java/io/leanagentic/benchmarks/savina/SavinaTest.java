@@ -30,6 +30,18 @@ final class SavinaTest {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> oneThreadHasTheRightResult() {
+    return Problems.small().stream()
+        .filter(problem -> problem.inOneThread().isPresent())
+        .map(problem ->
+            DynamicTest.dynamicTest(
+                problem.name(),
+                () ->
+                    assertEquals(
+                        problem.expected(), problem.inOneThread().orElseThrow(), problem::size)));
+  }
+
   @Test
   void smallProgramsAreThePublishedOnes() {
     assertEquals(names(Problems.published()), names(Problems.small()));

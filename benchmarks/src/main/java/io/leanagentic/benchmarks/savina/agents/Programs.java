@@ -4,17 +4,22 @@ import io.leanagentic.Spawner;
 import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Bank;
 import io.leanagentic.benchmarks.savina.Big;
+import io.leanagentic.benchmarks.savina.BitonicSort;
+import io.leanagentic.benchmarks.savina.BoundedBuffer;
 import io.leanagentic.benchmarks.savina.Chameneos;
 import io.leanagentic.benchmarks.savina.Counting;
 import io.leanagentic.benchmarks.savina.Dictionary;
+import io.leanagentic.benchmarks.savina.Fibonacci;
 import io.leanagentic.benchmarks.savina.ForkJoinCreate;
 import io.leanagentic.benchmarks.savina.ForkJoinThroughput;
+import io.leanagentic.benchmarks.savina.LogisticMap;
 import io.leanagentic.benchmarks.savina.Philosophers;
 import io.leanagentic.benchmarks.savina.PingPong;
 import io.leanagentic.benchmarks.savina.Problem;
 import io.leanagentic.benchmarks.savina.Queens;
 import io.leanagentic.benchmarks.savina.QuickSort;
 import io.leanagentic.benchmarks.savina.RadixSort;
+import io.leanagentic.benchmarks.savina.Sieve;
 import io.leanagentic.benchmarks.savina.ThreadRing;
 import io.leanagentic.benchmarks.savina.Trapezoid;
 
@@ -39,6 +44,11 @@ final class Programs {
       case Queens size -> QueensProgram.begin(spawner, size, finish);
       case QuickSort size -> QuickSortProgram.begin(spawner, size, finish);
       case Trapezoid size -> TrapezoidProgram.begin(spawner, size, finish);
+      case Sieve size -> SieveProgram.begin(spawner, size, finish);
+      case LogisticMap size -> LogisticMapProgram.begin(spawner, size, finish);
+      case Fibonacci size -> FibonacciProgram.begin(spawner, size, finish);
+      case BoundedBuffer size -> BoundedBufferProgram.begin(spawner, size, finish);
+      case BitonicSort size -> BitonicSortProgram.begin(spawner, size, finish);
     }
   }
 }
