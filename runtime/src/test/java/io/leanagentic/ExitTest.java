@@ -59,7 +59,7 @@ final class ExitTest {
   @Test
   void messagesThatWaitWhenTheJvmExitsAreLogged() throws Exception {
     String out = run();
-    assertTrue(out.contains("the JVM exits while agents are at work"), out);
+    assertTrue(out.contains("the JVM exits while agents are running"), out);
   }
 
   @Test

@@ -3,14 +3,17 @@ package io.leanagentic.internal;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.ServiceThread;
 
-/** Threads that must not wait: workers in a turn, and those on which a runtime depends. */
+/**
+ * Rejects waits of threads that must not wait: workers in a turn, and threads on which a runtime
+ * depends.
+ */
 public final class BlockingChecks {
   private BlockingChecks() {}
 
   /**
    * The calling thread is about to do something that may wait.
    *
-   * @param what what it does, for the message: {@code "join an await"}
+   * @param what what it is about to do, for the error text: {@code "join an await"}
    * @throws IllegalStateException if it must not wait, whichever runtime's turn it is
    */
   public static void check(String what) {
@@ -18,7 +21,7 @@ public final class BlockingChecks {
       throw new IllegalStateException(
           "the thread "
               + Thread.currentThread().getName()
-              + ", on which all depend, must not wait ("
+              + ", on which the whole runtime depends, must not wait ("
               + what
               + ")");
     }

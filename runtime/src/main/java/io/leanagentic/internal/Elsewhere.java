@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs users' code that is due on a thread on which the whole runtime depends, each piece on a
- * virtual thread of its own: one that is slow, or never ends, delays nothing else.
+ * virtual thread of its own: code that is slow, or never ends, delays nothing else.
  */
 final class Elsewhere {
   private final AtomicInteger running = new AtomicInteger();

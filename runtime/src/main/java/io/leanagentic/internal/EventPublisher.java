@@ -34,8 +34,8 @@ final class EventPublisher {
    * Invariants
    *   R1  what listeners, loggers, exceptions throw does no harm   LoggerThrowsTest, BadexceptionTest, ListenerTest
    *   R2  a report of a report ends                                DeadLetterListenerTest
-   *   R4  an event within a listener is published as well          ShardDeadLettersTest
-   *   R3  none on the timer thread or the watchdog                 StucklistenerTest.aListenerOfStuckMayAskAnAgent
+   *   R3  an event within a listener is published as well          ShardDeadLettersTest
+   *   R4  nothing is called on the timer thread or the watchdog    StucklistenerTest.aListenerOfStuckMayAskAnAgent
    */
   private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
       new CopyOnWriteArrayList<>();
@@ -66,7 +66,7 @@ final class EventPublisher {
     try {
       report.run();
     } catch (Throwable t) {
-      log.failed(t); // the runtime's own, or of a clock
+      log.failed(t); // a failure of the runtime's own, or of a clock
     } finally {
       frame.reporting = outer;
       Aside.leave(frame);
@@ -97,7 +97,7 @@ final class EventPublisher {
     return frame != null && frame.isReporting();
   }
 
-  /** Calls the listeners; within one, after it has returned. */
+  /** Calls the listeners; if called within one, after that one has returned. */
   void publish(Supplier<RuntimeEvent> event) {
     if (listeners.isEmpty()) {
       return;
@@ -110,7 +110,9 @@ final class EventPublisher {
     }
   }
 
-  /** Calls the listeners; within one, not at all. For events that would repeat for ever. */
+  /**
+   * Calls the listeners, unless called within one. For events that would otherwise repeat for ever.
+   */
   void publishUnlessNested(Supplier<RuntimeEvent> event) {
     if (!listeners.isEmpty() && !isNested()) {
       publish(event);
@@ -128,7 +130,7 @@ final class EventPublisher {
     }
   }
 
-  /** A line in the log; within a listener or a logger, none. */
+  /** Writes a line to the log, unless called within a listener or a logger. */
   void write(Level level, Supplier<String> text, @Nullable Throwable thrown) {
     if (!isNested()) {
       tell(() -> log.write(level, text.get(), thrown));
@@ -152,7 +154,7 @@ final class EventPublisher {
     }
   }
 
-  /** Users' code failed that belongs to no agent. */
+  /** Reports a failure of users' code that belongs to no agent. */
   void callbackFailed(Supplier<String> what, Throwable failure) {
     tell(() -> logCallback(what, failure));
   }

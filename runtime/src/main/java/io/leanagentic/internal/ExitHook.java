@@ -15,7 +15,10 @@ final class ExitHook {
     this.thread = new Thread(this::look, "lean-agentic-exit");
   }
 
-  /** The runtime is up. Its workers hold it until it is closed, so this does not keep it longer. */
+  /**
+   * The runtime is up. Its workers hold it until it is closed, so this hook does not keep it alive
+   * any longer.
+   */
   void begin() {
     try {
       Runtime.getRuntime().addShutdownHook(thread);
@@ -38,7 +41,7 @@ final class ExitHook {
     if ((waiting > 0 || !core.isQuiet()) && !core.intakeClosed()) {
       // Not by a logger: the hooks of logging systems close them just now.
       System.err.println(
-          "lean-agentic: the JVM exits while agents are at work and "
+          "lean-agentic: the JVM exits while agents are running and "
               + waiting
               + " more messages wait, in a runtime that was not closed; close() handles them first");
     }

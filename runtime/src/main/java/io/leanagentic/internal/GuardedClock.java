@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * A user's clock, which may throw. Time stands still while it does, because the runtime's threads
- * read it even where they cannot handle an exception.
+ * A guard around a user's clock, which may throw. Time stands still while it does, because the
+ * runtime's threads read the clock even where they cannot handle an exception.
  */
 final class GuardedClock implements Clock {
   private final Clock clock;
@@ -19,7 +19,9 @@ final class GuardedClock implements Clock {
     this.failures = failures;
   }
 
-  /** The machine's clock needs no guard. {@code failures} gets the first failure only. */
+  /**
+   * Guards {@code clock}, unless it is the machine's. {@code failures} gets the first failure only.
+   */
   static Clock around(Clock clock, Consumer<Throwable> failures) {
     return clock == Clock.system() ? clock : new GuardedClock(clock, failures);
   }

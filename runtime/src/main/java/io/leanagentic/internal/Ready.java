@@ -58,7 +58,7 @@ final class Ready {
 
   private Ready() {}
 
-  /** Has them initialized, by the first runtime of the process. */
+  /** Initializes them, for the first runtime of the process. */
   static void make() {
     if (made) {
       return;

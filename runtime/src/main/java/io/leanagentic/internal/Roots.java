@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All agents of a runtime that have no parent, in several parts so that spawns do not share one
- * lock.
+ * All agents of a runtime that have no parent, in several parts so that spawns do not contend for
+ * one lock.
  */
 final class Roots {
   private static final int STRIPES = 16;
@@ -26,7 +26,7 @@ final class Roots {
     }
   }
 
-  /** Where the calling thread spawns. */
+  /** The part in which the calling thread spawns. */
   RootAgents here() {
     return stripes[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
   }
@@ -53,7 +53,7 @@ final class Roots {
     return RootAgents.find(named, Arrays.asList(path.substring(1).split("/")));
   }
 
-  /** No more from now on: a thread that is about to spawn one checks again. */
+  /** Takes no more agents: a thread that is about to spawn one checks again. */
   void close() {
     for (RootAgents some : stripes) {
       some.close();

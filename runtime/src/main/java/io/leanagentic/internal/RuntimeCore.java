@@ -40,7 +40,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The runtime: brings scheduler, timers, root agents and reports together. */
+/** The runtime: connects scheduler, timers, root agents and reports. */
 public final class RuntimeCore extends AgentHost
     implements AgentRuntime, WorkStealingScheduler.Host {
   private static final long TICK_NANOS = 1_000_000;
@@ -322,8 +322,8 @@ public final class RuntimeCore extends AgentHost
 
   @Override
   public boolean crashed(@Nullable Task task, Throwable failure) {
-    // Without heap or stack a later attempt may succeed; otherwise it ends, if that does not fail
-    // too.
+    // If heap or stack ran out, a later attempt may succeed. Otherwise the agent is aborted; if
+    // it was already, this was the last attempt.
     boolean again =
         failure instanceof VirtualMachineError
             || (task instanceof AgentCell<?> cell && cell.endBecauseOf(failure));
@@ -422,7 +422,7 @@ public final class RuntimeCore extends AgentHost
     return reports.metrics(scheduler, config.workers(), stepFrame, unsaid());
   }
 
-  /** Signals that were not refused, against what became of them. Exact only while nothing runs. */
+  /** Counts of accepted signals and of their outcomes. Exact only while nothing runs. */
   public Books books() {
     RuntimeMetrics now = metrics();
     return new Books(

@@ -60,19 +60,19 @@ final class RuntimeTelemetry implements AgentReports {
   private final BooleanSupplier closing;
   private final long startedAt;
 
-  // What could not be reported, for lack of heap or stack.
+  // Counts of what could not be reported for lack of heap or stack.
   private static final long CALM_NANOS = 100_000_000;
   private final AtomicLong unmade = new AtomicLong();
-  private long seen; // by the watchdog only, as the next two
+  private long seen; // used by the watchdog only, like the next two
   private long seenAt;
   private long said;
 
   /**
-   * Nothing is counted yet.
+   * Starts with all counts at 0.
    *
    * @param accounting whether signals are counted
-   * @param closing whether the runtime is closing, so that no receiver comes for a message that was
-   *     given back
+   * @param closing whether the runtime is closing, so that a message that was given back finds no
+   *     receiver
    */
   RuntimeTelemetry(
       Clock clock, Elsewhere elsewhere, Log log, boolean accounting, BooleanSupplier closing) {
@@ -157,7 +157,7 @@ final class RuntimeTelemetry implements AgentReports {
       RuntimeEvent.DeadLetter.Reason reason) {
     if (message instanceof Envelope envelope
         && events.takes(envelope, () -> envelope.returned(recipient, reason))
-        && !closing.getAsBoolean()) { // else no receiver comes for it
+        && !closing.getAsBoolean()) { // else it finds no receiver
       returned.increment();
       return;
     }
@@ -253,8 +253,8 @@ final class RuntimeTelemetry implements AgentReports {
   }
 
   /**
-   * A thread was refused for lack of room, and may have ignored the result: logged once per
-   * overload.
+   * Logs, once per overload, that a signal of a thread was refused for lack of room: the thread may
+   * have ignored the result.
    */
   private void overloaded(AgentCell<?> recipient) {
     if (!recipient.refusedLoudly()) {
@@ -343,12 +343,12 @@ final class RuntimeTelemetry implements AgentReports {
     }
   }
 
-  /** The runtime itself failed, at something it does for {@code whom}. */
+  /** Reports a failure of the runtime itself, while it did something for {@code whom}. */
   void defect(@Nullable Object whom, Throwable failure) {
     try {
       String remark = defectLines.admit();
       if (remark != null) {
-        String where = whom == null ? "" : ", at work on " + whom;
+        String where = whom == null ? "" : ", while running " + whom;
         events.write(Level.ERROR, () -> "a defect of the runtime" + where + remark, failure);
       }
       defects.increment();
@@ -361,7 +361,7 @@ final class RuntimeTelemetry implements AgentReports {
    * Logs once, when the shortage seems to be over, how much could only be counted for lack of heap
    * or stack. Called by the watchdog at each look. Throws nothing.
    *
-   * @param elsewhere the same count of the runtime's threads
+   * @param elsewhere the same kind of count, kept by the runtime's threads
    * @param now in ns
    */
   void sayWhatWasOnlyCounted(long elsewhere, long now) {
@@ -381,8 +381,8 @@ final class RuntimeTelemetry implements AgentReports {
             () ->
                 "for want of heap or stack "
                     + more
-                    + " failures and reports could not be logged when they came up. The runtime"
-                    + " continues; RuntimeMetrics tells what was lost: failures, dead letters, defects",
+                    + " failures and reports could not be logged when they occurred. The runtime"
+                    + " continues; RuntimeMetrics shows what was lost: failures, dead letters, defects",
             null);
         said = count;
       } catch (Throwable t) {

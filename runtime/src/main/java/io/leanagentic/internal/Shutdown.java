@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a runtime ends: it takes no more from outside, waits until nothing runs, stops agents from
- * the roots down, and aborts what is left.
+ * Ends a runtime: refuses messages from outside, waits until nothing runs, stops agents from the
+ * roots down, and aborts what is left.
  */
 final class Shutdown {
   private static final int MOST_NAMED = 100;
@@ -95,7 +95,7 @@ final class Shutdown {
           return task.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
-          hurried = true; // an interrupt means that it is to end now
+          hurried = true; // an interrupt means: end now
           until = Math.min(until, System.nanoTime() + PATIENCE_NANOS);
         } catch (TimeoutException e) {
           return report(false, from, core.rootAgents().all());
@@ -165,7 +165,7 @@ final class Shutdown {
         core.reports().deadLetterCount() - lettersBefore);
   }
 
-  /** Nothing runs and nothing waits, and has not for a moment. */
+  /** Whether nothing runs and nothing waits, now and a moment ago. */
   private boolean isQuietTwice() {
     if (core.isStepped()) {
       long before = core.clock().nanoTime();

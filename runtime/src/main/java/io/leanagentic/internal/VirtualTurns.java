@@ -53,7 +53,7 @@ final class VirtualTurns {
     }
   }
 
-  /** The turn of {@code cell}, which was counted, cannot begin; a worker is to try again. */
+  /** The turn of {@code cell}, which was counted, cannot begin: makes a worker try again. */
   private void hasNoThread(AgentCell<?> cell, Throwable why) {
     rests();
     cell.runsOnAnyThread();
@@ -69,7 +69,7 @@ final class VirtualTurns {
     run(cell);
   }
 
-  /** What a virtual thread runs; true once it has begun, or was given up. */
+  /** What a virtual thread runs. The value is true once it has begun, or was given up. */
   private final class Turn extends AtomicBoolean implements Runnable {
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,7 @@
 /**
- * The runtime itself: brings the parts together, counts what happens, and ends it all. Arrows
- * between the parts point one way; what a part needs from above it says in an interface of its own
- * ({@code AgentHost}, {@code AwaitHost}, {@code WorkStealingScheduler.Host}).
+ * The runtime itself: it connects the parts, counts what happens, and shuts everything down. Arrows
+ * between the parts point one way. A part declares what it needs from above in an interface of its
+ * own ({@code AgentHost}, {@code AwaitHost}, {@code WorkStealingScheduler.Host}).
  *
  * <pre>
  *   RuntimeCore ──► agent ──────► await ──► timer ──► log ──► scheduler

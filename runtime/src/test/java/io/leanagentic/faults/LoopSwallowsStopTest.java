@@ -55,7 +55,7 @@ final class LoopSwallowsStopTest {
       var end = robust.termination(LONG).join();
       assertEquals(Optional.empty(), end.cause());
       assertTrue(rounds.get() < 20, () -> rounds + " rounds");
-      assertEquals(1, lines.all().stream().filter(line -> line.contains("catches that")).count());
+      assertEquals(1, lines.all().stream().filter(line -> line.contains("caught that")).count());
       assertTrue(runtime.shutdown(LONG).drained());
     }
   }

@@ -125,7 +125,9 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     return answer;
   }
 
-  /** Puts a signal of this agent aside until its target has room. In this agent's turn. */
+  /**
+   * Puts a signal of this agent into its outbox until the target has room. In this agent's turn.
+   */
   final Delivery defer(
       Frame frame, AgentCell<?> target, Object message, @Nullable Answer<?> answer) {
     Outbox box = outbox();
@@ -158,7 +160,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   public void cameUnattended(AbstractAwait<?> await) {
     for (; ; ) {
       try {
-        // It takes no room: an agent that joins may not read its mailbox for long, and ask much
+        // It takes no room: an agent that joins may not read its mailbox for long, and may ask much
         // meanwhile.
         putNode(new UncountedNode(new Arrival(await)));
         return;
@@ -169,8 +171,8 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   }
 
   /**
-   * As {@link #putEvent}; waits if there is no memory, because nothing else does what the event
-   * does.
+   * As {@link #putEvent}. If there is no memory it tries until there is, because nothing else does
+   * what the event does.
    */
   final boolean putSurely(Event event) {
     for (; ; ) {
@@ -208,7 +210,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     onCapacity();
   }
 
-  /** The mailbox it waits for may have room. */
+  /** The mailbox this agent waits for may have room. */
   final void onCapacity() {
     coldState().roomIsNear = true;
     wakeForControl();
@@ -229,7 +231,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     touchIdleTimeout();
   }
 
-  /** A behavior to start with: a new one, or the lambda that the agent was spawned with. */
+  /** The behavior to start with: a new one, or the lambda that the agent was spawned with. */
   @SuppressWarnings("unchecked")
   final Behavior<M> freshBehavior() {
     if (is(LAMBDA)) {
@@ -253,7 +255,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   }
 
   /**
-   * Messages that wait here: in the mailbox, the stash and the outbox. Exact only while the agent
+   * The messages that wait in the mailbox, the stash and the outbox. Exact only while the agent
    * does not run.
    */
   final long waiting() {
@@ -285,7 +287,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
         Math.max(depth, p.peakDepth()));
   }
 
-  /** How many signals of one turn may wait for room. */
+  /** How many signals of this agent may wait for room. */
   public final int burst() {
     return settings.config.burst();
   }

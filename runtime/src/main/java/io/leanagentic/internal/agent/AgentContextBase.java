@@ -30,13 +30,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The part of an agent that its own behavior touches: what a context offers. */
+/** The part of an agent that its behavior uses: what a context offers. */
 public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implements Scope.Holder
     permits TurnLoop {
-  /** What makes a behavior: a factory, or the lambda itself, or a loop; null after the end. */
+  /** What makes a behavior: a factory, the lambda itself, or a loop. Null after the end. */
   @Nullable Object origin;
 
-  /** What handles messages; null before the first success of the constructor and after the end. */
+  /** What handles messages. Null before the constructor first succeeds, and after the end. */
   @Nullable Behavior<M> behavior;
 
   AgentContextBase(
@@ -129,7 +129,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     return answer;
   }
 
-  /** Notifies {@code watcher} of this agent's end, now or when it comes. */
+  /** Notifies {@code watcher} of this agent's end: now, or when it ends. */
   final void watchEnd(Consumer<Terminated> watcher) {
     ColdState x = coldState();
     x.watch(watcher);

@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agents need from the runtime they live in, and what all agents of a runtime share. Any
- * thread may call any method.
+ * What agents need from their runtime, and what all agents of a runtime share. Any thread may call
+ * any method.
  *
- * <p>A class and not an interface: as long as one class extends it, a call of its methods is a
- * direct one.
+ * <p>It is a class and not an interface: as long as only one class extends it, its methods are
+ * called directly.
  */
 public abstract class AgentHost implements AwaitHost {
   private static final long MOST_SHARED = 256;
@@ -98,7 +98,7 @@ public abstract class AgentHost implements AwaitHost {
     return new IllegalStateException("the runtime is closed; no more agents can be spawned");
   }
 
-  /** Whether agents are being ended, so that nobody may spawn more. */
+  /** Whether agents are being ended, so that no more may be spawned. */
   protected abstract boolean isClosing();
 
   /** Whether the runtime is being aborted, so that no agent is to do anything more. */
@@ -107,7 +107,7 @@ public abstract class AgentHost implements AwaitHost {
   /**
    * The frame of the turn that is about to spawn, or null outside of turns.
    *
-   * @throws IllegalStateException if there are no more agents
+   * @throws IllegalStateException if no more agents may be spawned
    */
   final @Nullable Frame beforeSpawn() {
     Frame frame = frame();
@@ -118,7 +118,7 @@ public abstract class AgentHost implements AwaitHost {
     return frame;
   }
 
-  /** Counts an agent. */
+  /** Counts a spawned agent. */
   final void born() {
     Frame frame = frame();
     if (frame != null && frame.worker != null) {
@@ -128,7 +128,7 @@ public abstract class AgentHost implements AwaitHost {
     }
   }
 
-  /** A name for an agent that was given none. */
+  /** A name for an agent that was spawned without one. */
   final String nextName() {
     return "$" + names.incrementAndGet();
   }
@@ -140,7 +140,10 @@ public abstract class AgentHost implements AwaitHost {
     return guardsIntake;
   }
 
-  /** From now on signals of agents on threads of their own are checked, as in their turns. */
+  /**
+   * From now on, signals of agents on threads of their own are checked, like those in turns of
+   * workers.
+   */
   protected final void looksAtSignals() {
     if (!guardsIntake) {
       guardsIntake = true;
@@ -152,7 +155,7 @@ public abstract class AgentHost implements AwaitHost {
     return intakeClosed;
   }
 
-  /** From now on messages from outside of turns are refused. */
+  /** From now on, messages from outside of turns are refused. */
   protected final void refuseFromOutside() {
     intakeClosed = true;
     guardsIntake = true;

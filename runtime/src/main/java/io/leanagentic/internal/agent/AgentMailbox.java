@@ -21,7 +21,8 @@ public abstract class AgentMailbox<M> extends AgentState {
   private static final long NUMBERS = (1L << 32) - 1;
 
   /**
-   * For a sender that was granted no room: those in line come first, see {@link CapacityWaiters}.
+   * For a sender that was granted no room: the waiters in line come first, see {@link
+   * CapacityWaiters}.
    */
   static final int OUTSIDER = -1;
 
@@ -283,11 +284,11 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   /**
-   * Admits only what was taken before, and makes the agent end after that. Any thread; a second
-   * call does nothing.
+   * Admits only messages that were accepted before, and makes the agent end after them. Any thread.
+   * A second call does nothing.
    */
   final void putLast() {
-    StackProbe.check(false); // what is refused from now on relies on the end that follows
+    StackProbe.check(false); // once LAST_SENT refuses messages, the end must follow
     if ((set(LAST_SENT) & LAST_SENT) != 0) {
       return;
     }
@@ -377,7 +378,7 @@ public abstract class AgentMailbox<M> extends AgentState {
     return headAcquire() != CLOSED;
   }
 
-  /** Messages waiting; may be too large by what the running turn has taken. */
+  /** Messages waiting. May include those that the running turn has already taken. */
   final int roughDepth() {
     return (stateAcquire() & LAST_SENT) != 0 ? 0 : depth(headAcquire(), consumedOpaque());
   }
@@ -394,7 +395,8 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   /**
-   * How many messages it has taken, modulo 2^32; may be behind by what the running turn has taken.
+   * How many messages it has taken, modulo 2^32. May not yet include those that the running turn
+   * has taken.
    */
   final int taken() {
     return consumedOpaque();
@@ -404,7 +406,7 @@ public abstract class AgentMailbox<M> extends AgentState {
     return isOpen() && exactDepth() >= settings.capacity + growth();
   }
 
-  /** Asks the worker that runs this agent, if there is one, how far it is. */
+  /** The count of messages taken, exact also while a worker runs this agent. */
   private int exactConsumed() {
     return settings.host.takenBy(this, consumedOpaque());
   }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AgentReports {
 
-  /** A signal was taken, or put aside. */
+  /** A signal was accepted, or put aside. */
   void countSignal();
 
   /** A message was handled by an agent on a virtual thread. */
   void countHandled();
 
-  /** Counts what was handled with {@code frame}, which is not a worker's. */
+  /** Counts the messages handled with {@code frame}, which is not a worker's. */
   void countHandled(Frame frame);
 
   /** An agent was spawned outside of workers. */
@@ -39,7 +39,7 @@ public interface AgentReports {
   /** A message was refused; {@code loud} if its sender may not know. */
   void rejected(AgentCell<?> recipient, Object message, boolean loud);
 
-  /** A turn sends more than its burst, and fails because of that. */
+  /** A turn sent more than its burst, and fails because of that. */
   void burstIsTooLong(AgentCell<?> sender, AgentCell<?> recipient, Object message);
 
   /**
@@ -51,7 +51,9 @@ public interface AgentReports {
       @Nullable Answer<?> answer,
       RuntimeEvent.DeadLetter.Reason reason);
 
-  /** A message will not be handled, and {@code answer}, and those it carries, will not be given. */
+  /**
+   * A message will not be handled; {@code answer}, and the answers it carries, will not be given.
+   */
   void deadLetter(
       AgentCell<?> recipient,
       Object message,

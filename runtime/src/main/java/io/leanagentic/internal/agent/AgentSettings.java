@@ -31,7 +31,8 @@ public final class AgentSettings {
   final int fastDepth;
 
   /**
-   * Room for senders that are not in line, while others wait for room; see {@link CapacityWaiters}.
+   * The bound for senders that are not in line, while others wait for room; see {@link
+   * CapacityWaiters}.
    */
   final int shared;
 
@@ -45,14 +46,11 @@ public final class AgentSettings {
   /** Whether its turns run on a virtual thread: it may block, or is a loop. */
   final boolean threaded;
 
-  /**
-   * Where agents with these settings run, if they may use the local queues of its workers; else
-   * null.
-   */
+  /** The scheduler whose local queues agents with these settings may use; null if they may not. */
   final @Nullable WorkStealingScheduler local;
 
   /**
-   * A mean execution time up to which a full budget of messages cannot spend the budget of time.
+   * The mean execution time up to which a full budget of messages cannot spend the budget of time.
    */
   final int cheapNanos;
 

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How agents come into being. */
+/** Spawns agents. */
 public final class AgentSpawner {
   private static final int SAMPLE_MASK = 63; // one spawn in 64 is timed
 
   /**
-   * Whether a class of behaviors has something to do before its first message; others need no turn
-   * for it.
+   * Whether a class of behaviors has its own {@code onStart}: others need no turn before their
+   * first message.
    */
   private static final ClassValue<Boolean> HAS_START =
       new ClassValue<>() {
@@ -149,7 +149,7 @@ public final class AgentSpawner {
     cell.settings.host.born();
   }
 
-  /** The constructor failed in the thread that spawned; supervision is up to the agent itself. */
+  /** The constructor failed in the spawning thread; the agent itself is supervised for it. */
   private static final class FailedBirth extends Event {
     private final Throwable cause;
 

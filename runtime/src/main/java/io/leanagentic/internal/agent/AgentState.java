@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The part of an agent that holds its state: the state word, and what only some agents need. */
+/** The part of an agent that holds its state: the state word and the cold state. */
 abstract class AgentState extends MailboxHead {
   /*
    * The state word. Bits marked (own) are set in the agent's turn, the others by any thread; all changes are atomic.

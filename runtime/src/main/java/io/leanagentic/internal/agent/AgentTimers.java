@@ -66,13 +66,13 @@ public final class AgentTimers<M> implements Timers<M> {
   @Override
   public boolean isActive(Object key) {
     cell.turn();
-    // What an ending agent or behavior starts in its last hook ends with it, before it can fire.
+    // A timer that an ending agent or behavior starts in its last hook ends before it fires.
     return byKey.containsKey(Objects.requireNonNull(key, "key"))
         && !cell.is(AgentState.STOPPING | AgentState.RESTARTING);
   }
 
   /**
-   * One timer. It counts only as long as it is the one under its key: a message of a cancelled one
+   * One timer. It counts only while it is the one under its key: the message of a cancelled timer
    * is dropped.
    */
   private final class One extends TimerWheel.Entry {

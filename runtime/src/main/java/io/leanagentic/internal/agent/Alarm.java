@@ -3,7 +3,7 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.util.concurrent.locks.LockSupport;
 
-/** Wakes a thread when the runtime's clock says so, or at the end of the runtime. */
+/** Wakes a thread when it is due by the runtime's clock, or at the end of the runtime. */
 final class Alarm extends TimerWheel.Entry {
   final Thread thread;
   volatile boolean rings;
@@ -24,6 +24,6 @@ final class Alarm extends TimerWheel.Entry {
 
   @Override
   protected void onClosed() {
-    onTimer(); // no thread is to wait for a runtime that has ended
+    onTimer(); // no thread must wait for a runtime that has ended
   }
 }

@@ -3,8 +3,8 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.internal.await.AbstractAwait;
 
 /**
- * The place of an answer among the messages of the agent that asked, for an answer that came before
- * the agent said how to continue: what its sender sends later does not overtake it.
+ * The place of an answer among the messages of the agent that asked. It is for an answer that came
+ * before the agent said how to continue: messages that its sender sends later do not overtake it.
  */
 final class Arrival extends Event {
   /** What {@link AbstractAwait#asker} is once the place of the answer has been passed. */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What happens around a full mailbox: parking, waiting, relief, and the opening of cycles. */
 final class Backpressure {
   /*
-   * What one turn signals is taken whole: what finds no room goes to the agent's outbox, and the agent parks after its
-   * turn until all of it has gone. A sender gets in line at the full mailbox, then checks its depth again; the agent
-   * that empties the mailbox publishes its progress, then looks for waiters. Room is granted to those in line
+   * All signals of one turn are accepted: those that find no room go to the agent's outbox, and the agent parks after
+   * its turn until all of them are delivered. A sender gets in line at the full mailbox, then checks its depth again;
+   * the agent that empties the mailbox publishes its progress, then looks for waiters. Room is granted to those in line
    * (CapacityWaiters). A waiter that has used or given back its share makes sure that the next ones get theirs.
    *
    * Invariants
@@ -30,8 +30,8 @@ final class Backpressure {
   private Backpressure() {}
 
   /**
-   * Grants room to waiters if it is time, and reports relief at low water; sends waiters away if
-   * the agent takes no more messages. Any thread.
+   * Grants room to waiters if it is due, and reports relief at low water. Sends waiters away if the
+   * agent takes no more messages. Any thread.
    */
   static void relieve(AgentCell<?> cell) {
     int depth = cell.exactDepth();
@@ -187,7 +187,7 @@ final class Backpressure {
     }
   }
 
-  /** Turns what an ending agent has put aside into dead letters, and ends its wait. */
+  /** Makes dead letters of what an ending agent has put aside, and ends its wait. */
   static void releaseResources(AgentCell<?> sender, ColdState coldState, Reason reason) {
     AgentSettings settings = sender.settings;
     AgentCell<?> full = coldState.waitsForRoomOf;
@@ -208,11 +208,11 @@ final class Backpressure {
   }
 
   private enum Parked {
-    /** Its turn is over. */
+    /** It is parked, and its turn is over. */
     PARKED,
     /** It has something else to do first, and keeps its place in line. */
     CALLED,
-    /** It would have closed a cycle, which was opened: there is room for it. */
+    /** It would have closed a cycle. The cycle was opened, and there is room for it. */
     OPENED
   }
 
@@ -225,7 +225,7 @@ final class Backpressure {
       if (opened == null) {
         settings.waitGraph.unpark(sender);
         sender.giveUp(full);
-        return Parked.OPENED; // for what comes next, if that is for the same agent
+        return Parked.OPENED; // for the next signal, if that is for the same agent
       }
       if (opened == full) {
         settings.waitGraph.unpark(sender);
@@ -243,7 +243,7 @@ final class Backpressure {
    * Opens a cycle: by waking a waiter whose mailbox has room already, though not down to low water;
    * else by growing the smallest full mailbox of the cycle.
    *
-   * @return whose mailbox has room now, or null if the cap of growth is reached
+   * @return the agent whose mailbox has room now, or null if the cap of growth is reached
    */
   static @Nullable AgentCell<?> open(AgentSettings settings, List<AgentCell<?>> cycle) {
     AgentCell<?> smallest = null;
@@ -264,7 +264,7 @@ final class Backpressure {
       }
     }
     if (smallest == null || waiter == null) {
-      return cycle.get(1 % cycle.size()); // an agent of it resumes: there is no cycle any more
+      return cycle.get(1 % cycle.size()); // one of its agents resumes: there is no cycle any more
     }
     int granted =
         settings.waitGraph.grow(
@@ -279,7 +279,7 @@ final class Backpressure {
     return smallest;
   }
 
-  /** Makes {@code waiter} resume before all others that wait for room of {@code full}. */
+  /** Lets {@code waiter} resume before all others that wait for room of {@code full}. */
   private static void letThrough(AgentCell<?> waiter, AgentCell<?> full, int share) {
     if (!full.coldState().waiters().grantTo(full, waiter, share)) {
       waiter.onCapacity(); // not in line yet, or no longer

@@ -4,12 +4,12 @@ import io.leanagentic.AwaitCycleException;
 import io.leanagentic.internal.await.AbstractAwait;
 import java.util.List;
 
-/** A loop agent, or a blocking one, that waits for an answer in place. */
+/** The waits of loop agents and blocking agents, which wait for an answer in place. */
 final class BlockingAwaits {
   private BlockingAwaits() {}
 
   /**
-   * Notes the wait.
+   * Notes that {@code cell} waits for {@code await}.
    *
    * @throws AwaitCycleException if it would never end
    */
@@ -22,7 +22,9 @@ final class BlockingAwaits {
     }
   }
 
-  /** Notes that {@code cell} goes on only with the answer, and opens every cycle that closes. */
+  /**
+   * Notes that {@code cell} resumes only with the answer, and opens every cycle that this closes.
+   */
   static void note(AgentCell<?> cell, AbstractAwait<?> await) {
     AgentSettings settings = cell.settings;
     List<AgentCell<?>> cycle = settings.waitGraph.await(cell, await);

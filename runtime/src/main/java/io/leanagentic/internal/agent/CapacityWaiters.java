@@ -8,9 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of those that wait for room in one mailbox: parked agents, waiting threads, and agents
- * that send a series. Also the agents that have put signals for it aside, which a stop must not
- * overtake.
+ * The line of waiters for room in one mailbox: parked agents, waiting threads, and agents that send
+ * a series. Also the agents that have put signals for it aside, which a stop must not overtake.
  */
 final class CapacityWaiters {
   /*
@@ -22,7 +21,7 @@ final class CapacityWaiters {
    *
    * Agents are served one at a time: one that sends much fills the room alone, and others would wake for nothing. It
    * delivers all that it has put aside, and may fill the room for the rest of its turn (Frame.admittedTo); then the
-   * next one gets what is left, if it is time. Threads put one message each, so as many are woken as there is room for.
+   * next one gets what is left, if it is due. Threads put one message each, so as many are woken as there is room for.
    *
    * Grants are made at low water, so that senders do not stop and start all the time. They are made earlier if low
    * water might never come: as soon as a sender that is not in line was refused, because it may retry; and when, since
@@ -103,7 +102,7 @@ final class CapacityWaiters {
 
   private final ArrayDeque<Place> line = new ArrayDeque<>(2);
   private int promised; // the shares granted and not given back
-  private @Nullable Place called; // of the agent that was granted one and has not come yet
+  private @Nullable Place called; // of the agent that was granted a share and has not used it yet
   private boolean marked; // WAITERS is set
   private volatile boolean refused; // a sender that is not in line, since the last grant
   private int refusals; // of threads, since the last line in the log; under the lock
@@ -190,7 +189,7 @@ final class CapacityWaiters {
     return count;
   }
 
-  /** An overload is over. */
+  /** Notes that an overload is over. */
   void relieved() {
     if (overloaded) {
       overloaded = false;
@@ -317,7 +316,7 @@ final class CapacityWaiters {
   // The stop.
 
   /**
-   * An agent is about to put signals for {@code full} aside.
+   * Notes that an agent is about to put signals for {@code full} aside.
    *
    * @return false if that agent was asked to stop and takes nothing more
    */
@@ -327,7 +326,7 @@ final class CapacityWaiters {
     return !full.is(AgentState.LAST_SENT) && aside.add(run);
   }
 
-  /** Everything that {@code run} stood for is delivered or given up. */
+  /** Notes that all signals that {@code run} stands for are delivered or given up. */
   void cleared(AgentCell<?> full, Outbox.Run run) {
     boolean last;
     synchronized (this) {

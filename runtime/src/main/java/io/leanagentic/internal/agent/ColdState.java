@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What only some agents need; made when first needed. */
+/** The state that only some agents need, allocated on first use. */
 final class ColdState {
   // Read by any thread.
   volatile @Nullable String name;
-  volatile @Nullable ConcurrentHashMap<String, AgentCell<?>>
-      namedChildren; // written in the agent's turn
+  // Written in the agent's turn.
+  volatile @Nullable ConcurrentHashMap<String, AgentCell<?>> namedChildren;
   volatile @Nullable Terminated ended;
 
   // Any thread, under the lock of this object.
@@ -27,10 +27,10 @@ final class ColdState {
   // Any thread.
   private volatile @Nullable CapacityWaiters waiters;
   private @Nullable Event control;
-  @Nullable ArrayDeque<Object>
-      latest; // the queue of a mailbox that drops its oldest; under its own lock
-  boolean
-      latestAnnounced; // an event in the mailbox stands for the queue; under the lock of the queue
+
+  // The queue of a mailbox that drops its oldest; under its own lock.
+  @Nullable ArrayDeque<Object> latest;
+  boolean latestAnnounced; // an event in the mailbox stands for the queue
 
   // Under the lock of the wait graph, but as noted.
   volatile @Nullable AgentCell<?> waitsForRoomOf; // read without it
@@ -39,9 +39,9 @@ final class ColdState {
   volatile @Nullable AbstractAwait<?> waitsForAnswer; // without the lock; see WaitGraph
   volatile int growth;
 
-  // Written in the agent's turn, read by any thread.
-  volatile long
-      unnumbered; // messages handled beyond the number: for each wrap more, for each event less
+  // Written in the agent's turn, read by any thread. The number of nodes taken plus this is the
+  // count of messages handled: each wrap of the number adds to it, each event subtracts.
+  volatile long unnumbered;
 
   // In the agent's turn only.
   @Nullable AgentCell<?> firstChild;
@@ -57,7 +57,7 @@ final class ColdState {
   @Nullable Throwable endCause;
   @Nullable Map<AgentCell<?>, DeathWatch> watching; // by whom they watch
 
-  /** What this agent waits for; in its turn. */
+  /** The answers this agent waits for. In its turn only. */
   OpenWaits waits() {
     OpenWaits w = waits;
     if (w == null) {
@@ -67,12 +67,12 @@ final class ColdState {
     return w;
   }
 
-  /** As {@link #waiters}, or null if nobody ever waited. */
+  /** As {@link #waiters}, or null if no sender ever waited. */
   @Nullable CapacityWaiters waitersOrNull() {
     return waiters;
   }
 
-  /** Who waits for room of this agent; any thread. */
+  /** The senders that wait for room of this agent. Any thread. */
   CapacityWaiters waiters() {
     CapacityWaiters w = waiters;
     if (w != null) {
@@ -88,7 +88,7 @@ final class ColdState {
     }
   }
 
-  /** Adds a control event; any thread. */
+  /** Adds a control event. Any thread. */
   void pushControl(Event event) {
     Event newest;
     do {
@@ -98,7 +98,10 @@ final class ColdState {
     } while (!CONTROL.compareAndSet(this, newest, event));
   }
 
-  /** Takes all control events, linked from the oldest on by {@code earlier}. */
+  /**
+   * Takes all control events; returns the oldest, from which {@code earlier} links to the newer
+   * ones.
+   */
   @Nullable Event takeControl() {
     Event node = (Event) CONTROL.getAndSet(this, null);
     Event oldest = null;
@@ -111,7 +114,7 @@ final class ColdState {
     return oldest;
   }
 
-  /** Adds a watcher, or tells it at once if the agent has ended. */
+  /** Adds a watcher, or notifies it at once if the agent has ended. */
   void watch(Consumer<Terminated> watcher) {
     Terminated end;
     synchronized (this) {
@@ -135,8 +138,9 @@ final class ColdState {
   }
 
   /**
-   * Notes the end; the watchers told are those that came before. Waits if there is no memory:
-   * nobody else will tell them. What one of them throws costs the others nothing.
+   * Notes the end, and notifies the watchers that came before. If there is no memory it tries until
+   * there is, because no other code would notify them. If one watcher throws, the others are
+   * notified all the same.
    */
   void end(Terminated end) {
     List<Consumer<Terminated>> told;

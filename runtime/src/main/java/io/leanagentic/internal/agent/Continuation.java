@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How an agent continues when an answer is here: one of its {@link OpenWaits}. */
+/** How an agent continues when an answer comes: one of its {@link OpenWaits}. */
 final class Continuation<R> extends Event implements Completion<R> {
   private final AgentCell<?> cell;
   private final AbstractAwait<R> await;
@@ -23,10 +23,13 @@ final class Continuation<R> extends Event implements Completion<R> {
   private final Consumer<? super R> then;
   private final @Nullable Consumer<? super Throwable> onFailure;
 
-  /** What the agent was asked when it began to wait, and continues with. */
+  /**
+   * The question that the agent was handling when it began to wait, and handles again when it
+   * continues.
+   */
   private final @Nullable Answer<?> question;
 
-  /** The scope the agent was in when it began to wait, and is in again when it continues. */
+  /** The scope that the agent was in when it began to wait, and is in again when it continues. */
   private final @Nullable Scope scope;
 
   // Neighbours among the open waits of the agent. In its turn only.
@@ -34,8 +37,8 @@ final class Continuation<R> extends Event implements Completion<R> {
   @Nullable Continuation<?> previous;
 
   /**
-   * The agent waits no longer. Written in its turn, read by any thread: of two agents that give up
-   * the same await at once, one sees that the other has.
+   * Whether the agent waits no longer. Written in its turn, read by any thread: if two agents give
+   * up the same await at once, one sees that the other has.
    */
   private volatile boolean abandoned;
 
@@ -62,7 +65,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.scope = (Scope) frame.scope;
   }
 
-  /** Keeps handling messages; the answer takes its turn among them. */
+  /** The agent keeps handling messages; the answer takes its place among them. */
   static <R> void meanwhile(
       AgentCell<?> cell,
       AbstractAwait<R> await,
@@ -77,7 +80,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     }
   }
 
-  /** Handles nothing else until the answer is here. */
+  /** The agent handles nothing else until the answer comes. */
   static <R> void exclusively(
       AgentCell<?> cell,
       Frame frame,
@@ -186,7 +189,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     }
     Throwable cause = failure;
     if (cause == null && !await.take()) {
-      cause = await.cancelled(); // another waiter gave it up, and back, after it came
+      cause = await.cancelled(); // another waiter gave it back after it came
     }
     Frame frame = cell.turn();
     if (question != null && question.keeper() == cell && !question.isDone()) {

@@ -21,13 +21,13 @@ final class DeathWatch implements Consumer<Terminated> {
     this.message = message;
   }
 
-  /** Nothing of it arrives from now on; in the watcher's turn. */
+  /** Ends the watch: no notification arrives from now on. In the watcher's turn. */
   void cancel() {
     cancelled = true;
     target.coldState().unwatch(this);
   }
 
-  /** The target ended; any thread. */
+  /** The target ended. Any thread. */
   @Override
   public void accept(Terminated end) {
     watcher.putEvent(

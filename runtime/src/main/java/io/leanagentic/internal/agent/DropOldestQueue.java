@@ -62,7 +62,7 @@ final class DropOldestQueue {
     int depth;
     boolean announce = false;
     var waiting = new Waiting(message, answer);
-    // Once it is announced, no memory may be needed: it is made before that, if not too often.
+    // Once it is announced, no memory may be needed: so it is allocated before, unless it exists.
     var event = x.latestAnnounced ? null : new ControlNode(NEXT);
     synchronized (queue) {
       if (!cell.isOpen() || cell.is(AgentState.LAST_SENT)) {

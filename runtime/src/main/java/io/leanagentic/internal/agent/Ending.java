@@ -9,18 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an agent, step by step, in its own turn; then, as an event, what its parent learns of
- * it.
+ * The end of an agent, step by step, in its own turn. Afterwards it is the event that notifies the
+ * parent.
  */
 final class Ending extends Event {
   /*
    * Nothing else notifies askers, watchers and the parent. So a step that finds no memory is repeated until there is
-   * some, each resumes where it was, and anything else that is thrown is reported and costs only the rest of its step.
+   * some, and resumes where it was. Anything else that is thrown is reported, and only the rest of its step is skipped.
    * What the parent gets is allocated before anything happens.
    *
    * Invariants
    *   E1  whichever allocation fails, all are notified, once   LifecycleExhaustionTest.whoeverIsToHearOfAnEndDoes
-   *   E2  so they are if one of them fails                     LifecycleExhaustionTest.aWatcherThatFailsLeavesNobodyUntold
+   *   E2  the others are notified if one of them fails         LifecycleExhaustionTest.aWatcherThatFailsLeavesNobodyUntold
    */
   private static final int STEPS = 9;
 

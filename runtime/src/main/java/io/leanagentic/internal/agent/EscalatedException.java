@@ -4,14 +4,14 @@ package io.leanagentic.internal.agent;
 final class EscalatedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The original failure: users see it, and not this wrapper. */
+  /** The original failure: this is what users see, not the wrapper. */
   static Throwable original(Throwable failure) {
     return failure instanceof EscalatedException e && e.getCause() != null ? e.getCause() : failure;
   }
 
   /**
-   * Calls nothing of {@code cause}, which may be a user's class, and has no stack trace, since
-   * nobody sees it.
+   * Calls no method of {@code cause}, which may be a user's class. Has no stack trace, because
+   * nobody would see it.
    */
   EscalatedException(Throwable cause) {
     super("escalated by a child", cause, false, false);

@@ -12,6 +12,6 @@ abstract class Event {
 
   abstract void apply(AgentCell<?> cell) throws Exception;
 
-  /** The agent ended before it came to this. */
+  /** Called if the agent ends before it applies this. */
   void drop() {}
 }

@@ -65,7 +65,7 @@ final class Lifecycle {
       } else if ((s & STOPPING) != 0) {
         if (cell.firstChild() != null) {
           if ((s & ABORTED) != 0) {
-            abortChildren(cell); // it was aborted while they took their time to stop
+            abortChildren(cell); // it was aborted while they were stopping
           }
           if (cell.park()) {
             return false;
@@ -146,7 +146,7 @@ final class Lifecycle {
       try {
         if (cell.is(STOPPING)) {
           settings.reports.failed(
-              cell, EscalatedException.original(cause), Directive.STOP); // its end goes on
+              cell, EscalatedException.original(cause), Directive.STOP); // it is ending anyway
         } else {
           supervise(cell, cause);
         }
@@ -155,10 +155,10 @@ final class Lifecycle {
         if (t instanceof OutOfMemoryError
             && !cell.is(STOPPING | RESTARTING)
             && tries < MOST_TRIES) {
-          Thread.onSpinWait(); // nothing has happened yet, and the agent must not continue as it is
+          Thread.onSpinWait(); // nothing has happened yet: it must be supervised first
           continue;
         }
-        cell.set(ABORTED); // it is in between states: ending it needs the least
+        cell.set(ABORTED); // it is between two states, and ending it needs the least
         settings.reports.broken(cell, t);
         return;
       }
@@ -171,7 +171,7 @@ final class Lifecycle {
         && !(cause instanceof AssertionError)) {
       return Directive.ESCALATE;
     }
-    // What a child escalated is decided here, even an Error: else one would end the whole family.
+    // An Error that a child escalated is decided here too: else it would end the whole family.
     Directive directive =
         cell.settings.config.supervision().directiveFor(EscalatedException.original(cause));
     // There is no state to resume with if the constructor failed.
@@ -242,7 +242,7 @@ final class Lifecycle {
       } catch (Throwable t) {
         ofHook = t;
       }
-      endWhatItBegan(cell, x, cause); // what it began there is not for the next behavior
+      endWhatItBegan(cell, x, cause); // what onRestart began is not for the next behavior
     }
     cell.behavior = null;
     cell.unwatchChildren();
@@ -300,8 +300,8 @@ final class Lifecycle {
   // The end.
 
   /**
-   * Begins the end, after the running message: no more messages, the children end. Waits if there
-   * is no memory.
+   * Begins the end, after the running message: no more messages are handled, and the children end.
+   * If there is no memory it tries until there is.
    */
   static void beginEnd(AgentCell<?> cell, @Nullable Throwable cause) {
     for (; ; ) {
@@ -349,7 +349,10 @@ final class Lifecycle {
     }
   }
 
-  /** Gives up what an ending agent has begun and set aside; a second call does the rest. */
+  /**
+   * Gives up what an ending agent has begun and set aside. If it was cut off, a second call does
+   * the rest.
+   */
   static void releaseResources(AgentCell<?> cell, ColdState x, Reason reason) {
     AgentSettings settings = cell.settings;
     endTimers(x);

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** A loop agent: the same mailbox and the same lifecycle, on a virtual thread of its own. */
 final class LoopAgentCell<M> extends AgentCell<M> {
   /*
-   * The thread is the agent's turn, from birth to end: while it waits in receive() the mailbox is IDLE, and a sender
+   * The thread is the agent's turn, from birth to end. While it waits in receive() the mailbox is IDLE, and a sender
    * that puts a message into an idle mailbox "schedules" the agent by waking the thread. What its own events deliver
    * (watches) waits in `delivered`, which only the thread touches. It waits by the runtime's clock: a timer (`alarm`)
-   * ends a wait when the clock says so.
+   * ends a wait when it is due.
    *
-   * A loop that continues after a stop has caught the exception that was to end it. It gets the exception a few more
-   * times, then an Error; if it catches that too, the agent ends without it, and its thread is parked for good.
+   * A loop that continues after a stop has caught the exception that should have ended it. It gets the exception a few
+   * more times, then an Error. If it catches that too, the agent ends without it, and its thread stays parked for ever.
    */
   private static final int YIELDS = 4;
   private static final int SPINS = 50;
@@ -90,7 +90,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       settings.host.runOnVirtualThreadAfterAll(this);
       return;
     }
-    if (!frame.mayBlock || is(STOPPING)) { // aborted before it got a thread; or not yet ended
+    if (!frame.mayBlock || is(STOPPING)) { // aborted before it got a thread, or already ending
       finish(null);
       return;
     }
@@ -114,7 +114,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       End end;
       try {
         end = failure == null ? End.STOPPED : survive(failure);
-      } catch (Throwable t) { // without heap, for example: to end is simplest
+      } catch (Throwable t) { // no heap, for example: ending needs the least
         settings.reports.broken(this, t);
         finish(failure);
         return;
@@ -131,12 +131,12 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     static final End STOPPED = new End(null);
   }
 
-  /** Does what supervision says; returns null to continue with the loop. */
+  /** Does what supervision decides. Returns null to run the loop again. */
   private @Nullable End survive(Throwable failure) {
     Questions.failed(turn(), failure);
     Throwable cause = EscalatedException.original(failure);
     if (is(STOPPING)) {
-      settings.reports.failed(this, cause, Directive.STOP); // its end goes on
+      settings.reports.failed(this, cause, Directive.STOP); // it is ending anyway
       return End.STOPPED;
     }
     Directive directive = Lifecycle.directive(this, failure);
@@ -197,7 +197,10 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     Ending.of(this);
   }
 
-  /** Does what nothing else does: again if there is no memory, and whatever else it throws. */
+  /**
+   * Runs {@code part}, which must not be skipped: again if there is no memory; what else it throws
+   * is reported.
+   */
   private void surely(Runnable part) {
     for (; ; ) {
       try {
@@ -216,12 +219,12 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   private void rest() {
     if (!is(CONTROL)) {
       LockSupport.park(this);
-      Thread.interrupted(); // a stray one must not turn this into a busy wait
+      Thread.interrupted(); // a stray interrupt must not turn this into a busy wait
     }
     applyControl();
   }
 
-  /** An alarm in {@code nanos}; the one before, which is cancelled or rang, is used again. */
+  /** Sets an alarm in {@code nanos}. Reuses the previous one, which is cancelled or has rung. */
   private Alarm alarm(long nanos) {
     Alarm set = alarm;
     if (set == null || set.thread != Thread.currentThread()) {
@@ -239,7 +242,9 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     }
   }
 
-  /** What a child escalates is thrown here, as a failure of this agent. */
+  /**
+   * Applies control events. What a child escalates is thrown from here, as a failure of this agent.
+   */
   private void applyControl() {
     while (is(CONTROL)) {
       try {
@@ -316,10 +321,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     return settings.clock.nanoTime();
   }
 
-  /**
-   * The exception that ends the loop; for a loop that keeps catching it, in the end this never
-   * returns.
-   */
+  /** The exception that ends the loop. If a loop keeps catching it, this finally never returns. */
   private AgentStoppedException ended(String how) {
     if (++toldToEnd > TOLD_GENTLY) {
       if (toldToEnd > TOLD_GENTLY + 1) {
@@ -329,13 +331,13 @@ final class LoopAgentCell<M> extends AgentCell<M> {
           path()
               + " was "
               + how
-              + ", and its loop catches that and goes on; catch what you know, not Exception");
+              + ", and its loop caught that and continues; catch what you know, not Exception");
       throw new LoopEnd();
     }
     return new AgentStoppedException(path() + " was " + how);
   }
 
-  /** Ends a loop that catches exceptions. */
+  /** Ends a loop that catches AgentStoppedException. */
   private static final class LoopEnd extends Error {
     private static final long serialVersionUID = 1;
 
@@ -344,7 +346,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     }
   }
 
-  /** The agent ends, while its thread runs a loop that does not. */
+  /** Ends the agent, although the loop in its thread does not end. */
   private void endWithoutLoop() {
     StackProbe.check(true); // the loop may be deep in a call
     finish(null);
@@ -386,8 +388,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   }
 
   /**
-   * Goes idle and sleeps until a message, a control event or the end of {@code nanos}; then it is
-   * not idle any more.
+   * Goes idle, and sleeps until a message or a control event comes or {@code nanos} are over; then
+   * it is not idle any more.
    */
   private void sleepUntilPut(Node newest, long nanos) {
     if (cameWhileSpinning(newest) || !goIdle(newest)) {

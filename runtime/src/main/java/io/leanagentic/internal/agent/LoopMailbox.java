@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a loop agent sees of itself. */
+/** The view a loop agent has of itself. */
 public final class LoopMailbox<M> implements Mailbox<M> {
   private final LoopAgentCell<M> cell;
 

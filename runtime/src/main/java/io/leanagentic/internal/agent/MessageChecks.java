@@ -4,10 +4,7 @@ import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import io.leanagentic.internal.scheduler.Worker;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The points at which values leave one agent for another: what the run-time sanitizer is asked
- * there.
- */
+/** What the run-time sanitizer checks where values leave one agent for another. */
 final class MessageChecks {
   private MessageChecks() {}
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent waits for, in the order in which it began to. In its turn only. */
+/** The answers an agent waits for, in the order in which it began to wait. In its turn only. */
 final class OpenWaits {
   /*
    * Invariants

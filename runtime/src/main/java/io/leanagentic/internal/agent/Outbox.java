@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one agent signalled in a turn and did not find room for, in order: its burst. Only the
- * agent's turn touches it. It is delivered strictly in order, so that a parked agent waits for one
- * mailbox only: that of the first entry. Only what a stop calls in goes out of turn.
+ * The signals of one agent that found no room, in order: its burst. Only the agent's turn touches
+ * it. It is delivered strictly in order, so a parked agent waits for one mailbox only, that of the
+ * first entry. Only what a stopping target calls in is delivered out of order.
  */
 final class Outbox {
-  /** A larger one is given back when it has been emptied. */
+  /** An outbox that held more entries than this frees its memory once it is empty. */
   private static final int KEPT = 64;
 
-  /** What fails a turn of {@code sender} that sends more than its burst. */
+  /** The failure of a turn of {@code sender} that sends more than its burst. */
   static BurstLimitException overflow(AgentCell<?> sender, AgentCell<?> recipient, Object message) {
     int limit = sender.burst();
     sender.settings.reports.burstIsTooLong(sender, recipient, message);
@@ -33,7 +33,7 @@ final class Outbox {
             + " AgentConfig.withBurst");
   }
 
-  /** What waits for one target. The target knows of it as long as there is something. */
+  /** What waits for one target. The target knows of it for as long as something waits. */
   static final class Run {
     private final AgentCell<?> sender;
     private final AgentCell<?> target;
@@ -44,7 +44,7 @@ final class Outbox {
       this.target = target;
     }
 
-    /** Has the sender deliver all of it now; any thread. */
+    /** Makes the sender deliver all of it, whatever room there is. Any thread. */
     void callIn() {
       AgentCell<?> called = target;
       sender.control(
@@ -88,7 +88,7 @@ final class Outbox {
 
   ArrayDeque<Entry> entries = new ArrayDeque<>(4);
   Map<AgentCell<?>, Run> runs = new HashMap<>(4);
-  @Nullable List<Series<?>> series; // of this sender, open ones
+  @Nullable List<Series<?>> series; // the open ones of this sender
   private @Nullable Run latest;
   private int size;
   private int most;
@@ -96,7 +96,7 @@ final class Outbox {
   /**
    * Puts a signal aside.
    *
-   * @return false if {@code target} was told to stop and takes nothing more
+   * @return false if {@code target} is about to stop and takes nothing more
    */
   boolean add(
       AgentCell<?> sender, AgentCell<?> target, Object message, @Nullable Answer<?> answer) {
@@ -135,7 +135,7 @@ final class Outbox {
     return run;
   }
 
-  /** The next to be delivered, or null; then the outbox is as small as at first. */
+  /** The next to be delivered, or null; then the outbox is as small as it was at first. */
   @Nullable Entry first() {
     for (Entry entry = entries.peek(); entry != null; entry = entries.peek()) {
       if (entry.message != null) {
@@ -151,7 +151,7 @@ final class Outbox {
     return null;
   }
 
-  /** Forgets the first entry, which is delivered or given up. */
+  /** Removes the first entry, which is delivered or given up. */
   void removeFirst() {
     delivered(entries.remove());
   }
@@ -181,7 +181,7 @@ final class Outbox {
     return runTo(target) != null;
   }
 
-  /** Delivers what waits for {@code target}, which stops, whatever its room. */
+  /** Delivers what waits for {@code target}, which is about to stop, whatever room it has. */
   private void deliverAll(AgentCell<?> target) {
     Run run = runs.get(target);
     if (run == null) {

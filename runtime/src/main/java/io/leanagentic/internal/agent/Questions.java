@@ -10,35 +10,36 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions that an agent has taken and not answered. In its turn only, but for {@link
- * #unanswered}.
+ * The questions that an agent has received and not answered. Used in its turn only, except for
+ * {@link #unanswered}.
  */
 public final class Questions {
   /*
    * Structure
-   *   A question is at work in the frame from before its handler until after it. Who has not answered it then keeps it: it is in this
-   *   list, and the answer names its keeper. Whoever hands it on in a message, or puts it aside, keeps it no longer: the question goes
-   *   with the message, as it came with the first one. The end of the keeper is the end of the question.
-   *   While a question is at work or kept, signals of the agent take the slow way, where their messages are looked at for replies.
-   *   Entries that are answered, or are somebody else's, stay until the list is full, or are found at its end when a turn begins: so
-   *   it is at most twice as long as there were questions open at once.
+   *   While its handler runs, a question is in the frame. If the agent has not answered it by the end, it keeps the
+   *   question: the question is in this list, and the answer names its keeper. An agent that hands a question on in a
+   *   message, or stashes it, no longer keeps it: the question travels with the message, as it came with one. When its
+   *   keeper ends, the question fails. While a question is handled or kept, signals of the agent take the slow path,
+   *   where their messages are searched for replies. Entries that are answered, or that belong to another agent by now,
+   *   stay until the list is full, or until a turn begins and finds them at its end. So the list has at most four times
+   *   as many entries as there were questions open at once, or 4.
    *
    * Invariants
-   *   Q1  the asker hears of the end of who keeps its question         KeptReplyTest
-   *   Q2  a question that was handed on belongs to who got it          ForwardedQuestionTest
+   *   Q1  a question whose keeper ends has failed                      KeptReplyTest
+   *   Q2  a question that was handed on belongs to its receiver        ForwardedQuestionTest
    *   Q3  no entry outlives its question for long                      KeptReplyTest.answeredQuestionsAreForgotten
    */
 
-  /** The keeper of what is on its way to the next agent. */
+  /** The keeper of a question that is on its way to the next agent. */
   private static final Object ON_ITS_WAY = new Object();
 
-  /** The keeper of what was handed to several: it is not known who will answer. */
+  /** The keeper of a question that several agents hold: it is not known which will answer. */
   private static final Object SEVERAL = new Object();
 
   private @Nullable Answer<?>[] kept = new Answer<?>[4];
   private int size;
 
-  /** {@code question} is at work now; null for none. */
+  /** {@code question} is being handled from now on; null for none. */
   static void begin(AgentCell<?> cell, Frame frame, @Nullable Object question) {
     if (question != null) {
       frame.question = question;
@@ -49,7 +50,7 @@ public final class Questions {
     }
   }
 
-  /** What is at work was handled: if it is not answered, the agent keeps it. */
+  /** The question was handled: if it is not answered, the agent keeps it. */
   static void end(AgentCell<?> cell, Frame frame) {
     if (frame.question instanceof Answer<?> question) {
       frame.question = null;
@@ -60,7 +61,7 @@ public final class Questions {
     }
   }
 
-  /** What is at work has failed. */
+  /** Fails the question being handled. */
   static void failed(Frame frame, Throwable failure) {
     if (frame.question instanceof Answer<?> question) {
       frame.question = null;
@@ -108,7 +109,7 @@ public final class Questions {
     return question != null && question.keeper() == cell && !question.isDone();
   }
 
-  /** At the beginning of a turn: forgets some of what is answered. */
+  /** At the beginning of a turn: forgets some of those that are no longer open. */
   static void look(AgentCell<?> cell) {
     Questions questions = cell.coldState().questions;
     if (questions != null) {
@@ -123,7 +124,7 @@ public final class Questions {
     }
   }
 
-  /** The agent has ended, and answers nothing any more. */
+  /** The agent has ended and answers nothing more: fails all that it keeps. */
   void failAll(AgentCell<?> cell) {
     for (int i = 0; i < size; i++) {
       Answer<?> question = kept[i];
@@ -137,8 +138,9 @@ public final class Questions {
   }
 
   /**
-   * The question at work, or a kept one, that goes on with {@code message}: it is not this agent's
-   * any more. Null if there is none.
+   * Hands on the questions that {@code message} carries the replies of, the one being handled or
+   * kept ones: they no longer belong to this agent. Returns the first of them, or null if there is
+   * none.
    *
    * @param own the answer to the message itself, if that is a question
    */
@@ -166,7 +168,10 @@ public final class Questions {
     return first;
   }
 
-  /** As {@link #handOn}, for a message that is put aside: by default the one at work. */
+  /**
+   * As {@link #handOn}, for a message that is put aside. If it carries none, the question being
+   * handled goes with it.
+   */
   static @Nullable Answer<?> setAside(AgentCell<?> cell, Frame frame, Object message) {
     Answer<?> held = handOn(cell, frame, message, null);
     if (held == null && frame.question instanceof Answer<?> question) {
@@ -177,8 +182,9 @@ public final class Questions {
   }
 
   /**
-   * {@code message} became a dead letter: tells those who wait for {@code answer}, and for the
-   * answers that it carries. Waits if there is no memory: nobody else tells them.
+   * {@code message} became a dead letter: fails {@code answer} and the answers whose replies the
+   * message carries. If there is no memory it tries until there is, because no other code would
+   * fail them.
    */
   public static void unanswered(
       AgentCell<?> recipient, Object message, @Nullable Answer<?> answer, Reason reason) {

@@ -25,7 +25,7 @@ final class ReceiveTimeout extends TimerWheel.Entry {
     return timeout;
   }
 
-  /** Messages were handled just now. */
+  /** Notes that messages were handled just now. */
   void touch() {
     since = cell.settings.clock.nanoTime();
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomWait {
   private static final int SPINS = 200;
 
-  /** What became of the cycle that the wait would close. */
+  /** The outcome for the cycle that the wait would close. */
   private enum Cycle {
     /** There is none. */
     NONE,
@@ -106,7 +106,7 @@ final class RoomWait {
       if (alarm != null) {
         alarm.cancelTimer();
       }
-      leave(); // the next one may find room, too
+      leave(); // the next in line may find room, too
       if (sender != null) {
         settings.waitGraph.unpark(sender);
         sender.coldState().waitsInPlace = null;
@@ -114,7 +114,7 @@ final class RoomWait {
     }
   }
 
-  /** Notes that {@code agent} waits, and opens what cycles that closes. */
+  /** Notes that {@code agent} waits, and opens the cycles that this closes. */
   private Cycle openCycles(AgentCell<?> agent) {
     List<AgentCell<?>> cycle = settings.waitGraph.park(agent, full);
     while (!cycle.isEmpty()) {
@@ -135,7 +135,7 @@ final class RoomWait {
     return place != null && place.isQueued() && !waiter.wasWoken();
   }
 
-  /** Parks while this is in line; returns whether it is to wait no longer. */
+  /** Parks while this is in line. Returns whether the wait must end. */
   private boolean park(boolean over) {
     while (isInLine()) {
       if (over || isOver()) {

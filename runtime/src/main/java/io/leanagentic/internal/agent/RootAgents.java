@@ -63,7 +63,7 @@ public final class RootAgents implements ParentAgent {
     }
   }
 
-  /** It was reported; a root agent has no parent to notify. */
+  /** Does nothing: the failure was reported, and a root agent has no parent to notify. */
   @Override
   public void childEscalated(AgentCell<?> child, Throwable cause) {}
 

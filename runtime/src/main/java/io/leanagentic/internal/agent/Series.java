@@ -27,7 +27,8 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   private final @Nullable Consumer<? super Throwable> onFailure;
 
   /**
-   * Made and not delivered; from the time it is in line, it belongs to the thread that grants room.
+   * The message that was made and not delivered. Once it is in line, it belongs to the thread that
+   * grants room.
    */
   private @Nullable T next;
 
@@ -192,7 +193,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   @Override
   void apply(AgentCell<?> self) {
     if (ended) {
-      drop(); // there was no room for it in the end
+      drop(); // it never got room
       return;
     }
     place = null;

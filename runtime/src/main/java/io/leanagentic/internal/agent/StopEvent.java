@@ -4,7 +4,9 @@ package io.leanagentic.internal.agent;
 final class StopEvent extends Event {
   static final StopEvent INSTANCE = new StopEvent();
 
-  /** Its place is where the stop was requested; messages taken before may still be to come. */
+  /**
+   * Marks the place where the stop was requested, while messages accepted before may still come.
+   */
   static final Event ANNOUNCED =
       new Event() {
         @Override

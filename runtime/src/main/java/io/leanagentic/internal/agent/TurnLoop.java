@@ -13,18 +13,20 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The part of an agent that runs: its turns. */
+/** The part of an agent that runs its turns. */
 public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits AgentCell {
   /*
-   * A turn: look at the state word if it has something (attend), then handle messages (drain) until the mailbox is empty, the
-   * budget is spent, or the agent did something that ends the batch. While a batch is handled no field of this object is touched,
-   * so senders, which write to the same cache line, do not slow it down: progress is kept in the worker's frame.
+   * A turn looks at the state word if a bit is set (attend), then handles messages (drain) until the mailbox is empty,
+   * the budget is spent, or the agent did something that ends the batch. From one message of a batch to the next it
+   * touches no field of this object, because senders write to the same cache line and would slow it down: progress is
+   * kept in the worker's frame.
    *
-   * The most frequent turn of all, one plain message, has a way of its own (runOne). What each message needs stays in one method
-   * (drain), in local variables, so that method is longer than others; what only some messages need, and what is done once a
-   * batch, is in methods beside it.
+   * The most frequent turn, one plain message, has a path of its own (runOne). What each message needs is in one method
+   * (drain), in local variables, so that method is longer than others. What only some messages need, or what is done
+   * once per batch, is in methods beside it.
    *
-   * A failure leaves `drain` or `attend` as an exception, after they have stored how far they were, and ends in supervision.
+   * A failure leaves `drain` or `attend` as an exception, after they have stored their progress, and goes to
+   * supervision.
    */
   private static final long HEAVY_NANOS = 20_000;
   private static final int SAMPLE_MASK = 63; // one turn in 64
@@ -58,8 +60,8 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
-   * The most frequent turn, with nothing besides: one plain message came to an idle agent, and no
-   * other until it is handled.
+   * The most frequent turn: one plain message came to an idle agent, and no other comes until it is
+   * handled.
    *
    * @return whether the turn is over
    */
@@ -102,12 +104,12 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     return false;
   }
 
-  /** It has not got a thread of its own: a worker that has it in hand is to try again. */
+  /** This agent could not get a thread of its own: makes the worker that runs it next try again. */
   public final void runsOnAnyThread() {
     set(CONTROL); // so that it looks
   }
 
-  /** Whether the calling thread is not its own, and it needs one. */
+  /** Whether this agent needs a thread of its own, and the calling thread is not that. */
   final boolean lacksThread(Frame frame) {
     return settings.threaded && !frame.mayBlock && !is(ABORTED);
   }
@@ -161,7 +163,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
 
   /** The budget is spent: lets others run first. Returns whether the turn is over. */
   private boolean yieldTurn(Frame frame) {
-    if (frame.mayBlock) { // a virtual thread of its own goes on
+    if (frame.mayBlock) { // a virtual thread of its own continues
       frame.left = settings.budget;
       frame.shareCarrier();
       return false;
@@ -267,7 +269,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
-   * Begins to measure, if it is this turn's turn; returns how many messages to handle before the
+   * Begins to measure if this turn is a sample. Returns how many messages to handle before the
    * first look at the clock.
    */
   private int beginBatch(Frame frame) {
@@ -290,7 +292,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     return (int) Math.max(1, settings.budgetNanos / 4 / meanNanos);
   }
 
-  /** Takes what came up to {@code newest}, a head that is not taken. */
+  /** Takes the messages up to {@code newest}, a head that is not taken. */
   private Node nextBatch(Node newest, int taken) {
     if (is(PRESSURED | WAITERS)) {
       Backpressure.relieve(self());
@@ -304,7 +306,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
-   * An event came, as the last of {@code taken} nodes of this batch, or besides them if it is not
+   * Notes an event: the last of {@code taken} nodes of this batch, or one besides them if it is not
    * counted.
    */
   private void noteEvent(TurnBudget budget, boolean counted, int taken) {
@@ -325,7 +327,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     return takePending();
   }
 
-  /** A message with more to it is about to be handled. */
+  /** A message with a question, a time stamp or a stash entry is about to be handled. */
   private void beginEnvelope(Frame frame, EnvelopeNode node) {
     if (node instanceof StashedNode) {
       frame.budget.events--; // it was counted when it came
@@ -336,8 +338,8 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
-   * The budget of messages is spent. While senders wait for this agent it goes on until they need
-   * not, within its budget of time: returns how many messages more, or 0.
+   * The budget of messages is spent. If the mailbox is under pressure, the agent continues within
+   * its budget of time until it is not. Returns how many more messages to handle, or 0.
    */
   private int overtime(TurnBudget budget, int taken) {
     if (!is(PRESSURED) || budget.isSpent(settings.clock.nanoTime(), settings.budgetNanos)) {
@@ -355,21 +357,22 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
-   * It may wait in the middle of its turn: who waits for it must not, and who looks for a cycle
-   * must see its room. No worker's frame tells them how far it is.
+   * Publishes the room of an agent that may wait in the middle of its turn. Senders that wait for
+   * this room must not wait on, and a search for cycles must see it. No worker's frame shows them
+   * how far this agent is.
    */
   final void tellRoom(int taken) {
     setConsumedOpaque(taken);
-    VarHandle
-        .fullFence(); // pairs with that of who waits: it writes the state, then reads the count
+    // Pairs with the fence of a waiting sender, which writes the state and then reads the count.
+    VarHandle.fullFence();
     if (is(PRESSURED | WAITERS)) {
       Backpressure.relieve(self());
     }
   }
 
   /**
-   * Between two messages on a virtual thread, which cannot call for attention when it is
-   * interrupted, as a worker does.
+   * Whether the agent was aborted. Asked between two messages on a virtual thread: a thread that
+   * aborts it cannot set the attention of its frame, as it can of a worker's.
    */
   private boolean isAbortedBetween() {
     Thread.interrupted();
@@ -383,7 +386,9 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     }
   }
 
-  /** Counts {@code nodes}, the last of {@code taken}, and samples them if they were measured. */
+  /**
+   * Counts {@code nodes}, the last of {@code taken} nodes, and samples them if they were measured.
+   */
   private void finishBatch(Frame frame, int nodes, int taken) {
     int events = frame.budget.takeEvents();
     long sampledFrom = frame.budget.takeSample();
@@ -426,7 +431,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     }
   }
 
-  /** Something was taken that is no message. In the agent's turn. */
+  /** Notes that a node was taken that is not a message. In the agent's turn. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   final void noteEvent() {
     coldState().unnumbered--;

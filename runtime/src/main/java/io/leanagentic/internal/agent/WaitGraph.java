@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which agent cannot continue before which: agents parked on a full mailbox, and agents that handle
- * nothing until an answer comes. Finds the cycle that an agent is about to close.
+ * Knows which agent cannot continue before which other: agents parked on a full mailbox, and agents
+ * that handle nothing until an answer comes. Finds the cycle that an agent is about to close.
  */
 public final class WaitGraph {
   /*
@@ -31,8 +31,8 @@ public final class WaitGraph {
    *   search: a cycle counts only if all its edges, each the same await, are seen a second time. They were all there in between.
    *
    *   An edge is live until its agent is woken, or the answer is decided. Other edges are not followed: their agent is
-   *   about to run. The depth of the mailbox does not matter: relief wakes as many as there is room for, and those it
-   *   does not wake still wait when the others have used the room.
+   *   about to run. The depth of the mailbox does not matter: relief wakes as many agents as there is room for, and the
+   *   others still wait when the room is used.
    *
    * Invariants
    *   G1  a cycle of parked agents is found when it closes, and opened   BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
@@ -42,9 +42,10 @@ public final class WaitGraph {
    *   G3  growth of all mailboxes together stays within the cap          BackpressureTest.growthStaysWithinTheCap
    *
    * References
-   *   T. Parks, Bounded Scheduling of Process Networks, UCB/ERL-95-105: grow the smallest full buffer of a deadlock. M. Geilen, T.
-   *   Basten, Requirements on the Execution of Kahn Process Networks, ESOP 2003: look for local cycles. Differs: a cycle is found
-   *   when it closes, not when everything has come to a stop; growth is given back when the mailbox falls to its low water mark.
+   *   T. Parks, Bounded Scheduling of Process Networks, UCB/ERL-95-105: grow the smallest full buffer of a deadlock. M.
+   *   Geilen, T. Basten, Requirements on the Execution of Kahn Process Networks, ESOP 2003: look for local cycles.
+   *   Differs: a cycle is found when it closes, not when everything has stopped; growth is given back when the mailbox
+   *   falls to its low water mark.
    */
   /** How many agents of a cycle an error text names. */
   private static final int MOST_NAMED = 100;
@@ -102,8 +103,8 @@ public final class WaitGraph {
   }
 
   /**
-   * The cycle in which an agent waits for {@code promise}, now that it is known what the promise
-   * needs; null if there is none, or if it does not consist of awaits only.
+   * The cycle through an agent that waits for {@code promise}, now that it is known what the
+   * promise needs. Null if there is none, or if it does not consist of awaits only.
    */
   public synchronized @Nullable AwaitCycleException cycleThrough(PromisedAnswer<?> promise) {
     if (!(promise.waiter instanceof AgentCell<?> waiter)) {
@@ -117,7 +118,10 @@ public final class WaitGraph {
     return new AwaitCycleException("this await would never end: " + describe(cycle));
   }
 
-  /** Removes the edge of an await; without the lock, because one that is done is not followed. */
+  /**
+   * Removes the edge of an await. Without the lock, because the edge of an await that is done is
+   * not followed.
+   */
   void answered(AgentCell<?> cell) {
     cell.coldState().waitsForAnswer = null;
   }
@@ -247,7 +251,10 @@ public final class WaitGraph {
     return full != null && full.isOpen() ? full : null;
   }
 
-  /** Without recursion, and each await once, however they are composed. */
+  /**
+   * The agents asked by {@code await} and its sources: without recursion, and each await once,
+   * however they are composed.
+   */
   private static List<AgentCell<?>> collect(AgentCell<?> waiter, AbstractAwait<?> await) {
     var asked = new ArrayList<AgentCell<?>>();
     var seen = new HashSet<AbstractAwait<?>>();

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer to come: done at most once, with a value or a failure.
+ * An answer to come. It becomes done at most once, with a value or a failure.
  *
  * @param <R> the answer
  */
@@ -31,31 +31,32 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     permits Answer, AllAwait, AnyAwait, CompletedAwait, MappedAwait, TimedAwait {
   /*
    * Structure
-   *   One word says everything:
+   *   One word holds the whole state:
    *
-   *     null -> Chain -> Chain -> ...      pending, and what is to happen then, the last one first
+   *     null -> Chain -> Chain -> ...      pending, with what is to happen then, the last one first
    *       \       \         \
    *        +-------+---------+--> value | Failed        done, for ever
    *
-   *   Chain and Failed do not leave this package, so no user's value can be taken for one. It is a timer too, so that an await
-   *   and its deadline are one object.
-   *   It is longer than other classes, since all of it reads or changes this word or `fate`; how a thread waits is in Joining.
-   *   Completions of the runtime's own that wake somebody run at once. Those that may be code of users, or make another await done,
-   *   which may make another done, are Onward: they run aside, see there.
+   *   Chain and Failed do not leave this package, so no value of a user can be mistaken for one. An await is a timer
+   *   too, so it and its deadline are one object.
+   *   The class is longer than others because all of it reads or changes this word or `fate`; how a thread waits is in
+   *   Joining.
+   *   Completions that only wake a thread or an agent run at once. Those that may run users' code, or make another
+   *   await done, and so a chain of them, are Onward: they run aside (see Aside).
    *
    * Ordering
-   *   `state` changes by compareAndSet only. The one that makes it done publishes the value and acquires the chain; a completion
-   *   that comes later reads `done` with acquire and runs at once. As both are decided by the one word, none is lost and none
-   *   runs twice. A joining thread is a completion that unparks.
+   *   `state` changes by compareAndSet only. The one that makes it done publishes the value and acquires the chain; a
+   *   completion that comes later reads the outcome with acquire and runs at once. One word decides both, so no
+   *   completion is lost and none runs twice. A joining thread is a completion that unparks.
    *
    * Invariants
    *   I1  of value, failure, timeout and cancel one wins                      AnswerTest.answerTimeoutAndCancelRaceForOneOutcome
    *   I2  each completion runs exactly once, outside any lock                 AnswerTest.completionsThatRaceWithTheAnswerRunOnce
    *   I3  completions present at the end run in the order they came           AnswerTest.completionsRunInOrder
-   *   I4  what came for nobody is given back, once; what was taken is not      LostElementTest, InterruptedWaitTest
-   *   I5  it ends with the last of those who wait for it                       LostElementTest.anAwaitThatOthersWaitForGoesOn
+   *   I4  what came for nobody is given back once; what was taken is not       LostElementTest, InterruptedWaitTest
+   *   I5  an await ends with its last waiter                                   LostElementTest.anAwaitThatOthersWaitForGoesOn
    *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
-   *   I7  the stack of an agent that answers on a worker may end              SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
+   *   I7  a worker's stack may overflow while its agent answers               SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
    */
   private static final byte OPEN = 0;
   private static final byte TAKEN = 1;
@@ -65,28 +66,31 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   private @Nullable Object state;
 
   /**
-   * The agent in whose turn this began, if it can hear of the outcome in its mailbox; once that has
-   * come, in the agent's turn only, what became of it.
+   * The agent in whose turn this began, if it can be notified of the outcome through its mailbox.
+   * Once the outcome has come, what the agent made of it; then used in the agent's turn only.
    */
   private @Nullable Object asker;
 
-  /** Somebody was told, or was to be, when this was not done. Published with the outcome. */
+  /** Whether a completion was added before this was done. Published with the outcome. */
   private boolean attended;
 
-  /** Of a value that can be given back: whether somebody has it. Changes once, by compareAndSet. */
+  /**
+   * For a value that can be given back: whether it is open, taken or given back. Changes once, by
+   * compareAndSet.
+   */
   private byte fate = OPEN;
 
-  /** An await that is not done. Without a host it must be done before anybody joins it. */
+  /** An await that is not done. Without a host it must be done before a thread joins it. */
   AbstractAwait(@Nullable AwaitHost host) {
     this.host = host;
   }
 
-  /** Where it lives; null if it was done from the start. */
+  /** The runtime it belongs to; null if it was done from the start. */
   final @Nullable AwaitHost hostOrNull() {
     return host;
   }
 
-  // What it waits for, in words and for the detection of cycles.
+  // What it waits for: in words, and for the detection of cycles.
 
   /** What is awaited, in words: {@code the answer of /trading/AAPL to Best}. */
   public abstract String describe();
@@ -119,7 +123,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   private boolean finish(Object done) {
-    Object whoAsked = asker; // before others see the outcome: then the agent may change it
+    Object whoAsked = asker; // before the outcome is visible: from then on the agent may change it
     Worker worker = Worker.current();
     Object seen;
     do {
@@ -128,9 +132,9 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         return false;
       }
     } while (!STATE.compareAndSet(this, seen, done));
-    // From here on the stack may end at each call, and then none is possible.
+    // From here on each call may overflow the stack, and then no further call is possible.
     Aside rest = null;
-    for (Aside last = (Chain) seen; last != null; ) { // turned round in place
+    for (Aside last = (Chain) seen; last != null; ) { // reversed in place
       Aside earlier = last.next;
       last.next = rest;
       rest = last;
@@ -153,7 +157,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
       }
     } catch (StackOverflowError e) {
       if (worker == null) {
-        throw e; // nobody can be told of what is left
+        throw e; // no worker could finish what is left
       }
       Frame to = worker.frame;
       to.stranded =
@@ -162,7 +166,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     return true;
   }
 
-  /** Does what {@link #finish} had left to do when the stack ended. */
+  /** Does what {@link #finish} had left to do when the stack overflowed. */
   @Override
   public final void resume(@Nullable Object rest) {
     if (rest instanceof Asker unattended) {
@@ -175,8 +179,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /**
-   * Runs {@code completion}, which only wakes somebody, once this is done: in the thread that ends
-   * the wait, or here and now if it is over. What it throws is reported.
+   * Runs {@code completion}, which only wakes a thread or an agent, once this is done: in the
+   * thread that completes this, or at once if it is done already. What it throws is reported.
    */
   @SuppressWarnings("unchecked") // a completion of something wider than R takes an R
   public final void onDone(Completion<? super R> completion) {
@@ -184,8 +188,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /**
-   * As {@link #onDone}, for a completion that may be code of users, or make another await done:
-   * besides the turn of the thread that ends the wait, or in another thread, or here and now.
+   * As {@link #onDone}, for a completion that may run users' code or make another await done: it
+   * runs aside in the thread that completes this, or in another thread, or at once.
    */
   @SuppressWarnings("unchecked") // a completion of something wider than R takes an R
   final void onDoneAside(Completion<? super R> completion) {
@@ -193,7 +197,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   private void add(Chain chain) {
-    attended |= !isDone(); // before the chain is: whoever sees the outcome sees both
+    attended |= !isDone(); // before the chain is added: a thread that sees the outcome sees both
     while (true) {
       Object seen = stateAcquire();
       if (seen != null && isDone(seen)) {
@@ -250,11 +254,14 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         new Log().write(System.Logger.Level.WARNING, what.get(), failure);
       }
     } catch (Throwable again) {
-      // nobody is left to be told
+      // there is nobody left to notify
     }
   }
 
-  /** Waits if there is no memory: who waits for {@code completion} hears of it by nobody else. */
+  /**
+   * Notifies {@code completion}. If there is no memory it tries until there is: no other code would
+   * notify what waits for it.
+   */
   private static void tellFailed(Completion<Object> completion, Throwable failure) {
     for (; ; ) {
       try {
@@ -263,35 +270,40 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
       } catch (OutOfMemoryError e) {
         Thread.onSpinWait();
       } catch (Throwable t) {
-        return; // nobody is left to be told
+        return; // there is nobody left to notify
       }
     }
   }
 
-  /** Runs {@code action} of a user with the value that is here; what it throws is reported. */
+  /**
+   * Runs a user's {@code action} with the value of this, which is done. What it throws is reported.
+   */
   @SuppressWarnings("unchecked") // a completion of R takes an R
   final void guarded(Completion<R> action) {
     runAside(new Onward(this, (Completion<Object>) action));
   }
 
-  /** This began in a turn of {@code agent}. Before anybody else sees this. */
+  /** Notes that this began in a turn of {@code agent}. Called before others can see this. */
   final void beganIn(@Nullable Object agent) {
     asker = agent;
   }
 
-  /** The agent that hears of the outcome in its mailbox, or what it has made of that. */
+  /**
+   * The agent that is notified of the outcome through its mailbox, or what it has made of the
+   * outcome.
+   */
   public final @Nullable Object asker() {
     return asker;
   }
 
-  /** In the turn of the agent that hears of the outcome, once that is here. */
+  /** Sets what the agent has made of the outcome. In its turn, once the outcome has come. */
   public final void asker(Object outcome) {
     asker = outcome;
   }
 
   /**
-   * The one, of those that this is a function of, whose outcome is or will be in the mailbox of the
-   * agent that asked, as it came before anybody waited for it; null if there is none.
+   * Of this and the awaits it is a function of, the one whose outcome is or will be in the mailbox
+   * of the agent that asked, because it came before anything waited for it; null if there is none.
    */
   public @Nullable AbstractAwait<?> unattended() {
     return isDone() && !attended && asker != null ? this : null;
@@ -306,7 +318,10 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     return state != null && !(state instanceof Chain);
   }
 
-  /** Whose outcome this has, changed by functions; itself if it has one of its own. */
+  /**
+   * The await whose outcome, changed by functions, is the outcome of this; this one itself if it
+   * has its own.
+   */
   AbstractAwait<?> origin() {
     return this;
   }
@@ -316,12 +331,12 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     return !isDone() && completeFailed(cancelled());
   }
 
-  /** Why there is no answer if nobody waits for it any more. */
+  /** The failure if nobody waits for the answer any more. */
   public final AwaitCancelledException cancelled() {
     return new AwaitCancelledException("the wait for " + describe() + " was cancelled");
   }
 
-  /** Why there is no answer if the runtime ends before it came. */
+  /** The failure if the runtime ends before the answer came. */
   final AwaitCancelledException runtimeClosed() {
     return new AwaitCancelledException("the runtime was closed before " + describe() + " came");
   }
@@ -329,17 +344,18 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   // The end of the waiting.
 
   /**
-   * Whoever waited by {@code own} waits no longer; null if it had not begun to. Cancels this,
-   * unless others wait for it.
+   * The waiter whose completion is {@code own} waits no longer; null if it had not begun to.
+   * Cancels this, unless others wait for it.
    *
-   * @return false if it is decided already: a value that is here, or about to be, is to be taken or
-   *     to be given back
+   * @return false if this is decided already: then the caller must take its value, or give it back
    */
   final boolean leave(@Nullable Completion<?> own) {
     return othersWait(own) || cancel();
   }
 
-  /** As {@link #leave}, for who takes nothing any more: what came is given back. */
+  /**
+   * As {@link #leave}, for a waiter that takes nothing any more: a value that came is given back.
+   */
   public final void abandon(@Nullable Completion<?> own) {
     if (!leave(own)) {
       onDoneAside((value, failure) -> {
@@ -364,27 +380,29 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   // What becomes of a value.
 
-  /** Claims the value for whoever is about to use it; false if it was given back before. */
+  /** Claims the value for the caller, who is about to use it; false if it was given back before. */
   public boolean take() {
     return true;
   }
 
   /**
-   * Gives the value back: it came for somebody who does not take it any more. Only once this has a
-   * value. Without effect if somebody has taken it.
+   * Gives the value back, because the waiter it came for does not take it any more. Called only
+   * once this has a value. No effect if it was taken.
    *
-   * @return false if it is nothing that can be given back, as most answers are not
+   * @return false if it cannot be given back, as most answers cannot
    */
   public boolean giveBack() {
     return false;
   }
 
-  /** {@link #take} for values that can be given back: of the two, one succeeds. */
+  /** {@link #take} for values that can be given back: either this or {@link #reclaim} succeeds. */
   final boolean claim() {
     return FATE.compareAndSet(this, OPEN, TAKEN) || (byte) FATE.getAcquire(this) == TAKEN;
   }
 
-  /** {@link #giveBack} for values that can be: true once, and never if it was claimed. */
+  /**
+   * {@link #giveBack} for values that can be given back: true once, and never if it was claimed.
+   */
   final boolean reclaim() {
     return FATE.compareAndSet(this, OPEN, GIVEN_BACK);
   }
@@ -410,7 +428,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     return result();
   }
 
-  /** Waits as {@link #join} does, and does not look at the outcome. */
+  /** Waits as {@link #join} does, without looking at the outcome. */
   public final void awaitDone() throws InterruptedException {
     AwaitHost host = this.host;
     if (host == null) {
@@ -445,8 +463,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /**
-   * Our own failures anew, so that the trace shows who waited; the stored one, with who ended the
-   * wait, is the cause.
+   * Creates our own failures anew, so that the stack trace shows the thread that waited. The stored
+   * one, with the trace of the thread that ended the wait, is the cause.
    */
   private AwaitException asAwaitException(Throwable failure) {
     return switch (failure) {

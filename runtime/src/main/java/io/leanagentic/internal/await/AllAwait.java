@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All answers, in order, or the first failure. Once it has failed, or was cancelled, it lets go of
- * its parts: what came is given back, and what nobody else waits for is cancelled.
+ * All answers, in order, or the first failure. Once it has failed or was cancelled, it lets go of
+ * its parts: values that came are given back, and parts that nobody else waits for are cancelled.
  *
  * @param <R> an answer
  */
@@ -18,7 +18,7 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
   private final List<AbstractAwait<? extends R>> parts;
   private final List<Part> own;
 
-  /** Written by the parts, each its own; read by the last one. */
+  /** Each part writes its own; the last one reads them all. */
   private final @Nullable Object[] answers;
 
   private int missing;
@@ -40,7 +40,7 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
     return all;
   }
 
-  /** What one of the parts does when it is done. */
+  /** What happens when one of the parts is done. */
   private final class Part implements Completion<R> {
     private final int index;
 
@@ -57,7 +57,7 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
         return;
       }
       answers[index] = value;
-      // Releases this part's answer; the one that counts to zero has acquired all others'.
+      // Releases this part's answer; the part that counts down to zero has acquired all others.
       if ((int) MISSING.getAndAdd(AllAwait.this, -1) == 1) {
         complete(list());
       }

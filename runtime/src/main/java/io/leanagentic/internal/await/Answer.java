@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a question: the right to give it and the wait for it in one object.
+ * The answer to a question: the right to give it and the wait for it, in one object.
  *
  * @param <R> the answer
  */
@@ -19,20 +19,21 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
   private final Duration timeout;
 
   /**
-   * The class of the question, or a text that says what is awaited. Only for messages, so a racy
+   * The class of the question, or a text that says what is awaited. Only for error texts, so a racy
    * read does no harm.
    */
   private @Nullable Object subject;
 
   /**
-   * Which agent has the question and is to answer it. Written by one that has it; see Questions.
+   * The agent that has the question and is to answer it. Written by an agent that has it; see
+   * Questions.
    */
   private @Nullable Object keeper;
 
   /**
    * Begins to wait.
    *
-   * @param target the agent that is asked, if it is one
+   * @param target the agent that is asked, or null
    * @param timeout how long; more than zero
    */
   public Answer(AwaitHost host, @Nullable AgentRef<?> target, Duration timeout) {
@@ -45,14 +46,14 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
     host.timers().scheduleTimeout(this, nanos);
   }
 
-  /** Says what was asked, for messages; before the question is sent. */
+  /** Says what was asked, for error texts. Called before the question is sent. */
   public final void askedBy(Object message) {
     subject = message.getClass();
   }
 
   /**
-   * Says what is awaited, for messages, where it is not the answer to a question: {@code the end of
-   * /trading/AAPL}.
+   * Says what is awaited, for error texts, where it is not the answer to a question: {@code the end
+   * of /trading/AAPL}.
    */
   public final void describedAs(String text) {
     subject = text;

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first answer, or the last failure. Once it is done it lets go of its other parts: what nobody
- * else waits for is cancelled, and an answer that comes all the same is given back.
+ * The first answer, or the last failure. Once it is done it lets go of its other parts: those that
+ * nobody else waits for are cancelled, and an answer that comes all the same is given back.
  *
  * @param <R> the answer
  */
@@ -33,7 +33,7 @@ final class AnyAwait<R> extends AbstractAwait<R> {
     return any;
   }
 
-  /** What one of the parts does when it is done. */
+  /** What happens when one of the parts is done. */
   private final class Part implements Completion<R> {
     private final AbstractAwait<? extends R> await;
 
@@ -76,7 +76,7 @@ final class AnyAwait<R> extends AbstractAwait<R> {
     }
   }
 
-  /** Those that are done have been given back already, but for the one that won. */
+  /** The values of parts that are done have been given back already, except for the winner's. */
   private void letGo() {
     runAside(
         Awaits.aside(() -> {
@@ -95,7 +95,7 @@ final class AnyAwait<R> extends AbstractAwait<R> {
     return ended;
   }
 
-  /** The part whose answer this one is. */
+  /** The part whose answer is the answer of this. */
   AbstractAwait<?> winner() {
     return Objects.requireNonNull((AbstractAwait<?>) WINNER.getAcquire(this));
   }

@@ -4,8 +4,8 @@ package io.leanagentic.internal.await;
 public interface Asker {
 
   /**
-   * The outcome of {@code await} is here, and nothing waits for it yet: it takes its place among
-   * the messages now. Any thread.
+   * The outcome of {@code await} has come, and nothing waits for it yet: it takes its place among
+   * the agent's messages now. Any thread.
    */
   void cameUnattended(AbstractAwait<?> await);
 }

@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 /** What awaits and channels need from the runtime. Any thread may call any method. */
 public interface AwaitHost {
 
-  /** Where deadlines are kept. */
+  /** Keeps the deadlines. */
   TimerWheel timers();
 
   /**
-   * An answer, or a failure given as one, that came too late, was not the first, or that nobody
-   * takes any more.
+   * Reports an answer, or a failure given as one, that came too late, was not the first, or is not
+   * taken any more.
    */
   void lateReply(Object answer);
 
   /**
-   * The calling thread is about to do something that may wait, whether or not it will have to.
+   * The calling thread is about to do something that may wait, even if it will not have to.
    *
-   * @param what what it does, for the message: {@code "join an await"}
+   * @param what what it is about to do, for the error text: {@code "join an await"}
    * @throws IllegalStateException in a handler agent's turn, whose thread must not wait
    */
   void beforeBlocking(String what);
 
   /**
    * The calling thread is about to wait for {@code await}, which is not done. A runtime that is
-   * driven step by step may make it done in here.
+   * driven step by step may complete it in here.
    *
    * @throws AwaitCycleException if that would close a cycle
    */
@@ -40,24 +40,27 @@ public interface AwaitHost {
   /** The calling thread waits no longer. Called once for each {@link #beforeJoin} that returned. */
   void afterJoin(AbstractAwait<?> await);
 
-  /** What {@code promise} depends on is known now, or is another: who waits may wait in vain. */
+  /**
+   * What {@code promise} depends on has become known, or has changed: its waiters may now wait in
+   * vain.
+   */
   default void needsChanged(PromisedAnswer<?> promise) {}
 
-  /** The agent in whose turn the calling thread is, if it handles messages one by one. */
+  /** The agent whose turn the calling thread runs, if it is a handler agent; otherwise null. */
   default @Nullable Asker asker() {
     return null;
   }
 
   /**
-   * A callback threw {@code failure}, for which nobody else is responsible.
+   * A callback threw {@code failure}, which nothing else handles.
    *
-   * @param what it was, in words
+   * @param what which callback it was, in words
    */
   void callbackFailed(Supplier<String> what, Throwable failure);
 
   /**
-   * Runs completions that may be code of users: in the calling thread, besides its turn, or in
-   * another if the whole runtime depends on the calling one.
+   * Runs completions that may run users' code: aside in the calling thread, or in another thread if
+   * the whole runtime depends on the calling one.
    */
   default void runAside(Aside completions) {
     if (ServiceThread.isCurrent()) {
@@ -67,7 +70,7 @@ public interface AwaitHost {
     }
   }
 
-  /** For random choices of the calling thread. */
+  /** The source of random choices for the calling thread. */
   default RandomGenerator random() {
     return ThreadLocalRandom.current();
   }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Awaits made of several. */
+/** Awaits made of several others. */
 public final class Awaits {
   private static final int DESCRIBED = 5;
   private static final int LEVELS = 3;
@@ -32,7 +32,7 @@ public final class Awaits {
     return AnyAwait.of(Awaits.<R>parts(awaits));
   }
 
-  /** {@code awaits} as what they are inside. */
+  /** The implementations of {@code awaits}. */
   public static List<AbstractAwait<?>> needed(List<? extends Await<?>> awaits) {
     return awaits.stream().<AbstractAwait<?>>map(Awaits::part).toList();
   }
@@ -50,7 +50,8 @@ public final class Awaits {
   }
 
   /**
-   * The host of one of them; null if all were done from the start, and so is what is made of them.
+   * The host of one of them; null if all were done from the start, and then an await made of them
+   * is done too.
    */
   static @Nullable AwaitHost hostOf(List<? extends AbstractAwait<?>> parts) {
     for (var part : parts) {
@@ -62,7 +63,7 @@ public final class Awaits {
     return null;
   }
 
-  /** In words; of awaits within awaits within awaits only how many there are. */
+  /** Describes {@code parts} in words. Three levels deep, it says only how many there are. */
   static String describe(String which, List<? extends AbstractAwait<?>> parts, int level) {
     if (level == LEVELS) {
       return which + " of " + parts.size() + " awaits";
@@ -81,7 +82,7 @@ public final class Awaits {
     return which + " of [" + some + (more > 0 ? "; and " + more + " more" : "") + "]";
   }
 
-  /** {@code work}, to be run aside; it throws nothing. */
+  /** Wraps {@code work}, which throws nothing, to be run aside. */
   static Aside aside(Runnable work) {
     return new Aside() {
       @Override
@@ -96,7 +97,10 @@ public final class Awaits {
     };
   }
 
-  /** Takes every value that the one of {@code await} is made of; false if one was given back. */
+  /**
+   * Takes every value that the value of {@code await} is made of; false if one of them was given
+   * back.
+   */
   static boolean takeAll(AbstractAwait<?> await) {
     boolean all = true;
     for (AbstractAwait<?> one : origins(await)) {
@@ -105,7 +109,9 @@ public final class Awaits {
     return all;
   }
 
-  /** Gives back every value that the one of {@code await} is made of, as far as that can be. */
+  /**
+   * Gives back every value that the value of {@code await} is made of and that can be given back.
+   */
   static boolean giveBackAll(AbstractAwait<?> await) {
     boolean any = false;
     for (AbstractAwait<?> one : origins(await)) {
@@ -115,8 +121,8 @@ public final class Awaits {
   }
 
   /**
-   * The awaits whose values the one of {@code done} is made of, each once; without recursion, for
-   * awaits may be made of awaits without end.
+   * The awaits whose values make up the value of {@code done}, each once. Without recursion,
+   * because awaits may be nested to any depth.
    */
   private static Collection<AbstractAwait<?>> origins(AbstractAwait<?> done) {
     var origins = new LinkedHashSet<AbstractAwait<?>>();

@@ -3,7 +3,7 @@ package io.leanagentic.internal.await;
 import io.leanagentic.internal.scheduler.Aside;
 import org.jspecify.annotations.Nullable;
 
-/** A completion and, in the state of its await, those that came before it. */
+/** A completion, linked in the state of its await to those that came before it. */
 class Chain extends Aside {
   final AbstractAwait<?> await;
   final Completion<Object> completion;
@@ -21,7 +21,7 @@ class Chain extends Aside {
     next = earlier;
   }
 
-  /** If the stack overflows in it, nothing has happened, and the caller gets the error. */
+  /** If the stack overflows in here, nothing has happened, and the caller gets the error. */
   @Override
   protected void work() {
     try {

@@ -1,7 +1,7 @@
 package io.leanagentic.internal.await;
 
 /**
- * An answer that is here from the start: no timer, no runtime.
+ * An answer that is there from the start: it needs neither timer nor runtime.
  *
  * @param <R> the answer
  */
@@ -10,14 +10,14 @@ public final class CompletedAwait<R> extends AbstractAwait<R> {
     super(null);
   }
 
-  /** One with an answer. */
+  /** An await that is done with {@code answer}. */
   public static <R> CompletedAwait<R> of(R answer) {
     var await = new CompletedAwait<R>();
     await.complete(answer);
     return await;
   }
 
-  /** One with the reason why there is none. */
+  /** An await that is done with {@code failure}. */
   public static <R> CompletedAwait<R> failed(Throwable failure) {
     var await = new CompletedAwait<R>();
     await.completeFailed(failure);

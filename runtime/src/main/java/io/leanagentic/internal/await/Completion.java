@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Completion<R> {
 
-  /** Exactly one of the two is there. */
+  /** The await is done. Exactly one of the two arguments is not null. */
   void done(@Nullable R value, @Nullable Throwable failure);
 
   /**
-   * {@link #done} threw {@code failure}, or could not run because of it: what waits for its effect
+   * {@link #done} threw {@code failure}, or could not run because of it. What waits for its effect
    * must not wait for ever.
    */
   default void failed(Throwable failure) {}

@@ -28,7 +28,7 @@ final class Joining implements Completion<Object> {
 
   /** Waits until {@code await}, which lives in {@code host}, is done. */
   static void await(AbstractAwait<?> await, AwaitHost host) throws InterruptedException {
-    Joining joining = null; // most answers are here before it is worth its memory
+    Joining joining = null; // most answers come before it is worth its memory
     try {
       host.beforeBlocking("join an await");
       catchUp(await);
@@ -69,7 +69,9 @@ final class Joining implements Completion<Object> {
     while (!await.isDone() && Aside.catchUp()) {}
   }
 
-  /** It is decided, and the thread that decided it is about to publish that. */
+  /**
+   * Waits for the outcome: it is decided, and the thread that decided it is about to publish it.
+   */
   @SuppressWarnings("ThreadPriorityCheck") // a hint that costs time if ignored, never correctness
   private static void awaitDecided(AbstractAwait<?> await) {
     while (!await.isDone()) {

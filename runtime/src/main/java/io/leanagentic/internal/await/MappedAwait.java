@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer changed by a function. To cancel it is to cancel its source too, unless others wait for
- * that; a value that came to the source in the same moment is given back.
+ * An answer changed by a function. Cancelling it cancels its source too, unless others wait for
+ * that. A value that comes to the source in the same moment is given back.
  *
  * @param <S> the source's answer
  * @param <R> the answer
@@ -27,7 +27,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
   @Override
   public void done(@Nullable S value, @Nullable Throwable failure) {
     if (isDone()) {
-      return; // cancelled, and the source abandoned
+      return; // cancelled: it has abandoned the source
     }
     if (value == null) {
       completeFailed(failure == null ? new NullPointerException("no answer") : failure);
@@ -59,7 +59,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     return !isDone();
   }
 
-  /** What it is a function of, in the end: a long chain of functions costs no stack. */
+  /** The await at the end of a chain of functions. A long chain costs no stack. */
   @Override
   AbstractAwait<?> origin() {
     AbstractAwait<?> origin = source;
@@ -71,7 +71,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
 
   @Override
   public boolean cancel() {
-    AwaitCancelledException end = cancelled(); // it says the same of all of them
+    AwaitCancelledException end = cancelled(); // one failure for all of them
     if (!completeFailed(end)) {
       return false;
     }

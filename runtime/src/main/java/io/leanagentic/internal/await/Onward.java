@@ -10,7 +10,7 @@ final class Onward extends Chain {
 
   @Override
   protected void work() {
-    if (!ran) { // where the stack overflowed, it may be both postponed and left over
+    if (!ran) { // if the stack overflowed, it may be both postponed and left over
       ran = true;
       await.run(completion);
     }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a promise: whoever keeps the promise knows what it depends on, and what becomes of
- * an answer that nobody takes.
+ * The answer of a promise. The code that keeps the promise says what it depends on, and what
+ * becomes of an answer that nobody takes.
  *
  * @param <R> the answer
  */
@@ -18,7 +18,7 @@ public final class PromisedAnswer<R> extends Answer<R> {
   private volatile @Nullable AgentRef<?> agent;
   private volatile List<? extends AbstractAwait<?>> awaits = List.of();
 
-  /** Which agent waits for it: the last one that began to. Under the lock of the wait graph. */
+  /** The agent that waits for it, the last one that began to. Under the lock of the wait graph. */
   public @Nullable Object waiter;
 
   /** Begins to wait. */
@@ -27,12 +27,12 @@ public final class PromisedAnswer<R> extends Answer<R> {
     this.host = host;
   }
 
-  /** Says what is done with an answer that nobody takes. */
+  /** Sets what to do with an answer that nobody takes. */
   public void whenUnwanted(Consumer<? super R> action) {
     unwanted = action;
   }
 
-  /** Says that the answer comes only after {@code agent} went on; null for nobody. */
+  /** Says that the answer comes only after {@code agent} has continued; null for no agent. */
   public void needs(@Nullable AgentRef<?> agent) {
     this.agent = agent;
     host.needsChanged(this);
@@ -44,7 +44,7 @@ public final class PromisedAnswer<R> extends Answer<R> {
     host.needsChanged(this);
   }
 
-  /** Ends the wait because of what was found to be needed. */
+  /** Ends the wait because what it needs closes a cycle. */
   public void failBecause(Throwable cycle) {
     completeFailed(cycle);
   }

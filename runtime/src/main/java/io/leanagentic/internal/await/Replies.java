@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies that a message is or holds: in its fields, and in those of the objects there, three
- * deep. It looks into envelopes, but not into classes of the JDK, nor into packages that are not
- * open to it.
+ * Finds the replies that a message is or holds: in its fields, and in the fields of the objects
+ * there, three levels deep. It looks into envelopes, but not into classes of the JDK, nor into
+ * packages that are not open to it.
  */
 public final class Replies {
   private static final int DEPTH = 3;
@@ -29,7 +29,7 @@ public final class Replies {
                   field.setAccessible(true);
                   fields.add(field);
                 } catch (RuntimeException notOpen) {
-                  // a module that hides it
+                  // its module does not open it
                 }
               }
             }
@@ -44,7 +44,7 @@ public final class Replies {
     try {
       return type.getDeclaredFields();
     } catch (LinkageError incomplete) {
-      return new Field[0]; // a class of one of its fields is missing
+      return new Field[0]; // the class of one of its fields is missing
     }
   }
 
@@ -84,7 +84,10 @@ public final class Replies {
         || !(type.isPrimitive() || type.isArray() || type.isEnum() || isOfJdk(type));
   }
 
-  /** Also the runtime's own classes: an address leads to all that an agent has. */
+  /**
+   * Whether {@code type} is the JDK's or the runtime's own: an address would lead to all that an
+   * agent has.
+   */
   private static boolean isOfJdk(Class<?> type) {
     return type.getClassLoader() == null
         || (type.getModule() == Replies.class.getModule()

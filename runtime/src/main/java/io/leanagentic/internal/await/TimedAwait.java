@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 
 /**
- * A wait for something that can be given to one waiting end only, so that a wait that ends without
- * it must first be withdrawn: by whoever might give it, under its lock. Who withdraws it, or who
- * gives, completes it; so they never compete.
+ * A wait for something that can be given to one waiting end only. A wait that ends without it must
+ * first be withdrawn, under the lock of the giver. Either the thread that withdraws it or the one
+ * that gives completes it, so the two never compete.
  *
  * @param <R> the answer
  */
@@ -22,7 +22,7 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
   }
 
   /**
-   * Sets the deadline, once it can be withdrawn.
+   * Sets the deadline. Called once this can be withdrawn.
    *
    * @param nanos more than zero; {@link Long#MAX_VALUE} for none
    */
@@ -32,10 +32,9 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
     }
     this.nanos = nanos;
     host.timers().schedule(this, nanos);
-    // Completing makes it done, then looks for a timer; this makes a timer, then looks whether it
-    // is done. With a full fence
-    // between, as compareAndSet is one there, at least one of the two sees the other, and no timer
-    // outlives its await.
+    // Completing makes it done, then looks for a timer; this makes a timer, then checks whether it
+    // is done. Both have a full fence between the two steps (there, the compareAndSet), so at least
+    // one sees the other, and no timer outlives its await.
     VarHandle.fullFence();
     if (isDone()) {
       cancelTimer();
@@ -43,7 +42,7 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
   }
 
   /**
-   * Makes sure that nothing will be given to this await. False if something was, or it was
+   * Makes sure that nothing will be given to this await. False if something was given, or if it was
    * withdrawn before.
    */
   public abstract boolean withdraw();
@@ -67,7 +66,7 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
     return true;
   }
 
-  /** Gives {@code value} to whoever is next. */
+  /** Puts {@code value} back to where it came from, for the next waiting end. */
   protected abstract void putBack(R value);
 
   @Override

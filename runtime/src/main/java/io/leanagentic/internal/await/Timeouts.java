@@ -3,7 +3,7 @@ package io.leanagentic.internal.await;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Timeouts given by users: checked, in nanoseconds, and in words. */
+/** Timeouts given by users: checked, converted to nanoseconds, and put in words. */
 public final class Timeouts {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -11,7 +11,7 @@ public final class Timeouts {
 
   /**
    * The nanoseconds of {@code timeout}, which must be more than zero; {@link Long#MAX_VALUE} if
-   * they are too many to count.
+   * they do not fit a long.
    */
   public static long positive(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");

@@ -33,14 +33,15 @@ public final class BoundedChannel<T> implements Channel<T> {
    *   not empty. The lines are guarded by a lock. An end that has added or taken an element, and sees that the other
    *   side waits, settles the channel: under the lock, elements go from waiting senders into the ring and from the ring
    *   to waiting receivers, both first come first served. Ends are notified after the lock was released. An end does
-   *   not overtake those of its side: if `waiting` says that some are there, it goes through the lock, behind them.
-   *   Ends that began before the flag was set are concurrent with the first that waits, so either may be first. An end
-   *   leaves its line under the lock only, so an element taken from the ring for it is always delivered: timeout,
-   *   cancel and interrupt either find it in the line, take it out and nothing was moved, or find it served. An element
-   *   that was taken for an end that gave up at the same moment comes back, and is the next to be received: those in
-   *   `returned` come before those in the ring, in the order of their tickets. It needs no room and no open channel,
-   *   because it was accepted before. It is longer than other classes, since each of its methods keeps ring, lines,
-   *   `returned` and `waiting` in step. What has no part in that is elsewhere: the ring, a line, the ends.
+   *   not overtake waiting ends of its side: if `waiting` says that there are any, it goes through the lock, behind
+   *   them. Ends that began before the flag was set are concurrent with the first that waits, so either may be first.
+   *   An end leaves its line under the lock only, so an element taken from the ring for it is always delivered.
+   *   Timeout, cancel and interrupt either find it in the line and take it out, and nothing was moved; or they find it
+   *   served. An element that was taken for an end that gave up at the same moment comes back, and is the next to be
+   *   received: elements in `returned` come before those in the ring, in the order of their tickets. It needs neither
+   *   room nor an open channel, because it was accepted before. The class is longer than others because each of its
+   *   methods keeps ring, lines, `returned` and `waiting` in step. What has no part in that is elsewhere: the ring, a
+   *   line, the ends.
    *
    * Ordering
    *   No wake-up is lost (Dekker): each side writes its own word, then reads the other's, all volatile.
@@ -48,8 +49,8 @@ public final class BoundedChannel<T> implements Channel<T> {
    *     receiver  writes `waiting`           then reads head in ring.poll(), in settle()
    *     receiver  CAS tail in ring.poll()    then reads `waiting`
    *     sender    writes `waiting`           then reads tail in ring.offer(), in settle()
-   *   At least one of the two sees the other: the sender settles, or the receiver finds the ticket, and waits for its element.
-   *   It needs no fence of its own: the CAS is there anyway, and the ring decides empty and full by tickets.
+   *   At least one of the two sees the other: the sender settles, or the receiver finds the ticket and waits for its
+   *   element. This needs no fence of its own: the CAS is there anyway, and the ring decides empty and full by tickets.
    *   close() sets the ring's CLOSED under the lock, then settles; so ends that wait afterwards are notified by
    *   settle().
    *
@@ -62,8 +63,9 @@ public final class BoundedChannel<T> implements Channel<T> {
    *   I6  what comes back is received next, in its order      LostElementTest.elementsThatComeBackKeepTheirOrder
    *
    * References
-   *   Dijkstra: Cooperating sequential processes, 1965, for Dekker's algorithm. Koval, Alistarh, Elizarov: Fast and Scalable
-   *   Channels in Kotlin Coroutines, PPoPP 2023, has lines without a lock; ours lock only where a thread or agent parks.
+   *   Dijkstra: Cooperating sequential processes, 1965, for Dekker's algorithm. Koval, Alistarh, Elizarov: Fast and
+   *   Scalable Channels in Kotlin Coroutines, PPoPP 2023, has lines without a lock; ours are locked only where a thread
+   *   or agent parks.
    */
   private static final int RECEIVERS = 1;
   private static final int SENDERS = 2;
@@ -78,7 +80,7 @@ public final class BoundedChannel<T> implements Channel<T> {
   /** Elements that came back, by ticket. Under the lock. */
   private @Nullable TreeMap<Long, T> returned;
 
-  /** Which lines have somebody in them, and whether elements came back. Written under the lock. */
+  /** Which lines are not empty, and whether elements came back. Written under the lock. */
   private int waiting;
 
   /** An empty channel for at most {@code capacity} elements. */
@@ -241,8 +243,8 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /**
-   * An element went through without a wait: now and then a loop agent must yield its carrier to
-   * others, because nothing else makes it yield if it uses only channels.
+   * After an element went through without a wait: makes a loop agent share its carrier now and
+   * then, because nothing else does if it uses only channels.
    */
   private static void share(long count) {
     if ((count & (SHARE_EVERY - 1)) == 0) {
@@ -281,7 +283,7 @@ public final class BoundedChannel<T> implements Channel<T> {
     return ring.take(ticket);
   }
 
-  /** What {@code place} was served with comes back, because its end no longer takes it. */
+  /** Takes back what {@code place} was served with, because its end no longer takes it. */
   void putBack(WaitNode<T> place) {
     T element = Objects.requireNonNull(place.element);
     var served = new WaitQueue<T>();
@@ -341,8 +343,8 @@ public final class BoundedChannel<T> implements Channel<T> {
   }
 
   /**
-   * Moves all that can be moved, and the ends that were served from their lines to {@code served}.
-   * Under the lock.
+   * Moves all elements that can be moved, and moves the ends that were served from their lines to
+   * {@code served}. Under the lock.
    */
   private void settle(WaitQueue<T> served) {
     boolean moved;

@@ -9,7 +9,8 @@ import io.leanagentic.internal.log.Texts;
 import java.util.Objects;
 
 /**
- * An end of a channel that waits to be served: as an await for agents, or with the calling thread.
+ * An end of a channel that waits to be served: as an await, for agents, or in place, with the
+ * calling thread.
  *
  * @param <R> what it is served with
  */
@@ -20,7 +21,7 @@ abstract class ChannelEnd<R> extends TimedAwait<R> {
   }
 
   /**
-   * Waits with the calling thread.
+   * Makes the calling thread wait.
    *
    * @return whether it was served; false if its time ran out
    * @throws InterruptedException if the thread was interrupted and nothing was moved. If this end

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue for any number of threads that never waits, and can be closed.
+ * A bounded queue for any number of threads, which never parks one and can be closed.
  *
  * @param <T> the elements
  */
@@ -21,10 +21,11 @@ final class MpmcRing<T> extends MpmcRingFields.PadAfter {
    *     turn == n + 1      holds the element of ticket n, for the receiver with ticket n
    *     turn == n + size   free for the sender with ticket n + size
    *
-   *   `size` is a power of two, at least 2 (with 1, "holds n" and "free for n + 1" would be the same) and at least the capacity.
-   *   The capacity itself is exact, also if it is 1 or no power of two: a ticket is given only below tail + capacity. As tail
-   *   only grows, a limit once seen stays valid, so `limit` caches it and senders rarely look at tail.
-   *   Closing sets the top bit of `head`. From then on no compareAndSet of a sender can succeed, so the tickets given are final.
+   *   `size` is a power of two, at least 2 (with 1, "holds n" and "free for n + 1" would be the same) and at least the
+   *   capacity. The capacity itself is exact, even if it is 1 or not a power of two: a ticket is given only below tail
+   *   + capacity. As tail only grows, a limit once seen stays valid, so `limit` caches it and senders rarely look at
+   *   tail. Closing sets the top bit of `head`. From then on no compareAndSet of a sender can succeed, so the tickets
+   *   given are final.
    *
    * Ordering
    *   send:     volatile CAS head, write element, release turn    pairs with   receive: acquire turn, read element
@@ -44,14 +45,14 @@ final class MpmcRing<T> extends MpmcRingFields.PadAfter {
    *   ring never reports "empty" or "full" because of a thread that is in between.
    *
    * References
-   *   Vyukov: Bounded MPMC queue (1024cores); Rigtorp: MPMCQueue. Differ: exact capacity of any size, cached limit, close, and
-   *   exact answers as in JCTools' MpmcArrayQueue.
+   *   Vyukov: Bounded MPMC queue (1024cores); Rigtorp: MPMCQueue. Differ: exact capacity of any size, cached limit,
+   *   close, and exact answers as in JCTools' MpmcArrayQueue.
    */
   static final long CLOSED = Long.MIN_VALUE;
   private static final int MAX_CAPACITY = 1 << 24; // as a mailbox's
   private static final int SPINS = 64;
 
-  /** What became of an element. */
+  /** The outcome for an element. */
   enum Offer {
     ACCEPTED,
     FULL,

@@ -6,8 +6,8 @@ package io.leanagentic.internal.channel;
  */
 final class MpmcRingFields {
   /*
-   * Fields of a superclass come before those of its subclasses, so a class of 128 unused bytes between two others keeps their
-   * fields apart.
+   * The fields of a superclass come before those of its subclasses, so a class of 128 unused bytes between two others
+   * keeps their fields apart.
    */
 
   private MpmcRingFields() {}

@@ -23,7 +23,7 @@ final class ReceivingEnd<T> extends ChannelEnd<T> {
     return this;
   }
 
-  /** Takes an element if there is one now; returns whether this is done. */
+  /** Takes an element if there is one now. Returns whether this is done. */
   boolean poll() {
     return channel.poll(place) && complete(Objects.requireNonNull(place.element));
   }

@@ -73,8 +73,8 @@ public final class Selection implements Select {
   }
 
   /**
-   * All orders are equally likely, so each of the channels that have an element is as likely as the
-   * others.
+   * All orders are equally likely, so each channel that has an element is as likely to be chosen as
+   * the others.
    */
   private List<SelectClause<?>> shuffled(AwaitHost host) {
     var order = new ArrayList<>(choices);

@@ -16,16 +16,16 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
    *     WAITING <--> CLAIMED --> OVER            by a channel, under its lock
    *     WAITING --> OVER                         by a timeout, a cancel, or the last channel that was closed
    *
-   *   A channel claims the end before it takes an element for it, and gives the claim back if there was none after all. So an
-   *   element is never taken for an end that cannot have it. A thread that meets a claim waits until it is decided: the
-   *   claimant is in the middle of one poll of its ring and takes no lock meanwhile, so that is soon, and no cycle can
-   *   form. Locks of two channels are never held at once: the other places are left after the serving channel's lock
-   *   was.
+   *   A channel claims the end before it takes an element for it, and gives the claim back if there was no element
+   *   after all. So an element is never taken for an end that cannot have it. A thread that meets a claim waits until
+   *   it is decided: the claimant is in the middle of one poll of its ring and takes no lock meanwhile, so that is
+   *   soon, and no cycle can form. No thread holds the locks of two channels at once: the other places are left after
+   *   the lock of the serving channel was released.
    *
    * Ordering
-   *   `phase` changes by volatile compareAndSet; only the claimant writes it while it is CLAIMED.
-   *   A place entered too late: enter takes the lock of its channel, then reads the phase; serving writes the phase, then takes
-   *   each lock to leave. Whichever has the lock second finds what the other did.
+   *   `phase` changes by volatile compareAndSet; only the claimant writes it while it is CLAIMED. A place entered too
+   *   late: enter takes the lock of its channel, then reads the phase; serving writes the phase, then takes each lock
+   *   to leave. Whichever gets the lock second sees what the other did.
    *
    * Invariants
    *   I1  one element of one channel is taken, or none    SelectStressTest.racingSelectionsLoseAndDoubleNothing
@@ -111,7 +111,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
     return (int) PHASE.getVolatile(this) == OVER;
   }
 
-  /** Moves on from WAITING; false if it is over. */
+  /** Changes the phase from WAITING to {@code to}; false if it is over. */
   private boolean moveFromWaiting(int to) {
     for (int spins = 0; ; spins = MpmcRing.pause(spins)) {
       int seen = (int) PHASE.compareAndExchange(this, WAITING, to);
@@ -121,12 +121,14 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
     }
   }
 
-  /** By the claimant. */
+  /** Changes the phase from CLAIMED to {@code to}. Called by the claimant. */
   private void moveFromClaimed(int to) {
     PHASE.setVolatile(this, to);
   }
 
-  /** The place in the line of one channel, and the action for its element if that is the one. */
+  /**
+   * The place in the line of one channel, and the action for its element if that channel serves.
+   */
   private final class Case<T> extends WaitNode<T> implements Runnable {
     private final SelectClause<T> choice;
 

@@ -24,13 +24,13 @@ final class SendingEnd<T> extends ChannelEnd<Channel<T>> {
     return this;
   }
 
-  /** Its element is in the channel. */
+  /** Notes that its element is in the channel. */
   SendingEnd<T> served() {
     complete(channel);
     return this;
   }
 
-  /** Its element will never be. */
+  /** Notes that its element will never be in the channel. */
   SendingEnd<T> closed() {
     completeFailed(channel.closedException());
     return this;
@@ -41,7 +41,7 @@ final class SendingEnd<T> extends ChannelEnd<Channel<T>> {
     return channel.leave(place);
   }
 
-  /** Its element is in the channel, whatever waited for that. */
+  /** Does nothing: its element stays in the channel, even if nobody waits for that any more. */
   @Override
   protected void putBack(Channel<T> value) {}
 

@@ -18,14 +18,14 @@ abstract class WaitNode<T> {
   /** What a sender brings, or what a receiver got. */
   @Nullable T element;
 
-  /** The position of what a receiver got in the order of all elements. */
+  /** The position, in the order of all elements, of the one that a receiver got. */
   long ticket;
 
-  /** Whether the channel was closed instead. */
+  /** Whether it was not served because the channel was closed. */
   boolean closed;
 
   /**
-   * Makes sure that what is offered now can be given to this end. Under the lock.
+   * Makes sure that an element that is taken now can be given to this end. Under the lock.
    *
    * @return false if the end was served elsewhere or has given up
    */

@@ -3,7 +3,7 @@ package io.leanagentic.internal.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends of a channel in the order in which they came. For one thread at a time.
+ * The waiting ends of a channel, in the order in which they came. For one thread at a time.
  *
  * @param <T> the channel's elements
  */
@@ -56,7 +56,7 @@ final class WaitQueue<T> {
     place.next = null;
   }
 
-  /** Takes the first out; null if it is empty. */
+  /** Removes and returns the first; null if the queue is empty. */
   @Nullable WaitNode<T> poll() {
     WaitNode<T> place = first;
     if (place != null) {

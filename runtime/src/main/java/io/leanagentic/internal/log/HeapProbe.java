@@ -12,13 +12,13 @@ public final class HeapProbe {
   /** More than a logger needs for its first line, including its classes. */
   private static final int BYTES = 256 * 1024;
 
-  @SuppressWarnings("unused") // written, so that the array is made
+  @SuppressWarnings("unused") // written, so that the array is allocated
   private static volatile byte @Nullable [] made;
 
   private HeapProbe() {}
 
   /**
-   * Returns normally if there is some memory.
+   * Returns normally if there is enough memory.
    *
    * @throws OutOfMemoryError if there is not
    */

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that calls the logger. Throws nothing: what a logger throws, or an exception that
- * it prints, is counted and printed on standard error, at most one line a second.
+ * The one place that calls the logger. Throws nothing: an exception of a logger, or of an exception
+ * that it prints, is counted and printed on standard error, at most one line a second.
  */
 public final class Log {
   /** Longer stack traces are abridged. */
@@ -47,7 +47,7 @@ public final class Log {
     }
   }
 
-  /** A line, with what was thrown, if anything was. */
+  /** Writes a line, with {@code thrown} if it is not null. */
   public void write(Level level, String text, @Nullable Throwable thrown) {
     Throwable problem;
     try {
@@ -87,7 +87,7 @@ public final class Log {
     return stack != null && stack.length > MOST_FRAMES;
   }
 
-  /** Both ends of a stack trace as long as that of a stack overflow. */
+  /** Both ends of a very long stack trace, such as that of a stack overflow. */
   private static String brief(Throwable cause) {
     var stack = List.of(cause.getStackTrace());
     var text = new StringBuilder(Texts.of(cause));
@@ -99,13 +99,13 @@ public final class Log {
     return text.toString();
   }
 
-  /** A report failed before it reached the logger. */
+  /** Counts and prints a failure of a report that did not reach the logger. */
   public void failed(Throwable problem) {
     failures.increment();
     say("a report could not be made", problem);
   }
 
-  /** The last resort. */
+  /** Prints to standard error, as a last resort. */
   private void say(String text, Throwable problem) {
     try {
       long quiet = quietUntil.get();

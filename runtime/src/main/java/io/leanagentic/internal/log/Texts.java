@@ -1,6 +1,6 @@
 package io.leanagentic.internal.log;
 
-/** Texts of users' objects, whatever their methods do when they are called for one. */
+/** Texts of users' objects. Throws nothing, whatever their methods do. */
 public final class Texts {
   private static final int LONG = 1000;
   private static final int SHOWN = 300;

@@ -1,5 +1,5 @@
 /**
- * Texts for people: the one place that calls the logger, and texts of users' objects. Throws
- * nothing, whatever a logger or a {@code toString} does.
+ * Texts for people: the one place that calls the logger, and texts of users' objects. Nothing here
+ * throws, whatever a logger or a {@code toString} does.
  */
 package io.leanagentic.internal.log;

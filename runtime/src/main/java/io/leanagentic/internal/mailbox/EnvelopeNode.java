@@ -8,8 +8,8 @@ public sealed class EnvelopeNode extends Node permits StashedNode {
   public final long sentNanos;
 
   /**
-   * What fails if no agent handles the message, or null. Only the agent uses it: the mailbox does
-   * not know what an answer is.
+   * The answer that fails if no agent handles the message, or null. Only the agent uses it: the
+   * mailbox does not know its type.
    */
   public final @Nullable Object question;
 

@@ -6,42 +6,44 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mailbox of an agent, as a part of the agent: three fields, and nothing else while it is idle.
- * Any thread puts, one at a time takes.
+ * The mailbox of an agent, which is a part of the agent: three fields, and nothing else while it is
+ * idle. Any thread puts, one thread at a time takes.
  */
 public abstract class MailboxHead extends Task {
   /*
    * Structure
-   *   `head` is the newest message, and each message links to the one before it: a stack. The taker walks from `head` back to what
-   *   it has taken before, turning the links around on the way; the result is a queue, `pending`, that only it touches. Nothing is
-   *   removed from `head`; the newest message stays there, emptied, until the next one replaces it or the agent goes idle.
+   *   `head` is the newest message, and each message links to the one before it: a stack. The taker walks from `head`
+   *   back to what it has taken before, and reverses the links on the way. The result is a queue, `pending`, that only
+   *   the taker touches. Nothing is removed from `head`: the newest message stays there, emptied, until the next one
+   *   replaces it or the agent goes idle.
    *
    *     put:   head -> d -> c -> b* -> ...            (b* is taken: its message is null)
    *     take:  pending = c -> d, head -> d
    *
-   *   `head` is also the scheduling state of the agent. IDLE: nothing to do, in no queue. A node without message:
+   *   `head` is also the scheduling state of the agent. IDLE: nothing to do, in no queue. A node without a message:
    *   nothing in the mailbox, but the agent runs or is about to. CLOSED: ended for ever. So "enqueue" and "was idle:
    *   schedule it" are one compare-and-set, and so are "is empty" and "goes idle"; no wake-up can get lost between two
    *   flags.
    *
-   *   The bound needs no shared counter: a message's `seq` is its predecessor's plus one, and `consumed` counts what was taken, so
-   *   seq - consumed is the depth. `consumed` is published now and then, so a sender may see too large a depth, never too small a
-   *   one; it asks for an exact count before it refuses a message.
+   *   The bound needs no shared counter: a message's `seq` is its predecessor's plus one, and `consumed` counts what
+   *   was taken, so seq - consumed is the depth. `consumed` is published now and then, so a sender may see a depth that
+   *   is too large, but never one that is too small. It asks for an exact count before it refuses a message.
    *
    *   A message that came to an idle mailbox gets its `seq` only after its CAS: IDLE may have gone and come back since
-   *   the sender read `consumed`. Only now does no thread take, so `consumed` stands still. Until then `seq` is
+   *   the sender read `consumed`. From the CAS on no thread takes, so `consumed` stands still. Until then `seq` is
    *   UNKNOWN; a reader that needs it computes the same value from `consumed`. A loop agent may see the message before
-   *   its sender has numbered it; then it numbers it itself. For the same reason each wake puts a node of its own:
+   *   its sender has numbered it; then the agent numbers it. For the same reason each wake-up puts a node of its own:
    *   `consumed` stands still as long as that node is the head.
    *
-   *   Numbers wrap at 2^32, and leave out 0, which is UNKNOWN; so does `consumed`, and a difference across the gap is one less.
+   *   Numbers wrap at 2^32 and skip 0, which is UNKNOWN. So does `consumed`, and a difference across the gap is one
+   *   less.
    *
    * Ordering
    *   put:   write node, CAS head (volatile)           pairs with   takeAll: headAcquire, read nodes
    *   idle:  write consumed, CAS head to IDLE          pairs with   put: CAS head from IDLE, read consumed, write seq
    *   take:  write seq if UNKNOWN, write consumed      pairs with   number: read consumed, read seq
-   *   turn n ends with a CAS of head or a hand-over through a run queue; turn n + 1 begins after the matching read: so turn n
-   *   happens-before turn n + 1.
+   *   Turn n ends with a CAS of head or a hand-over through a run queue, and turn n + 1 begins after the matching read:
+   *   so turn n happens-before turn n + 1.
    *
    * Invariants
    *   M1  a message put once is taken once, in order of its sender   MailboxTest.everyMessageIsTakenOnceAndInOrder
@@ -54,15 +56,15 @@ public abstract class MailboxHead extends Task {
    *   put is lock-free, take is wait-free; there is no moment in which a message is counted but not yet linked.
    *
    * References
-   *   CAF, intrusive/lifo_inbox.hpp (a stack that the reader reverses, markers as states); V. Klang's minimalist actor (the head is
-   *   the scheduling flag); NBBQ of plokhotnyuk/actors (depth from sequence numbers). Differs: the reader takes without an atomic
-   *   operation and leaves the newest node in place.
+   *   CAF, intrusive/lifo_inbox.hpp (a stack that the reader reverses, markers as states); V. Klang's minimalist actor
+   *   (the head is the scheduling flag); NBBQ of plokhotnyuk/actors (depth from sequence numbers). Differs: the reader
+   *   takes without an atomic operation and leaves the newest node in place.
    */
   protected static final Node IDLE = new Node(null);
   private static final Node BORN_AWAKE = new Node(null); // head only once, at the beginning
   protected static final Node CLOSED = new Node(null);
 
-  /** The number of a node that has none yet, or never: see Structure. */
+  /** The number of a node that has none yet, or never gets one: see Structure. */
   private static final int UNKNOWN = 0;
 
   private Node head;
@@ -81,8 +83,8 @@ public abstract class MailboxHead extends Task {
   }
 
   /**
-   * The number of a message that is put behind {@code head}; one that comes to an idle mailbox may
-   * get another.
+   * The number of a message that is put behind {@code head}. A message that comes to an idle
+   * mailbox may get another one.
    *
    * @param consumed read after {@code head}
    */
@@ -101,8 +103,8 @@ public abstract class MailboxHead extends Task {
   }
 
   /**
-   * How many numbers there are from {@code consumed} to {@code seq}; zero or less if that is no
-   * later one. The plain difference may be one more, where numbers wrap.
+   * How many numbers there are from {@code consumed} to {@code seq}; zero or less if {@code seq} is
+   * not a later one. Where numbers wrap, the plain difference may be one more.
    */
   protected static int distance(int seq, int consumed) {
     int difference = seq - consumed;
@@ -173,7 +175,10 @@ public abstract class MailboxHead extends Task {
     return headAcquire() == IDLE && HEAD.compareAndSet(this, IDLE, marker());
   }
 
-  /** A node without message. Waits if there is no memory: there is a reason to wake the agent. */
+  /**
+   * A node without a message. If there is no memory it tries until there is, because the agent must
+   * be woken.
+   */
   private static Node marker() {
     for (; ; ) {
       try {
@@ -204,10 +209,11 @@ public abstract class MailboxHead extends Task {
   // For the thread that runs the agent.
 
   /**
-   * What was put since the last time, in order, for a head that is not {@linkplain #isTaken taken}.
+   * The nodes that were put since the last time, in order, for a head that is not {@linkplain
+   * #isTaken taken}.
    */
   protected final Node takeAll(Node newest) {
-    // Markers and taken nodes have no message: there the new ones begin.
+    // Markers and taken nodes have no message: the new nodes begin there.
     Node first = takeUpTo(newest, null);
     if (first == null) {
       throw new AssertionError("nothing to take");
@@ -238,8 +244,8 @@ public abstract class MailboxHead extends Task {
   }
 
   /**
-   * Whether {@code node} counts as a message taken: not if it did before, nor if nothing comes
-   * after it.
+   * Whether {@code node} counts as a message taken: not if it was counted before, nor if it takes
+   * no room.
    */
   protected static boolean isCounted(Node node) {
     return node.getClass() == Node.class || node.isCounted();

@@ -3,7 +3,7 @@ package io.leanagentic.internal.mailbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message in a mailbox. There is no envelope besides it: 24 bytes.
+ * One message in a mailbox. Nothing else is allocated for it: 24 bytes.
  *
  * <p>Everything that is not a plain message is a subclass, so one check of the class is enough.
  */

@@ -1,6 +1,6 @@
 /**
- * The mailbox of an agent, as a part of the agent: a stack of nodes that the reader turns round,
- * whose head says whether the agent is scheduled.
+ * The mailbox of an agent, which is a part of the agent: a stack of nodes that the reader reverses.
+ * Its head says whether the agent is scheduled.
  *
  * <pre>
  *   put d:    head ─► d ─► c ─► taken

@@ -1,8 +1,8 @@
 package io.leanagentic.internal.profile;
 
 /**
- * What was measured of one agent: 32 bytes, made when its first turn is sampled. Written in the
- * agent's turn; readers elsewhere may see values a turn old.
+ * The measurements of one agent: 32 bytes, made when its first turn is sampled. Written in the
+ * agent's turn; other readers may see values that are a turn old.
  */
 public final class Profile {
   private static final float WEIGHT = 0.1f; // of a new sample in the moving averages
@@ -11,8 +11,8 @@ public final class Profile {
   private float perSecond;
   private int sampledAtMillis;
   private int sampledAtCount;
-  private int
-      peakAndIntensity; // peak depth in the upper 24 bits, intensity in 1/255 in the lower 8
+  // Peak depth in the upper 24 bits, intensity in 1/255 in the lower 8.
+  private int peakAndIntensity;
 
   public Profile(long nowNanos, int count) {
     sampledAtMillis = (int) (nowNanos / 1_000_000);
@@ -44,7 +44,7 @@ public final class Profile {
     peakAndIntensity = (peakAndIntensity & ~0xff) | now;
   }
 
-  /** Notes {@code depth} messages waiting. */
+  /** Notes that {@code depth} messages wait. */
   public void sampleDepth(int depth) {
     if (depth > peakDepth()) {
       peakAndIntensity = (Math.min(depth, 0xff_ffff) << 8) | (peakAndIntensity & 0xff);
@@ -56,10 +56,7 @@ public final class Profile {
     return meanNanos;
   }
 
-  /**
-   * Messages per second; if the last two samples are far apart, computed from what came since the
-   * last one.
-   */
+  /** Messages per second; if the last sample is long ago, computed from the messages since then. */
   public double messagesPerSecond(long nowNanos, int count) {
     int elapsed = (int) (nowNanos / 1_000_000) - sampledAtMillis;
     return elapsed >= 1000 || (perSecond == 0 && elapsed > 0)

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Code, mostly users', that a thread runs besides its own work: a completion of an await, a
- * listener, a logger. The turn that the thread may be in is hidden from it: what it signals and
- * spawns comes from outside, and it must not wait.
+ * listener, a logger. The turn that the thread may be in is hidden from such code: what it signals
+ * and spawns comes from outside, and it must not wait.
  */
 public abstract class Aside {
   /*

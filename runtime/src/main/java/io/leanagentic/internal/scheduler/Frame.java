@@ -8,16 +8,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread keeps while it runs turns: the agent at work, how far it is, and counters. Written
- * by its thread only; senders to a full mailbox and the watchdog read it while it is written.
+ * What a thread keeps while it runs turns: the running agent, its progress, and counters. Only that
+ * thread writes it; senders to a full mailbox and the watchdog read it meanwhile.
  */
 public final class Frame {
   /*
    * Structure
-   *   One object holds the progress of the thread, which others read, and the state of the turn at work, which only agents look at
-   *   (from `attention` to `sendableToo`). They are two things, and would be two objects if they did not meet in each signal and in
-   *   each message: the sender's `outboxInUse`, the receiver's `consumed`. A second object is a second load there, or a cast. What
-   *   the scheduler does not know of is kept without its type: a question, a scope.
+   *   One object holds the progress of the thread, which other threads read, and the state of the turn, which only
+   *   agents use (from `attention` to `sendableToo`). These would be two objects if each signal and each message did
+   *   not need both: the sender's `outboxInUse`, the receiver's `consumed`. A second object would cost a second load
+   *   there, or a cast. A question and a scope are kept as plain objects, because the scheduler does not know their
+   *   types.
    *
    * Ordering
    *   A seqlock without a lock: `turns` is written before, `begun` after all that a turn changes. A reader takes `begun` first and
@@ -29,10 +30,12 @@ public final class Frame {
    *
    * Invariants
    *   F1  a count that is read is one of the task that was asked for      FrameTest.aCountIsNeverThatOfAnotherTask
-   *   F2  what the watchdog saw of a turn is told to that turn only       FrameTest.whatWasSeenOfATurnIsNotToldToTheNext
+   *   F2  what the watchdog saw of a turn is seen by that turn only      FrameTest.whatWasSeenOfATurnIsNotToldToTheNext
    */
 
-  /** The frame of a thread that is no worker, while it runs a turn or something {@link Aside}. */
+  /**
+   * The frame of a thread that is not a worker, while it runs a turn or something {@link Aside}.
+   */
   private static final ThreadLocal<@Nullable Frame> TURN = new ThreadLocal<>();
 
   /** The worker this belongs to, or null on a virtual thread or under a stepper. */
@@ -47,47 +50,49 @@ public final class Frame {
   private long observedTurn;
 
   /**
-   * Set by the agent's own calls that end its batch early: await, become, unstash, a deferred
-   * signal; and by whoever aborts it.
+   * Set by calls of the agent that end its batch early (await, become, unstash, a deferred signal),
+   * and by a thread that aborts it.
    */
   public boolean attention;
 
   /**
-   * Whether signals of the agent at work take the slow way: it has messages in its outbox, which
-   * later ones to the same agent must not overtake, or questions that it may hand on.
+   * Whether signals of the running agent take the slow path: its outbox holds messages, which later
+   * ones to the same agent must not overtake, or it holds questions that it may hand on.
    */
   public boolean outboxInUse;
 
-  /** The question that the agent at work handles, or null; see Questions. */
+  /** The question that the running agent handles, or null; see Questions. */
   public @Nullable Object question;
 
-  /** Whose room the agent at work may fill in this turn, having waited for it; see Backpressure. */
+  /**
+   * The agent whose room the running agent waited for, and may fill in this turn; see Backpressure.
+   */
   public @Nullable Task admittedTo;
 
-  /** What the agent at work is at, in the eyes of a library, see Scope; null outside of those. */
+  /** What the running agent is doing, as a library sees it; null outside of any. See Scope. */
   public @Nullable Object scope;
 
-  /** Whether the agent at work may wait in place, being on a virtual thread. */
+  /** Whether the running agent may wait in place, because it has a virtual thread. */
   public boolean mayBlock;
 
-  /** Messages the agent at work may still handle in this turn. */
+  /** How many messages the running agent may still handle in this turn. */
   public int left;
 
   /** The time it has for them. */
   public final TurnBudget budget = new TurnBudget();
 
-  /** The class of messages that the agents at work sent last, which may be sent. */
+  /** The class of the message sent last by this thread's agents; the class may be sent. */
   private @Nullable Class<?> sendable;
 
-  /** The one before: a question and its answer take turns. */
+  /** The class sent before that one: a question and its answer often alternate. */
   private @Nullable Class<?> sendableToo;
 
-  /** Whether messages of this class were sent here lately, so that they need no look. */
+  /** Whether messages of this class were sent here lately and so need no check. */
   public boolean knowsSendable(Class<?> type) {
     return sendable == type || sendableToo == type;
   }
 
-  /** Messages of this class may be sent. */
+  /** Notes that messages of this class may be sent. */
   public void setSendable(Class<?> type) {
     sendableToo = sendable;
     sendable = type;
@@ -98,12 +103,12 @@ public final class Frame {
   public long handled;
 
   /**
-   * Whether the agent at work is known to take long, so that what it makes runnable should not wait
+   * Whether the running agent is known to take long, so that what it makes runnable should not wait
    * for it.
    */
   boolean heavy;
 
-  /** The agent at work takes long. */
+  /** Notes that the running agent takes long. */
   public void beHeavy() {
     heavy = true;
     if (worker != null) {
@@ -111,26 +116,27 @@ public final class Frame {
     }
   }
 
-  /** What the end of a stack has left undone. */
+  /** Work that was left undone when the stack was exhausted. */
   public interface Unfinished {
-    /** Does it; {@code rest} is what was noted beside it. */
+    /** Finishes it; {@code rest} is what was noted beside it. */
     void resume(@Nullable Object rest);
   }
 
   /**
-   * What this worker has to look after before its next turn: a task, the next such array, and
-   * something if the task is runnable and in no queue, or null if it is only to be {@linkplain
-   * Task#prod prodded}. Or something {@link Unfinished}, the next such array, and what is left of
-   * it.
+   * What this worker must look after before its next turn, as a list of arrays. Each holds a task,
+   * the next array, and a third element: not null if the task is runnable but in no queue, null if
+   * it only has to be {@linkplain Task#prod prodded}. Or it holds something {@link Unfinished}, the
+   * next array, and what is left of that work.
    *
-   * <p>For code whose stack or heap ends between making a task runnable and handing it over. There
-   * it may call nothing, and not lock either: in interpreted code a lock needs stack, and throws
-   * when it is taken already. Threads that are no workers {@linkplain StackProbe make sure} before
-   * that there is stack. The worker's own thread only.
+   * <p>For code that runs out of stack or heap after it made a task runnable and before it handed
+   * the task over. Such code must call nothing, and must not lock either: in interpreted code,
+   * locking needs stack and may throw after it has taken the lock. Threads that are not workers
+   * {@linkplain StackProbe make sure} beforehand that there is enough stack. Used by the worker's
+   * own thread only.
    */
   public @Nullable Object @Nullable [] stranded;
 
-  /** Hands over what is stranded; with stack enough, and between two turns. */
+  /** Hands over what is stranded. Called with enough stack, between two turns. */
   void lookAfterStranded() {
     end();
     for (@Nullable Object[] first = stranded; first != null; first = stranded) {
@@ -142,11 +148,11 @@ public final class Frame {
       } else {
         ((Task) left).schedule();
       }
-      stranded = (@Nullable Object[]) first[1]; // if that throws it is not forgotten
+      stranded = (@Nullable Object[]) first[1]; // last: if the above throws, it is kept
     }
   }
 
-  // What its thread runs aside; see there.
+  // What its thread runs aside; see Aside.
   int depth;
   boolean outboxBefore;
   @Nullable ObjectOwner partyBefore;
@@ -154,7 +160,7 @@ public final class Frame {
   private @Nullable Aside lastPutOff;
   private boolean lent;
 
-  /** What {@link #isReporting} says, while something runs aside. */
+  /** What {@link #isReporting} returns while something runs aside. */
   public boolean reporting;
 
   /** Whether its thread is inside a listener or a logger. */
@@ -178,8 +184,8 @@ public final class Frame {
   private long gaveWayAt;
 
   /**
-   * Between messages on a virtual thread: about every 10 ms lets other threads have its carrier. It
-   * parks for that, since a carrier takes a thread that yields up again before others.
+   * Between messages on a virtual thread: gives its carrier to other threads about every 10 ms. It
+   * parks for that, because a carrier would resume a thread that only yields before it runs others.
    */
   public void shareCarrier() {
     if (--untilLook > 0) {
@@ -190,7 +196,7 @@ public final class Frame {
     if (gaveWayAt == 0) {
       gaveWayAt = now;
     } else if (now - gaveWayAt >= CARRIER_NANOS) {
-      boolean interrupted = Thread.interrupted(); // it would not park
+      boolean interrupted = Thread.interrupted(); // else it would not park
       LockSupport.parkNanos(this, 1);
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -202,7 +208,7 @@ public final class Frame {
     lookedAt = now;
   }
 
-  /** As {@link #shareCarrier}, for a thread that may be that of an agent which may block. */
+  /** As {@link #shareCarrier}, if the calling thread runs an agent that may block. */
   public static void shareCarrierOfThread() {
     Frame frame = ofThread();
     if (frame != null && frame.mayBlock) {
@@ -217,8 +223,8 @@ public final class Frame {
   }
 
   /**
-   * Makes {@code frame} that of the calling thread, which is no worker, or takes it away; returns
-   * the one before.
+   * Sets the frame of the calling thread, which is not a worker, or removes it if {@code frame} is
+   * null. Returns the previous one.
    */
   public static @Nullable Frame change(@Nullable Frame frame) {
     Frame before = TURN.get();
@@ -230,7 +236,7 @@ public final class Frame {
     return before;
   }
 
-  /** Gives a frame to the calling thread, which has none, for a while. */
+  /** Gives the calling thread, which has no frame, one for a while. */
   static Frame lend() {
     var frame = new Frame(null);
     frame.lent = true;
@@ -242,7 +248,7 @@ public final class Frame {
     return lent;
   }
 
-  /** Whether the calling thread, whose frame this is, is in the turn of the agent at work. */
+  /** Whether the calling thread, whose frame this is, is inside its agent's turn. */
   public boolean isInTurn() {
     return current != null && depth == 0;
   }
@@ -252,7 +258,7 @@ public final class Frame {
     return depth > 0;
   }
 
-  /** Puts {@code list} off until nothing runs aside any more. */
+  /** Postpones {@code list} until nothing runs aside any more. */
   void putOff(Aside list) {
     if (lastPutOff == null) {
       firstPutOff = list;
@@ -277,7 +283,7 @@ public final class Frame {
     attention = false;
     outboxInUse = false;
     heavy = false;
-    depth = 0; // a stack that ended in Aside.leave, and that somebody caught, harms one turn only
+    depth = 0; // a StackOverflowError in Aside.leave that was caught harms one turn only
     long turn = turns + 1;
     TURNS.setOpaque(this, turn);
     VarHandle.storeStoreFence(); // pairs with the acquire reads in takenBy()
@@ -317,15 +323,15 @@ public final class Frame {
   }
 
   /**
-   * Asks the agent at work, from another thread, to look at its state after the current message;
-   * whoever calls has changed the state before. Without effect if the turn is about to begin: it
-   * looks anyway.
+   * Asks the running agent, from another thread, to look at its state after the current message.
+   * The caller has changed the state before. No effect if the turn is about to begin: it looks
+   * anyway.
    */
   public void callAttention() {
     ATTENTION.setOpaque(this, true);
   }
 
-  /** Pairs with {@link #callAttention}: read anew after each message. */
+  /** Pairs with {@link #callAttention}; read again after each message. */
   public boolean attentionOpaque() {
     return (boolean) ATTENTION.getOpaque(this);
   }
@@ -334,20 +340,23 @@ public final class Frame {
     return (Task) CURRENT.getAcquire(this);
   }
 
-  /** The agent at work; for its own thread. */
+  /** The running agent. Its own thread only. */
   public @Nullable Task current() {
     return current;
   }
 
-  /** Another message is taken; {@code taken} is the mailbox's count of messages taken so far. */
+  /**
+   * Notes that another message is taken; {@code taken} is the mailbox's count of messages taken so
+   * far.
+   */
   public void advance(int taken) {
     CONSUMED.setOpaque(this, taken);
     PROGRESS.setOpaque(this, progress + 1);
   }
 
   /**
-   * The count of messages that {@code task} has taken, or {@code known}, a count read before, if it
-   * is not at work here or no further than that. Any thread.
+   * The count of messages that {@code task} has taken, or {@code known}, a count read before, if
+   * the task is not running here or is no further than that. Any thread.
    */
   public int takenBy(Task task, int known) {
     long turn = begunAcquire();
@@ -359,14 +368,17 @@ public final class Frame {
   }
 
   /**
-   * The number of the turn that began last; what is read after it is of that turn if {@link
-   * #turnsOpaque()} is the same then.
+   * The number of the turn that began last. What is read after it belongs to that turn if {@link
+   * #turnsOpaque()} then returns the same number.
    */
   long begunAcquire() {
     return (long) BEGUN.getAcquire(this);
   }
 
-  /** Counts messages and turns: the same twice if the same message was at work all the while. */
+  /**
+   * Counts messages and turns: two reads are equal if the same message was being handled all the
+   * while.
+   */
   long progressAcquire() {
     return (long) PROGRESS.getAcquire(this);
   }
@@ -375,13 +387,13 @@ public final class Frame {
     return (long) TURNS.getOpaque(this);
   }
 
-  /** The watchdog saw turn {@code turn} at work at {@code nanos}, which is not 0. */
+  /** Notes that the watchdog saw turn {@code turn} running at {@code nanos}, which is not 0. */
   void observe(long turn, long nanos) {
     OBSERVED.setOpaque(this, nanos);
     OBSERVED_TURN.setRelease(this, turn); // pairs with takeObserved()
   }
 
-  /** When the watchdog saw this turn at work, or 0; forgets it. */
+  /** When the watchdog saw this turn running, or 0. Forgets it. */
   public long takeObserved() {
     if ((long) OBSERVED_TURN.getAcquire(this) != turns) {
       return 0;

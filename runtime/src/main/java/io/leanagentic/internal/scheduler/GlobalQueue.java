@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class GlobalQueue {
   /*
    * Structure
-   *   One first-in-first-out ring per priority behind one lock, which is held for a few nanoseconds per batch. `size` and
-   *   `urgent` are written under the lock and read without it, so that workers look without locking.
+   *   One first-in-first-out ring per priority behind one lock, which is held for a few nanoseconds per batch. `size`
+   *   and `urgent` are written under the lock and read without it, so that workers look without locking.
    *
    * Exhaustion
    *   A thread that adds may be at the end of its stack, or of the heap, and catch what is thrown there. So nothing is
    *   called and nothing allocated between the first write and the last: room is made before, and a ring that overflows
    *   is claimed after that. The lock is the object's own: a ReentrantLock may be taken by a call that then fails, and
    *   stays locked for ever. While there is no memory for a longer ring, the adding thread waits, because the agent
-   *   that it has made runnable cannot be taken back. A worker that cannot even call add() leaves the task in its
+   *   that it has made runnable cannot be taken back. A worker that cannot even call add() leaves the task in
    *   Frame.stranded.
    *
    * Ordering

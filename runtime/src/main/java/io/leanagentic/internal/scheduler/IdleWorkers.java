@@ -5,21 +5,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sleeps, and how many search: decides whom to wake for new work, and keeps searching cheap.
+ * Knows which workers sleep and how many search. Decides which one to wake for new work, and keeps
+ * searching cheap.
  */
 final class IdleWorkers {
   /*
    * Structure
-   *   `state` packs two counts: workers awake and workers searching. Sleepers are a stack: the last to sleep has the warmest
-   *   cache and is woken first.
+   *   `state` packs two counts: workers awake and workers searching. Sleepers form a stack: the last to fall asleep has
+   *   the warmest cache and is woken first.
    *
-   *   One of the sleepers may be on guard (see Worker): it counts as asleep, and ends its own sleep by cancelSleep.
+   *   One of the sleepers may be on guard (see Worker). It counts as asleep, and ends its own sleep with cancelSleep.
    *
    * Ordering (why no wake-up is lost)
-   *   producer: put work, full fence, read state            -- wakes someone if nobody searches and someone sleeps
-   *   sleeper:  leave `awake` (atomic), look at all queues  -- stays up if there is work
-   *   Both are sequentially consistent, so at least one of them sees the other. A producer that sees a searcher wakes nobody:
-   *   the searcher either finds the work or is the last to stop searching and then looks once more (Worker.park).
+   *   producer: put work, full fence, read state            -- wakes a sleeper if there is one and no worker searches
+   *   sleeper:  leave `awake` (atomic), look at all queues  -- stays awake if there is work
+   *   Both are sequentially consistent, so at least one of them sees the other. A producer that sees a searcher wakes
+   *   no sleeper: the searcher either finds the work, or is the last to stop searching and then looks once more
+   *   (Worker.park).
    *
    * Invariants
    *   I1  searching <= awake <= workers                      IdleWorkersTest.countsStayInBounds
@@ -65,7 +67,7 @@ final class IdleWorkers {
     if (!shouldWake()) {
       return null;
     }
-    StackProbe.check(false); // who is taken from the sleepers must be woken
+    StackProbe.check(false); // a worker taken from the sleepers must be woken
     synchronized (this) {
       if (!shouldWake()) {
         return null;
@@ -83,9 +85,11 @@ final class IdleWorkers {
   enum Sleep {
     /** Sleep. */
     NOW,
-    /** It was the last that searched: look at all queues once more, then sleep. */
+    /**
+     * Look at all queues once more, then sleep: it was the last that searched, or did not search.
+     */
     AFTER_ANOTHER_LOOK,
-    /** Leave: it was replaced. */
+    /** End: it was replaced. */
     NEVER
   }
 
@@ -102,7 +106,7 @@ final class IdleWorkers {
     return !wasSearching || searching(before) == 1 ? Sleep.AFTER_ANOTHER_LOOK : Sleep.NOW;
   }
 
-  /** Takes {@code worker} back from the sleepers; false if somebody woke it already. */
+  /** Takes {@code worker} back from the sleepers; false if it was already woken. */
   synchronized boolean cancelSleep(Worker worker) {
     if (!sleepers.remove(worker)) {
       return false;
@@ -126,8 +130,8 @@ final class IdleWorkers {
   }
 
   /**
-   * Returns whether this was the last that searched; then somebody else should be woken if work was
-   * found.
+   * Returns whether this was the last worker that searched. If so, and if it found work, another
+   * worker should be woken.
    */
   boolean endSearch() {
     return searching(state.getAndDecrement()) == 1;
@@ -136,7 +140,8 @@ final class IdleWorkers {
   // The guard: see Worker.
 
   /**
-   * A sleeper that is to stand guard from now on, for the caller to wake; null if none is needed.
+   * The sleeper that stands guard from now on, for the caller to wake; null if there is a guard
+   * already or no sleeper.
    */
   @Nullable Worker callGuard() {
     if (guard != null) {
@@ -152,7 +157,7 @@ final class IdleWorkers {
     }
   }
 
-  /** The guard found somebody held, or begins anew. */
+  /** Notes that a guard is needed now: it found work held up, or a new guard begins. */
   void guardNeeded() {
     guardNeededAt = System.nanoTime();
   }
@@ -171,10 +176,10 @@ final class IdleWorkers {
     return guard == worker;
   }
 
-  /** Ends the guard of {@code worker}; false if somebody works after all. */
+  /** Relieves {@code worker} of the guard; false if a worker is awake after all. */
   synchronized boolean endGuard(Worker worker) {
     guard = null;
-    if (allAsleep()) { // pairs with callGuard(): who wakes is counted, then looks for a guard
+    if (allAsleep()) { // pairs with callGuard(): a waking worker is counted, then looks for a guard
       return true;
     }
     guard = worker;

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class RunQueue implements ThiefView {
   /*
    * Structure
-   *   A ring of 2^n slots. `tail` counts the tasks put. `head` packs two counters: `real` counts those taken or claimed, `steal`
-   *   trails it while a thief copies what it has claimed. Slots from `steal` on may not be overwritten.
+   *   A ring of 2^n slots. `tail` counts the tasks put. `head` packs two counters: `real` counts those taken or
+   *   claimed, `steal` trails it while a thief copies what it has claimed. Slots from `steal` on may not be
+   *   overwritten.
    *
    *        steal     real          tail
    *          v         v             v
@@ -29,11 +30,12 @@ final class RunQueue implements ThiefView {
    *                                                              ExhaustionTest.anOverflowingRingLosesNothing
    *
    * Progress
-   *   put is wait-free while there is room and moves the older half to the global queue when there is none; one thief at a time.
+   *   put is wait-free while there is room; when there is none it moves the older half to the global queue. One thief
+   *   at a time.
    *
    * References
-   *   tokio, runtime/scheduler/multi_thread/queue.rs (the packed head); Chase, Lev: Dynamic Circular Work-Stealing Deque, SPAA
-   *   2005. Differs: bounded, first in first out at both ends.
+   *   tokio, runtime/scheduler/multi_thread/queue.rs (the packed head); Chase, Lev: Dynamic Circular Work-Stealing
+   *   Deque, SPAA 2005. Differs: bounded, first in first out at both ends.
    */
 
   final @Nullable Task[] slots;

@@ -1,18 +1,18 @@
 package io.leanagentic.internal.scheduler;
 
 /**
- * A thread on which the whole runtime depends: the timers, the watchdog, the end of a runtime. It
- * neither waits for other threads nor runs users' code, which gets a thread of its own.
+ * A thread on which the whole runtime depends: that of the timers, the watchdog, or the shutdown.
+ * It neither waits for other threads nor runs users' code, which gets a thread of its own.
  */
 public class ServiceThread extends Thread {
 
-  /** A daemon of that name. */
+  /** A daemon with that name. */
   public ServiceThread(String name, Runnable body) {
     super(body, name);
     setDaemon(true);
   }
 
-  /** One that brings its own {@link #run}. */
+  /** A daemon that overrides {@link #run}. */
   ServiceThread(String name) {
     super(name);
     setDaemon(true);

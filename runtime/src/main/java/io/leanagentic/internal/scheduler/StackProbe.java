@@ -1,21 +1,22 @@
 package io.leanagentic.internal.scheduler;
 
 /**
- * Makes sure that there is stack left. Between the moment a message ends an agent's idleness and
- * the moment the agent is handed to whoever runs it, a stack overflow would leave the agent asleep
- * for ever. Where that way is long, it is probed before.
+ * Makes sure that there is stack left. A stack overflow after a message has ended an agent's
+ * idleness, and before the agent is handed to the thread that runs it, would leave the agent asleep
+ * for ever. Where that path is long, it is probed first.
  */
 public final class StackProbe {
-  /** More than it takes to start a virtual thread, in interpreted code too. */
+  /** Levels of recursion: more than starting a virtual thread takes, even in interpreted code. */
   private static final int START = 400;
 
-  /** More than it takes to wake one, or a worker. */
+  /** Levels of recursion: more than waking a virtual thread or a worker takes. */
   private static final int WAKE = 100;
 
   private StackProbe() {}
 
   /**
-   * Returns normally if there is enough stack to start a virtual thread, or to wake a thread.
+   * Returns normally if there is enough stack to wake a thread or, if {@code start}, to start a
+   * virtual one.
    *
    * @throws StackOverflowError if there is not; nothing has happened then
    */

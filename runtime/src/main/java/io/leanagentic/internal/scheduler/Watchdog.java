@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog extends ServiceThread {
   /*
    * Detection
-   *   When this thread stood still, all threads did: a pause of the process, a stalled machine, too many other
-   *   processes. So messages are timed by a clock of the watchdog's own, which advances by little more than a tick at
-   *   each look. A worker whose thread waits is held. One whose thread is runnable counts as held only if it had
-   *   processor time: otherwise the host is short of it, and a replacement would have to share what there is. In a
-   *   native method a thread waits for something outside, without processor time. In its first second a runtime loads
-   *   classes, for which no agent is to blame.
+   *   When this thread stood still, all threads probably did: because the process was paused, the machine stalled, or
+   *   too many other processes ran. So messages are timed by a clock of the watchdog's own, which advances by little
+   *   more than a tick at each look. A worker whose thread waits is held. One whose thread is runnable counts as held
+   *   only if it had processor time: otherwise the host is short of it, and a replacement would have to share what
+   *   there is. In a native method a thread waits for something outside, without processor time. In its first second a
+   *   runtime loads classes, and no agent is to blame for that.
    *
    * The replacement comes first, the report second: listeners and loggers may be slow, or broken.
    *
@@ -96,7 +96,7 @@ final class Watchdog extends ServiceThread {
     return survived;
   }
 
-  /** A worker is awake. Any thread. */
+  /** Notes that a worker is awake. Any thread. */
   void watch() {
     if (dozing) {
       LockSupport.unpark(this);
@@ -129,7 +129,7 @@ final class Watchdog extends ServiceThread {
   }
 
   /**
-   * How much time a look stands for that was planned after {@code planned} and came after {@code
+   * How much time a look accounts for if it was planned after {@code planned} and came after {@code
    * nanos}.
    */
   static long passed(long nanos, long planned) {
@@ -140,7 +140,7 @@ final class Watchdog extends ServiceThread {
   void look(long now, long passed) {
     watch += passed;
     if (!scheduler.global.isEmpty()) {
-      scheduler.wakeOne(); // the thread that put it there may have had no stack left for that
+      scheduler.wakeOne(); // the thread that put it there may have had no stack left to wake one
     }
     for (Worker worker : scheduler.victims()) {
       look(worker, worker.seen, now);
@@ -159,7 +159,7 @@ final class Watchdog extends ServiceThread {
   private void look(Worker worker, Seen seen, long now) {
     worker.shareAbove(0);
     if (worker.hasToShare()) {
-      scheduler.wakeOne(); // to see whether what waits is worth the trip by now
+      scheduler.wakeOne(); // to check whether what waits is worth stealing by now
     }
     long turn = worker.frame.begunAcquire();
     @Nullable Task task = worker.frame.currentAcquire();
@@ -222,7 +222,7 @@ final class Watchdog extends ServiceThread {
     StackTraceElement[] stack = worker.getStackTrace();
     return stack.length > 0
         && stack[0].isNativeMethod()
-        && !stack[0].getClassName().equals("java.lang.System"); // which waits for nothing
+        && !stack[0].getClassName().equals("java.lang.System"); // it waits for nothing
   }
 
   /** The processor time of {@code worker}; -1 if it is not available. */
@@ -237,7 +237,7 @@ final class Watchdog extends ServiceThread {
       return;
     }
     StackTraceElement[] stack = worker.getStackTrace();
-    if (worker.frame.progressAcquire() == seen.progress) { // else it has moved on meanwhile
+    if (worker.frame.progressAcquire() == seen.progress) { // else it has advanced meanwhile
       seen.told = true;
       scheduler.stuck(task, Duration.ofNanos(now - seen.sinceNanos), List.of(stack), obstacle);
     }

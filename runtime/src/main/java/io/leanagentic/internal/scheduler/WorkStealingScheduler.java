@@ -33,7 +33,7 @@ public final class WorkStealingScheduler {
     /**
      * A defect: {@code failure} left {@code task}, or was thrown between tasks.
      *
-     * @return whether the task, which has not given itself up, is to be run again
+     * @return whether to run the task again, if it has not gone idle
      */
     boolean crashed(@Nullable Task task, Throwable failure);
   }
@@ -59,7 +59,7 @@ public final class WorkStealingScheduler {
   private long retiredSpawned;
 
   /**
-   * Workers that are not started.
+   * Creates workers that are not started.
    *
    * @param threadSetup sees each worker before it works: in the thread that calls this, a
    *     replacement in its own
@@ -111,18 +111,18 @@ public final class WorkStealingScheduler {
     return seeds.nextLong();
   }
 
-  /** Makes {@code task} run soon; from any thread. If this throws, it has not. */
+  /** Makes {@code task} run soon. Any thread. If this throws, the task was not handed over. */
   public void submit(Task task) {
     global.add(task);
     try {
       wakeOne();
     } catch (StackOverflowError e) {
-      // The task is there: the next wake-up is for this one too, or the watchdog's is.
+      // The task is there: the next wake-up serves it too, at the latest that of the watchdog.
     }
   }
 
   /**
-   * Wakes a sleeping worker if none is searching already. To be called after work was put where
+   * Wakes a sleeping worker, unless one is already searching. Called after work was put where
    * others can find it.
    */
   void wakeOne() {
@@ -240,10 +240,10 @@ public final class WorkStealingScheduler {
   }
 
   /**
-   * Gives {@code held}'s place to {@code replacement}, which runs already and calls this before it
-   * works: so a thread that cannot start, or a setup that fails, costs nothing.
+   * Gives {@code held}'s place to {@code replacement}. The replacement runs already and calls this
+   * before it takes work, so a thread that cannot start, or a setup that fails, costs nothing.
    *
-   * @return whether it has the place; else it is to end
+   * @return whether it has the place; if not, it must end
    */
   boolean takeOver(Worker replacement, Worker held) {
     try {
@@ -275,7 +275,7 @@ public final class WorkStealingScheduler {
     return true;
   }
 
-  /** {@code worker}'s thread ends. */
+  /** Notes that {@code worker}'s thread ends. */
   void exited(Worker worker) {
     synchronized (this) {
       if (!worker.isDetached()) {

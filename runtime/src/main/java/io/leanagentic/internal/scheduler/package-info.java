@@ -4,10 +4,10 @@
  * <pre>
  *   other threads ──► GlobalQueue ──► Worker 0: slot, RunQueue ──half──► Worker 1: slot, RunQueue
  *                                        ▲ what a turn made ready          ▲ searching
- *   IdleWorkers: who sleeps, whom to wake        Watchdog: who is held by one message
+ *   IdleWorkers: which sleep, which to wake      Watchdog: which are held by one message
  * </pre>
  *
- * <p>It knows nothing of agents: a {@link io.leanagentic.internal.scheduler.Task} is handed over
+ * <p>It knows nothing of agents. A {@link io.leanagentic.internal.scheduler.Task} is handed over
  * once each time it becomes ready, and is run once for that.
  */
 @CapUnchecked("hands agents between workers through queues of its own")

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Levels {
   /*
    * Structure
-   *   A tick is 2^tickShift ns. Read the tick of a deadline and the current tick as numbers to the base `slots`: the highest digit in
-   *   which they differ is the level of the entry, and the deadline's digit there is its slot. Equal numbers go to level 0.
+   *   A tick is 2^tickShift ns. Read the tick of a deadline and the current tick as numbers to the base `slots`: the
+   *   highest digit in which they differ is the level of the entry, and the deadline's digit there is its slot. Equal
+   *   numbers go to level 0.
    *
    *     current 0 3 2 1      level 2: deadlines 0 4 * *  ...  0 7 * *    (base 8)
    *                          level 1: deadlines 0 3 3 *  ...  0 3 7 *
    *                          level 0: deadlines 0 3 2 1  ...  0 3 2 7
    *
-   *   So what is in a lower level is due before all of a higher one, and within a level a lower slot before a higher one: the
-   *   first occupied slot of the lowest occupied level holds the earliest timer. A slot is a circular list in the order of
-   *   arrival; one long per level says which slots are occupied.
-   *   When the time reaches a slot of a higher level, its entries are spread over lower levels (at most `CHUNK` a
-   *   step). `earliest` is a lower bound of all deadlines, and `exact` says that it is one of them: what was scheduled
-   *   keeps it so, what is removed may not.
+   *   So a lower level is due before all of a higher one, and within a level a lower slot is due before a higher one:
+   *   the first occupied slot of the lowest occupied level holds the earliest timer. A slot is a circular list in the
+   *   order of arrival; one long per level says which slots are occupied. When the time reaches a slot of a higher
+   *   level, its entries are spread over lower levels (at most `CHUNK` a step). `earliest` is a lower bound of all
+   *   deadlines, and `exact` says that it is one of them. Scheduling a timer keeps it exact, removing one may not.
    *
    * Invariants
    *   I1  each entry's upper digits, above its level, equal the current tick's

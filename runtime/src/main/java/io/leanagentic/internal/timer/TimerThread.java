@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The daemon thread that fires the timers of a wheel. It sleeps until the next timer is due,
- * without end if there is none; an earlier timer wakes it. The wheel's clock must run as fast as
+ * The daemon thread that fires the timers of a wheel. It sleeps until the next timer is due, or
+ * without limit if there is none; an earlier timer wakes it. The wheel's clock must run as fast as
  * the machine's.
  */
 public final class TimerThread implements AutoCloseable {
@@ -41,7 +41,7 @@ public final class TimerThread implements AutoCloseable {
       try {
         fireAndSleep();
       } catch (Throwable t) {
-        survived++; // all timers depend on this thread: whatever it was, the next round may succeed
+        survived++; // all timers depend on this thread: the next round may succeed
         LockSupport.parkNanos(wheel, PAUSE_NANOS);
       }
     }
@@ -54,7 +54,7 @@ public final class TimerThread implements AutoCloseable {
     // A timer may have left its interrupt behind; park() would return at once, for ever.
     boolean interrupted = Thread.interrupted();
     if (closed || interrupted) {
-      return; // close() sets it, then unparks: no park after that can last
+      return; // close() sets `closed`, then unparks: no later park can last
     }
     if (nanos == Long.MAX_VALUE) {
       LockSupport.park(wheel);
@@ -63,7 +63,7 @@ public final class TimerThread implements AutoCloseable {
     }
   }
 
-  /** How often this thread continued after something that should not have left the wheel. */
+  /** How often this thread continued after the wheel threw something it should not. */
   public long survived() {
     return survived;
   }

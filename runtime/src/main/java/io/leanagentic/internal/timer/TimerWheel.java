@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class TimerWheel implements Stepper.TimerDriver {
   /*
    * Structure
-   *   One lock around Levels, the wheel itself, which knows no threads and no clock. All times inside are nanoseconds since this
-   *   wheel was made, so they are never negative and the clock's origin does not matter.
+   *   One lock around Levels, the wheel itself, which knows no threads and no clock. All times inside are nanoseconds
+   *   since this wheel was made, so they are never negative and the clock's origin does not matter.
    *
-   *   Firing goes in bounded steps. Each step takes, under the lock, what is due in one slot, then fires it outside the lock:
+   *   Firing goes in bounded steps. Each step takes, under the lock, what is due in one slot, then fires it outside the
+   *   lock:
    *
    *     IDLE --schedule--> in a slot --taken--> DUE --fire--> IDLE, onTimer runs
    *       ^                    |                 |
@@ -47,14 +48,15 @@ public final class TimerWheel implements Stepper.TimerDriver {
    *   I4  a full heap loses no timer, nor the thread        OomTest
    *   I5  a timeout fires or is cancelled, wherever it is   TimerWheelTest.aTimeoutFiresUnlessItIsCancelled
    *   I3  an earlier deadline wakes the timer thread        TimerThreadTest.wakesForAnEarlierTimer
+   *   I4  a full heap loses no timer, nor the thread        OomTest
    *
    * Progress
-   *   schedule and cancel are O(1). The lock is held for a few loads and stores, and in fireDue() for what one slot holds:
-   *   the timers of one tick, or a chunk of a coarser slot on its way to finer ones.
+   *   schedule and cancel are O(1). The lock is held for a few loads and stores, and in fireDue() for the contents of
+   *   one slot: the timers of one tick, or a chunk of a coarser slot that moves to finer ones.
    *
    * References
-   *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). Differs: deadlines are kept exactly and
-   *   compared to the clock when they fire; empty slots are skipped by a bitmap instead of ticked through.
+   *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). Differs: deadlines are kept exactly
+   *   and compared to the clock when they fire; empty slots are skipped by a bitmap instead of ticked through.
    */
   private static final Comparator<Entry> BY_DEADLINE =
       Comparator.comparingLong(entry -> entry.deadline);
@@ -227,8 +229,8 @@ public final class TimerWheel implements Stepper.TimerDriver {
   }
 
   /**
-   * Nothing fires from now on: what waits, and what is scheduled later, is notified at once by
-   * {@link Entry#onClosed}. Closing again changes nothing.
+   * Fires nothing from now on: timers that wait, and timers that are scheduled later, are notified
+   * at once by {@link Entry#onClosed}. Closing again changes nothing.
    */
   public void close() {
     var left = new ArrayList<Entry>();
@@ -310,7 +312,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     return fired;
   }
 
-  /** {@code entry} was taken to be fired, and was not. */
+  /** Puts back {@code entry}, which was taken to be fired and was not. */
   private void putBack(Entry entry) {
     synchronized (levels) {
       if (entry.place == Entry.DUE) {
@@ -338,7 +340,10 @@ public final class TimerWheel implements Stepper.TimerDriver {
     return true;
   }
 
-  /** There was no memory to fire {@code entry}: it is due again soon, unless it is scheduled. */
+  /**
+   * Makes {@code entry}, which there was no memory to fire, due again soon, unless it is scheduled
+   * already.
+   */
   private void fireAgain(Entry entry) {
     synchronized (levels) {
       if (entry.place == Entry.IDLE && !closed) {
