@@ -16,6 +16,13 @@ changed() {
     "$root"/demos/*/pom.xml "$root"/demos/*/src/main -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
+# One build at a time; without flock two at once disturb each other, as two of Maven do.
+mkdir -p "$root/$module/target"
+if command -v flock >/dev/null; then
+  exec 9>"$root/$module/target/launcher.lock"
+  flock 9
+fi
+
 changed || exit 0
 if [ -e "$stamp" ]; then
   echo 'building...' >&2
@@ -28,6 +35,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 # Taken before the build, so that an edit during it counts as newer.
 : >"$log.stamp"
+rm -f "$stamp" # a build that fails or is interrupted is not taken for one
 if "$root/mvnw" -B -ntp -f "$root/pom.xml" -pl "$module" -am -Dmaven.test.skip=true package >"$log" 2>&1; then
   touch -r "$log.stamp" "$stamp"
 else
