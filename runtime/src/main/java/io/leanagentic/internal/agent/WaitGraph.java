@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +25,22 @@ public final class WaitGraph {
    *   in order; an agent that awaits has one for each agent that was asked and has not answered; one that awaits while its outbox is
    *   parked has both kinds.
    *
+   *   An edge is live until its agent is woken, or the answer is decided. Other edges are not followed: their agent is
+   *   about to run. The depth of the mailbox does not matter: relief wakes as many agents as there is room for, and the
+   *   others still wait when the room is used.
+   *
    * Ordering
    *   await, park: edge, fence                                  pairs with   edge, fence, then mayWait() or a search, of others
    *   So the last agent of a cycle to wait sees that the next one waits, and searches. Searches and all that concerns room take the
    *   lock; an agent that awaits the answer of one that waits for nobody does not. An edge of an await may thus come while others
    *   search: a cycle counts only if all its edges, each the same await, are seen a second time. They were all there in between.
    *
-   *   An edge is live until its agent is woken, or the answer is decided. Other edges are not followed: their agent is
-   *   about to run. The depth of the mailbox does not matter: relief wakes as many agents as there is room for, and the
-   *   others still wait when the room is used.
-   *
    * Invariants
    *   G1  a cycle of parked agents is found when it closes, and opened   BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
    *                                                                      randomGraphsGoOn
    *   G2  a cycle of awaits fails at once and names its agents           AwaitCycleTest.cycleOfTwoNamesTheChain, WaitGraphRaceTest
-   *   G4  what is no cycle at any moment is taken for none               WaitGraphRaceTest.chainsThatMoveAreNoCycle
    *   G3  growth of all mailboxes together stays within the cap          BackpressureTest.growthStaysWithinTheCap
+   *   G4  what is no cycle at any moment is taken for none               WaitGraphRaceTest.chainsThatMoveAreNoCycle
    *
    * References
    *   T. Parks, Bounded Scheduling of Process Networks, UCB/ERL-95-105: grow the smallest full buffer of a deadlock. M.
@@ -146,12 +147,7 @@ public final class WaitGraph {
   }
 
   private static boolean isOfAwaitsOnly(List<AgentCell<?>> cycle) {
-    for (int i = 0; i < cycle.size(); i++) {
-      if (!asked(cycle.get(i)).contains(cycle.get((i + 1) % cycle.size()))) {
-        return false;
-      }
-    }
-    return !cycle.isEmpty();
+    return !cycle.isEmpty() && eachLeadsToTheNext(cycle, WaitGraph::asked);
   }
 
   /** An agent on the path that is being searched, and its edges that were not followed yet. */
@@ -183,8 +179,13 @@ public final class WaitGraph {
   }
 
   private static boolean isLive(List<AgentCell<?>> path) {
-    for (int i = 0; i < path.size(); i++) {
-      if (!successors(path.get(i)).contains(path.get((i + 1) % path.size()))) {
+    return eachLeadsToTheNext(path, WaitGraph::successors);
+  }
+
+  private static boolean eachLeadsToTheNext(
+      List<AgentCell<?>> cycle, Function<AgentCell<?>, List<AgentCell<?>>> edges) {
+    for (int i = 0; i < cycle.size(); i++) {
+      if (!edges.apply(cycle.get(i)).contains(cycle.get((i + 1) % cycle.size()))) {
         return false;
       }
     }
