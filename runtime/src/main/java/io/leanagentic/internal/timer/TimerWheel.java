@@ -45,10 +45,9 @@ public final class TimerWheel implements Stepper.TimerDriver {
    * Invariants
    *   I1  never early, cancelled never, all due fire        TimerWheelTest.agreesWithAListOfTimers
    *   I2  cancel() is true or the timer fires, never both   TimerWheelTest.aCancelThatRacesWithFiringWinsOrLoses
-   *   I4  a full heap loses no timer, nor the thread        OomTest
-   *   I5  a timeout fires or is cancelled, wherever it is   TimerWheelTest.aTimeoutFiresUnlessItIsCancelled
    *   I3  an earlier deadline wakes the timer thread        TimerThreadTest.wakesForAnEarlierTimer
    *   I4  a full heap loses no timer, nor the thread        OomTest
+   *   I5  a timeout fires or is cancelled, wherever it is   TimerWheelTest.aTimeoutFiresUnlessItIsCancelled
    *
    * Progress
    *   schedule and cancel are O(1). The lock is held for a few loads and stores, and in fireDue() for the contents of
@@ -125,11 +124,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     Thread wake = null;
     boolean late;
     synchronized (levels) {
-      if (entry.place != Entry.IDLE) {
-        throw new IllegalStateException("this timer is scheduled already: " + entry);
-      }
-      entry.home = this;
-      entry.deadline = deadline;
+      begin(entry, deadline);
       late = closed;
       if (!late) {
         levels.add(entry);
@@ -147,16 +142,20 @@ public final class TimerWheel implements Stepper.TimerDriver {
    * again. Takes no lock then.
    */
   public void scheduleTimeout(Entry entry, long delayNanos) {
-    if (entry.place != Entry.IDLE) {
-      throw new IllegalStateException("this timer is scheduled already: " + entry);
-    }
-    entry.home = this;
-    entry.deadline = deadline(delayNanos);
+    begin(entry, deadline(delayNanos));
     RecentTimers.Stack stack = recent.mine();
     stack.push(entry);
     if (entry.deadline < sleepUntil || stack.hasMany()) {
       file(stack);
     }
+  }
+
+  private void begin(Entry entry, long deadline) {
+    if (entry.place != Entry.IDLE) {
+      throw new IllegalStateException("this timer is scheduled already: " + entry);
+    }
+    entry.home = this;
+    entry.deadline = deadline;
   }
 
   private long deadline(long delayNanos) {
@@ -192,9 +191,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
     Thread wake;
     boolean late;
     synchronized (levels) {
-      fileTaken();
-      unfiled = stack.take();
-      fileTaken();
+      takeAndFile(stack);
       late = closed;
       wake = toWakeFor(levels.nextWake());
     }
@@ -206,11 +203,15 @@ public final class TimerWheel implements Stepper.TimerDriver {
 
   /** Files all recent timeouts. Under the lock. */
   private void fileAll() {
-    fileTaken();
     for (RecentTimers.Stack stack : recent.stacks) {
-      unfiled = stack.take();
-      fileTaken();
+      takeAndFile(stack);
     }
+  }
+
+  private void takeAndFile(RecentTimers.Stack stack) {
+    fileTaken(); // what a caller at the end of its stack has left
+    unfiled = stack.take();
+    fileTaken();
   }
 
   /** Files the recent timeouts that were taken, but for the cancelled ones. Under the lock. */
@@ -381,21 +382,22 @@ public final class TimerWheel implements Stepper.TimerDriver {
     }
   }
 
+  private void sleepUntil(long deadline) {
+    if (!closed) {
+      sleepUntil = deadline;
+    }
+  }
+
   /**
    * How long the timer thread may sleep; from now on an earlier timer wakes it. {@link
    * Long#MAX_VALUE} if there is no timer.
    */
   long nanosToSleep() {
     synchronized (levels) {
-      long until = levels.nextWake();
-      if (!closed) {
-        sleepUntil = until; // what is pushed from now on wakes the thread if it must
-      }
+      sleepUntil(levels.nextWake()); // what is pushed from now on wakes the thread if it must
       fileAll();
-      until = levels.nextWake();
-      if (!closed) {
-        sleepUntil = until;
-      }
+      long until = levels.nextWake();
+      sleepUntil(until);
       return until == Long.MAX_VALUE ? Long.MAX_VALUE : until - elapsed();
     }
   }
@@ -417,8 +419,8 @@ public final class TimerWheel implements Stepper.TimerDriver {
     long deadline;
 
     /**
-     * {@link #IDLE}, {@link #DUE}, or one more than the index of the slot it is in; the others are
-     * told in RecentTimers.
+     * {@link #IDLE}, {@link #DUE}, or one more than the index of the slot it is in; RecentTimers
+     * explains the others.
      */
     short place; // short, so that a question and its answer are 64 bytes
 
@@ -448,6 +450,14 @@ public final class TimerWheel implements Stepper.TimerDriver {
       return PLACE.compareAndSet(this, RECENT, FILING) || place == FILING;
     }
 
+    final Entry following() {
+      return Objects.requireNonNull(next, "not in a slot");
+    }
+
+    final Entry preceding() {
+      return Objects.requireNonNull(previous, "not in a slot");
+    }
+
     private static final VarHandle PLACE;
 
     static {
@@ -456,14 +466,6 @@ public final class TimerWheel implements Stepper.TimerDriver {
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
-    }
-
-    final Entry following() {
-      return Objects.requireNonNull(next, "not in a slot");
-    }
-
-    final Entry preceding() {
-      return Objects.requireNonNull(previous, "not in a slot");
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,19 @@ class TimerWheelTest {
     public String toString() {
       return "due " + due + " #" + order;
     }
+  }
+
+  private static final class Counting extends TimerWheel.Entry {
+    private final AtomicInteger fires = new AtomicInteger();
+
+    @Override
+    protected void onTimer() {
+      fires.incrementAndGet();
+    }
+  }
+
+  private static Counting[] counting(int timers) {
+    return Stream.generate(Counting::new).limit(timers).toArray(Counting[]::new);
   }
 
   @ParameterizedTest
@@ -250,19 +264,7 @@ class TimerWheelTest {
   @Test
   void aCancelThatRacesWithFiringWinsOrLoses() throws InterruptedException {
     int timers = 20_000;
-    var fires = new AtomicInteger[timers];
-    var entries = new TimerWheel.Entry[timers];
-    for (int i = 0; i < timers; i++) {
-      var count = new AtomicInteger();
-      fires[i] = count;
-      entries[i] =
-          new TimerWheel.Entry() {
-            @Override
-            protected void onTimer() {
-              count.incrementAndGet();
-            }
-          };
-    }
+    Counting[] entries = counting(timers);
     var start = new CountDownLatch(1);
     var cancelled = new boolean[timers];
     var done = new CountDownLatch(2);
@@ -295,7 +297,7 @@ class TimerWheelTest {
     clock.advance(10);
     wheel.fireDue();
     for (int i = 0; i < timers; i++) {
-      assertEquals(cancelled[i] ? 0 : 1, fires[i].get(), "timer " + i);
+      assertEquals(cancelled[i] ? 0 : 1, entries[i].fires.get(), "timer " + i);
     }
   }
 
@@ -307,21 +309,9 @@ class TimerWheelTest {
   void aTimeoutFiresUnlessItIsCancelled() throws InterruptedException {
     wheel.awake(Thread.currentThread()); // else each goes to the levels at once
     int timers = 20_000;
-    var fires = new AtomicInteger[timers];
-    var entries = new TimerWheel.Entry[timers];
+    Counting[] entries = counting(timers);
     var scheduled = new AtomicInteger();
     var cancelled = new boolean[timers];
-    for (int i = 0; i < timers; i++) {
-      var count = new AtomicInteger();
-      fires[i] = count;
-      entries[i] =
-          new TimerWheel.Entry() {
-            @Override
-            protected void onTimer() {
-              count.incrementAndGet();
-            }
-          };
-    }
     var scheduler =
         Thread.ofPlatform()
             .start(() -> {
@@ -349,7 +339,7 @@ class TimerWheelTest {
     wheel.fireDue();
     assertEquals(0, wheel.size());
     for (int i = 0; i < timers; i++) {
-      assertEquals(cancelled[i] ? 0 : 1, fires[i].get(), "timer " + i);
+      assertEquals(cancelled[i] ? 0 : 1, entries[i].fires.get(), "timer " + i);
       assertFalse(entries[i].cancelTimer());
     }
   }
