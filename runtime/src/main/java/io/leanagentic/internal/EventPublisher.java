@@ -1,6 +1,8 @@
 package io.leanagentic.internal;
 
+import io.leanagentic.AgentRef;
 import io.leanagentic.RuntimeEvent;
+import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.Subscription;
 import io.leanagentic.extension.Envelope;
 import io.leanagentic.internal.log.Log;
@@ -140,17 +142,39 @@ final class EventPublisher {
   /**
    * Whether {@code envelope} handles this outcome itself, outside of the running turn. It is asked
    * at once and in this thread, even within a listener, because the next step depends on its
-   * answer.
+   * answer. If this throws, it was not asked.
    */
   boolean takes(Envelope envelope, BooleanSupplier question) {
     Frame frame = Aside.enter();
     try {
       return question.getAsBoolean();
     } catch (Throwable t) {
-      callbackFailed(() -> "an envelope failed: " + envelope.getClass().getName(), t);
+      envelopeFailed(envelope, t);
       return false;
     } finally {
       Aside.leave(frame);
+    }
+  }
+
+  /**
+   * Whether {@code envelope}, which {@code recipient} will not handle, continues elsewhere. If
+   * there is no memory to ask it, this tries until there is: the message is in no mailbox any more.
+   */
+  boolean takesBack(Envelope envelope, AgentRef<?> recipient, DeadLetter.Reason reason) {
+    while (true) {
+      try {
+        return takes(envelope, () -> envelope.returned(recipient, reason));
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private void envelopeFailed(Envelope envelope, Throwable failure) {
+    try {
+      callbackFailed(() -> "an envelope failed: " + envelope.getClass().getName(), failure);
+    } catch (OutOfMemoryError e) {
+      log.failed(e);
     }
   }
 

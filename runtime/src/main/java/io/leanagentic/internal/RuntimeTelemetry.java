@@ -156,7 +156,7 @@ final class RuntimeTelemetry implements AgentReports {
       @Nullable Answer<?> answer,
       RuntimeEvent.DeadLetter.Reason reason) {
     if (message instanceof Envelope envelope
-        && events.takes(envelope, () -> envelope.returned(recipient, reason))
+        && events.takesBack(envelope, recipient, reason)
         && !closing.getAsBoolean()) { // else it finds no receiver
       returned.increment();
       return;

@@ -14,9 +14,11 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeConfig;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Supervision;
 import io.leanagentic.Terminated;
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.extension.Envelope;
 import io.leanagentic.internal.RuntimeCore;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
@@ -33,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,10 +82,10 @@ final class LifecycleExhaustionTest {
 
     /** Runs {@code agent} only, as long as it is ready. */
     void settle(AgentRef<?> agent) {
-      Turn first = ready.peek();
-      while ((Object) first == agent) { // its path would need heap
+      Turn turn = (Turn) agent;
+      while (ready.remove(turn)) {
+        ready.addFirst(turn);
         step();
-        first = ready.peek();
       }
     }
 
@@ -234,6 +237,78 @@ final class LifecycleExhaustionTest {
 
     private static Await<?> waits(@Nullable Await<?> await) {
       return Objects.requireNonNull(await);
+    }
+  }
+
+  /** An agent ends with envelopes in its mailbox, its stash and its outbox. */
+  static final class AnEndWithEnvelopes extends Trial {
+    private final List<String> returned = new ArrayList<>();
+    private @Nullable AgentRef<Object> ending;
+
+    /** Says what came back. */
+    private final class Letter implements Envelope {
+      private final String name;
+
+      Letter(String name) {
+        this.name = name;
+      }
+
+      @Override
+      public Object content() {
+        return name;
+      }
+
+      @Override
+      public boolean returned(AgentRef<?> recipient, Reason reason) {
+        returned.add(name);
+        return true;
+      }
+
+      @Override
+      public boolean refused(AgentRef<?> recipient) {
+        return false;
+      }
+    }
+
+    @Override
+    void prepare() {
+      returned.clear();
+      AgentRef<Object> full =
+          runtime.spawn(
+              AgentConfig.DEFAULT.withCapacity(1), (Behavior<Object>) (context, message) -> {});
+      AgentRef<Object> agent =
+          runtime.spawn(
+              AgentConfig.DEFAULT,
+              (Behavior<Object>)
+                  (context, message) -> {
+                    if (message instanceof Letter) {
+                      context.stash(message);
+                    } else {
+                      full.signal("fills it");
+                      full.signal(new Letter("put aside 1"));
+                      full.signal(new Letter("put aside 2"));
+                    }
+                  });
+      ending = agent;
+      agent.signal(new Letter("stashed 1"));
+      agent.signal(new Letter("stashed 2"));
+      agent.signal("burst");
+      steps.settle(agent);
+      agent.signal(new Letter("left 1"));
+      agent.signal(new Letter("left 2"));
+      agent.abort();
+    }
+
+    @Override
+    void act() {
+      steps.settle(Objects.requireNonNull(ending));
+    }
+
+    @Override
+    void check() {
+      assertFalse(Objects.requireNonNull(ending).isAlive());
+      assertEquals(returned.size(), Set.copyOf(returned).size(), returned::toString);
+      assertTrue(returned.size() + lost() >= 6, () -> returned + ", " + runtime.metrics());
     }
   }
 
@@ -492,6 +567,12 @@ final class LifecycleExhaustionTest {
   @EnumSource(names = {"ALLOCATION", "ALLOCATIONS"})
   void whoeverIsToHearOfAnEndDoes(Fault fault) throws Exception {
     holds(AnEnd.class, fault);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ALLOCATION", "ALLOCATIONS"})
+  void envelopesOfAnAgentThatEndsComeBackOnce(Fault fault) throws Exception {
+    holds(AnEndWithEnvelopes.class, fault);
   }
 
   @ParameterizedTest
