@@ -77,10 +77,11 @@ final class VirtualTurns {
     private final AgentCell<?> cell;
 
     @SuppressWarnings("serial")
-    private final Frame frame = new Frame(null); // once the turn has begun it must not need memory
+    private final Frame frame; // once the turn has begun it must not need memory
 
     Turn(AgentCell<?> cell) {
       this.cell = cell;
+      frame = cell.newFrame();
       frame.mayBlock = true;
     }
 

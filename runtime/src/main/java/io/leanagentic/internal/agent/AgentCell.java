@@ -151,6 +151,11 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     return behavior != null ? behavior : origin;
   }
 
+  /** A frame for a virtual thread that runs this agent. */
+  public Frame newFrame() {
+    return new Frame(null);
+  }
+
   /** This agent, if it can wait for an answer by a continuation. */
   public @Nullable Asker asker() {
     return this;

@@ -70,6 +70,11 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   }
 
   @Override
+  public Frame newFrame() {
+    return Frame.withoutBudget();
+  }
+
+  @Override
   public @Nullable Asker asker() {
     return null;
   }

@@ -38,6 +38,8 @@ public final class Frame {
    */
   private static final ThreadLocal<@Nullable Frame> TURN = new ThreadLocal<>();
 
+  private static final TurnBudget UNUSED = new TurnBudget();
+
   /** The worker this belongs to, or null on a virtual thread or under a stepper. */
   public final @Nullable Worker worker;
 
@@ -79,7 +81,7 @@ public final class Frame {
   public int left;
 
   /** The time it has for them. */
-  public final TurnBudget budget = new TurnBudget();
+  public final TurnBudget budget;
 
   /** The class of the message sent last by this thread's agents; the class may be sent. */
   private @Nullable Class<?> sendable;
@@ -169,7 +171,20 @@ public final class Frame {
   }
 
   public Frame(@Nullable Worker worker) {
+    this(worker, new TurnBudget());
+  }
+
+  private Frame(@Nullable Worker worker, TurnBudget budget) {
     this.worker = worker;
+    this.budget = budget;
+  }
+
+  /**
+   * A frame for code that takes messages when it likes, if at all: its budget must not be used. It
+   * is smaller than others.
+   */
+  public static Frame withoutBudget() {
+    return new Frame(null, UNUSED);
   }
 
   // On a virtual thread.
@@ -238,7 +253,7 @@ public final class Frame {
 
   /** Gives the calling thread, which has no frame, one for a while. */
   static Frame lend() {
-    var frame = new Frame(null);
+    Frame frame = withoutBudget();
     frame.lent = true;
     TURN.set(frame);
     return frame;
