@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The members of something. */
+/** Checks lists of members. */
 public final class Members {
   private Members() {}
 

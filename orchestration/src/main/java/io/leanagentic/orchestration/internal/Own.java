@@ -7,7 +7,7 @@ import io.leanagentic.Supervision;
 public final class Own {
   private Own() {}
 
-  /** Refuses what does not fit, and keeps its state whatever fails. */
+  /** A full mailbox refuses messages; a failure costs one message, and no state. */
   public static AgentConfig agents(int capacity) {
     return AgentConfig.DEFAULT.withCapacity(capacity).withSupervision(Supervision.resume());
   }

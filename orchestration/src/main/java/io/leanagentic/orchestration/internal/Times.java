@@ -2,7 +2,7 @@ package io.leanagentic.orchestration.internal;
 
 import java.time.Duration;
 
-/** Times given by users, checked. */
+/** Checks durations that users give. */
 public final class Times {
   /** The longest wait that makes sense; much more would not fit into nanoseconds. */
   public static final Duration FOREVER = Duration.ofDays(36_500);

@@ -4,13 +4,13 @@ import io.leanagentic.Reply;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** A limit on how many messages are on their way at a time. Any thread may call any method. */
+/** Limits how many messages are on their way at a time. Any thread may call any method. */
 final class Credit {
   /*
-   * A message is settled when no copy of it is on its way any more, or, where relays compare what they know, when all
-   * relays have received it. The numbers that are on their way are all within `limit` of the lowest that is not
-   * settled. Because relays remember at least `limit` numbers, each of these is still in the window of every relay: no
-   * relay rejects it as too old.
+   * A message is settled when no copy of it is on its way any more; or, where relays compare what they know, when all
+   * relays have received it. All numbers on their way are within `limit` of the lowest that is not settled. As relays
+   * remember at least `limit` numbers, each of these is still in the window of every relay, and no relay rejects it as
+   * too old.
    */
   private final int limit;
 
@@ -31,7 +31,7 @@ final class Credit {
     return ended || id - lowest < limit;
   }
 
-  /** Answers {@code reply} once there is credit for {@code id} and half of what there can be. */
+  /** Answers {@code reply} once there is credit for {@code id} and for half the limit besides. */
   void await(long id, Reply<Boolean> reply) {
     synchronized (this) {
       if (!isEnough(id)) {
@@ -47,7 +47,7 @@ final class Credit {
     return ended || id - lowest <= limit / 2;
   }
 
-  /** Number {@code id} is no longer on its way; called once for each. */
+  /** Number {@code id} is settled. Called once for each number. */
   void settled(long id) {
     Reply<Boolean> told;
     synchronized (this) {
@@ -61,12 +61,12 @@ final class Credit {
     tell(told);
   }
 
-  /** Whether nothing is on its way up to number {@code id}. */
+  /** Whether all numbers up to {@code id} are settled. */
   synchronized boolean isSettled(long id) {
     return ended || lowest > id;
   }
 
-  /** Some relay ends, and will settle nothing. */
+  /** A relay ends, and will settle nothing more: from now on there is no limit. */
   void end() {
     Reply<Boolean> told;
     synchronized (this) {

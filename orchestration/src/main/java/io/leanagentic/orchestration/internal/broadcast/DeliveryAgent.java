@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Waits for room in the mailbox of one member, so that its relay need not. */
 final class DeliveryAgent<M> implements Behavior<DeliveryAgent.Step<M>> {
   /*
-   * What it signals to the member may have to wait; the deliverer then parks after that message, and handles the
-   * message that it sent to itself once there was room. If its relay stops meanwhile, onStop runs then: a child ends
-   * before its parent, and not before what it has sent is delivered.
+   * If the member's mailbox is full, the rumor waits in this agent's outbox, and the agent parks after its turn. So it
+   * handles the message to itself only once there was room. If its relay stops meanwhile, onStop runs then, too: a
+   * child ends before its parent, and not before what it has sent is delivered.
    */
   private final AgentRef<GossipMessage<M>> relay;
   private final int number;
@@ -20,12 +20,12 @@ final class DeliveryAgent<M> implements Behavior<DeliveryAgent.Step<M>> {
   private @Nullable Rumor<M> carried;
   private Delivery delivery = Delivery.ACCEPTED;
 
-  /** The messages of a deliverer. */
+  /** The messages to a deliverer. */
   sealed interface Step<M> {
-    /** By its relay, one at a time. */
+    /** From its relay, one at a time. */
     record Carry<M>(Rumor<M> rumor) implements Step<M> {}
 
-    /** By itself: this is handled when there was room. */
+    /** From itself: handled once there was room. */
     record Arrived<M>() implements Step<M> {}
   }
 

@@ -2,7 +2,7 @@ package io.leanagentic.orchestration.internal.broadcast;
 
 import java.util.List;
 
-/** The messages of relays: from each other, from a timer, from their deliverer. */
+/** The messages to relays: from each other, from a timer, from their deliverer. */
 sealed interface GossipMessage<M> {
 
   /** A published message; {@code from} is the relay that passes it on, or -1 for the publisher. */
@@ -26,6 +26,6 @@ sealed interface GossipMessage<M> {
   /** Time to compare with another relay. */
   record Tick<M>() implements GossipMessage<M> {}
 
-  /** The deliverer has brought a rumor to that member of the relay, and there was room again. */
+  /** The deliverer is done with a rumor for that member of the relay. */
   record Carried<M>(int member) implements GossipMessage<M> {}
 }

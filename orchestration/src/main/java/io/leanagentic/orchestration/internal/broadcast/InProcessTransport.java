@@ -4,7 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Delivery;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
 
-/** Signals. */
+/** Carries each message by a signal that a full mailbox refuses. */
 public enum InProcessTransport implements BroadcastTransport {
   /** The only one. */
   INSTANCE;

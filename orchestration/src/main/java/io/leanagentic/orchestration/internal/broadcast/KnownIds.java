@@ -10,7 +10,7 @@ final class KnownIds {
     this.bits = new long[Math.toIntExact((top - floor + Long.SIZE - 1) / Long.SIZE)];
   }
 
-  /** Before it is passed on; {@code id} is between floor and top. */
+  /** Adds {@code id}, which is above the floor and at most the top. Not after this was sent. */
   void add(long id) {
     int bit = (int) (id - floor - 1);
     bits[bit / Long.SIZE] |= 1L << bit;

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** How a relay hands rumors to a member: in order, and without ever waiting itself. */
 final class MemberDelivery<M> {
   /*
-   * While the member has room, a rumor goes into its mailbox at once. If it has none, the rumor is given to the
-   * deliverer, a child of the relay that does nothing but wait for room; what comes meanwhile waits in line here. The
-   * deliverer has one rumor at a time, and says when it is rid of it; then the next in line follows. A line that is as
-   * long as the relay's memory loses its oldest rumor for each new one: the member misses it, which is counted in the
-   * rumor's progress. So a member that never handles anything costs `memory` addresses of messages, which all members
-   * share, and one parked agent.
+   * While the member has room, a rumor goes into its mailbox at once. Otherwise it goes to the deliverer, a child of
+   * the relay that does nothing but wait for room, and later rumors wait in line here. The deliverer has one rumor at a
+   * time, and reports when it is done with it; then the next in line follows. A line as long as the relay's memory
+   * loses its oldest rumor for each new one: the member misses it, and the rumor's progress counts that. So a member
+   * that never handles anything costs `memory` references to messages, which all members share, and one parked agent.
    */
   private static final int DELIVERER_STEPS = 2;
 

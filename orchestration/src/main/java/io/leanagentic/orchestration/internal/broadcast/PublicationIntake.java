@@ -6,8 +6,9 @@ import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 
 /**
- * Where messages come in that relays of one process then pass on. It admits no more at a time than
- * their mailboxes have room for, so that its own mailbox fills and slows down a faster publisher.
+ * Where messages enter a broadcast whose relays are all in one process. It admits no more at a time
+ * than their mailboxes have room for, so that its own mailbox fills and slows down a publisher that
+ * is too fast.
  */
 final class PublicationIntake<M> implements Behavior<GossipMessage<M>> {
   private final RelayGroup<M> all;

@@ -31,7 +31,7 @@ final class PublicationProgress implements Publication {
 
   /** A copy has gone through that many relays. */
   void rounds(int count) {
-    if (count > rounds.getPlain()) { // most are not longer, and need not write to the cache line
+    if (count > rounds.getPlain()) { // seldom, so the cache line is seldom written
       rounds.accumulateAndGet(count, Math::max);
     }
   }
@@ -40,7 +40,7 @@ final class PublicationProgress implements Publication {
     this.delivery = delivery;
   }
 
-  /** Counts what became of it at {@code member}; false if there was no room. */
+  /** Counts the outcome at {@code member}; false if there was no room. */
   boolean settled(Delivery delivery, AgentRef<?> member) {
     switch (delivery) {
       case ACCEPTED, PRESSURED -> reached.increment();

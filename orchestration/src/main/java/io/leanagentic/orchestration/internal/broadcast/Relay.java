@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** The agent that passes messages on to one member, or to all of them, and to other relays. */
+/** The agent that passes messages on to other relays, and to one member or all of them. */
 final class Relay<M> implements Behavior<GossipMessage<M>> {
   /*
    * Structure
    *   RelayGroup            all relays of a broadcast, and the way from one to another
-   *   Relay                 one for each member: what it gets for the first time it sends to others, and then to its
-   *                         member; where the first would send to all others within this process anyway, it is the only
+   *   Relay                 one for each member: a message that is new to it goes to other relays, then to its member.
+   *                         Where the first relay would send to all others within this process anyway, it is the only
    *                         one, and serves all members
    *   Window                what it has received lately; KnownIds, the same in a message
    *   MemberDelivery        how the member gets it; DeliveryAgent, which waits for room
-   *   PublicationIntake     where messages come in within a process, as many as its Credit allows
+   *   PublicationIntake     where messages enter within a process, as many as its Credit allows
    *   PublicationProgress   how far one message has come
    *
-   * A relay never waits: it sends to other relays with a send that is refused where there is no room, and to its member
-   * through MemberDelivery. So a member that is slow, stuck or ended delays neither its relay, nor those beyond it, nor
-   * the publisher; and the relay that a message starts from does not depend on the member it belongs to. A relay
-   * outlives its member, and the edges of a topology with it.
+   * A relay never waits: other relays refuse what they have no room for, and its member is served by MemberDelivery. So
+   * a member that is slow, stuck or ended delays neither its relay, nor those beyond it, nor the publisher; and the
+   * relay where a message starts does not depend on its own member. A relay outlives its member, so the edges of a
+   * topology do, too.
    *
    * Invariants
    *   B1  each member gets each message at most once      BroadcastTest.everyStrategyReachesAllOfASmallGroupOnceWithTheSameObject,
@@ -37,8 +37,8 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
    *   B2  a full mailbox delays no member but its own     BroadcastTest.aFullMailboxDelaysItsMemberAndNobodyElse
    *   B3  memory is bounded                               WindowTest.itNeverHasMoreThanTwiceItsMemory,
    *                                                       BroadcastTest.whoIsTooFarBehindMissesTheOldest
-   *   B4  coverage is that of theory                      CoverageTest.infectAndDieIsWhatTheorySays
-   *   B5  push and pull repairs                           CoverageTest.pushPullReachesAllInSpiteOfLosses
+   *   B4  coverage is what theory predicts                CoverageTest.infectAndDieIsWhatTheorySays
+   *   B5  push and pull repairs losses                    CoverageTest.pushPullReachesAllInSpiteOfLosses
    *   B6  within a process a burst slows down or counts   BurstLostTest
    *   B7  the runtime's default agents change nothing     DropOldestTest
    *
@@ -167,7 +167,7 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
     }
   }
 
-  /** Numbers all relays but this. */
+  /** The number of the relay at place {@code at} among all but this one. */
   private int other(int at) {
     return at < number ? at : at + 1;
   }
@@ -197,7 +197,7 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
     }
   }
 
-  /** There is something to compare: ticks for some time. */
+  /** There is news to compare: ticks for some time. */
   private void news(AgentContext<GossipMessage<M>> context) {
     quiet = 0;
     if (!ticking
@@ -219,7 +219,7 @@ final class Relay<M> implements Behavior<GossipMessage<M>> {
     tickAfter(context, period);
   }
 
-  /** A period changed at random, so that relays do not all compare at the same moment. */
+  /** Varies the period at random, so that relays do not all compare at the same moment. */
   private void tickAfter(AgentContext<GossipMessage<M>> context, Duration period) {
     ticking = true;
     double share = 1 - JITTER + 2 * JITTER * random.nextDouble();

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** All relays of one broadcast. */
 public final class RelayGroup<M> {
   /*
-   * Several relays within one process have a PublicationIntake before them: a relay refuses what does not fit into its
-   * mailbox, and such a refusal is not noticed; so no more is let in at a time than the mailboxes have room for.
-   * Messages that chance does not bring to a member are counted as missed when the last copy has arrived. Over any
-   * other transport that moment is unknown.
+   * Several relays within one process have a PublicationIntake before them. A relay refuses what does not fit into its
+   * mailbox, and a refusal is counted but slows nobody down; so the intake admits no more at a time than the mailboxes
+   * have room for. Members that gossip leaves out by chance are counted as missed when the last copy has arrived. Over
+   * any other transport that moment is unknown.
    */
   private static final int LEAST_CAPACITY = 1000;
 
-  /** So many times the mean number of copies that reach a relay have room in its mailbox. */
+  /** A relay's mailbox has room for this many times the mean number of copies that reach it. */
   private static final int SPARE = 4;
 
   /** Written once, before the first message to a relay, whose put publishes it. */
@@ -40,7 +40,7 @@ public final class RelayGroup<M> {
 
   private final @Nullable Credit credit;
 
-  /** Where messages come in. As {@link #relays}. */
+  /** Where messages enter. Written like {@link #relays}. */
   @SuppressWarnings("NullAway.Init")
   private AgentRef<GossipMessage<M>> entrance;
 
@@ -93,7 +93,7 @@ public final class RelayGroup<M> {
     return Math.clamp(SPARE * copies * config.memory(), LEAST_CAPACITY, BroadcastConfig.MOST);
   }
 
-  /** Relay number {@code number}'s member's neighbours. */
+  /** The neighbours of the member that relay {@code number} serves. */
   List<AgentRef<M>> neighbours(int number) {
     return topology.neighbours(topology.members().get(number));
   }
@@ -107,12 +107,12 @@ public final class RelayGroup<M> {
     return relays.size();
   }
 
-  /** Sends a rumor on its way. */
+  /** Sends a message on its way. */
   public Publication publish(@Val M message) {
     return publish(message, rumor -> entrance.signal(rumor));
   }
 
-  /** As {@link #publish(Object)}, but waits for room. */
+  /** Like {@link #publish(Object)}, but waits for room. */
   public Publication publish(@Val M message, Duration timeout) {
     return publish(message, rumor -> entrance.send(rumor, timeout));
   }

@@ -4,13 +4,13 @@ import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The last rumors that a relay has received. */
+/** The latest rumors that a relay has received. */
 final class Window<M> {
   /*
-   * Rumors are numbered as they are published. The window has the numbers from `top - memory`, exclusive, to `top`, the
-   * highest one heard of. What comes from below the window may have been received before, so it is never taken as new:
-   * this guarantees at most once, with memory for no more than `memory` rumors, however many there are. The ring
-   * doubles when two numbers of the window meet in a slot, and so never has more than twice `memory` slots.
+   * Rumors are numbered as they are published. The window has the numbers above `top - memory`, up to `top`, the
+   * highest one heard of. A rumor from below the window may have been received before, so it is never taken as new.
+   * This guarantees at most once, and remembers no more than `memory` rumors, however many there are. The ring doubles
+   * when two numbers of the window meet in a slot, and so never has more than twice `memory` slots.
    */
   private static final int FIRST = 8;
 
@@ -27,12 +27,12 @@ final class Window<M> {
     return (@Nullable Rumor<M>[]) new Rumor<?>[size];
   }
 
-  /** Whether it is neither known nor too old. */
+  /** Whether {@code id} is neither known nor too old. */
   boolean isNew(long id) {
     return id > floor() && find(id) == null;
   }
 
-  /** Adds what {@link #isNew}. */
+  /** Adds a rumor that {@linkplain #isNew is new}. */
   void add(Rumor<M> rumor) {
     top = Math.max(top, rumor.id());
     for (var other = slot(rumor.id()); isInside(other); other = slot(rumor.id())) {
@@ -47,7 +47,7 @@ final class Window<M> {
     slots[place(rumor.id())] = rumor;
   }
 
-  /** The rumor of that number if it is in the window. */
+  /** The rumor number {@code id}; null if it is not in the window. */
   @Nullable Rumor<M> find(long id) {
     var rumor = slot(id);
     return rumor != null && rumor.id() == id && isInside(rumor) ? rumor : null;

@@ -25,10 +25,10 @@ final class ActiveLease implements Lease {
 
   // The rest is guarded by the table's lock.
 
-  /** When the table looks at it next, by which {@link Deadlines} has it. */
+  /** When the table looks at it next; {@link Deadlines} files it under this time. */
   long due;
 
-  /** Until when it is renewed by itself; zero if it is not. */
+  /** Until when the table keeps it alive; zero if it does not. */
   private long keptUntil;
 
   int place;
@@ -37,7 +37,7 @@ final class ActiveLease implements Lease {
   @Nullable ActiveLease nextOfHolder;
   @Nullable ActiveLease previousOfHolder;
 
-  /** The waiters; null if there never was one. */
+  /** The waiters, passed on from the lease before; null if there never was one. */
   Waiter.@Nullable Line line;
 
   /** Why it was lost; null if it was not. */
@@ -84,7 +84,7 @@ final class ActiveLease implements Lease {
     return Duration.ofNanos(ttl);
   }
 
-  /** The await of its loss. */
+  /** What is reported if it is lost. */
   LeaseLoss loss(LeaseLoss.Reason reason) {
     return new LeaseLoss(resource, holder, token, reason);
   }
@@ -94,34 +94,37 @@ final class ActiveLease implements Lease {
     return granted;
   }
 
-  /** Lets it last for {@code duration} from {@code now} on; under the lock. */
+  /** Makes it last {@code duration} from {@code now}; under the lock. */
   void lastFor(long duration, long now) {
     ttl = duration;
     deadline = now + duration;
     plan(now);
   }
 
-  /** Makes it renew itself until {@code time}; under the lock. */
+  /** Has the table keep it alive until {@code time}; under the lock. */
   void keepUntil(long time, long now) {
     keptUntil = time;
     plan(now);
   }
 
-  /** Renews it if it is to renew itself, for its whole time or what is left; under the lock. */
+  /**
+   * Renews it if it is kept alive: for its time to live, or until that ends. Returns whether it
+   * did; under the lock.
+   */
   boolean renewIfKept(long now) {
     if (over || isDue(now) || keptUntil == 0) {
       return false;
     }
     long until = Math.min(now + ttl, keptUntil);
     if (until == keptUntil) {
-      keptUntil = 0; // for the last time
+      keptUntil = 0; // this was the last renewal
     }
     deadline = Math.max(deadline, until);
     plan(now);
     return true;
   }
 
-  /** It is renewed each time a third of its time has passed, or ends at its deadline. */
+  /** It is renewed each time a third of its time has passed, or it ends at its deadline. */
   private void plan(long now) {
     due = keptUntil == 0 ? deadline : Math.min(deadline, now + Math.max(1, ttl / 3));
   }
@@ -132,7 +135,7 @@ final class ActiveLease implements Lease {
     over = true;
   }
 
-  /** Whether it was ended explicitly; if not, its time may still be over. */
+  /** Whether it was ended; if not, its deadline may have passed all the same. */
   boolean isOver() {
     return over;
   }

@@ -3,44 +3,44 @@ package io.leanagentic.orchestration.internal.lease;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The leases of a table by the time at which they expire. Guarded by the table's lock. */
+/** The leases of a table, by when it looks at them next. Guarded by the table's lock. */
 final class Deadlines {
   /*
    * Structure
-   *   A hierarchical wheel of 11 levels of 64 slots with ticks of a nanosecond: deadlines are exact. A lease is on the
-   *   level of the highest digit (of 6 bits) in which its deadline differs from `now`, in the slot of its digit there.
-   *   So all that is on a level agrees with `now` in the digits above, and the lowest slot in use on the lowest level
-   *   in use is the next to come. When time reaches a slot, its leases move to lower levels, or are due.
+   *   A hierarchical wheel of 11 levels of 64 slots, with ticks of a nanosecond: deadlines are exact. A lease is on the
+   *   level of the highest digit (of 6 bits) in which its time differs from `now`, in the slot of that digit. So all
+   *   leases on a level agree with `now` in the higher digits, and the lowest slot in use on the lowest level in use
+   *   comes next. When time reaches a slot, its leases move to lower levels, or are due.
    *
    * Invariants
    *   I1  what is due is taken, in the order of deadlines, and nothing else      DeadlinesTest.agreesWithASortedList
    *   I2  nextAlarm() is never after the next deadline                           DeadlinesTest.agreesWithASortedList
    *
    * Progress
-   *   add and remove are O(1). A lease moves down at most 10 times: expiry is O(1) amortized, and one that is released
-   *   before its slot comes never moves.
+   *   add and remove are O(1). A lease moves down at most 10 times, so expiry is O(1) amortized. A lease that is
+   *   released before its slot comes never moves.
    *
    * References
-   *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). Differs: no tick is visited in
-   *   which nothing happens.
+   *   Varghese, Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987 (scheme 7). The difference: ticks in which
+   *   nothing happens are skipped.
    */
   private static final int BITS = 6;
   private static final int SLOTS = 1 << BITS;
   private static final int LEVELS = (Long.SIZE + BITS - 1) / BITS;
 
-  /** Slots with at most so many leases are searched for the exact next deadline. */
+  /** A slot with at most this many leases is searched for the exact next deadline. */
   private static final int SEARCHED = 8;
 
   private final @Nullable ActiveLease[] slots = new @Nullable ActiveLease[LEVELS * SLOTS];
   private final long[] used = new long[LEVELS];
   private long now;
 
-  /** Begins at {@code now}; times are nanoseconds from there and never negative. */
+  /** Begins at {@code now}. Times are nanoseconds since the authority began, never negative. */
   Deadlines(long now) {
     this.now = now;
   }
 
-  /** Keeps {@code lease} until its deadline. */
+  /** Adds {@code lease}, which is nowhere here. */
   void add(ActiveLease lease) {
     long due = Math.max(lease.due, now);
     long differing = due ^ now;
@@ -58,7 +58,7 @@ final class Deadlines {
     used[level] |= 1L << digit;
   }
 
-  /** Forgets {@code lease}, which is here. */
+  /** Removes {@code lease}, which is here. */
   void remove(ActiveLease lease) {
     ActiveLease next = lease.nextDue;
     ActiveLease previous = lease.previousDue;
@@ -77,7 +77,7 @@ final class Deadlines {
     lease.previousDue = null;
   }
 
-  /** Moves time to {@code time} and hands over, removed, all leases that are due by then. */
+  /** Moves on to {@code time}; removes the leases that are due by then, and passes on each. */
   void advance(long time, Consumer<ActiveLease> due) {
     for (int level = lowestUsed(); level >= 0; level = lowestUsed()) {
       int digit = Long.numberOfTrailingZeros(used[level]);
@@ -106,8 +106,8 @@ final class Deadlines {
   }
 
   /**
-   * When to look again: not after the next deadline, and mostly at it; {@link Long#MAX_VALUE} for
-   * never.
+   * When to look again: never after the next deadline, and usually exactly then; {@link
+   * Long#MAX_VALUE} if there is none.
    */
   long nextAlarm() {
     int level = lowestUsed();

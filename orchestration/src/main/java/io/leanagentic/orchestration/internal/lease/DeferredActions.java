@@ -4,16 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Calls to other code, noted under the lock of a table and made once it is free. */
+/** Calls to other code, noted under the lock of a table and made once the lock is free. */
 final class DeferredActions {
   /*
-   * A call that is made within another one of the same thread waits until that has returned: a waiter that is served
-   * and gives back at once would otherwise serve the next one from within, and a long line would need a deep stack.
+   * A call within another one of the same thread waits until the outer call has returned. Otherwise a waiter that
+   * releases its lease as soon as it gets it would serve the next waiter from within its own call, and a long line
+   * would need a deep stack.
    *
    * Invariants
    *   callbacks do not nest                                       ReleaseInCallbackTest
    */
-  /** Those that the calling thread is making; null if it makes none. */
+  /** The actions that this thread is running; null if it runs none. */
   private static final ThreadLocal<@Nullable DeferredActions> AT = new ThreadLocal<>();
 
   private final Queue<Runnable> actions = new ArrayDeque<>();
@@ -22,7 +23,7 @@ final class DeferredActions {
     actions.add(action);
   }
 
-  /** Runs them now, or after those that this thread is running. */
+  /** Runs {@code todo} now, or after the actions that this thread is running. */
   static void run(@Nullable DeferredActions todo) {
     if (todo == null) {
       return;
@@ -40,7 +41,7 @@ final class DeferredActions {
     }
   }
 
-  /** All of them, whatever one throws. */
+  /** Runs all of them, even if some throw; then throws the last of these failures. */
   private void runAll() {
     Throwable failure = null;
     for (Runnable next = actions.poll(); next != null; next = actions.poll()) {

@@ -3,14 +3,14 @@ package io.leanagentic.orchestration.internal.lease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent that holds leases or waits for some has in each table: doubly linked lists, each
- * guarded by the lock of its table.
+ * The leases that one agent holds, and those it waits for: doubly linked lists for each table,
+ * guarded by the lock of that table.
  */
 final class HolderState {
   final @Nullable ActiveLease[] held;
   final @Nullable Waiter[] waiting;
 
-  /** Set before the tables are searched for its leases, read under the lock of each table. */
+  /** Set before the tables are searched for its leases; read under the lock of each table. */
   volatile boolean ended;
 
   HolderState(int tables) {

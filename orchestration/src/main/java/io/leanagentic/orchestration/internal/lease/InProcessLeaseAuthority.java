@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessLeaseAuthority implements LeaseAuthority {
   private static final int TABLES = 16;
 
-  /** Of a promise that is answered before any thread sees it. */
+  /** The timeout of a promise that is answered before any other thread sees it. */
   private static final Duration AT_ONCE = Duration.ofDays(1);
 
-  /** So many tokens follow it that they never wrap. */
+  /** The highest first token; so many follow it that they never overflow. */
   private static final long MOST_FIRST = 1L << 62;
 
   private final AgentRuntime runtime;
@@ -44,7 +44,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
 
   private final Map<AgentRef<?>, Await<Terminated>> watches = new ConcurrentHashMap<>();
 
-  /** An authority without leases. */
+  /** Makes an authority that has granted no lease yet. */
   public InProcessLeaseAuthority(AgentRuntime runtime, long firstToken) {
     if (firstToken < 1 || firstToken > MOST_FIRST) {
       throw new IllegalArgumentException(
@@ -119,7 +119,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
     }
   }
 
-  /** The answer to an agent; if the agent no longer takes it, the lease is free again. */
+  /** Answers an agent; if it no longer takes the answer, the lease is released. */
   private static <T> Await<T> told(Promise<T> promise, T answer, Lease lease) {
     promise.whenUnwanted(_ -> lease.release());
     if (promise.reply().send(answer) != Delivery.ACCEPTED) {
@@ -162,8 +162,8 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
   }
 
   /**
-   * A later request for a lease in its name finds no state, makes a new one, and learns at once
-   * that it has ended.
+   * An agent has ended. A later request in its name finds no state, makes a new one, and learns at
+   * once that the agent has ended.
    */
   private void ended(AgentRef<?> agent, HolderState state) {
     state.ended = true;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LeaseAlarm {
   /*
    * All fields are guarded by the lock of the table. Setting a timer calls other code, so it happens after the lock is
-   * released; another thread may have set an earlier one by then, and this one is cancelled.
+   * released. If another thread has planned an earlier alarm by then, this one is silenced.
    */
   private final LeaseTable table;
   private final InProcessLeaseAuthority home;
@@ -27,7 +27,7 @@ final class LeaseAlarm {
     this.home = home;
   }
 
-  /** There is a lease that is due then. Under the lock. */
+  /** A lease is due at {@code due}. Under the lock. */
   void expect(long due) {
     soonest = Math.min(soonest, due);
   }
@@ -50,11 +50,11 @@ final class LeaseAlarm {
     }
   }
 
-  /** Rings no more. Under the lock. */
+  /** Ends it: it never rings again. Under the lock. */
   void close() {
     Promise<Boolean> last = timer;
     timer = null;
-    at = Long.MIN_VALUE; // nothing is earlier, so none is set again
+    at = Long.MIN_VALUE; // nothing is earlier, so no timer is set again
     table.defer(() -> silence(last));
   }
 
@@ -79,7 +79,7 @@ final class LeaseAlarm {
         });
   }
 
-  /** Answered rather than cancelled: that costs no exception. */
+  /** Answers the timer instead of cancelling it, which would cost an exception. */
   private static void silence(@Nullable Promise<Boolean> timer) {
     if (timer != null && timer.reply().isOpen()) {
       timer.reply().send(true);

@@ -24,20 +24,20 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The leases of some of the resources: of those whose names hash to this table. */
+/** The leases of those resources whose names hash to this table. */
 final class LeaseTable {
   /*
    * Structure
-   *   One lock around a map of resources, their lines of waiters, and the deadlines. Calls to other code (an answer to
-   *   a waiter, a notification of a loss, a timer) are noted under the lock and made after it: DeferredActions. All
-   *   transitions that the lock makes atomic are in this class, which is why it is long; the lists of one holder, the
+   *   One lock guards a map of resources, their lines of waiters, and the deadlines. Calls to other code (an answer to
+   *   a waiter, a notification of a loss, a timer) are noted under the lock and made once it is free: DeferredActions.
+   *   This class is long because it holds every transition that the lock makes atomic; the lists of one holder, the
    *   deadlines and the timer have classes of their own.
    *
-   *   A lease that renews itself is renewed by the same alarm, each time a third of its time has passed. If that comes
-   *   so late that its deadline is over, it is lost, like the lease of a holder that paused.
+   *   The same alarm renews a lease that is kept alive, each time a third of its time has passed. If the alarm comes
+   *   after the deadline, the lease is lost, like that of a holder that paused.
    *
-   *   A lease whose deadline is over is ended by the first to see it: the alarm, a request for the resource, or a
-   *   renewal. So nothing depends on a punctual alarm, except waiters: it serves them without a request.
+   *   A lease past its deadline is ended by the first to notice: the alarm, a request for the resource, a renewal or a
+   *   release. So only waiters depend on a punctual alarm: it serves them without a request.
    *
    * Invariants
    *   I1  one lease of a resource is held at a time; its token is greater than all before
@@ -46,11 +46,13 @@ final class LeaseTable {
    *                                                                        LeaseSimulationTest.agreesWithTheModel
    *   I3  each operation takes effect at one moment between its call and its return
    *                                                                        LeaseLinearizabilityTest
-   *   I4  a grant that its waiter no longer took goes to the next          LeaseRaceTest.noGrantIsLostWhenWaitersGiveUp
+   *   I4  a grant that its waiter no longer takes goes to the next         LeaseRaceTest.noGrantIsLostWhenWaitersGiveUp
    *   I5  callbacks do not nest                                            ReleaseInCallbackTest
-   *   I6  a closed runtime closes the table, and nothing is granted then   LeaseHeldAtCloseTest, LeaseAfterCloseTest
+   *   I6  a closed runtime closes the table, which then grants nothing     LeaseHeldAtCloseTest, LeaseAfterCloseTest
    */
-  /** How many waiters learn which agent they wait for: it bounds the cost of a handover. */
+  /**
+   * So many waiters in front declare which agent they wait for, which bounds what a handover costs.
+   */
   private static final int TOLD = 32;
 
   private final InProcessLeaseAuthority home;
@@ -73,7 +75,7 @@ final class LeaseTable {
     return home.now();
   }
 
-  /** Notes what is to be done once the lock is free. Under the lock. */
+  /** Notes {@code action}, to be run once the lock is free. Under the lock. */
   void defer(Runnable action) {
     if (deferred == null) {
       deferred = new DeferredActions();
@@ -81,7 +83,7 @@ final class LeaseTable {
     deferred.add(action);
   }
 
-  /** Ends a locked section: what is to be done when the lock is free. */
+  /** Ends a locked section; returns what is to be done once the lock is free. */
   private @Nullable DeferredActions leave() {
     alarm.plan();
     DeferredActions todo = deferred;
@@ -130,7 +132,10 @@ final class LeaseTable {
     return granted;
   }
 
-  /** A table learns that its runtime is closed as it sets its alarm, which is after a grant. */
+  /**
+   * Fails if closed. Called before a grant, and after: the table may learn that its runtime has
+   * ended only as it sets its alarm.
+   */
   private void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the lease service is closed");
@@ -144,7 +149,7 @@ final class LeaseTable {
     }
   }
 
-  /** The lease in force, after the end of one whose time is over. */
+  /** The lease in force; one past its deadline is ended first. */
   private @Nullable ActiveLease current(String resource, long now) {
     ActiveLease lease = held.get(resource);
     if (lease != null && lease.isDue(now)) {
@@ -191,7 +196,7 @@ final class LeaseTable {
     }
   }
 
-  /** {@code waiter} no longer waits. */
+  /** Takes {@code waiter} out of its line, if it is in one. */
   synchronized void forget(Waiter waiter) {
     Waiter.Line line = waiter.line;
     if (line != null) {
@@ -231,7 +236,7 @@ final class LeaseTable {
     Waiter taker = waiter;
     defer(() -> {
       if (!taker.reply().isOpen() || taker.reply().send(next) != Delivery.ACCEPTED) {
-        release(next); // it gave up at the same moment
+        release(next); // the waiter gave up at the same moment
       }
     });
     Waiter behind = line.first();
@@ -245,8 +250,9 @@ final class LeaseTable {
   }
 
   /**
-   * Declares which agent the waiter waits for, so that a cycle of waiting agents is found. Another
-   * thread may do so at the same time; the last one sees whether it is still true.
+   * Declares which agent the waiter waits for, so that a cycle of waiting agents is detected.
+   * Another thread may do so at the same time, so each looks again afterwards; the last one to
+   * declare leaves what is true.
    */
   void tellWhoHolds(Waiter waiter) {
     if (waiter.state == null) {
@@ -262,8 +268,8 @@ final class LeaseTable {
   }
 
   /**
-   * The agent that holds what {@code waiter} wants, if the holder is an agent and the waiter is in
-   * front.
+   * The agent that holds what {@code waiter} waits for; empty if the holder is no agent, or the
+   * waiter is not in front.
    */
   private synchronized Optional<AgentRef<?>> whoHolds(Waiter waiter) {
     ActiveLease lease = held.get(waiter.resource);
@@ -330,7 +336,7 @@ final class LeaseTable {
         : Optional.of(lease.holder() + " holds it with token " + lease.token());
   }
 
-  /** An agent has ended: it holds nothing and waits for nothing. */
+  /** An agent has ended: ends its waits and its leases. */
   void ended(HolderState state) {
     DeferredActions todo;
     synchronized (this) {
@@ -386,7 +392,7 @@ final class LeaseTable {
         : Await.failed(new LeaseLostException("cannot be renewed: " + lease));
   }
 
-  /** Makes {@code lease} renew itself: its alarm is that of its deadline, only earlier. */
+  /** Keeps {@code lease} alive: the alarm comes before its deadline, and renews it. */
   void keepAlive(ActiveLease lease, long atMost) {
     change(lease, now -> lease.keepUntil(now + atMost, now));
   }
@@ -433,8 +439,8 @@ final class LeaseTable {
   // Time.
 
   /**
-   * Ends all leases whose time is over, and renews those that are kept. Called by the alarm that
-   * was set for {@code at}.
+   * Ends all leases past their deadline, and renews those that are kept alive. Called by the alarm
+   * that was set for {@code at}.
    */
   void expire(long at) {
     DeferredActions todo;

@@ -6,7 +6,7 @@ import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import org.jspecify.annotations.Nullable;
 
-/** One that waits for a resource. Guarded by the table's lock, except for final fields. */
+/** A request that waits for a resource. Guarded by the table's lock, except for final fields. */
 final class Waiter {
   final String resource;
   final LeaseHolder holder;

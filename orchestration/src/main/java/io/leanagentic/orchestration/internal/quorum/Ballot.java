@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question to one member, and what became of it.
+ * The question to one member, and its outcome.
  *
  * @param <V> the answers
  */
@@ -17,11 +17,11 @@ final class Ballot<V> extends Collector.Event
 
   /**
    * Written by the thread that answers, before it hands the ballot over; read by the draining
-   * thread, after that.
+   * thread afterwards.
    */
   @Nullable V answer;
 
-  /** As {@link #answer}. */
+  /** Accessed like {@link #answer}. */
   @Nullable Throwable reason;
 
   /** Null until the member is asked. This and the rest are accessed only while draining. */
@@ -47,7 +47,7 @@ final class Ballot<V> extends Collector.Event
     collector.answered(this);
   }
 
-  /** Whether it neither voted nor failed. */
+  /** Whether the member has neither voted nor failed. */
   boolean isOpen() {
     return vote == null && failure == null;
   }

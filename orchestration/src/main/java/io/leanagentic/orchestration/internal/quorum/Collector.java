@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class Collector<M, V> {
   /*
    * Structure
-   *   Votes come in the threads of the voters. No lock is held while a rule counts them: what happens is pushed on a
-   *   stack, and the thread that pushes on the empty stack drains it, in order, until it is empty again (a combining
-   *   queue).
+   *   Votes arrive on the threads of the voters. No lock is held while a rule counts them: each event is pushed onto a
+   *   stack, and the thread that pushes onto the empty stack drains it, in order of arrival, until it is empty again (a
+   *   combining queue).
    *
    *     `pendingEvents`:  null (no thread drains)   |  BUSY  |  Event -> Event -> ... -> BUSY
    *
-   *   It begins BUSY: the asking thread also drains what comes while it asks.
+   *   It begins BUSY: the asking thread also drains the events that arrive while it asks.
    *
-   *   Each member has a ballot: not asked, waiting, voted, or failed. A question has the deadline of the poll, so the
-   *   deadline needs no timer of its own: the first question that times out ends the poll.
+   *   Each member has a ballot: not asked, waiting, voted, or failed. Each question times out at the deadline of the
+   *   poll, which therefore needs no timer of its own: the first question that times out ends the poll.
    *
    * Ordering
-   *   A push publishes the answer (CAS) to the thread that takes the stack (getAndSet). The fields of collector and
-   *   ballots are accessed only while draining: from the CAS that found null to the CAS back to null, so one thread's
-   *   changes are seen by the next.
+   *   A push publishes the answer (CAS) to the thread that takes the stack (getAndSet). The fields of the collector and
+   *   its ballots are accessed only while draining: from the CAS that found null to the CAS back to null. So each
+   *   draining thread sees the changes of the one before.
    *
    * Invariants
    *   I1  every member is in exactly one of votes, missing, failed     QuorumSeedTest.theResultIsThatOfTheModel
@@ -50,7 +50,7 @@ final class Collector<M, V> {
    *   I4  a member without an answer at the end is notified, once      QuorumTest.theDeadlineTellsEverybodyWhoWasAsked
    */
 
-  /** Something to be handled by the draining thread. */
+  /** Something for the draining thread to handle. */
   abstract static class Event {
     @Nullable Event earlier;
 
@@ -65,7 +65,7 @@ final class Collector<M, V> {
         }
       };
 
-  /** The result's own timeout, long after the deadline: every await must have one. */
+  /** How long after the deadline the result itself would time out: every await needs a timeout. */
   private static final Duration GRACE = Duration.ofDays(1);
 
   private final Poll<M, V> poll;
@@ -106,7 +106,7 @@ final class Collector<M, V> {
     }
   }
 
-  /** Asks; returns the result to come. */
+  /** Asks the members; returns the result to come. */
   Await<QuorumResult<V>> start() {
     Hedge hedge = poll.hedge().orElse(null);
     try {
@@ -136,7 +136,7 @@ final class Collector<M, V> {
     return result.await();
   }
 
-  // What happens.
+  // Events.
 
   private static final class Given extends Event {
     private final Runnable action;
@@ -151,7 +151,7 @@ final class Collector<M, V> {
     }
   }
 
-  /** Any thread: {@code event} is to be handled, here or by the thread that is running. */
+  /** Has {@code event} handled, here or by the thread that is draining. Any thread. */
   void happened(Event event) {
     while (true) {
       Event latest = (Event) PENDING_EVENTS.getAcquire(this);
@@ -193,7 +193,7 @@ final class Collector<M, V> {
   private void apply(Event event) {
     try {
       event.apply();
-    } catch (Throwable broken) { // of a rule's predicate over all votes, or of the question
+    } catch (Throwable broken) { // by a rule's predicate over all votes, or by the question
       end();
       result.reply().fail(broken);
     }
@@ -246,7 +246,7 @@ final class Collector<M, V> {
     sayWhatIsNeeded();
   }
 
-  /** While only one member is left, the result depends on its answer. */
+  /** Once only one member is left, declares that the result depends on its answer. */
   private void sayWhatIsNeeded() {
     if (!decided && openMembers == 1 && waiting == 1 && started) {
       for (Ballot<V> ballot : ballots) {
@@ -259,8 +259,8 @@ final class Collector<M, V> {
   }
 
   /**
-   * Only our own timeout counts: a voter may fail with such an exception, but cannot move the
-   * clock.
+   * Whether the deadline has passed. The exception alone does not tell: a voter may have failed
+   * with one of its own.
    */
   private boolean isOver() {
     return elapsed().compareTo(deadline) >= 0;
@@ -272,7 +272,7 @@ final class Collector<M, V> {
 
   // Asking.
 
-  /** Asks members until the votes of those asked could decide. */
+  /** Asks more members until the open votes could decide. */
   private void askWhatIsNeeded() {
     while (asked < ballots.length
         && (waiting == 0 || !counter.isPossible(waiting, waitingWeight))) {
@@ -331,7 +331,7 @@ final class Collector<M, V> {
     end();
   }
 
-  /** Lets go of the members that have not answered. */
+  /** Cancels the open questions, and notifies the members that have not answered. */
   private void end() {
     decided = true;
     if (nextStep != null) {
@@ -346,7 +346,7 @@ final class Collector<M, V> {
     }
   }
 
-  /** A question that timed out by itself could not be cancelled, but was not answered. */
+  /** Notifies a member whose question timed out: it did not answer, and was not cancelled. */
   private void tellIfLate(Ballot<V> ballot) {
     if (ballot.reason instanceof AwaitTimeoutException) {
       tell(ballot);

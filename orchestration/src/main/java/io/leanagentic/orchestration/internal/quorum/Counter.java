@@ -33,7 +33,7 @@ abstract class Counter<V> {
     };
   }
 
-  /** Counts {@code vote}. What it throws is the voter's failure, and the vote is not counted. */
+  /** Counts {@code vote}. If this throws, the vote is not counted, and its voter has failed. */
   abstract void count(Vote<V> vote);
 
   /** Whether the votes so far suffice. */
@@ -134,7 +134,7 @@ abstract class Counter<V> {
     }
   }
 
-  /** Whatever the predicates say. */
+  /** As the predicates say. */
   private static final class Predicates<V> extends Counter<V> {
     private final Predicate<? super Tally<V>> reached;
     private final Predicate<? super Tally<V>> impossible;

@@ -5,7 +5,7 @@ import java.util.AbstractList;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/** The first votes that came. It never changes, and one more vote costs no copy. */
+/** The first votes to arrive, as an immutable list. One more vote costs no copy. */
 public final class Votes<V> extends AbstractList<Vote<V>> implements RandomAccess {
   /** All votes, each written once, before the list that contains it is made. */
   private final Vote<V>[] all;
@@ -17,13 +17,13 @@ public final class Votes<V> extends AbstractList<Vote<V>> implements RandomAcces
     this.size = size;
   }
 
-  /** None yet, of {@code most}. */
+  /** No votes yet, with room for {@code most}. */
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
   static <V> Votes<V> none(int most) {
     return new Votes<>(new Vote[most], 0);
   }
 
-  /** This and the next one; once for each list. */
+  /** This list and {@code next}. Called once for each list. */
   Votes<V> and(Vote<V> next) {
     all[size] = next;
     return new Votes<>(all, size + 1);

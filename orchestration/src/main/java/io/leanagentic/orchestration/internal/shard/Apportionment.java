@@ -6,15 +6,15 @@ import java.util.PriorityQueue;
 public final class Apportionment {
   /*
    * Webster's method (also Sainte-Lague), as for the seats of a parliament: the next slot goes to the shard with the
-   * greatest weight / (2 x slots so far + 1), of equals to the one that joined first. One may see it as a list of all
-   * pairs of shard and number, ordered by that quotient, of which the first `slots` are taken. A shard that joins puts
-   * its pairs in between, so that others lose some from the end and none gains; one that leaves does the reverse; one
-   * whose weight changes does either. This is what M. Balinski and H. P. Young, Fair Representation (1982), call
-   * coherent, and the reason why no slot ever moves between two shards that did not change. Methods of the largest
-   * remainder are not: there, a newcomer can bring another shard one slot more.
+   * greatest weight / (2 x slots so far + 1); of equals, to the one that joined first. Think of a list of all pairs of
+   * shard and number, ordered by that quotient, of which the first `slots` are taken. A shard that joins inserts its
+   * pairs, so that others lose some from the end and none gains; one that leaves does the reverse; one whose weight
+   * changes does one or the other. M. Balinski and H. P. Young, Fair Representation (1982), call this coherent. It is
+   * why no slot ever moves between two shards that did not change. Largest-remainder methods are not coherent: with
+   * them, a newcomer can give another shard one slot more.
    *
    * Each shard's number of slots differs from its exact share by less than one if weights are equal, and seldom by more
-   * if not.
+   * if they are not.
    */
   private Apportionment() {}
 
@@ -28,7 +28,7 @@ public final class Apportionment {
   }
 
   /**
-   * Shares out {@code slots}.
+   * Divides {@code slots} among the shards.
    *
    * @param weights from 1 to 2<sup>30</sup>, in the order in which the shards joined
    */

@@ -6,11 +6,11 @@ import io.leanagentic.orchestration.ShardMove;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A change of shards, waiting or under way. Under the lock of its group. */
+/** A change of shards, waiting or under way. Guarded by the lock of its group. */
 final class Change {
   final String shard;
 
-  /** What it makes of the map before; again if that becomes another. */
+  /** Makes {@link #map} of the map before; applied again if that one changes. */
   final UnaryOperator<ShardMap> operation;
 
   ShardMap map;
@@ -18,7 +18,7 @@ final class Change {
   /** The map before it; set when it begins. */
   @Nullable ShardMap before;
 
-  /** Whether the shard gets a new agent though it stays. */
+  /** Whether the shard stays, but gets a new agent. */
   final boolean afresh;
 
   final Promise<ShardMove> promise;
@@ -29,7 +29,7 @@ final class Change {
   /** Handoffs that are not complete. */
   int open;
 
-  /** Slots that moved without the state that was given for them. */
+  /** Slots that moved, but lost the state that came with them. */
   int lost;
 
   long begun;
@@ -37,7 +37,7 @@ final class Change {
   /** Whether its shard gets a new agent, which has taken nothing so far. */
   boolean fresh;
 
-  /** The instance without slots afterwards. */
+  /** The instance that has no slots afterwards. */
   @Nullable ShardInstance leaving;
 
   Change(

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Handoff {
   final ShardInstance from;
 
-  /** The taker; another one if that ended meanwhile. */
+  /** The taker; another one if the first ended meanwhile. */
   volatile ShardInstance to;
 
   /** The change that it is part of; null if an instance ended by itself. */
   final @Nullable Change change;
 
-  /** Complete before the first message about it. */
+  /** Like {@link #taken}, final before the first message about this handoff. */
   final List<Route> given = new ArrayList<>();
 
   final List<Route> taken = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Handoff {
     this.change = change;
   }
 
-  /** Makes the next route of a slot; not in use yet. */
+  /** Adds the slot of {@code given}, and makes its next route, which is not in use yet. */
   void add(Route given) {
     var next = new Route(given.slot, to, this);
     given.next = next;
@@ -60,13 +60,13 @@ final class Handoff {
   /** Whether a timer is set, because keys still wait for answers. In turns of the giver. */
   boolean timed;
 
-  /** The taker has no room left, and waits for this. In turns of the giver. */
+  /** The question of a taker that has no room left and waits. In turns of the giver. */
   @Nullable Reply<Boolean> knock;
 
-  /** The patience with the keys is over: they wait for no more answers. */
+  /** The keys have had their time: they wait for no more answers. */
   volatile boolean overdue;
 
-  /** The slots are given away, with this state. */
+  /** The slots are given away, with {@code state}. */
   void complete(@Nullable Object state) {
     this.state = state;
     complete = true; // publishes the state and what the giver did; pairs with isComplete()
@@ -88,12 +88,12 @@ final class Handoff {
     return complete;
   }
 
-  /** Whether something came along, once it is complete. */
+  /** Whether state came with the slots, once it is complete. */
   boolean hasState() {
     return state != null;
   }
 
-  /** {@code instance} has taken them; those that were passed on are not its own. */
+  /** {@code instance} has taken the slots; it opens the routes that are still its own. */
   void open(ShardInstance instance) {
     for (Route route : taken) {
       if (route.instance == instance) {
@@ -102,7 +102,7 @@ final class Handoff {
     }
   }
 
-  /** What came along, once it is complete. */
+  /** Takes the state that came with the slots, once it is complete. */
   @Nullable Object takeState() {
     Object here = state;
     state = null;
@@ -110,15 +110,15 @@ final class Handoff {
   }
 
   /**
-   * Takes what a giver that has ended left unhandled, in the order in which it would have handled
-   * it. Whether that is all: what is deferred comes later.
+   * Saves what a giver that has ended left unhandled, in the order in which it would have handled
+   * it. Returns whether that is all: deferred envelopes come later.
    */
   boolean isSaved() {
     int before = saved.size();
     saves(from.saved);
     saves(from.beside);
     saves(from.left);
-    // What was put aside goes first: it came before what is elsewhere and in the mailbox.
+    // What was put aside goes first: it arrived before the rest.
     saved
         .subList(before, saved.size())
         .sort(
@@ -146,8 +146,8 @@ final class Handoff {
   }
 
   /**
-   * Hands what is saved to its new owner, before all that it has. If that has ended too, it is
-   * saved from there next.
+   * Hands what is saved to its new owner, ahead of all that it has. If that one has ended too, its
+   * successor saves it from there.
    */
   void handSaved() {
     for (ShardEnvelope envelope : saved) {

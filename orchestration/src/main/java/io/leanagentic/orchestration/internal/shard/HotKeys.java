@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The keys of one shard that got most messages lately, in bounded memory. */
+/** The keys of one shard that got the most messages lately, in bounded memory. */
 final class HotKeys {
   /*
-   * Space-Saving: a counter each for so many keys; a key that has none takes over the smallest counter, with its count,
-   * which is then the most by which the new key may be overestimated. A key with more than 1/counters of all samples is
-   * always among them. A. Metwally, D. Agrawal, A. El Abbadi, Efficient Computation of Frequent and Top-k Elements in
-   * Data Streams, ICDT 2005.
+   * Space-Saving: `capacity` keys have a counter each. A key that has none takes over the smallest counter with its
+   * count, which is then the most by which the new key may be overestimated. A key with more than 1/capacity of all
+   * samples always has a counter. A. Metwally, D. Agrawal, A. El Abbadi, Efficient Computation of Frequent and Top-k
+   * Elements in Data Streams, ICDT 2005.
    *
-   * Forward decay: what is counted later weighs more, 2^(time / half-life), so that nothing has to be aged; now and
-   * then all weights are divided by the same, lest they get too large. G. Cormode et al., Forward Decay, ICDE 2009.
+   * Forward decay: a later sample weighs more, 2^(time / half-life), so that earlier ones need no aging. Before the
+   * weights get too large, all are divided by the same number. G. Cormode et al., Forward Decay, ICDE 2009.
    *
-   * The owner counts one in 1 to 63 of its messages, drawn at random, so that no rhythm of the messages hides a key.
-   * Only then does it take the lock, which readers take too.
+   * The owner samples every 1st to 63rd of its messages, drawn at random, so that no rhythm of the messages hides a
+   * key. Only then does it take the lock, which readers take too.
    */
   private static final int MOST_GAP = 64;
   private static final double MOST_EXPONENT = 64;
@@ -32,13 +32,13 @@ final class HotKeys {
   private double total;
   private long landmark;
 
-  /** One key's. */
+  /** The samples of one key. */
   private static final class Counter {
     double count;
     double error;
   }
 
-  /** What is known of one key, with today's weight. */
+  /** What is known about one key, weighted as of now. */
   record Estimate(Object key, double count, double error) {}
 
   HotKeys(int capacity, long halfLifeNanos, long now, long seed) {
@@ -100,7 +100,7 @@ final class HotKeys {
     return smallest;
   }
 
-  /** All that is known, in any order. */
+  /** All keys with a counter, in any order. */
   synchronized List<Estimate> estimates(long now) {
     double scale = scale(now);
     List<Estimate> all = new ArrayList<>();
@@ -109,7 +109,7 @@ final class HotKeys {
     return all;
   }
 
-  /** All samples, with today's weight. */
+  /** The weight of all samples as of now. */
   synchronized double total(long now) {
     return total * scale(now);
   }

@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/**
- * The shards of one group within one process: sends to them, has them changed, and looks at them.
- */
+/** The shards of one group within one process: sends to them, changes them, and reports on them. */
 public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
   private final ShardAgents<M> agents;
   private final ShardHandovers<M> handovers;
@@ -33,7 +31,7 @@ public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
     this.router = handovers.router;
   }
 
-  /** Spawns a shard each for the shards of {@code map}. */
+  /** Spawns an agent for each shard of {@code map}. */
   public static <K, M> InProcessShardHost<K, M> start(
       AgentRuntime runtime,
       String name,

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance's time with one slot; the next time is another route, also if it is the same
- * instance's.
+ * One instance's time with one slot. The next time is another route, even if the instance is the
+ * same.
  */
 final class Route {
   private static final AtomicIntegerFieldUpdater<Route> DEFERRED =
@@ -17,11 +17,13 @@ final class Route {
 
   /** What the owner does with an envelope that came by a route. */
   enum State {
-    /** The slot is on its way: puts it on hold. */
+    /** The slot is on its way: holds the envelope. */
     WAITING,
     /** Handles it. */
     OPEN,
-    /** Has given the slot away: drops it, the sender sends it the new way. */
+    /**
+     * Has given the slot away: drops the envelope, since its sender puts a copy by the new route.
+     */
     CLOSED
   }
 
@@ -37,7 +39,7 @@ final class Route {
   /** In the owner's turns only; afterwards in those of its successor. */
   State state;
 
-  /** What the behavior waits for since it handled messages of this route. In its turns. */
+  /** The answers that the behavior waits for on behalf of this route's keys. In its turns. */
   private @Nullable Set<Await<?>> waits;
 
   private volatile int deferred;
@@ -49,7 +51,7 @@ final class Route {
     this.state = by == null ? State.OPEN : State.WAITING;
   }
 
-  /** The behavior begins to wait; if the time of the slot is over, without effect. */
+  /** The behavior begins to wait; cancelled at once if the slot's keys have had their time. */
   void begun(Await<?> wait) {
     Route after = next;
     if (after != null && after.by != null && after.by.overdue) {
@@ -62,12 +64,12 @@ final class Route {
     waits.add(wait);
   }
 
-  /** Returns whether it was the last one. */
+  /** A wait is over. Returns whether it was the last one. */
   boolean over(Await<?> wait) {
     return waits != null && waits.remove(wait) && waits.isEmpty();
   }
 
-  /** Whether continuations are to run here. */
+  /** Whether continuations have yet to run here. */
   boolean isWaiting() {
     return waits != null && !waits.isEmpty();
   }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class ShardAgents<M> {
   private static final Duration PAUSE = Duration.ofMillis(1);
 
-  /** What shards put aside has bounds of its own: see {@link ShardBehavior}. */
+  /** In effect no limit: what shards put aside has its own bounds, see {@link ShardBehavior}. */
   private static final int MOST_STASH = 1 << 24;
 
   private final AgentRuntime runtime;
@@ -30,7 +30,7 @@ final class ShardAgents<M> {
   private final ShardConfig config;
   private final AgentConfig agents;
 
-  /** How many agents each shard had. */
+  /** How many agents each shard has had. */
   private final Map<String, Integer> numbers = new HashMap<>();
 
   ShardAgents(
@@ -68,7 +68,7 @@ final class ShardAgents<M> {
     return runtime.promise(PAUSE).await();
   }
 
-  /** Runs {@code then} when the patience of the group is over. */
+  /** Runs {@code then} once the group's patience has passed. */
   void afterPatience(Runnable then) {
     runtime.promise(Times.capped(config.patience())).await().whenDone((_, _) -> then.run());
   }

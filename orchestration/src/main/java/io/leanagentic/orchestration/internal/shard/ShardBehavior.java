@@ -23,58 +23,64 @@ final class ShardBehavior<M> implements Behavior<Object> {
    *   ShardHandovers      the members of a group, and their changes, one after the other under a lock
    *   ShardRouter         which slot has which route; how a message is sent
    *   Route               one instance's time with one slot: WAITING, then OPEN, then CLOSED
-   *   ShardInstance       one agent of a shard; ShardBehavior, its behavior
+   *   ShardInstance       one agent of a shard; ShardBehavior is its behavior
    *   Handoff             slots on their way from one instance to another
-   *   ShardEnvelope       a message by one route; HotKeys, the sampling
+   *   ShardEnvelope       a message by one route
+   *   HotKeys             which keys get the most messages, by sampling
    *
-   * Slots move from instance A to instance B
-   *   1. the group makes B's routes, WAITING, and then writes them to the table: from now on senders find B
-   *   2. B sends A Give, the marker, behind everything that was put into A's mailbox before 1
-   *   3. A, when it gets to Give and no envelope of these slots is deferred in a sender's outbox, and the behavior
-   *      waits for no answers that it asked for since it handled one of them: exports the state, closes its routes,
-   *      completes the handoff. Later envelopes by these routes it drops; those that the behavior had put aside it
-   *      sends after the key. Answers have their time (patience); then the waits for them are cancelled, and new ones
-   *      at once
-   *   4. B, when it sees that: imports the state, opens its routes, brings back what it put aside
-   *   Meanwhile B puts aside (stashes) envelopes of WAITING routes; when these are `hold`, it knocks at A, behind Give,
-   *   and handles nothing else until A answers. So its mailbox fills and its senders slow down; as the knock is an ask,
-   *   a cycle of waits is detected by the runtime. If A still waits for deferred envelopes then, B resumes with pauses
-   *   of a millisecond: their sender may wait for room at B, and A's wait for it is one that the runtime does not know
-   *   of. At first a pause follows each message, since most often another thread is only about to finish; the more
-   *   messages that takes, the more of them share one.
+   * How slots move from instance A to instance B
+   *   1. The group makes B's routes, WAITING, and then writes them to the table: from now on senders find B.
+   *   2. B sends A the marker Give, behind everything that was put into A's mailbox before step 1.
+   *   3. A gets to Give. Once no envelope of these slots is deferred in a sender's outbox, and the behavior waits for
+   *      no answer on behalf of their keys, A exports the state, closes its routes and completes the handoff. It drops
+   *      later envelopes by these routes; those that the behavior had stashed it sends after the key. Answers have
+   *      their time (patience): after that, the waits for them are cancelled, and so is each new one at once.
+   *   4. B sees that the handoff is complete. It imports the state, opens its routes, and brings back what it put
+   *      aside.
    *
-   * A sender reads the route, puts the envelope, and then reads the route again. If it is another one, it puts a copy
-   * by the new one. So a sender that was held up between reading and putting loses nothing when A drops its envelope;
-   * and if A did handle it, the copy at B is dropped, because copies share the mark `taken`. That mark needs no atomic
-   * access: only the instance whose route is OPEN reads or writes it, and 3 happens-before 4. No agent ever waits for a
-   * sender, and a sender pays one read more than for a signal.
-   *     If the put was behind Give in A's mailbox, the second read sees the new route: write of the table (1), put of
-   *     Give (2), put of the envelope, read. So what A drops is sent again. If it was before Give, A handles it before
-   *     3.
-   * A deferred envelope is in its sender's outbox, and comes to A at any time later. The sender counts it at the route
-   * before it reads the route again; A reads the count at 3, after 1. One of them sees the other: either A waits for
-   * it, or a copy is sent. A copy that is refused (B is full) while the first may be at A cannot be taken back: it goes
-   * beside B's mailbox (ShardInstance.beside); there are no more of them than senders that were held up.
+   *   Meanwhile B puts aside (stashes) the envelopes of WAITING routes. Once there are `hold` of them, it sends A a
+   *   Knock, behind Give, and handles nothing else until A answers. So B's mailbox fills and its senders slow down; and
+   *   as the knock is an ask, the runtime detects a cycle of waits. If A still waits for deferred envelopes by then, B
+   *   resumes, with pauses of a millisecond: the sender of such an envelope may wait for room at B, and the runtime
+   *   does not know that A waits for this sender. At first there is a pause for each message, since most often another
+   *   thread is only about to finish; the more messages there are, the more of them share a pause.
    *
-   * A ends by itself: the group makes B and continues with 1; B learns that A's last turn is over
-   * (ShardInstance.ended), and takes what A did not handle, which the runtime returns (Envelope), in their order,
-   * before all others. State that A had is lost; that which was on its way to A goes to B. A question asked of A fails,
-   * as the runtime says.
+   * Why nothing is lost on the way
+   *   A sender reads the route, puts the envelope, and reads the route again. If the route has changed, it puts a copy
+   *   by the new one. So a sender that was held up between reading and putting loses nothing when A drops its envelope;
+   *   and if A did handle it, B drops the copy, because copies share the mark `taken`. That mark needs no atomic
+   *   access: only the instance whose route is OPEN reads or writes it, and step 3 happens-before step 4. No agent ever
+   *   waits for a sender that is held up, and sending costs one read more than a signal.
+   *
+   *   If the put was behind Give in A's mailbox, the second read sees the new route: the table is written (1), Give is
+   *   put (2), the envelope is put, the route is read. So what A drops is sent again. If the put was before Give, A
+   *   handles the envelope before step 3.
+   *
+   *   A deferred envelope is in its sender's outbox, and reaches A at any time later. The sender counts it at the route
+   *   before it reads the route again; A reads the count in step 3, after step 1. One of them sees the other: either A
+   *   waits for the envelope, or a copy is sent. If B is full and refuses the copy while the original may be at A, the
+   *   copy cannot be taken back: it goes beside B's mailbox (ShardInstance.beside). There are no more of these than
+   *   senders that were held up.
+   *
+   * When A ends by itself
+   *   The group makes B and continues with step 1. B learns when A's last turn is over (ShardInstance.ended). Then it
+   *   takes what A did not handle, which the runtime returns (Envelope), in A's order and before everything else. The
+   *   state that A had is lost; state that was on its way to A goes to B. A question to A fails, as with any agent.
    *
    * Invariants
    *   H1  messages of a sender for a key are handled in order     ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
    *                                                               ShardSenderTest.aSenderThatIsHeldUpAnywhereKeepsItsOrder
    *   H2  what was taken is handled exactly once                  the same, ShardRaceTest.underLoadNothingIsLostOrDoubled
-   *   H3  at most one instance has a slot OPEN, and its state         the same: the shards compare what comes with the state that came
+   *   H3  at most one instance has a slot OPEN, and its state     the same: shards check messages against their state
    *   H4  memory is bounded, and full mailboxes slow down senders ShardGroupTest.whatCannotBeHeldIsFeltBySenders
    *   H5  no handover waits forever                               ShardSimulationTest.orderHoldsAndNothingIsLostOrDoubled,
    *                                                               ShardGroupTest.aGiverThatWaitsForItsTakerDoesNotHang,
    *                                                               ShardStuckTest.itCanBeRemovedAndWhatWasTakenIsHandled
-   *   H7  a continuation runs where its key is                     OnanswerMovedTest
    *   H6  what a shard that ended had not handled is handled      ShardSimulationTest.shardsThatEndLoseNothing
+   *   H7  a continuation runs where its key is                    OnanswerMovedTest
    */
 
-  /** Messages between owners. One that does not get them has ended, which is noticed elsewhere. */
+  /** Messages between owners. An owner that does not get one has ended, as others will notice. */
   sealed interface Note extends Envelope {
     @Override
     default Object content() {
@@ -88,16 +94,16 @@ final class ShardBehavior<M> implements Behavior<Object> {
 
     @Override
     default boolean refused(AgentRef<?> recipient) {
-      return true; // it tries again, or need not
+      return true; // its sender tries again, or need not
     }
   }
 
-  /** Look around; there is nothing else to it. */
+  /** Makes an owner look around, and carries nothing else. */
   enum Poke implements Note {
     NOW
   }
 
-  /** To the giver: everything that was sent before the change is before this. */
+  /** To the giver: everything that was sent before the change came before this. */
   record Give(Handoff handoff) implements Note {}
 
   /** To the giver, behind {@link Give}: whether it has given. */
@@ -109,7 +115,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
     }
   }
 
-  /** What is begun for no key in particular. */
+  /** The scope of what the behavior begins for no key in particular. */
   private enum Keyless implements Scope {
     SCOPE;
 
@@ -126,7 +132,8 @@ final class ShardBehavior<M> implements Behavior<Object> {
   }
 
   /**
-   * So many messages beyond `hold` cost a pause each while the giver cannot give; later ones less.
+   * Messages beyond `hold` cost pauses while the giver cannot give. For each this many of them, one
+   * more message shares a pause; the number is rounded down to a power of two.
    */
   private static final int BARRED_SLOWLY = 16;
 
@@ -143,7 +150,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
     this.behavior = behavior;
   }
 
-  // What the runtime tells.
+  // Called by the runtime.
 
   @Override
   public void onStart(AgentContext<Object> context) throws Exception {
@@ -170,7 +177,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
     behavior.onStop(own(context));
   }
 
-  /** The same context: to itself and its timers the behavior sends messages of its own kind. */
+  /** The same context; what the behavior sends to itself, also by timers, is of its own type. */
   @SuppressWarnings("unchecked")
   private AgentContext<M> own(AgentContext<Object> context) {
     return (AgentContext<M>) (AgentContext<?>) context;
@@ -256,7 +263,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
     }
   }
 
-  /** What the behavior had put aside goes after its key. */
+  /** Sends after its key an envelope that the behavior had put aside. */
   private void follow(ShardEnvelope envelope) {
     Route route = group.router.route(envelope.route.slot);
     ShardEnvelope next = envelope.by(route);
@@ -274,7 +281,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
     Handoff handoff = envelope.route.by;
     if (instance.held < group.agents.config().hold()
         || handoff == null
-        || (!handoff.told && !handoff.from.ended)) { // it comes to that in a moment
+        || (!handoff.told && !handoff.from.ended)) { // it will be, in a moment
       return;
     }
     if (handoff.barred || handoff.from.ended) {
@@ -308,7 +315,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
           }
           handoff.given.forEach(route -> route.state = State.CLOSED);
           if (instance.stashed > 0) {
-            context.unstash(); // what is of these slots follows them
+            context.unstash(); // what belongs to these slots follows them
           }
           handoff.complete(state);
         }
@@ -354,14 +361,14 @@ final class ShardBehavior<M> implements Behavior<Object> {
   // Taking.
 
   /**
-   * Does what is to be done besides the next message.
+   * Does what is due besides the next message.
    *
    * @param message the next one; null if there is none
    * @return whether the message is back in line, behind what goes before it
    */
   private boolean lookAround(AgentContext<Object> context, @Nullable Object message)
       throws Exception {
-    instance.attention = false; // then looks; pairs with ShardInstance.poke()
+    instance.attention = false; // before it looks; pairs with ShardInstance.poke()
     if (!instance.saved.isEmpty()) { // the last look opened routes: nothing is on hold now
       instance.saved.forEach(context::stash);
       instance.saved.clear();
@@ -410,7 +417,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
     return inLine;
   }
 
-  /** Lets everything that was put aside come before {@code message}, and then the mailbox. */
+  /** Has everything that was put aside handled next, then {@code message}, then the mailbox. */
   private void line(AgentContext<Object> context, @Nullable Object message) {
     if (message instanceof ShardEnvelope envelope) {
       instance.place(envelope);

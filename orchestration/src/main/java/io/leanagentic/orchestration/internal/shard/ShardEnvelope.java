@@ -8,7 +8,7 @@ import io.leanagentic.extension.Envelope;
 import io.leanagentic.extension.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** A message on its way to the owner of its key by one route; a copy of it goes another. */
+/** A message on its way to the owner of its key by one route; by another route goes a copy. */
 final class ShardEnvelope implements Envelope, Scope {
   final Route route;
   final Object key;
@@ -19,20 +19,20 @@ final class ShardEnvelope implements Envelope, Scope {
 
   private final @Nullable ShardEnvelope first;
 
-  /** Of the first of the copies: whether one of them was handled. In turns of open owners only. */
+  /** In the first of the copies: whether one was handled. Only in turns of an open owner. */
   private boolean taken;
 
   /** Whether its route counts it as deferred. The sender's until it is put, then the owner's. */
   boolean counted;
 
-  /** Whether it was asked with, so that the runtime tells the asker if it is not handled. */
+  /** Whether it is a question, so that the runtime notifies the asker if it is not handled. */
   boolean asked;
 
   /** Whether an earlier copy of it was taken. The sender's. */
   boolean sent;
 
   /**
-   * Whether it was counted as a dead letter, so that its sender goes no other way. The sender's.
+   * Whether it was counted as a dead letter, so that its sender tries no other way. The sender's.
    */
   boolean dead;
 
@@ -40,8 +40,8 @@ final class ShardEnvelope implements Envelope, Scope {
   boolean rejected;
 
   /**
-   * Where it is among those that the owner put aside, and which come before all others; 0 if it did
-   * not. The owner's.
+   * Its place among the envelopes that the owner put aside, which come before all others; 0 if it
+   * is not one of them. The owner's.
    */
   int place;
 
@@ -75,13 +75,13 @@ final class ShardEnvelope implements Envelope, Scope {
     return fresh;
   }
 
-  /** Has its route count it, before it is put or while the sender's outbox cannot be flushed. */
+  /** Has its route count it: before it is put, or while it is sure to be in the sender's outbox. */
   void count() {
     counted = true;
     route.defer();
   }
 
-  /** It is here, or will never be. Returns whether it was counted. */
+  /** It has arrived, or never will. Returns whether it was counted. */
   boolean uncount() {
     if (!counted) {
       return false;
@@ -95,7 +95,7 @@ final class ShardEnvelope implements Envelope, Scope {
 
   @Override
   public Object content() {
-    return reply == null ? message : reply; // which it may hold where it cannot be seen
+    return reply == null ? message : reply; // the message may hold it where the runtime cannot look
   }
 
   @Override
@@ -111,7 +111,7 @@ final class ShardEnvelope implements Envelope, Scope {
 
   // What the behavior begins for its key.
 
-  /** Whether the behavior has put it aside, and not the owner. */
+  /** Whether the behavior put it aside, rather than the owner. */
   boolean stashed;
 
   @Override
@@ -135,7 +135,7 @@ final class ShardEnvelope implements Envelope, Scope {
     return envelope;
   }
 
-  /** For readers of dead letters. */
+  /** Shown in dead letters. */
   @Override
   public String toString() {
     return "for " + key + ": " + message;

@@ -25,21 +25,23 @@ import org.jspecify.annotations.Nullable;
 /** The members of one group of shards, their changes, and what follows when one of them ends. */
 final class ShardHandovers<M> {
   /*
-   * Everything here is under one lock. Changes are made one at a time: the next one begins when all handoffs are done,
-   * so a slot is never given away before it has come. The end of an agent does not wait: its successor takes over at
-   * once, and with it the handoffs to it that were not done. While one agent of a shard after the other ends before it
-   * has begun, the group takes in their place: so the changes of others, and the removal of that shard, can begin.
+   * One lock guards everything here. Changes are made one at a time: the next one begins when all handoffs are done, so
+   * a slot is never given away before it has arrived. The end of an agent does not wait for its turn: a successor takes
+   * over at once, along with the unfinished handoffs to the agent. While the agents of a shard keep ending before they
+   * have begun, the group takes slots in their place, so that other changes, and the removal of that shard, can begin.
    *
-   * All transitions that the lock makes atomic are in this class, which is why it is long.
+   * The class is long because it holds every transition that the lock makes atomic.
    */
   private static final System.Logger LOG = System.getLogger("io.leanagentic.shards");
 
-  /** An agent that ends sooner than this after its start is replaced later each time. */
+  /**
+   * Agents that end sooner than this after their start are replaced after longer and longer pauses.
+   */
   private static final long HASTY_NANOS = 1_000_000_000L;
 
   /**
-   * When so many agents of a shard in a row ended soon, a state that waits for the next one is
-   * given up for a change.
+   * After so many agents of a shard in a row that ended soon, state that waits for the next one is
+   * given up if a change is pending.
    */
   private static final int MANY_HASTY = 8;
 
@@ -55,13 +57,13 @@ final class ShardHandovers<M> {
   private final Queue<Change> changes = new ArrayDeque<>();
   private @Nullable Change current;
 
-  /** When all changes so far are complete. */
+  /** The map once all changes so far are complete. */
   private volatile ShardMap planned;
 
-  /** When the current change is complete. */
+  /** The map once the current change is complete. */
   private ShardMap settled;
 
-  /** Whether agents that cannot begin are looked for, since a change waits for one perhaps. */
+  /** Whether a timer is set to look for agents that cannot begin: a change may wait for one. */
   private boolean watching;
 
   private boolean closed;
@@ -74,7 +76,7 @@ final class ShardHandovers<M> {
     this.router = new ShardRouter(map, this::replaceEnding);
   }
 
-  /** Spawns a shard each for the shards of the map. */
+  /** Spawns an agent for each shard of the map. */
   void start() {
     try {
       begin(planned);
@@ -100,7 +102,7 @@ final class ShardHandovers<M> {
     return Objects.requireNonNull(members.get(shard), shard);
   }
 
-  /** Learns of the end of an instance, perhaps now; so it has to have its place by then. */
+  /** Has the group notified when {@code instance} ends, perhaps now, so it must be a member. */
   private void watch(ShardInstance instance) {
     instance
         .ref
@@ -116,7 +118,7 @@ final class ShardHandovers<M> {
 
   // Changes.
 
-  /** The map when all changes so far are complete. */
+  /** The map once all changes planned so far are complete. */
   ShardMap planned() {
     return planned;
   }
@@ -129,8 +131,8 @@ final class ShardHandovers<M> {
   }
 
   /**
-   * Makes a change after all changes before; {@code afresh}: with a new agent, though the shard
-   * stays.
+   * Plans a change, to be made after all earlier ones; with {@code afresh}, the shard stays but
+   * gets a new agent.
    */
   Await<ShardMove> plan(String shard, UnaryOperator<ShardMap> op, boolean afresh) {
     List<Runnable> told = new ArrayList<>();
@@ -151,8 +153,9 @@ final class ShardHandovers<M> {
   }
 
   /**
-   * While changes wait, or the end, ends agents that fail again and again before they have begun,
-   * as their supervision has no limit for: their successor is up to the group, and its changes.
+   * While a change or the end of the group is pending, aborts agents that keep failing before they
+   * have begun, if their supervision sets no limit: the group and its changes decide on a
+   * successor.
    */
   private void watchBeginnings() {
     if (watching || stopped || (isAtRest() && !closed)) {
@@ -173,7 +176,7 @@ final class ShardHandovers<M> {
     });
   }
 
-  /** Begins with the next changes, if nothing is under way. */
+  /** Begins the next change, if none is under way. */
   private void next(List<Runnable> told) {
     while (!closed && handoffs.isEmpty() && current == null) {
       Change change = changes.poll();
@@ -195,7 +198,7 @@ final class ShardHandovers<M> {
     }
   }
 
-  /** Nothing of {@code change} is left; those after it begin from the map before it. */
+  /** Nothing of {@code change} remains; later changes start from the map before it. */
   private void failed(Change change, Throwable failure, List<Runnable> told) {
     current = null;
     told.add(() -> change.promise.reply().fail(failure));
@@ -204,7 +207,7 @@ final class ShardHandovers<M> {
       try {
         map = next.operation.apply(map);
         next.map = map;
-      } catch (RuntimeException senseless) { // by now
+      } catch (RuntimeException senseless) { // it is by now
         changes.remove(next);
         told.add(() -> next.promise.reply().fail(senseless));
       }
@@ -247,7 +250,7 @@ final class ShardHandovers<M> {
     fresh.forEach(this::watch);
   }
 
-  /** From now on senders find the taker; then it may notify the giver. */
+  /** From now on senders find the taker, which may then notify the giver. */
   private void begin(Handoff handoff) {
     handoffs.add(handoff);
     handoff.taken.forEach(router::set);
@@ -255,7 +258,7 @@ final class ShardHandovers<M> {
     handoff.to.poke();
   }
 
-  /** All slots of {@code handoff} are where they are to be. */
+  /** All slots of {@code handoff} have arrived. */
   void done(Handoff handoff) {
     List<Runnable> told = new ArrayList<>();
     synchronized (lock) {
@@ -338,7 +341,7 @@ final class ShardHandovers<M> {
     told.forEach(Runnable::run);
   }
 
-  /** Has an instance that ended replaced; until then, if it is not at once, takes in its place. */
+  /** Has an instance that ended replaced; if that takes a while, takes slots in its place. */
   private void succeed(ShardInstance instance, List<Runnable> told) {
     replaceSoon(instance);
     if (instance.successor == null) {
@@ -349,7 +352,7 @@ final class ShardHandovers<M> {
   /**
    * Takes what was on its way to an instance that ended and has no successor yet, so that no change
    * waits for one that may never begin. Messages wait here for the successor, or for the shard that
-   * gets their keys. State can only go to the successor: it waits for it, but not forever.
+   * gets their keys. State can only go to the successor: it waits, but not forever.
    */
   private void settle(ShardInstance instance, List<Runnable> told) {
     boolean earlier = false;
@@ -433,14 +436,14 @@ final class ShardHandovers<M> {
                 + instance.shard
                 + "' ended before it had taken anything; its keys are where they were"),
         told);
-    if (change.leaving != null && change.leaving.ended) { // it has its place again
+    if (change.leaving != null && change.leaving.ended) { // it is a member again
       change.leaving.replacementDue = false;
       succeed(change.leaving, told);
     }
   }
 
   /**
-   * Replaces an instance that takes no more messages, if that is not done already. Any thread.
+   * Replaces an instance that takes no more messages, if it has no successor yet. Any thread.
    *
    * @return whether another one has its slots now
    */
@@ -487,7 +490,7 @@ final class ShardHandovers<M> {
     ShardInstance successor;
     try {
       successor = agents.spawn(this, instance.shard, hasty);
-    } catch (IllegalStateException closing) { // the runtime's end is the group's
+    } catch (IllegalStateException closing) { // the runtime ends, and the group with it
       closed = true;
       router.close();
       return;
@@ -573,7 +576,8 @@ final class ShardHandovers<M> {
   }
 
   private IllegalStateException closedBefore() {
-    return new IllegalStateException("group '" + agents.name() + "' was closed before that");
+    return new IllegalStateException(
+        "group '" + agents.name() + "' was closed before this change was complete");
   }
 
   private void stopAll(List<Runnable> told) {

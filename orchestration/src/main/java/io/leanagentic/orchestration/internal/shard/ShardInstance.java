@@ -9,65 +9,65 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** One agent of a shard: what is known of it outside of its behavior, and so survives restarts. */
+/** One agent of a shard: what is kept outside of its behavior, and so survives restarts. */
 final class ShardInstance {
   final ShardRouter router;
   final String shard;
 
-  /** How many agents the shard had before. */
+  /** How many agents the shard had before this one. */
   final int number;
 
-  /** How many agents of the shard in a row ended soon after they began, before this one. */
+  /** How many agents of the shard, right before this one, ended soon after their start. */
   final int hasty;
 
   final long born;
   final HotKeys hotKeys;
 
-  /** Set once it is spawned, before anybody can know of it. */
+  /** Set once it is spawned, before any other thread can see this. */
   @SuppressWarnings("NullAway.Init")
   AgentRef<Object> ref;
 
-  /** Envelopes that did not come by the mailbox, and go before what is handled next. */
+  /** Envelopes that bypass the mailbox: they go before what is handled next. */
   final Queue<ShardEnvelope> beside = new ConcurrentLinkedQueue<>();
 
   /**
-   * Envelopes that its agent had in its mailbox or aside when it ended, in no order of these two.
+   * Envelopes that were in its agent's mailbox or stash when it ended, the two in no given order.
    */
   final Queue<ShardEnvelope> left = new ConcurrentLinkedQueue<>();
 
-  /** Envelopes that came out of an outbox when its agent took no more. */
+  /** Envelopes that came out of an outbox when its agent took no more messages. */
   final Queue<ShardEnvelope> refused = new ConcurrentLinkedQueue<>();
 
-  /** Handoffs to this instance that are not done, in the order in which their states count. */
+  /** Handoffs to this instance that are not done, in the order in which it takes their states. */
   final CopyOnWriteArrayList<Handoff> incoming = new CopyOnWriteArrayList<>();
 
-  /** There is something to look at besides the next message. */
+  /** Whether there is something to look at besides the next message. */
   volatile boolean attention;
 
-  /** How often a behavior was made since one began; others look at it, too. */
+  /** How many behaviors were made since one last began; other threads read it, too. */
   private volatile int beginnings;
 
   /** When the first of those was made. */
   private volatile long beginning;
 
-  /** Set after its agent's last turn, when all it left is here. */
+  /** Set after its agent's last turn, when all that it left is here. */
   volatile boolean ended;
 
-  /** It has given everything away for good. */
+  /** Whether it has given everything away for good. */
   volatile boolean retired;
 
   // In its own turns; after its end, in those of the agents that take over its slots.
 
-  /** Handoffs from this instance that are not complete, whose markers have come. */
+  /** Handoffs from this instance whose markers have arrived, and which are not complete. */
   final List<Handoff> outgoing = new ArrayList<>();
 
   /** What was saved from instances that ended, and goes before everything else. */
   final Queue<ShardEnvelope> saved = new ConcurrentLinkedQueue<>();
 
-  /** Envelopes put aside. Others may read an older value. */
+  /** How many envelopes the owner put aside. Other threads may read an older value. */
   int held;
 
-  /** Envelopes that the behavior put aside. */
+  /** How many envelopes the behavior put aside. */
   int stashed;
 
   private int places;
@@ -75,10 +75,10 @@ final class ShardInstance {
 
   // Under the lock of the group.
 
-  /** Takes over when this one ends, or has taken over. */
+  /** The instance that takes over when this one ends, or has taken over. */
   @Nullable ShardInstance successor;
 
-  /** Its replacement is under way, but not yet. */
+  /** Whether a timer is set to replace it. */
   boolean replacementDue;
 
   ShardInstance(
@@ -105,7 +105,7 @@ final class ShardInstance {
     beginnings = 0;
   }
 
-  /** Whether its last behavior did not begin, or has not yet. */
+  /** Whether its last behavior failed to begin, or has not begun yet. */
   boolean hasNotBegun() {
     return beginnings != 0;
   }
@@ -123,7 +123,7 @@ final class ShardInstance {
     }
   }
 
-  /** Gives an envelope that is put aside its place among those, if it has none. */
+  /** Gives an envelope its place among those put aside, if it has none. */
   void place(ShardEnvelope envelope) {
     if (envelope.place == 0) {
       envelope.place = ++places;
@@ -142,7 +142,7 @@ final class ShardInstance {
     poke();
   }
 
-  /** No successor takes what its agent left: dead letters, counted as such. */
+  /** No successor takes what its agent left: it becomes dead letters, and is counted as such. */
   void loseAll() {
     for (Queue<ShardEnvelope> all : List.of(saved, beside, left, refused)) {
       for (ShardEnvelope envelope = all.poll(); envelope != null; envelope = all.poll()) {

@@ -21,9 +21,9 @@ final class ShardRouter {
   private final ShardMap hash;
 
   /**
-   * Replaces an instance that takes no more messages; false if it cannot at present. If it can, or
-   * another one has its slots already, none of the routes here is the instance's any more: members
-   * and routes change together, under the lock of the group.
+   * Replaces an instance that takes no more messages; false if that is not possible at present.
+   * Otherwise no route here is the instance's any more, because members and routes change together,
+   * under the lock of the group.
    */
   private final Predicate<ShardInstance> replacing;
 
@@ -43,7 +43,7 @@ final class ShardRouter {
     return routes.get(slot);
   }
 
-  /** Senders that have not read the route yet take this one. */
+  /** Senders that read the route of this slot from now on take this one. */
   void set(Route route) {
     routes.set(route.slot, route);
   }
@@ -61,7 +61,7 @@ final class ShardRouter {
     Delivery put(AgentRef<Object> owner, ShardEnvelope envelope);
   }
 
-  /** At once. */
+  /** Without waiting for room. */
   static final Way SIGNAL = AgentRef::signal;
 
   Delivery signal(Object key, Object message) {
@@ -81,9 +81,9 @@ final class ShardRouter {
   }
 
   /**
-   * Goes after a slot that may have moved while an envelope was put.
+   * Follows a slot that may have moved while an envelope was put.
    *
-   * @param delivery what became of it
+   * @param delivery the outcome of putting it
    * @param elsewhere whether a copy of it was put before
    */
   Delivery follow(ShardEnvelope envelope, Delivery delivery, boolean elsewhere, Way way) {
@@ -103,7 +103,7 @@ final class ShardRouter {
     }
   }
 
-  /** What the sender gets, if its route is still the same afterwards. */
+  /** What the sender gets if the route is still the same afterwards. */
   Delivery settled(ShardEnvelope envelope, Delivery delivery, boolean sent) {
     switch (delivery) {
       case ACCEPTED, PRESSURED -> {
@@ -125,7 +125,7 @@ final class ShardRouter {
         }
       }
     }
-    // A copy may be in another mailbox, so a refusal of this one would not be certain.
+    // A copy may be in another mailbox, so the sender cannot be told that the message was refused.
     envelope.route.instance.addBeside(envelope);
     return Delivery.ACCEPTED;
   }
@@ -150,8 +150,8 @@ final class ShardRouter {
   }
 
   /**
-   * Makes the envelope of a question. It counts as deferred until it is at the owner, because the
-   * asker does not learn whether it is.
+   * Makes the envelope of a question. It counts as deferred until it has reached the owner, because
+   * the asker does not learn whether it has.
    */
   private static final class Question<R> implements Function<Reply<R>, Object> {
     private final Route route;
@@ -183,7 +183,7 @@ final class ShardRouter {
   // What the runtime asks.
 
   /**
-   * Whether an envelope that will not be handled from a mailbox is not a dead letter: its successor
+   * Whether an envelope that its mailbox will not handle is still no dead letter: a successor
    * handles it, a copy of it went another way, or its sender, which is in {@link #follow}, sends it
    * on.
    */
@@ -204,7 +204,7 @@ final class ShardRouter {
     return goesOn;
   }
 
-  /** Whether the sender is being notified; it was put in no mailbox and no outbox. */
+  /** Whether the sender itself learns of it, as it was put in no mailbox and no outbox. */
   private static boolean isRefusedAtOnce(ShardEnvelope envelope, DeadLetter.Reason reason) {
     return reason == DeadLetter.Reason.STOPPED
         && envelope.place == 0
@@ -222,12 +222,12 @@ final class ShardRouter {
       return false; // the runtime notifies the asker
     }
     if (instance.retired) {
-      return true; // it has handled all that was its own; of the rest there are copies
+      return true; // it has handled all that was its own; the rest has copies
     }
     return switch (reason) {
       // Unless it was in the outbox of a sender that was aborted.
       case ABORTED -> !alive && instance.left.add(envelope);
-      // It was aside; or in an outbox, and refused.
+      // It was put aside; or it was in an outbox, and refused.
       case STOPPED ->
           envelope.place != 0 ? instance.left.add(envelope) : instance.refused.add(envelope);
       case DROPPED_OLDEST, DROPPED_NEWEST, GROWTH_CAP -> false;

@@ -19,7 +19,7 @@ public final class Graph implements Layout {
     this.edges = List.copyOf(edges);
   }
 
-  /** From sets of neighbours, one for each place; an edge may stand at one end only. */
+  /** From sets of neighbours, one for each place; an edge may be given at one end only. */
   public static Graph of(List<SortedSet<Integer>> neighbours) {
     List<SortedSet<Integer>> both = new ArrayList<>();
     neighbours.forEach(set -> both.add(new TreeSet<>(set)));
@@ -55,14 +55,14 @@ public final class Graph implements Layout {
     return Arrays.binarySearch(edges.get(a), b) >= 0;
   }
 
-  /** Breadth first, so the first way found is a shortest one. */
+  /** Searches breadth first, so the first path found is a shortest one. */
   @Override
   public List<Integer> route(int size, int from, int to) {
     int[] before = new int[size];
     Arrays.fill(before, -1);
     before[to] = to;
     var open = new ArrayDeque<Integer>();
-    open.add(to); // from the goal back, so that the way comes out in order
+    open.add(to); // from the goal back, so that the path comes out in order
     while (!open.isEmpty() && before[from] < 0) {
       int at = open.remove();
       for (int next : edges.get(at)) {
@@ -83,7 +83,7 @@ public final class Graph implements Layout {
     return way;
   }
 
-  /** With one place more, behind the others. */
+  /** This graph with one more place, after the others. */
   public Graph with(SortedSet<Integer> neighbours) {
     var sets = sets();
     sets.add(neighbours);
@@ -91,8 +91,8 @@ public final class Graph implements Layout {
   }
 
   /**
-   * Without the places {@code gone}, one after the other; the places behind each move up. Parts
-   * that only it held together are joined by edges between its neighbours.
+   * This graph without the places {@code gone}, removed one after the other; later places move up.
+   * Parts that only a removed place held together are joined by edges between its neighbours.
    */
   public Graph without(int... gone) {
     int[][] left = edges.toArray(int[][]::new);
@@ -106,7 +106,7 @@ public final class Graph implements Layout {
       found.clear();
       for (int i = 0; i < orphans.length; i++) {
         if (!found.get(orphans[i])) {
-          if (i > 0) { // the first one's part has grown by all before
+          if (i > 0) { // the first one's part includes all earlier ones
             left[orphans[0]] = plus(left[orphans[0]], orphans[i]);
             left[orphans[i]] = plus(left[orphans[i]], orphans[0]);
           }
@@ -117,7 +117,7 @@ public final class Graph implements Layout {
     return new Graph(movedUp(left, gone));
   }
 
-  /** Finds what is connected with {@code start}, until all of {@code sought} are found. */
+  /** Marks what is connected to {@code start}, until all of {@code sought} are found. */
   private static void mark(int[][] edges, int start, int[] sought, BitSet found) {
     var open = new ArrayDeque<Integer>();
     open.add(start);

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, Layout.Tree, Graph {
 
-  /** Which kind it is, as users know it. */
+  /** The shape that users see. */
   Shape shape();
 
   /** How many neighbours place {@code at} has. */
@@ -25,7 +25,7 @@ public sealed interface Layout permits Layout.Mesh, Layout.Ring, Layout.Star, La
   /** Whether there is an edge. */
   boolean adjacent(int size, int a, int b);
 
-  /** Everybody with everybody. */
+  /** Every place with every other. */
   record Mesh() implements Layout {
     @Override
     public Shape shape() {

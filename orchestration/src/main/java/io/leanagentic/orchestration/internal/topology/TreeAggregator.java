@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class TreeAggregator<M, V> {
   /*
    * A node waits for its own answer and for its children; the lock of the node guards what it has so far. A thread that
-   * brings a part and finds another there takes that out, combines the two without the lock, and tries again. The one
-   * that brings the last part takes the sum to the parent: no thread holds two locks, and none while it combines.
+   * brings a part and finds another there takes that out, combines the two without the lock, and tries again. The
+   * thread that brings the last part takes the sum to the parent. So no thread holds two locks, or combines under one.
    */
   private final Topology<AgentRef<M>> topology;
   private final Function<? super Reply<V>, ? extends M> question;
@@ -31,7 +31,7 @@ public final class TreeAggregator<M, V> {
   private final Promise<Aggregate<V>> result;
   private final List<AgentRef<?>> missing = new ArrayList<>();
 
-  /** Asks no member yet. */
+  /** Makes it; {@link #start} asks the members. */
   public TreeAggregator(
       Topology<AgentRef<M>> topology,
       Function<? super Reply<V>, ? extends M> question,
@@ -45,7 +45,7 @@ public final class TreeAggregator<M, V> {
     this.result = result;
   }
 
-  /** Asks all; the leaves first, as their answers have the longest way. */
+  /** Asks all members, the leaves first: their answers have the longest way to go. */
   public void start(AgentRef<M> root) {
     Map<AgentRef<M>, Part> tree = HashMap.newHashMap(topology.size());
     List<AgentRef<M>> order = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class TreeAggregator<M, V> {
     }
   }
 
-  /** One member and those beyond it. */
+  /** What one member and those below it have answered so far. */
   private final class Part {
     private final @Nullable Part parent;
     private int open = 1;
@@ -128,7 +128,7 @@ public final class TreeAggregator<M, V> {
       }
     }
 
-    /** Adds what has come; null if nothing did. Continues upwards without recursion. */
+    /** Adds an answer, or null if none came, and continues upwards without recursion. */
     void add(@Nullable V more, int count) {
       V part = more;
       int of = count;
@@ -161,7 +161,7 @@ public final class TreeAggregator<M, V> {
 
     private V combined(V a, V b) {
       try {
-        return Objects.requireNonNull(combine.apply(a, b), "of two answers combine() made null");
+        return Objects.requireNonNull(combine.apply(a, b), "combine() of two answers");
       } catch (Throwable t) {
         if (result.reply().isOpen()) {
           result.reply().fail(t);
