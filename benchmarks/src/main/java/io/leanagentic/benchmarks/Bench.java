@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.benchmarks.harness.UsageException;
 import io.leanagentic.benchmarks.savina.Savina;
 import io.leanagentic.benchmarks.scale.Scale;
 import java.io.IOException;
@@ -45,71 +46,77 @@ public final class Bench {
   public static void main(String[] arguments) throws IOException {
     // JMH's lock is one file for the whole machine, and may belong to another user.
     System.setProperty("jmh.ignoreLock", "true");
-    var given = new ArrayList<>(List.of(arguments));
-    if (given.remove("--regress")) {
-      System.exit(regress(given));
-    }
-    if (given.remove("--scale")) {
-      System.exit(Scale.run(root(), given, LocalDate.now(ZoneOffset.UTC)));
-    }
-    if (given.remove("--savina")) {
-      System.exit(Savina.run(root(), given, LocalDate.now(ZoneOffset.UTC)));
-    }
-    if (given.contains("--help")) {
-      System.out.print(HELP);
-      return;
-    }
-    boolean list = given.remove("--list");
-    boolean quick = given.remove("--quick");
-    CommandLineOptions options;
-    List<Pattern> patterns;
+    System.exit(run(new ArrayList<>(List.of(arguments))));
+  }
+
+  private static int run(List<String> given) throws IOException {
     try {
-      options = new CommandLineOptions(given.toArray(String[]::new));
-      patterns = options.getIncludes().stream().map(Pattern::compile).toList();
-      // The patterns choose among our rows; JMH is not to see them.
-      given.removeAll(options.getIncludes());
-      if (!options.getIncludes().isEmpty()) {
-        options = new CommandLineOptions(given.toArray(String[]::new));
+      if (given.remove("--regress")) {
+        return Regress.run(root(), given);
       }
-    } catch (CommandLineOptionException | PatternSyntaxException e) {
-      System.err.println(e.getMessage() + "\nSee ./bench --help.");
-      System.exit(2);
-      return;
-    }
-    if (options.shouldHelp()) {
-      options.showHelp();
-      return;
-    }
-    var answers = answers(patterns);
-    if (answers.isEmpty()) {
-      System.err.println("No benchmark matches " + patterns + "; see ./bench --list.");
-      System.exit(2);
-    } else if (list || options.shouldList()) {
-      answers.forEach(answer ->
-          System.out.println(answer.row().name(answer.contestant()) + "  " + answer.row().title()));
-    } else {
-      if (quick && patterns.isEmpty()) {
-        answers.removeIf(answer -> answer.row().onlyInFullRun());
+      if (given.remove("--scale")) {
+        return Scale.run(root(), given, LocalDate.now(ZoneOffset.UTC));
       }
-      Path root = root();
-      Plan plan = quick ? Plan.quick() : Plan.full();
-      var run = new Run(root, plan, options, patterns.isEmpty(), LocalDate.now(ZoneOffset.UTC));
-      System.exit(run.all(answers) ? 0 : 1);
+      if (given.remove("--savina")) {
+        return Savina.run(root(), given, LocalDate.now(ZoneOffset.UTC));
+      }
+      return jmh(given);
+    } catch (UsageException | CommandLineOptionException | PatternSyntaxException e) {
+      System.err.println(e.getMessage() + "\nSee --help.");
+      return 2;
     }
   }
 
-  private static int regress(List<String> patterns) throws IOException {
-    try {
-      return Regress.run(root(), patterns);
-    } catch (CommandLineOptionException e) {
-      throw new IllegalStateException(e);
+  private static int jmh(List<String> given) throws IOException, CommandLineOptionException {
+    if (given.contains("--help")) {
+      System.out.print(HELP);
+      return 0;
     }
+    boolean list = given.remove("--list");
+    boolean quick = given.remove("--quick");
+    var options = new CommandLineOptions(given.toArray(String[]::new));
+    List<Pattern> patterns = options.getIncludes().stream().map(Pattern::compile).toList();
+    // The patterns choose among our rows; JMH is not to see them.
+    given.removeAll(options.getIncludes());
+    if (!patterns.isEmpty()) {
+      options = new CommandLineOptions(given.toArray(String[]::new));
+    }
+    if (options.shouldHelp()) {
+      options.showHelp();
+      return 0;
+    }
+    List<Answer> answers = answers(patterns);
+    if (list || options.shouldList()) {
+      answers.forEach(answer ->
+          System.out.println(answer.row().name(answer.contestant()) + "  " + answer.row().title()));
+      return 0;
+    }
+    if (quick && patterns.isEmpty()) {
+      answers.removeIf(answer -> answer.row().onlyInFullRun());
+    }
+    Plan plan = quick ? Plan.quick() : Plan.full();
+    var run = new Run(root(), plan, options, patterns.isEmpty(), LocalDate.now(ZoneOffset.UTC));
+    return run.all(answers) ? 0 : 1;
   }
 
   /** One question to one of those who answer it. */
   record Answer(BenchmarkRow row, Contestant contestant) {}
 
+  /**
+   * Those that match one of {@code patterns}, or all if there are none.
+   *
+   * @throws UsageException if a pattern matches none
+   */
   static List<Answer> answers(List<Pattern> patterns) {
+    for (Pattern pattern : patterns) {
+      if (some(List.of(pattern)).isEmpty()) {
+        throw new UsageException("no benchmark matches \"" + pattern + "\"; --list names them");
+      }
+    }
+    return some(patterns);
+  }
+
+  private static List<Answer> some(List<Pattern> patterns) {
     var answers = new ArrayList<Answer>();
     for (BenchmarkRow row : BenchmarkRow.all()) {
       for (Contestant contestant : row.contestants()) {

@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks;
 
 import io.leanagentic.benchmarks.harness.Machine;
+import io.leanagentic.benchmarks.harness.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class Regress {
 
       Compares what our programs cost with the bare baseline in the same run, and fails if a ratio, or the bytes
       allocated per operation, are above the bounds in benchmarks/regress.txt. Takes about a minute.
+      With patterns: only those with one of them in their name, as benchmarks/regress.txt has it.
       """;
   private static final int ATTEMPTS = 3;
   private static final String COMMENT = "#";
@@ -73,13 +75,19 @@ final class Regress {
     return bounds;
   }
 
-  /** Looks at all rows that have a bound and match {@code patterns}; returns the exit code. */
+  /**
+   * Looks at all rows that have a bound and one of {@code patterns} in their name.
+   *
+   * @return the exit code
+   * @throws UsageException if a pattern is in no name
+   */
   static int run(Path root, List<String> patterns) throws IOException, CommandLineOptionException {
     if (patterns.contains("--help")) {
       System.out.print(HELP);
       return 0;
     }
     Map<String, Bound> bounds = bounds(Files.readAllLines(root.resolve("benchmarks/regress.txt")));
+    UsageException.unlessAllChoose(patterns, List.copyOf(bounds.keySet()));
     Path logs = Files.createDirectories(root.resolve("benchmarks/target/results/regress"));
     System.out.println(Machine.here(root));
     int failed = 0;

@@ -2,8 +2,10 @@ package io.leanagentic.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.benchmarks.harness.UsageException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,13 @@ final class BenchTest {
   void patternsChooseByNameAndByTitle() {
     assertEquals(List.of("PingPongBenchmark.pekko"), names("^PingPongBenchmark.pekko$"));
     assertTrue(names("fan-in").contains("FanInBenchmark.agents"));
-    assertEquals(List.of(), names("nothing of that kind"));
+  }
+
+  @Test
+  void aPatternThatMatchesNothingIsRefusedAlsoBesideOneThatMatches() {
+    var patterns = List.of(Pattern.compile("Ring"), Pattern.compile("pekkko"));
+    var refused = assertThrows(UsageException.class, () -> Bench.answers(patterns));
+    assertEquals("no benchmark matches \"pekkko\"; --list names them", refused.getMessage());
   }
 
   @Test

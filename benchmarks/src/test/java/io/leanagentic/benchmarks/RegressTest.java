@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.benchmarks.harness.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,21 @@ final class RegressTest {
   @Test
   void aLineThatIsNoBoundIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Regress.bounds(List.of("Ring 1.5")));
+  }
+
+  @Test
+  void whatChoosesNoRowIsRefused() {
+    for (String nothing : List.of("--bad", "Rinng")) {
+      var refused =
+          assertThrows(
+              UsageException.class, () -> Regress.run(Path.of(".."), List.of("Ring", nothing)));
+      assertEquals(
+          "\""
+              + nothing
+              + "\" chooses nothing; there are: PingPongBenchmark, RingBenchmark,"
+              + " SignalBenchmark, SpawnSignalBenchmark",
+          refused.getMessage());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.benchmarks.harness.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,11 @@ record Options(List<String> only, int forks, int seconds, int iterations, boolea
         ./bench --savina --resume         takes what was measured of this commit already, and does the rest
       """;
 
-  /** Reads {@code arguments}; fails with what is wrong in them. */
+  /**
+   * Reads {@code arguments}.
+   *
+   * @throws UsageException if they mean nothing
+   */
   static Options of(List<String> arguments) {
     boolean quick = arguments.contains("--quick");
     var options =
@@ -39,13 +44,15 @@ record Options(List<String> only, int forks, int seconds, int iterations, boolea
             case "--only", "--forks", "--warmup", "--iterations" -> {
               i++;
               if (i == arguments.size()) {
-                throw new IllegalArgumentException(name + " has no value");
+                throw new UsageException(name + " has no value");
               }
               yield options.with(name, arguments.get(i));
             }
-            default -> throw new IllegalArgumentException(name + " is not understood");
+            default -> throw new UsageException("unknown option \"" + name + "\"");
           };
     }
+    UsageException.unlessAllChoose(
+        options.only, Problems.published().stream().map(Problem::name).toList());
     return options;
   }
 
@@ -53,12 +60,25 @@ record Options(List<String> only, int forks, int seconds, int iterations, boolea
     if (name.equals("--only")) {
       return new Options(more(value), forks, seconds, iterations, resume);
     }
-    int number = Integer.parseInt(value);
+    int number = number(name, value);
     return switch (name) {
       case "--forks" -> new Options(only, number, seconds, iterations, resume);
       case "--warmup" -> new Options(only, forks, number, iterations, resume);
       default -> new Options(only, forks, seconds, number, resume);
     };
+  }
+
+  private static int number(String name, String value) {
+    try {
+      int number = Integer.parseInt(value);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw new UsageException(
+        "option %s is \"%s\"; allowed: a whole number from 1".formatted(name, value));
   }
 
   private List<String> more(String value) {

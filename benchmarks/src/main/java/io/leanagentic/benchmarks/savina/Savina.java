@@ -4,6 +4,7 @@ import io.leanagentic.benchmarks.harness.CoreDistance;
 import io.leanagentic.benchmarks.harness.GeneratedSection;
 import io.leanagentic.benchmarks.harness.JvmFlags;
 import io.leanagentic.benchmarks.harness.Machine;
+import io.leanagentic.benchmarks.harness.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,20 +49,18 @@ public final class Savina {
             root.resolve("benchmarks/target/results/savina-" + machine.commit()));
   }
 
-  /** Runs it as {@code arguments} say; returns the exit code. */
+  /**
+   * Runs it as {@code arguments} say.
+   *
+   * @return the exit code
+   * @throws UsageException if they mean nothing
+   */
   public static int run(Path root, List<String> arguments, LocalDate date) throws IOException {
     if (arguments.contains("--help")) {
       System.out.print(Options.HELP);
       return 0;
     }
-    Options options;
-    try {
-      options = Options.of(arguments);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "\n" + Options.HELP);
-      return 2;
-    }
-    return new Savina(root, options, date).all();
+    return new Savina(root, Options.of(arguments), date).all();
   }
 
   private int all() throws IOException {

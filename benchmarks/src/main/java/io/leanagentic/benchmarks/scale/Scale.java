@@ -2,6 +2,7 @@ package io.leanagentic.benchmarks.scale;
 
 import io.leanagentic.benchmarks.harness.GeneratedSection;
 import io.leanagentic.benchmarks.harness.Machine;
+import io.leanagentic.benchmarks.harness.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,12 @@ public final class Scale {
 
   private Scale() {}
 
-  /** Runs it as {@code arguments} say; returns the exit code. */
+  /**
+   * Runs it as {@code given} says.
+   *
+   * @return the exit code
+   * @throws UsageException if a word of it names no curve
+   */
   public static int run(Path root, List<String> given, LocalDate date) throws IOException {
     var arguments = new ArrayList<>(given);
     boolean resume = arguments.remove("--resume");
@@ -38,6 +44,7 @@ public final class Scale {
       System.out.print(HELP);
       return 0;
     }
+    UsageException.unlessAllChoose(arguments, Curves.all().stream().map(Curve::name).toList());
     Machine machine = Machine.here(root);
     var page = new StringBuilder("%s; %s.\n".formatted(date, machine));
     var json = new ArrayList<String>();

@@ -31,7 +31,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +90,9 @@ public final class TradingSwarm {
     var staffing = new Staffing(analyzers, instruments.size());
     Market all = Market.of(instruments, Integer.MAX_VALUE);
     Market market = Market.of(instruments, options.bars().orElseGet(() -> bars(all, staffing)));
+    options.engineFailsAt().ifPresent(bar -> checkBar("--fail-engine", bar, market));
+    options.newRoomAt().ifPresent(bar -> checkBar("--new-room", bar, market));
+    options.report().ifPresent(TradingSwarm::checkReport);
     Plan usual =
         Plan.of(market, StrategyFactory.seeded(options.seed()), analyzers)
             .withBarsPerSecond(options.barsPerSecond())
@@ -177,6 +179,24 @@ public final class TradingSwarm {
     return number;
   }
 
+  private static void checkBar(String option, int bar, Market market) {
+    int last = market.ticks().size() - 1;
+    if (bar > last) {
+      throw new UsageException(
+          "option %s is \"%d\"; allowed: a bar of the feed, from 0 to %d"
+              .formatted(option, bar, last));
+    }
+  }
+
+  /** What is known before the run is said before it. */
+  private static void checkReport(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException(
+          "option --report is \"%s\"; allowed: a file in a folder that exists".formatted(file));
+    }
+  }
+
   /** How many bars make {@link #VOTES} votes. */
   private static int bars(Market market, Staffing staffing) {
     long votes = 0;
@@ -192,9 +212,6 @@ public final class TradingSwarm {
   private static void write(Path file, String page, TextReport report) {
     try {
       Files.writeString(file, page, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new UncheckedIOException(
-          "cannot write the report to " + file + ": its folder does not exist", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the report to " + file + ": " + e, e);
     }

@@ -182,13 +182,27 @@ final class TradingSwarmTest {
   }
 
   @Test
-  void reportThatCannotBeWrittenIsAnErrorAfterTheResult() {
-    Path nowhere = folder.resolve("no/such/folder.html");
-    assertEquals(1, run("--bars", "50", "--agents", "6", "--report", nowhere + ""));
-    assertEquals(
-        "trading: cannot write the report to " + nowhere + ": its folder does not exist",
-        err.strip());
-    assertTrue(out.contains("final value"), out);
+  void reportThatCannotBeWrittenIsRefusedBeforeTheRun() {
+    for (Path nowhere : List.of(folder.resolve("no/such/folder.html"), folder)) {
+      assertEquals(2, run("--bars", "50", "--agents", "6", "--report", nowhere + ""));
+      assertEquals(
+          "trading: option --report is \"%s\"; allowed: a file in a folder that exists"
+              .formatted(nowhere),
+          err.strip());
+      assertEquals("", out);
+    }
+  }
+
+  @Test
+  void aBarThatNeverComesIsRefused() {
+    for (String option : List.of("--fail-engine", "--new-room")) {
+      assertEquals(2, run("--bars", "50", "--agents", "6", "--no-report", option, "50"));
+      assertEquals(
+          "trading: option %s is \"50\"; allowed: a bar of the feed, from 0 to 49"
+              .formatted(option),
+          err.strip());
+      assertEquals(0, run("--bars", "50", "--agents", "6", "--no-report", option, "49"), err);
+    }
   }
 
   @Test

@@ -1,0 +1,28 @@
+package io.leanagentic.benchmarks.harness;
+
+import java.util.List;
+
+/** A command line that means nothing; the message says what is wrong and what is allowed. */
+public final class UsageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Says what is wrong and what is allowed. */
+  public UsageException(String message) {
+    super(message);
+  }
+
+  /**
+   * Looks at the words that choose among {@code names}, each by a part of them.
+   *
+   * @throws UsageException if one of them chooses nothing
+   */
+  public static void unlessAllChoose(List<String> words, List<String> names) {
+    for (String word : words) {
+      if (names.stream().noneMatch(name -> name.contains(word))) {
+        throw new UsageException(
+            "\"%s\" chooses nothing; there are: %s".formatted(word, String.join(", ", names)));
+      }
+    }
+  }
+}
