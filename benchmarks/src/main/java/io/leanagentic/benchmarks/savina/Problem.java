@@ -22,7 +22,12 @@ public sealed interface Problem
         LogisticMap,
         Fibonacci,
         BoundedBuffer,
-        BitonicSort {
+        BitonicSort,
+        Relaxation,
+        ShortestPaths,
+        FilterBank,
+        Barber,
+        Smokers {
 
   /** As in {@code ping-pong}. */
   String name();

@@ -29,7 +29,12 @@ public final class Problems {
         new LogisticMap(LogisticMap.Way.MESSAGES, 25_000, 10),
         new Fibonacci(25),
         new BoundedBuffer(50, 40, 40, 1000),
-        new BitonicSort(1024, 1L << 60, 2048));
+        new BitonicSort(1024, 1L << 60, 2048),
+        new Relaxation(80, 100),
+        new ShortestPaths(300, 50, 100),
+        new FilterBank(1024, 6144, 8),
+        new Barber(5000, 1000),
+        new Smokers(1000, 200));
   }
 
   /** As small as can be while mailboxes still fill and agents still wait for each other. */
@@ -54,7 +59,12 @@ public final class Problems {
         new LogisticMap(LogisticMap.Way.MESSAGES, 500, 3),
         new Fibonacci(12),
         new BoundedBuffer(3, 5, 4, 50),
-        new BitonicSort(64, 1L << 60, 2048));
+        new BitonicSort(64, 1L << 60, 2048),
+        new Relaxation(6, 20),
+        new ShortestPaths(30, 10, 100),
+        new FilterBank(16, 200, 3),
+        new Barber(200, 5),
+        new Smokers(100, 7));
   }
 
   /** The one of that name at its published size. */

@@ -26,4 +26,14 @@ public final class PseudoRandom {
   public int nextInt(int bound) {
     return (int) nextLong() % bound;
   }
+
+  /** Computes for a while: the number after {@code steps} others, from seed 0. */
+  static long busy(int steps) {
+    var random = new PseudoRandom(0);
+    long last = 0;
+    for (int i = 0; i < steps; i++) {
+      last = random.nextLong();
+    }
+    return last;
+  }
 }

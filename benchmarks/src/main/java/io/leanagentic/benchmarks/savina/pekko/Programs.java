@@ -2,6 +2,7 @@ package io.leanagentic.benchmarks.savina.pekko;
 
 import io.leanagentic.benchmarks.harness.Completion;
 import io.leanagentic.benchmarks.savina.Bank;
+import io.leanagentic.benchmarks.savina.Barber;
 import io.leanagentic.benchmarks.savina.Big;
 import io.leanagentic.benchmarks.savina.BitonicSort;
 import io.leanagentic.benchmarks.savina.BoundedBuffer;
@@ -9,6 +10,7 @@ import io.leanagentic.benchmarks.savina.Chameneos;
 import io.leanagentic.benchmarks.savina.Counting;
 import io.leanagentic.benchmarks.savina.Dictionary;
 import io.leanagentic.benchmarks.savina.Fibonacci;
+import io.leanagentic.benchmarks.savina.FilterBank;
 import io.leanagentic.benchmarks.savina.ForkJoinCreate;
 import io.leanagentic.benchmarks.savina.ForkJoinThroughput;
 import io.leanagentic.benchmarks.savina.LogisticMap;
@@ -18,7 +20,10 @@ import io.leanagentic.benchmarks.savina.Problem;
 import io.leanagentic.benchmarks.savina.Queens;
 import io.leanagentic.benchmarks.savina.QuickSort;
 import io.leanagentic.benchmarks.savina.RadixSort;
+import io.leanagentic.benchmarks.savina.Relaxation;
+import io.leanagentic.benchmarks.savina.ShortestPaths;
 import io.leanagentic.benchmarks.savina.Sieve;
+import io.leanagentic.benchmarks.savina.Smokers;
 import io.leanagentic.benchmarks.savina.ThreadRing;
 import io.leanagentic.benchmarks.savina.Trapezoid;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -49,6 +54,11 @@ final class Programs {
       case Fibonacci size -> FibonacciProgram.begin(context, size, finish);
       case BoundedBuffer size -> BoundedBufferProgram.begin(context, size, finish);
       case BitonicSort size -> BitonicSortProgram.begin(context, size, finish);
+      case Relaxation size -> RelaxationProgram.begin(context, size, finish);
+      case ShortestPaths size -> ShortestPathsProgram.begin(context, size, finish);
+      case FilterBank size -> FilterBankProgram.begin(context, size, finish);
+      case Barber size -> BarberProgram.begin(context, size, finish);
+      case Smokers size -> SmokersProgram.begin(context, size, finish);
     }
   }
 }
