@@ -12,7 +12,9 @@ import java.util.function.Function;
 
 /**
  * What an agent may do in its turn. Only the agent's own turn may use it: every method throws
- * {@link IllegalStateException} when called from elsewhere.
+ * {@link IllegalStateException} when called from elsewhere, except those that only tell who it is
+ * ({@link #self}, {@link #parent}, {@link #runtime}, {@link #defaultConfig}) and {@link #stop},
+ * which is that of the address.
  *
  * @param <M> the messages the agent understands
  */
@@ -86,7 +88,7 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
    */
   void become(Behavior<M> behavior);
 
-  /** Ends this agent once it has handled what was sent before. */
+  /** Ends this agent once it has handled what was sent before; as {@link AgentRef#stop}. */
   void stop();
 
   /**

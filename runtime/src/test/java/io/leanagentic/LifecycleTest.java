@@ -18,14 +18,20 @@ import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import io.leanagentic.testing.Until;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -768,6 +774,49 @@ final class LifecycleTest {
     assertSame(runtime, context.runtime());
     assertEquals(Optional.empty(), context.parent());
     assertEquals(runtime.defaultConfig(), context.defaultConfig());
+  }
+
+  /** Of every method that there is. */
+  @CapUnchecked("leaks a context, which must be refused")
+  @Test
+  void onlyStopAndWhatTellsWhoItIsMayBeCalledFromElsewhere() throws IllegalAccessException {
+    var leaked = new AtomicReference<AgentContext<Job>>();
+    AgentRef<Job> agent = worker("agent");
+    at(agent, leaked::set);
+    List<Object> given =
+        List.of(1, agent, "key", LONG, AgentConfig.DEFAULT, runtime.<String>promise(LONG).await());
+    var allowed = new TreeSet<String>();
+    for (Method method : AgentContext.class.getMethods()) {
+      Object[] arguments =
+          Stream.of(method.getParameterTypes()).map(type -> argument(type, given)).toArray();
+      try {
+        method.invoke(leaked.get(), arguments);
+        allowed.add(method.getName());
+      } catch (InvocationTargetException e) {
+        assertEquals(
+            "java.lang.IllegalStateException: the context of /agent was used outside of that"
+                + " agent's turn",
+            String.valueOf(e.getCause()),
+            method::toString);
+      }
+    }
+    assertEquals(Set.of("defaultConfig", "parent", "runtime", "self", "stop"), allowed);
+    steps.settle();
+    assertFalse(agent.isAlive(), "it is the stop of its address");
+  }
+
+  /** One of those given, or a function that is never called. */
+  private static Object argument(Class<?> type, List<Object> given) {
+    return given.stream()
+        .filter(one -> type == int.class ? one instanceof Integer : type.isInstance(one))
+        .findFirst()
+        .orElseGet(() ->
+            Proxy.newProxyInstance(
+                AgentContext.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                  throw new AssertionError(method);
+                }));
   }
 
   @Test
