@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,19 @@ final class DocumentTest {
   void aPageLinksTheProgramsThatItShowsInParts() {
     assertNone(
         repository.documents().stream().flatMap(d -> documents.unlinkedPrograms(d).stream()));
+  }
+
+  /** A page about a large program need not tell what all of its classes are. */
+  @Test
+  void aPageOfTheGuideTellsWhatTheNamesInItsCodeAre() {
+    var first = Names.of(repository.root().resolve("docs/guide/01-quickstart.md"));
+    var types = Names.types(repository);
+    assertNone(
+        repository.documents().stream()
+            .filter(page -> repository.named(page).matches("docs/guide/(?!example-|quorum-c).*"))
+            .flatMap(page ->
+                Names.of(page).unknown(first, types).stream()
+                    .map(name -> repository.named(page) + " does not tell what " + name + " is")));
   }
 
   @Test
@@ -127,6 +141,29 @@ final class DocumentTest {
     assertEquals(
         List.of(),
         documents.unlinkedPrograms(write("page.md", parts + "[`Kinds`](src/guide/Kinds.java)\n")));
+  }
+
+  @Test
+  void aNameThatIsNeitherDeclaredNorMentionedIsReported() throws IOException {
+    var first = write("first.md", "A `runtime`.\n");
+    var page =
+        write(
+            "page.md",
+            """
+            The `seen` ones.
+            ```java
+            record Job(List<Part> parts) {}
+            ```
+            ```java
+            seen.add(runtime.spawn((context, job) -> jobs.add(use(job))));
+            ```
+            ```java
+            case Job(var parts) -> all.addAll(parts);
+            ```
+            """);
+    assertEquals(
+        Set.of("Part", "all", "jobs", "use"),
+        Names.of(page).unknown(Names.of(first), Names.types(repository)));
   }
 
   @Test

@@ -15,14 +15,17 @@ final class Asking {
 
   private Asking() {}
 
+  // region question
   record Square(int number, Reply<Integer> reply) {}
+
+  // endregion
 
   static List<Integer> composed() {
     try (var runtime = AgentRuntime.start()) {
+      // region compose
       AgentRef<Square> squarer =
           runtime.spawn(
               (context, question) -> question.reply().send(question.number() * question.number()));
-      // region compose
       Await<Integer> three = squarer.ask(reply -> new Square(3, reply), PATIENCE);
       Await<Integer> four = squarer.ask(reply -> new Square(4, reply), PATIENCE);
       Await<String> text = three.map(square -> "3 * 3 = " + square);
@@ -34,10 +37,10 @@ final class Asking {
 
   static int fastest() {
     try (var runtime = AgentRuntime.start()) {
+      // region any
       AgentRef<Square> slow = runtime.spawn("slow", (context, question) -> {});
       AgentRef<Square> fast =
           runtime.spawn("fast", (context, question) -> question.reply().send(9));
-      // region any
       Await<Integer> one = slow.ask(reply -> new Square(3, reply), PATIENCE);
       Await<Integer> other = fast.ask(reply -> new Square(3, reply), PATIENCE);
       Await<Integer> first = Await.any(List.of(one, other)); // cancels the one that loses

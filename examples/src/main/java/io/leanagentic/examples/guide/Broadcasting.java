@@ -20,6 +20,7 @@ final class Broadcasting {
 
   private Broadcasting() {}
 
+  // region desks
   /** Trading in a symbol stops. */
   record Halt(String symbol) {}
 
@@ -31,11 +32,13 @@ final class Broadcasting {
     return desks;
   }
 
+  // endregion
+
   static boolean all() throws InterruptedException {
-    var heard = new CountDownLatch(100);
     try (var runtime = AgentRuntime.start()) {
-      var desks = desks(runtime, 100, heard);
       // region all
+      var heard = new CountDownLatch(100);
+      var desks = desks(runtime, 100, heard);
       var alerts = Broadcast.start(runtime, desks, new BroadcastStrategy.All());
       Publication halt = alerts.publish(new Halt("AAPL"));
       // endregion
@@ -44,10 +47,10 @@ final class Broadcasting {
   }
 
   static Publication.Coverage repaired() throws InterruptedException {
-    var heard = new CountDownLatch(100);
     try (var runtime = AgentRuntime.start()) {
-      var desks = desks(runtime, 100, heard);
       // region repaired
+      var heard = new CountDownLatch(100);
+      var desks = desks(runtime, 100, heard);
       var config =
           BroadcastConfig.of(new BroadcastStrategy.PushPull(3, Duration.ofMillis(10)))
               .withTransport(Broadcast.losingTransport(0.3, 1)); // loses 30 %, to try it out
@@ -60,10 +63,10 @@ final class Broadcasting {
   }
 
   static Publication.Coverage along() throws InterruptedException {
-    var heard = new CountDownLatch(13);
     try (var runtime = AgentRuntime.start()) {
-      var desks = desks(runtime, 13, heard);
       // region along
+      var heard = new CountDownLatch(13);
+      var desks = desks(runtime, 13, heard);
       var tree = Topology.hierarchical(3, desks); // the first desk, its 3, their 9
       var alerts =
           Broadcast.start(runtime, tree, BroadcastConfig.of(new BroadcastStrategy.Along()));
@@ -75,10 +78,10 @@ final class Broadcasting {
   }
 
   static String slow() throws InterruptedException {
-    var open = new CountDownLatch(1);
-    var heard = new CountDownLatch(300);
     try (var runtime = AgentRuntime.start()) {
       // region slow
+      var open = new CountDownLatch(1);
+      var heard = new CountDownLatch(300);
       AgentConfig small = AgentConfig.DEFAULT.withCapacity(10);
       AgentRef<Halt> slow =
           runtime.spawn(

@@ -42,8 +42,10 @@ final class Broker implements Behavior<Broker.Command> {
     }
   }
 
+  // region book
   private void book(boolean paid, Reply<String> reply) {
     booked += paid ? 1 : 0; // runs in this agent's turn: its fields are safe
     reply.send(paid ? "order " + booked : "declined");
   }
+  // endregion
 }

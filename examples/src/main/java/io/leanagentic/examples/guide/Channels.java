@@ -19,9 +19,9 @@ final class Channels {
   private Channels() {}
 
   static List<Integer> pipeline() throws InterruptedException {
-    var received = new ArrayList<Integer>();
     try (var runtime = AgentRuntime.start()) {
       // region pipeline
+      var received = new ArrayList<Integer>();
       Channel<Integer> numbers = runtime.channel(2);
       Thread sender =
           Thread.startVirtualThread(() -> {
@@ -38,28 +38,29 @@ final class Channels {
       }
       // endregion
       sender.join();
+      return received;
     }
-    return received;
   }
 
   static List<String> select() throws InterruptedException {
-    var seen = new ArrayList<String>();
     try (var runtime = AgentRuntime.start()) {
+      // region select
       Channel<Integer> orders = runtime.channel(8);
       Channel<String> quotes = runtime.channel(8);
       orders.trySend(7);
       quotes.trySend("AAPL");
-      // region select
+      var seen = new ArrayList<String>();
       Select next =
           Select.create()
               .on(orders, order -> seen.add("order " + order))
               .on(quotes, quote -> seen.add("quote " + quote));
       while (next.run(Duration.ofMillis(20))) {} // one element a time, until none comes in time
       // endregion
+      return seen;
     }
-    return seen;
   }
 
+  // region agent
   /** Takes jobs from a channel that others share with it. */
   static final class Helper implements Behavior<Reply<Integer>> {
     private final Channel<Integer> jobs;
@@ -69,7 +70,6 @@ final class Channels {
       this.jobs = jobs;
     }
 
-    // region agent
     @Override
     public void receive(AgentContext<Reply<Integer>> context, Reply<Integer> reply) {
       context.await(
@@ -80,8 +80,9 @@ final class Channels {
           },
           closed -> reply.send(sum));
     }
-    // endregion
   }
+
+  // endregion
 
   static int shared() throws InterruptedException {
     try (var runtime = AgentRuntime.start()) {

@@ -18,11 +18,10 @@ final class Deliveries {
   private Deliveries() {}
 
   static List<Delivery> fromAThread() throws InterruptedException {
-    var busy = new CountDownLatch(1);
-    var gate = new CountDownLatch(1);
-    var seen = new ArrayList<Delivery>();
     try (var runtime = AgentRuntime.start()) {
       // region small
+      var busy = new CountDownLatch(1);
+      var gate = new CountDownLatch(1);
       AgentConfig small = AgentConfig.DEFAULT.withCapacity(5); // high water 4, low water 1
       AgentRef<Integer> slow =
           runtime.spawn(
@@ -37,9 +36,10 @@ final class Deliveries {
                 }
               });
       // endregion
-      slow.signal(0);
-      busy.await();
       // region signal
+      slow.signal(0);
+      busy.await(); // it has the first message
+      var seen = new ArrayList<Delivery>();
       for (int n = 1; n <= 6; n++) {
         seen.add(slow.signal(n)); // ACCEPTED three times, PRESSURED twice, REJECTED once
       }
@@ -47,8 +47,8 @@ final class Deliveries {
       // endregion
       seen.add(sent);
       gate.countDown();
+      return seen;
     }
-    return seen;
   }
 
   static List<Integer> latest() throws InterruptedException {

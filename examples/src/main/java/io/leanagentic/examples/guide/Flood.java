@@ -38,7 +38,7 @@ final class Flood {
 
   record Result(ShutdownReport end, long handled, long cyclesOpened, long deadLetters) {}
 
-  static Result run(int depth) {
+  static Result run() {
     var runtime = AgentRuntime.start();
     // region play
     AgentConfig tiny = AgentConfig.DEFAULT.withCapacity(1);
@@ -46,7 +46,7 @@ final class Flood {
     AgentRef<Ball> right = runtime.spawn("right", tiny, player());
     left.send(new Ball.Partner(right), PATIENCE);
     right.send(new Ball.Partner(left), PATIENCE);
-    left.send(new Ball.Serve(depth), PATIENCE);
+    left.send(new Ball.Serve(8), PATIENCE); // 511 of them in all
     ShutdownReport end = runtime.shutdown(PATIENCE);
     // endregion
     var metrics = runtime.metrics();

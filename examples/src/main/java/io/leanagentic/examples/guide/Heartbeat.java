@@ -5,19 +5,19 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import java.time.Duration;
 
+// region heartbeat
 /** Counts its own beats; ends when it has not been asked for a while. */
 final class Heartbeat implements Behavior<Heartbeat.Command> {
   sealed interface Command {
     record Beat() implements Command {}
 
-    record After(int beats, Reply<Integer> reply) implements Command {}
+    record After(int wanted, Reply<Integer> reply) implements Command {}
 
     record Lonely() implements Command {}
   }
 
   private int beats;
 
-  // region heartbeat
   @Override
   public void onStart(AgentContext<Command> context) {
     context.timers().every("beat", Duration.ofMillis(2), new Command.Beat());
@@ -37,5 +37,5 @@ final class Heartbeat implements Behavior<Heartbeat.Command> {
       case Command.Lonely() -> context.stop();
     }
   }
-  // endregion
 }
+// endregion

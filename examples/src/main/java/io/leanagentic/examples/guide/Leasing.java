@@ -39,12 +39,12 @@ final class Leasing {
   }
 
   static List<String> manual() {
-    var said = new ArrayList<String>();
     try (var runtime = AgentRuntime.start()) {
       var leases = Leases.of(runtime);
+      // region manual
+      var said = new ArrayList<String>();
       var anna = LeaseHolder.named("anna");
       var bert = LeaseHolder.named("bert");
-      // region manual
       Duration ttl = Duration.ofSeconds(10);
       Lease first = leases.acquire("ledger", anna, ttl, PATIENCE).join(); // waits for its turn
       switch (leases.tryAcquire("ledger", bert, ttl).join()) { // does not wait
@@ -57,8 +57,8 @@ final class Leasing {
       first.release(); // and bert, the first in line, has it
       said.add(next.join().holder() + " has it with token " + next.join().token());
       // endregion
+      return said;
     }
-    return said;
   }
 
   // region agent

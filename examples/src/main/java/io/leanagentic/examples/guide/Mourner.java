@@ -7,6 +7,7 @@ import io.leanagentic.Reply;
 import io.leanagentic.Terminated;
 import org.jspecify.annotations.Nullable;
 
+// region watch
 /** Is told of the end of agents it watches, related or not. */
 final class Mourner implements Behavior<Mourner.Watch> {
   record Watch(AgentRef<?> agent, Reply<String> end) {}
@@ -19,7 +20,6 @@ final class Mourner implements Behavior<Mourner.Watch> {
     last = message;
   }
 
-  // region watch
   @Override
   public void onTerminated(AgentContext<Watch> context, Terminated terminated) {
     if (last != null) {
@@ -27,5 +27,5 @@ final class Mourner implements Behavior<Mourner.Watch> {
       last.end().send(terminated.agent().path() + " ended: " + how);
     }
   }
-  // endregion
 }
+// endregion

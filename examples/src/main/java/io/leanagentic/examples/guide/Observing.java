@@ -37,7 +37,7 @@ final class Observing {
         answer.join();
       }
       // region look
-      AgentProfile profile = worker.profile(); // of one agent
+      AgentProfile profile = worker.profile(); // of one agent, by its address
       RuntimeMetrics metrics = runtime.metrics(); // of all
       IO.println(metrics); // a table of six lines
       // endregion
@@ -46,9 +46,9 @@ final class Observing {
   }
 
   static List<String> deadLetters() {
-    List<String> seen = Collections.synchronizedList(new ArrayList<>());
     try (var runtime = AgentRuntime.start()) {
       // region letters
+      List<String> seen = Collections.synchronizedList(new ArrayList<>());
       runtime.listen(event -> {
         if (event instanceof RuntimeEvent.DeadLetter(var to, var message, var reason)) {
           seen.add(message + " to " + to.path() + ": " + reason);
@@ -59,14 +59,14 @@ final class Observing {
       gone.stop();
       gone.termination(PATIENCE).join();
       gone.signal("hello");
+      return List.copyOf(seen);
     }
-    return List.copyOf(seen);
   }
 
   static RuntimeEvent.Stuck stuck() throws InterruptedException {
+    // region stuck
     List<RuntimeEvent.Stuck> seen = Collections.synchronizedList(new ArrayList<>());
     var found = new CountDownLatch(1);
-    // region stuck
     var config = RuntimeConfig.defaults().withStuckAfter(Duration.ofMillis(20));
     try (var runtime = AgentRuntime.start(config)) {
       runtime.listen(event -> {

@@ -8,6 +8,7 @@ import io.leanagentic.Terminated;
 import java.util.List;
 import java.util.stream.LongStream;
 
+// region sum
 /** Gives each part to a child of its own; answers when all children have ended. */
 final class ParallelSum implements Behavior<ParallelSum.Command> {
   sealed interface Command {
@@ -23,7 +24,6 @@ final class ParallelSum implements Behavior<ParallelSum.Command> {
   private long total;
   private int open;
 
-  // region sum
   @Override
   public void receive(AgentContext<Command> context, Command command) {
     switch (command) {
@@ -45,8 +45,6 @@ final class ParallelSum implements Behavior<ParallelSum.Command> {
     }
   }
 
-  // endregion
-
   private static Behavior<Part> adder(AgentRef<Command> parent) {
     return (context, part) -> {
       long sum = LongStream.range(part.from(), part.to()).sum();
@@ -55,3 +53,4 @@ final class ParallelSum implements Behavior<ParallelSum.Command> {
     };
   }
 }
+// endregion

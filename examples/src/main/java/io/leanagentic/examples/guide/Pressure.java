@@ -17,10 +17,10 @@ final class Pressure {
 
   record Result(List<Integer> received, int peakDepth, List<RuntimeEvent> events) {}
 
-  static Result run(int messages) {
-    List<RuntimeEvent> events = Collections.synchronizedList(new ArrayList<>());
+  static Result run() {
     try (var runtime = AgentRuntime.start()) {
       // region listen
+      List<RuntimeEvent> events = Collections.synchronizedList(new ArrayList<>());
       var subscription =
           runtime.listen(event -> {
             switch (event) {
@@ -32,6 +32,7 @@ final class Pressure {
           });
       // endregion
       // region small
+      int messages = 5_000;
       Promise<List<Integer>> all = runtime.promise(Duration.ofSeconds(30));
       Reply<List<Integer>> reply = all.reply();
       var received = new ArrayList<Integer>();

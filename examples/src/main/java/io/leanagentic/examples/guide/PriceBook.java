@@ -5,6 +5,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import java.util.Map;
 
+// region book
 /** Sets questions aside until the prices are loaded, then answers them in order. */
 final class PriceBook implements Behavior<PriceBook.Command> {
   sealed interface Command {
@@ -13,7 +14,6 @@ final class PriceBook implements Behavior<PriceBook.Command> {
     record PriceOf(String item, Reply<Integer> reply) implements Command {}
   }
 
-  // region book
   @Override
   public void receive(AgentContext<Command> context, Command command) {
     switch (command) {
@@ -33,5 +33,5 @@ final class PriceBook implements Behavior<PriceBook.Command> {
       }
     };
   }
-  // endregion
 }
+// endregion

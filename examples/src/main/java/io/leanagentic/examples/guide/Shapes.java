@@ -20,6 +20,7 @@ final class Shapes {
 
   private Shapes() {}
 
+  // region stations
   /** How much a station has counted. */
   record HowMany(Reply<Integer> reply) {}
 
@@ -31,12 +32,14 @@ final class Shapes {
     return stations;
   }
 
+  // endregion
+
   static List<String> ring() {
     try (var runtime = AgentRuntime.start()) {
+      // region ring
       var agents = stations(runtime, "a", "b", "c", "d", "e", "f");
       var b = agents.get(1);
       var e = agents.get(4);
-      // region ring
       Topology<AgentRef<HowMany>> ring = Topology.ring(agents); // a b c d e f
       List<AgentRef<HowMany>> beside = ring.neighbours(b); // c a
       List<AgentRef<HowMany>> way = ring.route(b, e); // b c d e
@@ -79,24 +82,25 @@ final class Shapes {
     try (var runtime = AgentRuntime.start()) {
       var agents = stations(runtime, "a", "b", "c", "d");
       // region live
-      try (var live = LiveTopology.start(runtime, Topology.ring(agents))) {
-        live.onChange(now -> System.out.println("now a " + now));
-        live.add(runtime.spawn("e", (context, ask) -> ask.reply().send(1)));
-        agents.get(2).stop(); // c ends, and the ring closes
-        agents.get(2).termination(PATIENCE).join();
-        // endregion
-        while (live.current().size() > 4) {
-          Thread.onSpinWait();
-        }
-        return live.current().neighbours(agents.get(1)).indexOf(agents.get(3));
+      var live = LiveTopology.start(runtime, Topology.ring(agents));
+      live.onChange(now -> IO.println("now a " + now));
+      live.add(runtime.spawn("e", (context, ask) -> ask.reply().send(1)));
+      agents.get(2).stop(); // c ends, and the ring closes
+      // endregion
+      agents.get(2).termination(PATIENCE).join();
+      while (live.current().size() > 4) {
+        Thread.onSpinWait();
       }
+      int at = live.current().neighbours(agents.get(1)).indexOf(agents.get(3));
+      live.close();
+      return at;
     }
   }
 
   static String sum() {
     try (var runtime = AgentRuntime.start()) {
-      var stations = stations(runtime, "root", "left", "right", "far left");
       // region sum
+      var stations = stations(runtime, "root", "left", "right", "far left");
       var tree = Topology.hierarchical(2, stations);
       Aggregate<Integer> sum =
           TreeAggregation.of(runtime, tree, stations.getFirst()) // the root

@@ -110,7 +110,6 @@ final class Sharding {
   }
 
   static List<String> looking() {
-    var said = new ArrayList<String>();
     try (var runtime = AgentRuntime.start()) {
       // region config
       ShardMap map = ShardMap.empty().with("large", 3).with("small", 1);
@@ -124,6 +123,7 @@ final class Sharding {
       }
       visits.<Integer>ask("anna", reply -> new Visit.HowOften("anna", reply), PATIENCE).join();
       // region looking
+      var said = new ArrayList<String>();
       for (var hot : visits.hotKeys(1)) {
         said.add(hot.key() + " is hot");
       }
@@ -131,7 +131,7 @@ final class Sharding {
         said.add(load.shard() + " has " + load.slots() + " slots");
       }
       // endregion
+      return said;
     }
-    return said;
   }
 }

@@ -67,9 +67,9 @@ final class Supervised {
 
   /** The events of a failure that goes up from a child to its parent. */
   static List<String> escalated() {
+    // region escalate
     List<String> events = Collections.synchronizedList(new ArrayList<>());
     try (var runtime = AgentRuntime.start()) {
-      // region escalate
       var stopping = AgentConfig.DEFAULT.withSupervision(Supervision.stop());
       var escalating = AgentConfig.DEFAULT.withSupervision(Supervision.escalate());
       runtime.listen(event -> {
@@ -86,9 +86,9 @@ final class Supervised {
                 parser.signal(new Parser.Command.Line(line));
               });
       team.signal("forty");
-      // endregion
       team.termination(PATIENCE).join();
     }
+    // endregion
     return List.copyOf(events);
   }
 }

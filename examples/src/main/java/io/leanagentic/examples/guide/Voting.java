@@ -38,6 +38,7 @@ final class Voting {
 
   // endregion
 
+  // region reviewer
   /** Approves up to a limit, and knows one price. */
   private static AgentRef<Message> reviewer(AgentRuntime runtime, int limit) {
     return runtime.spawn((context, message) -> {
@@ -49,6 +50,8 @@ final class Voting {
     });
   }
 
+  // endregion
+
   /** Understands every question and answers none. */
   private static AgentRef<Message> silent(AgentRuntime runtime) {
     return runtime.spawn((context, message) -> {});
@@ -59,7 +62,6 @@ final class Voting {
   }
 
   static String majority(int amount) {
-    var said = new ArrayList<String>();
     try (var runtime = AgentRuntime.start()) {
       var reviewers = reviewers(runtime, 100, 100, 1_000, 1_000, 1_000);
       // region majority
@@ -71,19 +73,20 @@ final class Voting {
                   QuorumRule.majority(yes -> yes),
                   Duration.ofSeconds(5))
               .join();
-      switch (result) {
-        case QuorumResult.Reached<Boolean> yes -> said.add(yes.inFavour().size() + " approve");
-        case QuorumResult.Impossible<Boolean> no -> said.add("refused");
-        case QuorumResult.TimedOut<Boolean> late -> said.add(late.missing() + " did not answer");
-      }
+      String said =
+          switch (result) {
+            case QuorumResult.Reached<Boolean> yes -> yes.inFavour().size() + " approve";
+            case QuorumResult.Impossible<Boolean> no -> "refused";
+            case QuorumResult.TimedOut<Boolean> late -> late.missing() + " did not answer";
+          };
       // endregion
+      return said;
     }
-    return said.getFirst();
   }
 
+  // region rules
   static Map<String, QuorumRule<Boolean>> rules(
       AgentRef<Message> chief, AgentRef<Message> deputy, AgentRef<Message> clerk) {
-    // region rules
     return Map.of(
         "more than half", QuorumRule.majority(yes -> yes),
         "two thirds", QuorumRule.supermajority(yes -> yes),
@@ -92,8 +95,9 @@ final class Voting {
         "two answers, whichever", QuorumRule.atLeast(2),
         "two that are equal", QuorumRule.agreement(2),
         "weight of 3", QuorumRule.weighted(Map.of(chief, 2, deputy, 2, clerk, 1), 3, yes -> yes));
-    // endregion
   }
+
+  // endregion
 
   static List<String> ruled(int limitOfChief, int limitOfDeputy, int limitOfClerk) {
     try (var runtime = AgentRuntime.start()) {
@@ -211,7 +215,6 @@ final class Voting {
   }
 
   static List<String> byzantine() {
-    var said = new ArrayList<String>();
     try (var runtime = AgentRuntime.start()) {
       var members = reviewers(runtime, 42, 666, 42, 42);
       // region byzantine
@@ -219,6 +222,7 @@ final class Voting {
           Quorum.of(runtime, members) // 4 members stand 1 liar: 3f + 1
               .<Integer>ask(Price::new, QuorumRule.byzantine(1), PATIENCE)
               .join();
+      var said = new ArrayList<String>();
       if (result instanceof QuorumResult.Reached<Integer> agreed) {
         said.add("the price is " + agreed.value());
         for (Vote<Integer> lie : agreed.against()) {
@@ -226,8 +230,8 @@ final class Voting {
         }
       }
       // endregion
+      return said;
     }
-    return said;
   }
 
   // region handler

@@ -169,14 +169,14 @@ final class GuideTest {
 
   @Test
   void aFastProducerGoesAtThePaceOfItsConsumer() {
-    var result = Pressure.run(5000);
+    var result = Pressure.run();
     assertEquals(IntStream.range(0, 5000).boxed().toList(), result.received());
     assertTrue(result.peakDepth() <= 10, () -> "peak depth " + result.peakDepth());
   }
 
   @Test
   void agentsThatFloodEachOtherGetToTheEnd() {
-    var result = Flood.run(8);
+    var result = Flood.run();
     assertTrue(result.end().drained(), () -> result.toString());
     assertEquals(2 + (1 << 9) - 1, result.handled()); // two partners, a tree of serves
     assertEquals(0, result.deadLetters());
