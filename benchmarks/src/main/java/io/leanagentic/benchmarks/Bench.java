@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** Runs benchmarks, ours and those of others, and writes what came out. */
 public final class Bench {
-  private static final String HELP =
+  static final String HELP =
       """
       Usage: ./bench [--quick] [PATTERN...] [OPTION...]
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.benchmarks.harness.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,22 @@ final class BenchTest {
     var patterns = List.of(Pattern.compile("Ring"), Pattern.compile("pekkko"));
     var refused = assertThrows(UsageException.class, () -> Bench.answers(patterns));
     assertEquals("no benchmark matches \"pekkko\"; --list names them", refused.getMessage());
+  }
+
+  @Test
+  void commandsOfTheDocumentsAreExplained() throws IOException {
+    int commands = 0;
+    for (String page : List.of("docs/benchmarks.md", "CONTRIBUTING.md", "benchmarks/README.md")) {
+      for (String line : Files.readAllLines(Path.of("..").resolve(page))) {
+        if (line.startsWith("./bench")) {
+          commands++;
+          for (String word : line.replaceFirst(" {2,}.*", "").split(" ", -1)) {
+            assertTrue((Bench.HELP + " --help").contains(word), () -> page + ": " + line);
+          }
+        }
+      }
+    }
+    assertTrue(commands > 5, "commands are no longer found");
   }
 
   @Test

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DemoTest {
@@ -39,6 +43,24 @@ final class DemoTest {
     assertEquals(0, run("--help"));
     assertTrue(out.startsWith("usage: ./demo [trading] [options], or ./demo --list"), out);
     assertTrue(out.contains("--agents-per-instrument"), out);
+  }
+
+  @Test
+  void commandsOfTheDocumentsAreUnderstood() throws IOException {
+    int commands = 0;
+    for (String page :
+        List.of(
+            "README.md", "docs/guide/example-trading-swarm.md", "docs/guide/quorum-consensus.md")) {
+      for (String line : Files.readAllLines(Path.of("../..").resolve(page))) {
+        if (line.startsWith("./demo")) {
+          commands++;
+          String command = line.replaceFirst(" +#.*", "") + " --help"; // reads the others, too
+          String[] arguments = command.replace("./demo ", "").split(" ", -1);
+          assertEquals(0, run(arguments), () -> page + ": " + line + "\n" + err);
+        }
+      }
+    }
+    assertTrue(commands > 10, "commands are no longer found");
   }
 
   @Test
