@@ -1,4 +1,4 @@
-// accept: synchronized collections, gone through under their lock or as copies
+// accept: synchronized collections, iterated over under their lock or as copies
 import module java.base;
 import io.leanagentic.*;
 import io.leanagentic.capability.*;

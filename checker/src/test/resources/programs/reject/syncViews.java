@@ -1,4 +1,4 @@
-// reject: views of synchronized collections are gone through without the lock of what they show
+// reject: views of synchronized collections are iterated over without the lock of what they show
 import module java.base;
 import io.leanagentic.*;
 import io.leanagentic.capability.*;

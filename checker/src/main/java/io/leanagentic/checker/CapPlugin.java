@@ -8,7 +8,7 @@ import io.leanagentic.checker.internal.compile.Options;
  * The checker of reference capabilities, a plugin of javac.
  *
  * <p>Options follow the name, as in {@code -Xplugin:Cap strict tables=cap-val.txt}. It also starts
- * by itself when its jar is on the class path of a compilation that uses the capability words.
+ * by itself when its jar is on the class path of a compilation that uses the annotations.
  */
 public final class CapPlugin implements Plugin {
   /** Creates the plugin; javac does. */

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class CheckerTaskListener implements TaskListener {
   /*
    * Ordering
-   *   By its own policy javac attributes, translates and writes one class after the other, and translating takes a
-   *   tree apart. So at the end of the first analysis all classes are attributed, on demand, and all are judged: what
-   *   one class shows of another then depends neither on the order of files nor on how far javac has come.
+   *   Left to itself, javac attributes, translates and writes one class after the other, and translating takes a tree
+   *   apart. So when it has analysed its first class, the listener has all classes attributed and judges them all. What
+   *   one class sees of another then depends neither on the order of files nor on how far javac has come.
    *                                                                        OrderTest.theOrderOfClassesChangesNothing
    */
 
@@ -89,7 +89,7 @@ final class CheckerTaskListener implements TaskListener {
     }
   }
 
-  /** The classes that were not judged so far, all attributed, with those found meanwhile. */
+  /** All classes not judged so far, attributed, with those that turn up meanwhile. */
   private Map<ClassTree, CompilationUnitTree> attributed(CheckerContext context) {
     Map<ClassTree, CompilationUnitTree> classes = new LinkedHashMap<>();
     while (!entered.isEmpty()) {
@@ -128,7 +128,7 @@ final class CheckerTaskListener implements TaskListener {
     }
   }
 
-  /** Options and tables that cannot be used are said at the first class. */
+  /** Reports options and tables that cannot be used, at the first class. */
   private void complainOnce(CheckerContext context, CompilationUnitTree unit, Tree at) {
     if (complained) {
       return;
@@ -162,7 +162,7 @@ final class CheckerTaskListener implements TaskListener {
     context.diagnostics.error(DiagnosticCode.CAP900, unit, at, text.toString());
   }
 
-  /** The number of trusted assumptions is printed at each compilation that makes one. */
+  /** Prints the number of trusted assumptions if this compilation made any. */
   private void summary() {
     if (context == null || summarised) {
       return;

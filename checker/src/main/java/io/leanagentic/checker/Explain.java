@@ -21,7 +21,7 @@ public final class Explain {
     System.exit(run(System.out, System.err, arguments));
   }
 
-  /** As {@link #main}; returns the exit code. */
+  /** Like {@link #main}, but returns the exit code. */
   static int run(PrintStream out, PrintStream err, String... arguments) {
     if (arguments.length == 0 || List.of(arguments).contains("--help")) {
       out.println("Usage: java -jar lean-agentic-checker.jar CODE...");

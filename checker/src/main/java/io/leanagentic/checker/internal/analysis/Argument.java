@@ -9,9 +9,9 @@ import javax.lang.model.type.TypeMirror;
 /**
  * One argument of a call, after it was evaluated.
  *
- * @param word the capability that the place it goes to asks for
+ * @param word the capability that its place asks for
  * @param parameter the index of the parameter it fills, or -1
- * @param kept whether the method may keep it, or what it gives back reach it
+ * @param kept whether the method may keep it, or its result may reach it
  */
 record Argument(
     ExpressionTree tree,
@@ -20,7 +20,7 @@ record Argument(
     TypeMirror type,
     int parameter,
     boolean kept) {
-  /** Tells whether it may only be read, while nothing says that the method does no more. */
+  /** Tells whether it may only be read, although nothing says that the method only reads it. */
   boolean isRestricted() {
     return word == Capability.NONE
         && (value.kind() == ReferenceKind.VAL || value.kind() == ReferenceKind.BOX || isView());

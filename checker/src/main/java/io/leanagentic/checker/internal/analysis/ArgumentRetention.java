@@ -10,16 +10,16 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Which arguments a method of the tables keeps, or hands on in its result. */
+/** Which arguments a method of the tables keeps, or returns within its result. */
 final class ArgumentRetention {
   /*
-   * An argument that is not kept stays apart from the rest of the call: that is what lets `list.contains(x)` leave x
-   * and list in two regions. Only the tables know it of a method, and each of their words has a catch.
+   * An argument that is not kept stays apart from the rest of the call: after `list.contains(x)`, x and list are still
+   * two regions. Only the tables know which methods keep nothing, and each of their words has a catch:
    *
    *   keeps-out   nothing is kept; but a function may come back within the result, as from comparing(f)
-   *   calls       a function is called with elements and forgotten, and could still store one in another: so it is
-   *               not kept only if the elements are val; otherwise LoopAnalysis.each runs its body here
-   *   copies      the elements of a container are taken and not itself: kept all the same, unless they are val
+   *   calls       a function is called with elements and forgotten; but it could store one element in another. So it
+   *               counts as not kept only if the elements are val; otherwise LoopAnalysis.each runs its body here
+   *   copies      a container's elements are taken, and not the container; so it is kept, unless they are val
    */
 
   private static final Set<String> BULK =
@@ -55,7 +55,7 @@ final class ArgumentRetention {
     return !copied;
   }
 
-  /** Tells whether the argument is taken apart: an array or a collection, not one element. */
+  /** Tells whether the method takes the argument's elements: it is an array or a collection. */
   private boolean isBulk(TypeMirror parameter, TypeMirror argument) {
     return switch (parameter) {
       case ArrayType array -> argument instanceof ArrayType;
@@ -77,13 +77,13 @@ final class ArgumentRetention {
     return BULK.contains(type.getQualifiedName().toString());
   }
 
-  /** Tells whether a parameter takes a function: its type has the annotation that says so. */
+  /** Tells whether a parameter takes a function: its type is a {@code @FunctionalInterface}. */
   static boolean isFunction(TypeMirror parameter) {
     return parameter instanceof DeclaredType declared
         && declared.asElement().getAnnotation(FunctionalInterface.class) != null;
   }
 
-  /** Tells whether a result may be, or reach, the function given or what that function returns. */
+  /** Tells whether a result may be, or reach, the given function or what that function returns. */
   private boolean mayGiveBack(TypeMirror function, TypeMirror result) {
     if (isPlain(result)) {
       return false;

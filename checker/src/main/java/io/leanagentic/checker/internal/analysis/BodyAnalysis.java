@@ -26,22 +26,21 @@ import org.jspecify.annotations.Nullable;
 final class BodyAnalysis {
   /*
    * Structure
-   *   A body is walked by its statements in the order of execution and carries one RegionState. Where paths split it
-   *   copies the state, where they meet it joins. Values that are not yet in a variable are kept in the state under
-   *   their tree, so that joins inside an argument list renumber them too.
+   *   The statements of a body are walked in the order of execution, with one RegionState. Where paths split, the state
+   *   is copied; where they meet, the copies are joined. Values that are not yet in a variable are kept in the state
+   *   under their tree, so that joins inside an argument list renumber them too.
    *
    *   The parts below share this object and call each other through it: statements run expressions, expressions run
-   *   calls, calls run lambdas, and a lambda opens a body of its own. What differs between kinds of body is set from
-   *   outside: a constructor, an initialiser, a lambda, or the walk for a summary, which listens at the exits.
+   *   calls, calls run lambdas, and a lambda opens a body of its own. What differs between the kinds of body (a
+   *   constructor, an initialiser, a lambda, the walk for a summary, which listens at the exits) is set from outside.
    *
    * Ordering
-   *   frames, innermost first, hold the states that left: breaks and continues by their target, exceptions by the
-   *   nearest guard. A jump runs the cleanups (finally, resources) it passes, with the frames outside of them.
+   *   frames, innermost first, hold the states that left: breaks and continues at their target, exceptions at the
+   *   nearest guard. A jump runs the cleanups (finally, resources) that it passes, each with the frames outside of it.
    *
    * The object itself
-   *   this is region 0 in a method: others have it. In a constructor it is region 0, too, as the superclass may have
-   *   kept it; only for a summary it begins in a region of its own, since the question is what the constructor connects
-   *   it with.
+   *   In a method this is region 0, since others have it. In a constructor, too, as the superclass may have kept it.
+   *   Only for a summary it begins in a region of its own, since the question is what the constructor connects it with.
    */
 
   final Scope scope;
@@ -80,7 +79,7 @@ final class BodyAnalysis {
   /** For a summary: what the functions that are parameters are given, or null. */
   @Nullable Map<VariableElement, ReferenceKind> lends;
 
-  /** Whether a function of a stream is run: what it returns flows on with what it is. */
+  /** Whether this is a function of a stream: what it returns flows on, whatever it is. */
   boolean flowsOn;
 
   /** What is known of all that is returned, as traits of {@link AbstractValue}. */
@@ -96,13 +95,10 @@ final class BodyAnalysis {
     SELF
   }
 
-  /** For a summary: called with each value that is returned, in the state of the exit. */
+  /** For a summary: called at each exit, with the value returned and the state there. */
   @Nullable Exit onExit;
 
-  /**
-   * Listens at the exits of a body; the result is null where it is left without one, as by an
-   * exception.
-   */
+  /** Listens at the exits of a body. The result is null if there is none, as after an exception. */
   interface Exit {
     void leave(RegionState state, @Nullable AbstractValue result);
   }
@@ -130,7 +126,7 @@ final class BodyAnalysis {
     this.statements = new StatementAnalysis(this);
   }
 
-  /** For a summary of a constructor: what it makes is apart until it is connected. */
+  /** For the summary of a constructor: the new object is apart until it is connected. */
   void makes() {
     making = true;
     state.put(
@@ -138,19 +134,19 @@ final class BodyAnalysis {
         AbstractValue.ref(state.fresh(), new Provenance(Provenance.Cause.THIS, "this", 0)));
   }
 
-  /** What a constructor gives back, or {@code result} of any other body. */
+  /** The new object of a constructor; {@code result} for any other body. */
   @Nullable AbstractValue made(RegionState at, @Nullable AbstractValue result) {
     return making ? at.get(Made.SELF) : result;
   }
 
-  /** Tells whether a summary of a constructor is being found. */
+  /** Tells whether this is the walk for the summary of a constructor. */
   boolean isMaking() {
     return making;
   }
 
   /**
-   * The value of a local variable, used as {@code use}. If it cannot be used that is reported here,
-   * and what follows from it on the same path is not.
+   * The value of a local variable, used as {@code use}. If it cannot be used, that is reported
+   * here, and later uses on the same path are not.
    */
   AbstractValue local(Element variable, Tree use) {
     AbstractValue known = state.get(variable);

@@ -29,38 +29,33 @@ import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the receiver and the arguments of a call may go where they are put.
- *
- * <p>A method that is not known to read only is not called on what may only be read. A parameter
- * without a word takes what may be written; one that cannot be overridden and is compiled now may
- * be given less, if its body manages with it ({@link MethodSummaries}). A function that the JDK
- * calls with parts of what may only be read is judged by {@link ReadingFunctions}. What is moved is
- * not judged here but in {@link MoveCheck}, once it is known what the call connects.
+ * Whether the receiver and the arguments of a call may go where they are put. What moves is judged
+ * later, by {@link MoveCheck}, once it is known what the call connects.
  */
 final class CallAdmission {
   /*
    * Receivers
-   *   What may only be read takes calls of methods that read: marked @ReadOnly, known to the tables, or closed and
-   *   found to write nothing of their receiver. A tag takes none.
+   *   On what may only be read, only methods that read may be called: they are marked @ReadOnly, or the tables say so,
+   *   or they cannot be overridden and their body writes nothing of the receiver. On a tag none may be called.
    *
    * Arguments that may only be read
-   *   A parameter without a word is written for callers that give something mutable. Asking for @Box on each helper
-   *   that only looks would be a burden, so a method that is compiled now and cannot be overridden is walked once more
-   *   with what this call gives it (MethodSummaries.given). If that walk finds nothing wrong, the argument is admitted:
+   *   A parameter without a word takes what may be written. To demand @Box on each helper that only looks would be a
+   *   burden, so a method that is compiled now and cannot be overridden is walked once more with what this call gives
+   *   it (MethodSummaries.given). If that walk finds no error, the argument is admitted:
    *
    *       private static int total(List<Line> lines) {...}        // no word
    *       total(order.lines())                                    // val: fine if total only reads
    *
-   *   It is all or nothing: the walk takes all restricted arguments of the call together, as one may be stored in
-   *   another.
+   *   The walk takes all restricted arguments of the call together, as one may be stored in another.
    *
    * Functions
-   *   A function that the callee calls with parts of what may only be read must not write its parameter. The JDK hands
-   *   parts of the receiver to every function; of other methods the same walk tells which functions are given what.
+   *   A function that the callee calls with parts of what may only be read must not write its parameter
+   *   (ReadingFunctions). A method of the JDK may hand parts of its receiver to every function; for other methods the
+   *   same walk tells which function is given what.
    *
    * Parallel streams
    *   Steps of a parallel stream run on several threads at once. So they may capture nothing mutable, and elements must
-   *   be val: two steps could be given parts of one region.
+   *   be val, since two steps could be given parts of one region.
    */
 
   private final BodyAnalysis body;
@@ -69,7 +64,7 @@ final class CallAdmission {
     this.body = body;
   }
 
-  /** May the receiver and the arguments go where they are put? */
+  /** Tells whether the receiver and the arguments may go where they are put. */
   boolean admit(CallSite site, List<Argument> arguments) {
     boolean fits = body.locks.receives(site);
     AbstractValue receiver = site.receiver();
@@ -118,7 +113,7 @@ final class CallAdmission {
     return fits;
   }
 
-  /** What a method gives back that gets what may only be read, or null if it needs more. */
+  /** What a method returns if some arguments may only be read; null if it needs more. */
   @Nullable ReferenceKind given(ExecutableElement method, List<Argument> arguments) {
     Map<Integer, ReferenceKind> restricted = restricted(arguments);
     return restricted.isEmpty()
@@ -129,8 +124,8 @@ final class CallAdmission {
   }
 
   /**
-   * The arguments that may only be read, by the numbers of their parameters; two kinds for one
-   * parameter are box.
+   * The arguments that may only be read, by the numbers of their parameters. If one parameter gets
+   * two kinds, it counts as box.
    */
   private static Map<Integer, ReferenceKind> restricted(List<Argument> arguments) {
     Map<Integer, ReferenceKind> restricted = new HashMap<>();
@@ -171,7 +166,7 @@ final class CallAdmission {
     return false;
   }
 
-  /** What a lambda's unannotated parameters may do when the receiver hands them out. */
+  /** What a lambda may do with parameters without a word, to which the receiver hands its parts. */
   @Nullable AbstractValue lent(@Nullable AbstractValue receiver) {
     if (receiver == null || !body.scope.enforces(Rule.READ_ONLY)) {
       return null;
@@ -188,7 +183,7 @@ final class CallAdmission {
     };
   }
 
-  /** Tells whether a function of the JDK is given that can write what it is handed. */
+  /** Tells whether the argument is a function that can write what the JDK hands it. */
   private boolean isFunctionOf(Argument argument) {
     if (ExpressionAnalysis.bare(argument.tree()) instanceof LambdaExpressionTree
         || ExpressionAnalysis.bare(argument.tree()) instanceof MemberReferenceTree
@@ -230,7 +225,7 @@ final class CallAdmission {
     return method.isVarArgs() && argument.parameter() == method.getParameters().size() - 1;
   }
 
-  /** Advice for a method that is compiled now: a word on its declaration would admit the call. */
+  /** Advice about a method that is compiled now: a word on it would admit the call. */
   private String ifItReads(ExecutableElement method) {
     return body.scope.context.isSource(method)
         ? " (if it does not, mark it @ReadOnly"
@@ -240,8 +235,7 @@ final class CallAdmission {
   }
 
   /**
-   * Tells whether the method writes nothing of its receiver, by its word, by the tables, or by its
-   * body.
+   * Tells whether the method writes nothing of its receiver: by its word, the tables or its body.
    */
   private boolean reads(ExecutableElement method, MethodModel model) {
     return model.has(MethodTrait.READS)
@@ -250,10 +244,8 @@ final class CallAdmission {
   }
 
   /**
-   * Judges one argument by the word of its place.
-   *
-   * <p>A view that is locked call by call has a rule of its own, as its type does not show what it
-   * is.
+   * Judges one argument by the word of its place. A view that is locked call by call has a rule of
+   * its own, as its type does not show what it is.
    */
   private boolean admit(CallSite site, Argument argument) {
     AbstractValue value = argument.value();
@@ -261,7 +253,7 @@ final class CallAdmission {
       return body.locks.takes(site, argument);
     }
     return switch (argument.word()) {
-      case ISO, SENDING -> true; // Checked in move(), after what the call connects is known.
+      case ISO, SENDING -> true; // MoveCheck judges it, once it is known what the call connects.
       case VAL -> {
         TypeMirror declared = site.method().getParameters().get(argument.parameter()).asType();
         yield body.requirements.val(argument.tree(), value, argument.type(), declared)
@@ -302,8 +294,8 @@ final class CallAdmission {
   }
 
   /**
-   * What an argument holds must fit the parameter, and what a container of val is given must be
-   * val.
+   * Tells whether what an argument holds fits the parameter, and whether what goes into a container
+   * of val is val.
    */
   private boolean contents(CallSite site, Argument argument) {
     if (argument.parameter() < 0
@@ -332,7 +324,7 @@ final class CallAdmission {
     return true;
   }
 
-  /** Steps of a parallel stream run at the same time: they may share nothing mutable. */
+  /** Tells whether steps that run at the same time share nothing mutable. */
   private boolean parallel(List<Argument> arguments) {
     boolean fits = true;
     for (Argument argument : arguments) {
@@ -351,8 +343,8 @@ final class CallAdmission {
   }
 
   /**
-   * The elements that a parallel stream hands to several threads; those of a container of val may
-   * be read by all of them.
+   * Tells whether several threads may have the elements of a parallel stream; those of a container
+   * of val may be read by all.
    */
   private boolean parallelElements(CallSite site) {
     if (site.receiver() == null || site.receiverTree() == null || !site.receiver().regional()) {

@@ -31,16 +31,16 @@ final class CallAnalysis {
    * One call, step by step
    *   1  receiver and arguments are evaluated, left to right, and wait in the state
    *   2  functions that the callee calls at once and forgets are run here, to see what they connect (callEach)
-   *   3  receiver and arguments are taken out of the state again: each must still be usable, as evaluating a later
+   *   3  receiver and arguments are taken out of the state again: each must still be usable, since evaluating a later
    *      argument may have given an earlier one away
-   *   4  the call may throw before it did anything
+   *   4  the call may throw before it has done anything
    *   5  may they go there?                CallAdmission
    *   6  what connects, what comes back?   CallResults with CallConnections
    *   7  what ends?                        MoveCheck
-   *   8  the call may throw after it did everything
+   *   8  the call may throw after it has done everything
    *
-   *   If something is wrong up to step 5 the result is ERRONEOUS, and the rest is not asked: what a wrong call connects
-   *   would only give errors that follow from the first.
+   *   After an error up to step 5 the result is ERRONEOUS, and the other steps are left out: what a wrong call connects
+   *   would only cause errors that follow from the first.
    *
    * Both throws
    *   A catch block sees the state before the call and the state after it. The second matters most: in
@@ -50,10 +50,10 @@ final class CallAnalysis {
    *   the handler runs after the send, and x is gone there.
    *
    * Words of arguments
-   *   A parameter's word is written at the method, or given by the receiver's type arguments (List<@Val X>). Where
-   *   there is none, some arguments count as sent nevertheless: those of methods that start a thread, and what
-   *   something shared keeps, since any agent may fetch it from there. Conversely, a record's constructor that copies
-   *   what it is given asks only for what can be read, although its component says @Val (MethodSummaries.copies).
+   *   A parameter's word is written on the method, or given by the receiver's type arguments (List<@Val X>). Without a
+   *   word, some arguments count as sent all the same: those of methods that start a thread, and those that something
+   *   shared keeps, since any agent may fetch them from there. Conversely, a record's constructor that copies what it
+   *   is given asks only for what can be read, although its component says @Val (MethodSummaries.copies).
    */
 
   private final BodyAnalysis body;
@@ -147,7 +147,7 @@ final class CallAnalysis {
             captured));
   }
 
-  /** One call, in the steps of the essay above. */
+  /** One call, in the steps above. */
   private AbstractValue call(CallSite site) {
     if (site.receiver() != null && site.receiverTree() != null) {
       body.state.put(site.receiverTree(), site.receiver());
@@ -213,7 +213,7 @@ final class CallAnalysis {
     return givenAway;
   }
 
-  /** The call with its receiver, and the object around what it creates, as they are by now. */
+  /** The call after evaluation: its receiver and what a new object captures, as they are by now. */
   private CallSite evaluated(CallSite site) {
     List<AbstractValue> captured = site.captured();
     if (site.tree() instanceof NewClassTree creation && creation.getEnclosingExpression() != null) {
@@ -233,8 +233,8 @@ final class CallAnalysis {
   }
 
   /**
-   * Lambdas that the call runs and forgets are run where they stand, to see what they connect;
-   * gives them back.
+   * Runs, where they stand, the lambdas that the call runs and forgets, to see what they connect.
+   * Returns them.
    */
   private Set<ExpressionTree> callEach(CallSite site) {
     Set<ExpressionTree> called = new HashSet<>();
@@ -276,7 +276,7 @@ final class CallAnalysis {
         admission.lent(site.receiver()), StreamAnalysis.isStep(site.method()), owner);
   }
 
-  /** Tells whether an optional that nothing else reaches is given away with what is in it. */
+  /** Tells whether an optional that nothing else reaches is given away, with what is in it. */
   private boolean givesAway(CallSite site, ExpressionTree argument) {
     AbstractValue receiver = site.receiver();
     if (!StreamAnalysis.endsWithOne(site.method())
@@ -285,7 +285,7 @@ final class CallAnalysis {
       return false;
     }
     if (receiver.has(AbstractValue.ERROR)) {
-      return true; // It is said already that nothing is in it any more.
+      return true; // That nothing is in it any more has been reported.
     }
     if (receiver.kind() != ReferenceKind.REF
         || receiver.has(AbstractValue.VAL_PARTS)
@@ -305,7 +305,7 @@ final class CallAnalysis {
     };
   }
 
-  /** Tells whether a function reaches the region of {@code value}: it captured part of it. */
+  /** Tells whether a function captured part of the region of {@code value}. */
   private boolean reaches(ExpressionTree function, AbstractValue value) {
     AbstractValue reached = body.state.get(function);
     return reached != null
@@ -329,7 +329,7 @@ final class CallAnalysis {
   }
 
   /**
-   * What is asked of one argument: the word of the place it goes to, and whether it may be kept.
+   * What is asked of one argument: the word of its place, and whether it may be kept.
    *
    * <p>The last parameter of a variable arity method takes all arguments that are left.
    */
@@ -381,7 +381,7 @@ final class CallAnalysis {
         || (site.receiver() != null && site.receiver().kind() == ReferenceKind.SHARED && kept);
   }
 
-  /** What the call may connect. */
+  /** The inputs that the call may connect. */
   private CallConnections.Mix mix(CallSite site, List<Argument> arguments) {
     List<CallConnections.Part> parts = new ArrayList<>();
     site.captured()
@@ -416,7 +416,7 @@ final class CallAnalysis {
     return arguments.stream().map(Argument::value).toList();
   }
 
-  /** Tells whether nothing comes back that could reach anything: nothing at all, or a primitive. */
+  /** Tells whether a result can reach nothing: there is none, or it is a primitive. */
   static boolean isVoid(TypeMirror type) {
     return type.getKind() == TypeKind.VOID || type.getKind().isPrimitive();
   }

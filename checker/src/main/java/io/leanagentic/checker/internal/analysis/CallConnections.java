@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of its inputs a call connects with each other and with its result.
  *
- * <p>Of a method whose body was looked into it is what that body connects, a {@link MethodSummary}.
- * Of any other it is everything: what it is given may be stored in each other, and its result may
- * be part of all of it. That is more than most methods do, and so the tables say of the JDK's which
- * arguments are not kept; those are no inputs here.
+ * <p>A method whose body is known connects what that body connects, a {@link MethodSummary}. Any
+ * other connects everything: it may store each input in every other, and its result may be part of
+ * all of them. Most methods do less, so the tables say which arguments a method of the JDK does not
+ * keep; those are no inputs here.
  */
 final class CallConnections {
   /**
    * The mutable inputs of a call.
    *
    * @param summary what the method connects, or null if that is not known
-   * @param given what it gives back of what it may only read, or null
-   * @param apart whether what the method reaches by itself is none of the inputs
+   * @param given what it returns of what it may only read, or null
+   * @param apart whether the receiver is no input, so that what is connected with it is held
    */
   record Mix(
       List<Part> parts,
@@ -32,7 +32,7 @@ final class CallConnections {
       String into,
       int line) {}
 
-  /** One input: which, as a number of {@link MethodSummary}. */
+  /** One input, and its number in a {@link MethodSummary}. */
   record Part(AbstractValue value, int node) {}
 
   private final BodyAnalysis body;
@@ -54,7 +54,7 @@ final class CallConnections {
     return mix.summary == null ? null : mix.summary.note();
   }
 
-  /** Connects what the call may connect; the region of what it gives back, or -1. */
+  /** Connects what the call may connect; returns the region of the result, or -1. */
   int connect(Mix mix, boolean creates) {
     int region = creates ? body.state.fresh() : -1;
     if (!body.scope.enforces(Rule.REGION_MERGE)) {
@@ -73,7 +73,7 @@ final class CallConnections {
     return region;
   }
 
-  /** Connects what the body of the method connects, and nothing else; the region of the result. */
+  /** Connects only what the method's body connects; returns the region of the result, or -1. */
   private int connectAsSummarised(Mix mix, MethodSummary summary, Provenance why) {
     int result = body.state.fresh();
     List<Part> parts = mix.parts;

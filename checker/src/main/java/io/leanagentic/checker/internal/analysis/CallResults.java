@@ -23,40 +23,33 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a call gives back.
- *
- * <p>Asked in this order, the first that knows decides: a step of a stream of new objects, a copy,
- * the word on the method, the tables, the body of the method, and what it was read from. What none
- * of them knows is part of all inputs. The result of code that was compiled without the checker
- * belongs to somebody else, unless the option {@code lenient} says it is new.
- */
+/** What a call gives back. */
 final class CallResults {
   /*
    * Question
-   *   What may a caller do with the result, and with what is it connected? A wrong answer in the strong direction,
-   *   "new" instead of "part of an argument", would let somebody send an object that is still reachable. So each rule
-   *   below names what must be known for it, and what no rule knows becomes part of all inputs.
+   *   What may a caller do with the result, and with what is it connected? If it counted as new, but is part of an
+   *   argument, an object could be sent that is still reachable. So a result that no rule knows is part of all inputs.
    *
    * Order
-   *   The first rule that knows decides. A word on the method comes after the rules about streams and copies, since
-   *   those know more than the declaration of a JDK method says; the tables come before the body of the method, which
-   *   for the JDK is not there anyway; what was read from comes last.
+   *   The first rule that knows decides: a step of a stream, a copy, the word on the method, the tables, the body of
+   *   the method, what it was read from. Streams and copies come first, since there more is known than the declaration
+   *   of a JDK method says. The result of unchecked code belongs to somebody else, unless the option `lenient` says it
+   *   is new.
    *
    *       List<Y> ys = xs.stream().map(X::copy).toList()     a step of a stream of new objects: new, apart from xs
    *       X[] some = all.clone()                             a copy: new, if its elements are val
    *       List<String> names = List.copyOf(input)            the tables: val, if what it holds is
    *       Line first = order.lines().getFirst()              read from val: val
-   *       Object o = unknown.get()                           code that was not checked: belongs to somebody else
+   *       Object o = unknown.get()                           unchecked code: belongs to somebody else
    *
    * Copies
-   *   A shallow copy of mutable elements shares them with its source, so it is part of the source's region. Only if the
-   *   contents are val, or the result is no container, is it new as a whole. Its region is that of the arguments kept,
-   *   such as the array given to toArray, and not that of the receiver.
+   *   A shallow copy of mutable elements shares them with its source, so it is part of the source's region. It is new
+   *   only if the contents are val, or the result is no container. Then its region is that of the arguments kept, such
+   *   as the array given to toArray, not that of the receiver.
    *
    * Cursors
-   *   An iterator over a val collection is not val: it has a position, and next() writes it. It is box with val parts:
-   *   it may be used here, and what it gives is val.
+   *   An iterator over a val collection is not val: it has a position, which next() writes. It is box with val parts:
+   *   it may be used here, and its elements are val.
    */
 
   private static final Set<String> CURSORS =
@@ -74,9 +67,7 @@ final class CallResults {
     this.connections = new CallConnections(body);
   }
 
-  /**
-   * The result of a call, once it is known what the call is given; connects what the call connects.
-   */
+  /** The result of a call with evaluated arguments; also connects what the call connects. */
   AbstractValue of(CallSite site, CallConnections.Mix mix, List<AbstractValue> inputs) {
     if (!site.creates()) {
       AbstractValue ofNew =
@@ -205,7 +196,7 @@ final class CallResults {
     }
     if (model.has(MethodTrait.DERIVE) || model.has(MethodTrait.VAL)) {
       AbstractValue derived = derived(receiver, inputs);
-      // A view of what is frozen is immutable: what is behind it is not written any more.
+      // A view of something frozen is immutable: nobody writes what is behind it any more.
       return derived != null && model.has(MethodTrait.VIEW) && byNature(type)
           ? AbstractValue.IMM
           : derived;
@@ -220,7 +211,7 @@ final class CallResults {
         || model.has(MethodTrait.COPIES);
   }
 
-  /** The type of what the method is called on; without a dot that is the class around the call. */
+  /** The type of the receiver; without a dot that is the class around the call. */
   private TypeMirror receiverType(@Nullable ExpressionTree receiverTree) {
     return receiverTree == null ? body.scope.owner.asType() : body.scope.type(receiverTree);
   }
@@ -252,9 +243,7 @@ final class CallResults {
     return some && all;
   }
 
-  /**
-   * Tells whether an array is cloned: a method without a declaration that the tables could name.
-   */
+  /** Tells whether an array is cloned: the tables cannot name that method. */
   private boolean isArrayClone(ExecutableElement method, @Nullable ExpressionTree receiverTree) {
     return receiverTree != null
         && method.getSimpleName().contentEquals("clone")
@@ -297,7 +286,7 @@ final class CallResults {
   }
 
   /**
-   * Tells whether what a container type holds is val without any word that only this place knows.
+   * Tells whether what a container type holds is val, without any word that only this place knows.
    */
   private boolean byNature(TypeMirror type) {
     return !CapabilityReader.hasWordInside(type) && body.contents.areVal(type);
@@ -323,7 +312,7 @@ final class CallResults {
     if (!site.model().has(MethodTrait.FRESH) && !isArrayClone(site.method(), site.receiverTree())) {
       return false;
     }
-    // What holds nothing is new as a whole; what is made of val can reach nothing else.
+    // What holds nothing is new; what is made of val can reach nothing else.
     return contentsVal(site.tree(), body.scope.type(site.tree()))
         || (site.model().has(MethodTrait.FRESH) && isPlain(site.method(), site.receiverTree()))
         || (site.receiverTree() != null
@@ -353,7 +342,7 @@ final class CallResults {
     return region;
   }
 
-  /** As immutable as all that it was derived from: null if any of that may be written. */
+  /** A result as immutable as all that it is derived from; null if any of that may be written. */
   private static @Nullable AbstractValue derived(
       @Nullable AbstractValue receiver, List<AbstractValue> inputs) {
     boolean someVal = false;
@@ -400,10 +389,8 @@ final class CallResults {
   }
 
   /**
-   * The result of a method that was given nothing mutable: new if its code is known, since it had
-   * nothing to be part of.
-   *
-   * <p>Something shared is different: it may give back what another agent put into it.
+   * The result of a method that was given nothing mutable: new if its code is known, since there is
+   * nothing it could be part of. But something shared may return what another agent put into it.
    */
   private AbstractValue withoutInputs(CallSite site) {
     ExecutableElement method = site.method();
@@ -436,7 +423,7 @@ final class CallResults {
         && !mix.summary().connects(MethodSummary.RECEIVER, MethodSummary.RESULT);
   }
 
-  /** What code without capabilities gives back: it may have kept it. */
+  /** The result of unchecked code, which may have kept it. */
   private AbstractValue unknown(ExecutableElement method) {
     return AbstractValue.ref(
         RegionState.OUTER, new Provenance(Provenance.Cause.UNKNOWN_CODE, CallSite.name(method), 0));
@@ -446,7 +433,7 @@ final class CallResults {
     return isCursor(body, type);
   }
 
-  /** Tells whether values of the type go through a collection. */
+  /** Tells whether values of the type iterate over a collection. */
   static boolean isCursor(BodyAnalysis body, TypeMirror type) {
     if (!(type instanceof DeclaredType declared)) {
       return false;

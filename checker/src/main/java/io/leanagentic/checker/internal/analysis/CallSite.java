@@ -12,13 +12,13 @@ import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call: a method, what the library model says of it, and what it is called with.
+ * One call: a method, what the library model says about it, and what it is called with.
  *
  * @param tree the call, or the creation of an object
- * @param receiver the value before the dot, or that of this; null if there is none
+ * @param receiver the value before the dot, or that of {@code this}; null if there is none
  * @param receiverTree what is written before the dot, or null
  * @param arguments the arguments as they are written
- * @param captured what an object that is created takes from around it
+ * @param captured what a new object captures from around it
  */
 record CallSite(
     Tree tree,

@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@code Cap}: conversions that the compiler understands. */
 final class CapCalls {
   /*
-   * Cap.consume(x), Cap.recover(...) and Cap.assumeIso(...) do nothing at run time but return their argument. What
-   * they mean is here.
+   * At run time, Cap.consume(x) and Cap.assumeIso(x) only return x, and Cap.recover(f) the result of f. To the checker
+   * they mean:
    *
-   *   consume     the name ends and its value lives on: only the name, as T y = Cap.consume(x) must leave y alive
-   *   recover     the body runs where it stands and may use everything around it; what it returns must be isolated,
-   *               so a graph can be built with plain references and be given away as a whole
-   *   assumeIso   the value is believed to be apart, and the belief is counted
+   *   consume     the name ends, and only the name: its value lives on, in y after T y = Cap.consume(x)
+   *   recover     the body runs where it stands and may use everything around it; what it returns must be isolated. So
+   *               a graph can be built with plain references and be given away as a whole
+   *   assumeIso   the value is trusted to be apart, and that is counted
    *
-   * Cap.freeze needs no care: its declaration takes @Iso and gives @Val.
+   * Cap.freeze needs no special care: its declaration takes @Iso and gives @Val.
    *
-   * A lambda that is run where it stands is not an object: it reaches nothing, and what it does to the state is seen
-   * by what follows. Its returns meet at its end (ControlFrame.Inline).
+   * A lambda that is run where it stands is not an object: it reaches nothing, and the code after it sees what it does
+   * to the state. Its returns meet at its end (ControlFrame.Inline).
    */
 
   private final BodyAnalysis body;
@@ -46,7 +46,7 @@ final class CapCalls {
         && owner.getQualifiedName().contentEquals(CapabilityReader.PACKAGE + "Cap");
   }
 
-  /** The result of a conversion, or null if {@code method} is none that needs special care. */
+  /** The result of a conversion that needs special care; null if {@code method} is none. */
   @Nullable AbstractValue convert(MethodInvocationTree tree, ExecutableElement method) {
     if (!isConversion(method)) {
       return null;
@@ -96,7 +96,7 @@ final class CapCalls {
   }
 
   /**
-   * A recover runs its body here: it may use what is around it, and must give back what is apart.
+   * Runs the body of a recover here: it may use what is around it, and must return what is apart.
    */
   private AbstractValue recover(LambdaExpressionTree lambda) {
     AbstractValue value = runOnce(lambda);
@@ -107,7 +107,7 @@ final class CapCalls {
     return value;
   }
 
-  /** Runs the body of a lambda, which owns what it is given, where it stands. */
+  /** Runs, where it stands, the body of a lambda that owns what it is given. */
   AbstractValue runOnce(LambdaExpressionTree lambda) {
     return run(lambda, () -> AbstractValue.ref(body.state.fresh()));
   }

@@ -24,11 +24,11 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
 
-/** What a lambda or a class body takes from around it. */
+/** What a lambda or a class body captures from around it. */
 final class CaptureAnalysis extends TreeScanner<Void, Void> {
   /*
-   * A capture is a use, inside a body, of something that the place around it owns: a local variable, or the enclosing
-   * object, by this, by a field or method of it, or by making an object of an inner class, which keeps it.
+   * A capture is a use, inside a body, of something around that body: of a local variable, or of the enclosing object.
+   * The latter is used by this, by a field or a method, or by making an object of an inner class, which keeps it.
    *
    *     class Outer {
    *       List<X> all;
@@ -40,12 +40,12 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
    *       }
    *     }
    *
-   * For a lambda, this is the object around it. For a class body it is the object of that class, so members of the
-   * class itself and of what it inherits are no captures; `inner` is that class, or null for a lambda. A local class
-   * captures where its objects are made, not where it is declared, so whatever makes one hands it what its body uses,
-   * and that of its local superclass.
+   * In a lambda, this is the object around it. In a class body it is the object of that class, so the members of the
+   * class, own or inherited, are no captures; `inner` is that class, or null for a lambda. A local class captures where
+   * its objects are made, not where it is declared: whatever makes one hands it what its body uses, and what the body
+   * of its local superclass uses.
    *
-   * A final field that holds nothing mutable is read once and does not tie its owner to the function.
+   * Reading a final field that holds nothing mutable captures nothing.
    */
 
   private static final Set<ElementKind> LOCALS =
@@ -62,7 +62,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
   final Map<VariableElement, Tree> variables = new LinkedHashMap<>();
   boolean outerObject;
 
-  /** Where the object around it is first used. */
+  /** Where the enclosing object is first used. */
   @Nullable Tree outerUse;
 
   private final Set<TypeElement> created = new HashSet<>();
@@ -73,7 +73,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     this.inner = inner;
   }
 
-  /** What {@code body} takes; {@code inner} is the class it declares, or null for a lambda. */
+  /** What {@code body} captures; {@code inner} is the class it declares, or null for a lambda. */
   static CaptureAnalysis of(
       Scope scope, RegionState outside, Tree body, @Nullable TypeElement inner) {
     var captures = new CaptureAnalysis(scope, outside, inner);
@@ -81,7 +81,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return captures;
   }
 
-  /** What an object of the local class {@code type} takes when it is made; of another, nothing. */
+  /** What making an object of {@code type} captures: nothing, unless that is a local class. */
   static CaptureAnalysis byCreation(Scope scope, RegionState outside, TypeElement type) {
     var captures = new CaptureAnalysis(scope, outside, null);
     ClassTree tree = localTree(scope, type);
@@ -91,7 +91,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return captures;
   }
 
-  /** Tells whether the element is a local variable of any kind; false for null. */
+  /** Tells whether the element is a local variable of any kind. */
   static boolean isLocal(Element element) {
     return LOCALS.contains(element.getKind());
   }
@@ -107,7 +107,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
         variables.putIfAbsent((VariableElement) element, tree);
       }
     } else if (tree.getName().contentEquals("this") || tree.getName().contentEquals("super")) {
-      // In a lambda `this` is the object around it; in a class it is the class itself.
+      // In a lambda, `this` is the object around it; in a class, an object of that class.
       outer(inner == null, tree);
     } else if (isInstanceMember(element) && !isConstant(element)) {
       outer(inner == null || !belongsToInner(element), tree);
@@ -158,7 +158,9 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     return super.visitMemberReference(tree, null);
   }
 
-  /** Making an object of an inner or local class hands it what that class captures. */
+  /**
+   * Notes what is captured by making an object of {@code type}, if that is an inner or local class.
+   */
   private void creates(TypeElement type, Tree at) {
     if (isInnerMember(type)) {
       outer(
@@ -182,7 +184,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
     }
   }
 
-  /** The declaration of a class among statements that captures; null of any other class. */
+  /** The declaration of a class among statements, which may capture; null for any other class. */
   static @Nullable ClassTree localTree(Scope scope, TypeElement type) {
     return type.getNestingKind() == NestingKind.LOCAL && type.getKind() == ElementKind.CLASS
         ? scope.context.trees.getTree(type)
@@ -214,7 +216,7 @@ final class CaptureAnalysis extends TreeScanner<Void, Void> {
         && !type.getModifiers().contains(Modifier.STATIC);
   }
 
-  /** A final field of an immutable or shared value: reading it reaches nothing that changes. */
+  /** Tells whether the element is a final field that holds nothing mutable. */
   private boolean isConstant(@Nullable Element element) {
     if (element == null
         || element.getKind() != ElementKind.FIELD

@@ -36,19 +36,18 @@ import org.jspecify.annotations.Nullable;
 /** What one compilation shares: the compiler's services, the tables, and what was found so far. */
 public final class CheckerContext implements Origins {
   /*
-   *   One object for each compilation, made when javac has attributed its first class. It holds three kinds of things:
-   *   the compiler's services, what is asked of types and tables, and what was found out about bodies so far
-   *   (summaries, statics, sources), which is kept since it does not change. It is the only object that all bodies
-   *   share.
+   *   There is one for each compilation, made when javac has analysed its first class. It holds three kinds of things:
+   *   the compiler's services, the questions about types and tables, and what was found out about bodies so far
+   *   (summaries, statics, sources). It is the only object that all bodies share.
    *
    * Where code comes from
    *   isSource    compiled now: its trees are in sight
-   *   isChecked   compiled now, or stamped, or of this project: its declarations are believed
+   *   isChecked   compiled now, or stamped, or of this project: its declarations are trusted
    *   isJdk       the tables speak for it
-   *   none        unknown: its results belong to others, unless the option lenient says otherwise
+   *   none        unchecked: its results belong to others, unless the option `lenient` says otherwise
    */
 
-  /** Packages whose results are what their words say, as they are compiled with the checker. */
+  /** The packages of this project, which are compiled with the checker: their words are trusted. */
   private static final String PROJECT = "io.leanagentic.";
 
   public final Options options;
@@ -68,10 +67,10 @@ public final class CheckerContext implements Origins {
   /** What the initialisers of constants showed. */
   public final StaticContents statics = new StaticContents();
 
-  /** What is inferred of methods. */
+  /** What is inferred about methods. */
   public final MethodSummaries summaries = new MethodSummaries(this);
 
-  /** Where local variables got what is behind a lock, or a function. */
+  /** Where local variables got their value, if that is behind a lock or a function. */
   public final Map<Element, Tree> sources = new HashMap<>();
 
   private final IdentityHashMap<TypeElement, Scope> files = new IdentityHashMap<>();
@@ -137,7 +136,7 @@ public final class CheckerContext implements Origins {
     return mark(" Mark ", declared, word);
   }
 
-  /** As above, begun by {@code verb}: a second way, for example. */
+  /** Like {@link #mark(Element, String)}, but begins with {@code verb}, to offer a second way. */
   String mark(String verb, Element declared, String word) {
     String what =
         switch (declared.getKind()) {
@@ -150,7 +149,7 @@ public final class CheckerContext implements Origins {
         : "";
   }
 
-  /** What the tables say of a method. */
+  /** What the tables say about a method. */
   public MethodModel model(ExecutableElement method) {
     return methodModels.of(method);
   }

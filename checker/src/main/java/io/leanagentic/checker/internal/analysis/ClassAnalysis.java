@@ -31,7 +31,7 @@ public final class ClassAnalysis {
   /*
    * Order of bodies
    *   Static fields first, so that a fault in one is reported where it is declared and not where it is used; then
-   *   members in the order of the file. Each body begins with a state of its own. What one body finds out reaches
+   *   members in the order of the file. Each body begins with a state of its own. What is found in one body reaches
    *   another only through summaries and constants, never through a state, since methods may run in any order.
    *
    * Kinds of body
@@ -60,7 +60,7 @@ public final class ClassAnalysis {
   /** Analyses all bodies; {@code captured} is what a local class sees from around it. */
   public void analyse(ClassTree tree, Map<VariableElement, AbstractValue> captured) {
     ImmutableCaptures.fitMember(scope, tree, scope.owner);
-    // Static fields first: what is wrong with one is said there and not at each use.
+    // Static fields first: a fault in one is reported there, not at each use.
     for (Tree member : tree.getMembers()) {
       if (member instanceof VariableTree field
           && field.getModifiers().getFlags().contains(Modifier.STATIC)
@@ -87,7 +87,7 @@ public final class ClassAnalysis {
     }
   }
 
-  /** Walks a method that somebody wrote; javac's own, such as an enum's values(), are skipped. */
+  /** Walks a method that somebody wrote; those that javac adds, such as values(), are skipped. */
   private void method(MethodTree tree, Map<VariableElement, AbstractValue> captured) {
     if (tree.getBody() == null
         || !(scope.element(tree) instanceof ExecutableElement method)
@@ -128,7 +128,7 @@ public final class ClassAnalysis {
                 && name.getName().contentEquals("this"));
   }
 
-  /** What fields and blocks give the object that is made. */
+  /** Walks what the initialisers of fields and the blocks give to the object that is made. */
   private void initialiseSelf(BodyAnalysis body) {
     for (Tree member : scope.context.trees.getTree(scope.owner).getMembers()) {
       if (member instanceof BlockTree block && !block.isStatic()) {
@@ -147,10 +147,7 @@ public final class ClassAnalysis {
     }
   }
 
-  /**
-   * For a summary: the object that is made reaches what it was given, unless it only knows its
-   * identity.
-   */
+  /** For a summary: the new object reaches what it was given, unless it only knows its identity. */
   private void keep(BodyAnalysis body, VariableElement part, AbstractValue value) {
     if (body.isMaking()
         && value.regional()
@@ -185,7 +182,7 @@ public final class ClassAnalysis {
         switch (scope.context.capabilities.of(variable)) {
           case ISO -> owned(body, why);
           case SENDING ->
-              // What is sent as an Object may be val: its type does not keep anybody from it.
+              // What is sent as an Object may be val: that type does not rule it out.
               ExpressionAnalysis.isObject(variable.asType())
                   ? owned(body, why).withTrait(AbstractValue.FROZEN)
                   : owned(body, why);
@@ -198,7 +195,7 @@ public final class ClassAnalysis {
         variable.asType(), body.expressions.holding(variable.asType(), value));
   }
 
-  /** What a parameter owns: a region that nothing else reaches. */
+  /** The value of a parameter that owns it: in a region that nothing else reaches. */
   private AbstractValue owned(BodyAnalysis body, Provenance why) {
     return scope.enforces(Rule.MOVE)
         ? AbstractValue.ref(body.state.fresh())
@@ -234,9 +231,8 @@ public final class ClassAnalysis {
   }
 
   /**
-   * Walks the initialiser of a field, and judges its value by the field's word.
-   *
-   * <p>A static field is not judged here but where it is read, by what it holds.
+   * Walks the initialiser of a field, and judges its value by the field's word. A static field is
+   * judged where it is read, by what it holds.
    */
   private void field(VariableTree tree, Map<VariableElement, AbstractValue> captured) {
     if (!(scope.element(tree) instanceof VariableElement field)) {
@@ -287,7 +283,7 @@ public final class ClassAnalysis {
     code.accept(body);
   }
 
-  /** What its initialiser, or the static blocks of its class, give to a static final field. */
+  /** What a static final field holds, by its initialiser or the static blocks of its class. */
   public static Holds holds(CheckerContext context, VariableElement field) {
     TypeElement owner = CapabilityReader.ownerType(field);
     ClassTree declaration = context.trees.getTree(owner);

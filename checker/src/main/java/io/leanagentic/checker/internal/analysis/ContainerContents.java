@@ -18,12 +18,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the declared type of a container says of what it holds.
- *
- * <p>Words on type arguments, as in {@code List<@Val X>}, are lost in the types of expressions, so
- * they are read from the declaration of the name, or of the method, that the expression is.
- */
+/** What the declared type of a container says about what it holds. */
 final class ContainerContents {
   /*
    * Where words get lost
@@ -33,9 +28,9 @@ final class ContainerContents {
    *       X first = xs.get(0);
    *
    *   the compiler gives `xs.get(0)` the type X: type annotations do not survive its inference. So the checker goes
-   *   back to the declaration of xs, views the method as a member of that type, and reads the word off its result. This
-   *   works for a local, a field and a method's result, all of which have a declaration. For any other receiver there
-   *   is no word, and its elements are what the receiver's own kind makes of them.
+   *   back to the declaration of xs, looks at the method as a member of that type, and reads the word from its result.
+   *   This works for a local, a field and the result of a method, all of which have a declaration. Any other receiver
+   *   has no such word, and the kind of the receiver decides about its elements.
    */
 
   private final BodyAnalysis body;
@@ -44,7 +39,9 @@ final class ContainerContents {
     this.body = body;
   }
 
-  /** The word a type argument of the receiver gives to a parameter, as in {@code List<@Val X>}. */
+  /**
+   * The word that a type argument of the receiver, as in {@code List<@Val X>}, gives a parameter.
+   */
   Capability genericWord(
       ExecutableElement method, @Nullable ExpressionTree receiverTree, int index) {
     ExecutableType type = memberType(method, receiverTree);
@@ -54,8 +51,8 @@ final class ContainerContents {
   }
 
   /**
-   * The method as a member of the receiver's declared type; null if that carries no word, as then
-   * the compiler's type says the same.
+   * The method as a member of the receiver's declared type; null if that carries no word, so that
+   * the compiler's type says as much.
    */
   private @Nullable ExecutableType memberType(
       ExecutableElement method, @Nullable ExpressionTree receiverTree) {

@@ -6,9 +6,9 @@ import io.leanagentic.checker.internal.region.RegionState;
 /** Something around the current statement that a jump or an exception can reach or must pass. */
 abstract sealed class ControlFrame {
   /*
-   * A stack of these stands around each statement (BodyAnalysis.frames). A jump walks it outwards to its target and
-   * runs each Cleanup on its way; an exception stops at the first Guard. A try with a finally block pushes a guard
-   * and then a cleanup, so that whatever leaves by jumping runs the block, and whatever throws is collected for it.
+   * Around each statement is a stack of these (BodyAnalysis.frames). A jump walks it outwards to its target, and runs
+   * each Cleanup on its way; an exception stops at the first Guard. A try with a finally block pushes a guard and then
+   * a cleanup, so that a jump out of it runs the block, and the states in which it throws are collected for the block.
    */
 
   /** A loop, a switch or a labelled statement. */

@@ -28,8 +28,9 @@ import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the constants of an enum put into their fields. All of them are made in one place, so a
- * field may hold more than its type promises: functions, collections that cannot be written.
+ * What the constants of an enum put into their fields. Since all constants are made in one place,
+ * more is known about a field than its type says: that it holds a function without captures, or a
+ * collection that cannot be written.
  */
 public final class EnumConstants {
   /*
@@ -40,10 +41,10 @@ public final class EnumConstants {
    *   in this class, so it is known what they hold: two lambdas that capture nothing.
    *
    * How
-   *   First, which parameters of its constructors are given something mutable by some constant, or by another
-   *   constructor through this(...). That repeats until nothing is added, as delegation may take several steps. Then
-   *   each store to a field is judged with those parameters: in constructors, initialisers, and the bodies of single
-   *   constants. The first store of something that can be written is the answer, as a text that the message shows.
+   *   First, find which parameters of its constructors are given something mutable by some constant, or by another
+   *   constructor through this(...). This is repeated until nothing is added, as delegation may take several steps.
+   *   Then each store to a field is judged with those parameters: in constructors, in initialisers, and in the bodies
+   *   of single constants. The answer is a text for the message: the first store of something that can be written.
    *
    *   A field with a word, and one that is not final, is judged by its type as in any other class.
    */
@@ -53,7 +54,7 @@ public final class EnumConstants {
   private final ClassTree tree;
   private final Scope scope;
 
-  /** Parameters of constructors that some constant gives what can be written. */
+  /** Parameters of constructors to which some constant gives something that can be written. */
   private final Set<Element> mutable = new HashSet<>();
 
   private String why = "";
@@ -65,7 +66,7 @@ public final class EnumConstants {
     this.scope = context.scopeOf(enumeration);
   }
 
-  /** What can be written in the constants of an enum that is compiled now; empty if nothing. */
+  /** What can be written in the constants of an enum that is compiled now; empty for nothing. */
   public static String whyMutable(CheckerContext context, TypeElement enumeration) {
     var constants = new EnumConstants(context, enumeration);
     context.diagnostics.withoutReporting(constants::look);
@@ -119,8 +120,8 @@ public final class EnumConstants {
   }
 
   /**
-   * Notes the parameters that are given something mutable; arguments of a variable arity share the
-   * last one.
+   * Notes the parameters that are given something mutable; of a variable arity, all arguments that
+   * are left share the last one.
    */
   private void give(
       BodyAnalysis body,
@@ -172,7 +173,7 @@ public final class EnumConstants {
     }
   }
 
-  /** Complains if a field is given what can be written, unless somebody answers for the field. */
+  /** Notes that a field is given what can be written, unless somebody answers for the field. */
   private void stored(Element field, AbstractValue value, String prefix) {
     if (value.regional()
         && !CapabilityReader.has(field, "Shared")

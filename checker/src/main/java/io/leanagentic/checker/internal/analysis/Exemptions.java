@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Which code is checked, and which opted in to the rules about statics and threads. */
 public final class Exemptions {
   /*
-   * Two levels. Code that is @CapUnchecked is not looked at: its author answers for it, and it is counted. All other
-   * code is checked for what it gives away, but the rules about statics and threads are for programs of agents: a file
-   * opts in by an import from this project, by being part of it, or by the option strict.
+   * There are two levels. Code that is @CapUnchecked is not looked at: its author answers for it, and it is counted.
+   * All other code is checked for what it gives away. The rules about statics and threads, however, are for programs
+   * with agents: a file opts in by an import from this project, by being part of it, or by the option `strict`.
    */
 
   private static final String PROJECT = "io.leanagentic";

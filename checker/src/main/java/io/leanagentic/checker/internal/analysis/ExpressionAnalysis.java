@@ -44,25 +44,20 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionAnalysis {
   /*
    * Values
-   *   Evaluating an expression changes the state, as running it would, and gives what is known of the result. The order
-   *   is that of the language: receiver, arguments, call. A value that has to wait for others, such as the first
-   *   argument while the second is evaluated, is kept in the state under its tree. Otherwise `both(x, send(x))` would
-   *   judge the first x by what was known before the second argument gave it away, and a join in between would not
-   *   renumber its region.
+   *   Evaluating an expression changes the state, as running it would, and gives what is known about the result. The
+   *   order is that of the language: receiver, arguments, call. A value that must wait for others, such as the first
+   *   argument while the second is evaluated, is kept in the state under its tree. So in `both(x, send(x))` the first x
+   *   is judged by what is known after the second argument, and a join in between renumbers its region.
    *
    * Types say more
-   *   Whatever a value was found to be, its type may promise more: a String is immutable, an AgentRef is shared. So
-   *   each result is normalised by its type. The one exception is `this` in a constructor, where the type's promise is
-   *   only being made: a record that hands out itself before its fields are assigned is not immutable yet.
+   *   Whatever is known about a value, its type may promise more: a String is immutable, an AgentRef is shared. So each
+   *   result is normalised by its type. The one exception is `this` in a constructor: a record that hands itself out
+   *   before its fields are assigned is not immutable yet.
    *
    * Conditions
    *   After `a instanceof X x && x.ready()` the name x exists only where the whole is true. A condition is therefore
-   *   split into the state when it is true and the state when it is false, and !, && and || combine the splits of their
-   *   operands. Constants split into one reachable state: code after `while (true)` is reached by break alone.
-   *
-   * Said once
-   *   A local that cannot be used is reported where it is used first. Its value is then replaced by ERRONEOUS, so that
-   *   the following uses on the same path say nothing.
+   *   split into the state where it is true and the state where it is false, and !, && and || combine the splits of
+   *   their operands. Of a constant, one state is not reached: only a break leads to the code after `while (true)`.
    */
 
   /** The states after a condition. */
@@ -147,7 +142,7 @@ final class ExpressionAnalysis {
     return value;
   }
 
-  /** What a name declared {@code @Val} gives: a function may be called, all else only be read. */
+  /** What a name declared {@code @Val} gives: a function may be called, anything else only read. */
   AbstractValue named(Element declared) {
     boolean callable =
         body.scope.enforces(Rule.IMMUTABLE_FUNCTIONS)
@@ -160,7 +155,7 @@ final class ExpressionAnalysis {
         : AbstractValue.VAL;
   }
 
-  /** A value under a type with a wildcard, which hides that what it holds is mutable. */
+  /** A value under a type with a wildcard, which may hide that what it holds is mutable. */
   AbstractValue widened(Tree source, TypeMirror to, AbstractValue value) {
     return value.regional()
             && body.scope.context.immutableTypes.isShared(to)
@@ -244,9 +239,7 @@ final class ExpressionAnalysis {
                 || element.getKind() == ElementKind.TYPE_PARAMETER));
   }
 
-  /**
-   * Tells whether the type is {@code Object}, whose name promises nothing about what may be done.
-   */
+  /** Tells whether the type is {@code Object}, which promises nothing. */
   static boolean isObject(TypeMirror type) {
     return type instanceof DeclaredType declared
         && ((TypeElement) declared.asElement())
@@ -255,8 +248,8 @@ final class ExpressionAnalysis {
   }
 
   /**
-   * A new array reaches its items. One that holds val only, and some val, is val itself: an array
-   * of mutable type that nobody can have written yet.
+   * A new array reaches its items. If they are all val or immutable, and at least one is val, so is
+   * the array: nobody can have written it yet.
    */
   private AbstractValue newArray(NewArrayTree tree) {
     for (ExpressionTree dimension : tree.getDimensions()) {
@@ -343,10 +336,7 @@ final class ExpressionAnalysis {
     return new Split(body.state, body.state.copy());
   }
 
-  /**
-   * Either branch runs in the state of its side; the value waits under the tree, so that the join
-   * of states joins it too.
-   */
+  /** Each branch runs in its state; the value waits under the tree, so that states join it, too. */
   private AbstractValue conditional(ConditionalExpressionTree tree) {
     Split split = condition(tree.getCondition());
     body.state = split.yes();
@@ -363,9 +353,7 @@ final class ExpressionAnalysis {
     return value == null ? AbstractValue.IMM : value;
   }
 
-  /**
-   * A switch that gives a value: each yield puts its value under the tree and leaves for the end.
-   */
+  /** A switch with a value: each yield puts its value under the tree and leaves for the end. */
   private AbstractValue switchOver(SwitchExpressionTree tree) {
     AbstractValue selector = eval(tree.getExpression());
     body.state.put(tree.getExpression(), selector);
@@ -391,8 +379,7 @@ final class ExpressionAnalysis {
   }
 
   /**
-   * A cast keeps region and capability. It can only lose what is known of a value, never win
-   * anything.
+   * A cast keeps region and capability: it may lose what is known about a value, but adds nothing.
    */
   private AbstractValue cast(TypeCastTree tree) {
     AbstractValue value = eval(tree.getExpression());
@@ -404,7 +391,9 @@ final class ExpressionAnalysis {
         type, fields.checkCast(tree, widened(tree.getExpression(), type, value)));
   }
 
-  /** A part of {@code owner}, of a type and with a word of its own (section A.3: viewpoint). */
+  /**
+   * A part of {@code owner}, as seen from there: by its own word, its type, and the owner's kind.
+   */
   AbstractValue part(
       Tree ownerTree, AbstractValue owner, @Nullable TypeMirror type, Capability word) {
     if (owner.has(AbstractValue.ERROR)) {
@@ -439,9 +428,7 @@ final class ExpressionAnalysis {
     return normalise(type, part);
   }
 
-  /**
-   * A mutable-typed part of an immutable value is immutable too; by type alone it is at least val.
-   */
+  /** A part of mutable type of an immutable value: val if the type of the value tells, else IMM. */
   private AbstractValue immutablePart(Tree owner) {
     return owner instanceof ExpressionTree expression
             && body.scope.context.immutableTypes.isShareable(body.scope.type(expression))

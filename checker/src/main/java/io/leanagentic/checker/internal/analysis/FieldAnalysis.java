@@ -32,35 +32,30 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Fields and array elements: reading, and storing, which connects.
- *
- * <p>What is read is part of its owner and has the owner's capability, except where the field has a
- * word of its own. What is stored joins the owner's region, so that both leave together or not at
- * all. A final field is also known by all that constructors give it: {@code List.copyOf(names)} in
- * it is immutable whatever its type says ({@code MethodSummaries.held}).
- */
+/** Fields and array elements: reading, and storing, which connects. */
 final class FieldAnalysis {
   /*
    * Reading
-   *   The word of the field and the kind of its owner give the kind of what is read ("viewpoint"): a plain field of
-   *   something box is box, a @Val field of it is val, a @Tag field a tag. ExpressionAnalysis.part holds that table.
+   *   What is read is part of its owner. The word of the field and the kind of the owner give its kind ("viewpoint"): a
+   *   field without a word of something box is box, a @Val field of it is val, a @Tag field a tag. That table is in
+   *   ExpressionAnalysis.part.
    *
    *       class Desk { @Val List<Order> done; List<Order> open; }
    *       void t(@Box Desk desk) {
    *         desk.done.getFirst();     // val: nobody can write it
-   *         desk.open.getFirst();     // box: the desk's owner may
+   *         desk.open.getFirst();     // box: the owner of the desk may write it
    *       }
    *
-   *   A final field may be known better than by its type: if all constructors give it List.copyOf(...), what it holds
-   *   is immutable, and reading it ties nothing to its owner.
+   *   More may be known about a final field than its type says: if all constructors give it List.copyOf(...), what it
+   *   holds is immutable, and reading it ties nothing to its owner (MethodSummaries.held).
    *
    * Storing
-   *   What is stored must fit the word of the field, the owner must be one that can be written, and then both regions
-   *   are one. A static field is region 0. An element of an array has the word of the array's component type.
+   *   What is stored must fit the word of the field, and the owner must be one that can be written. Then both regions
+   *   become one, so that both leave together or not at all. A static field is in region 0. An element of an array has
+   *   the word of the array's component type.
    *
-   *   The owner is evaluated first and the value second, as Java does; so the owner is looked at once more afterwards:
-   *   in `holder.x = give(holder)` it is gone by then.
+   *   The owner is evaluated first and the value second, as in Java. So the owner is looked at again afterwards: in
+   *   `holder.x = give(holder)` it is gone by then.
    */
 
   private final BodyAnalysis body;
@@ -81,7 +76,7 @@ final class FieldAnalysis {
     return read(tree, tree, implicitOwner(field), field);
   }
 
-  /** The object whose part is written; {@code tree} says which, or is null for a simple name. */
+  /** The object whose part is written: {@code tree}; for a simple name the owner of the member. */
   private AbstractValue owner(@Nullable ExpressionTree tree, @Nullable Element member) {
     return tree == null
         ? implicitOwner(Objects.requireNonNull(member))
@@ -99,8 +94,8 @@ final class FieldAnalysis {
   }
 
   /**
-   * Reads a static field or a constant of an enum. In the initialiser of its own class nobody else
-   * has it yet.
+   * Reads a static field or a constant of an enum. While its class is initialised, nobody else has
+   * it yet.
    */
   AbstractValue readStatic(Tree tree, Element field) {
     return field.getKind() == ElementKind.ENUM_CONSTANT
@@ -114,7 +109,7 @@ final class FieldAnalysis {
                 && CapabilityReader.owner(field).equals(body.scope.owner));
   }
 
-  /** What a static field holds that is given this value where its class is initialised. */
+  /** What a static field holds once the initialisation of its class gives it this value. */
   Holds holds(Element field, ExpressionTree source, AbstractValue value) {
     boolean free =
         value.kind() == ReferenceKind.VAL
@@ -174,7 +169,7 @@ final class FieldAnalysis {
     return value;
   }
 
-  /** A plain object has an identity and nothing else. */
+  /** Tells whether it is {@code new Object()}, which has an identity and nothing else. */
   private boolean isLock(ExpressionTree source) {
     return ExpressionAnalysis.bare(source) instanceof NewClassTree creation
         && creation.getClassBody() == null
@@ -194,8 +189,8 @@ final class FieldAnalysis {
   }
 
   /**
-   * Reads an element of an array. The index may end the array: it is looked at once more
-   * afterwards.
+   * Reads an element of an array, which is looked at again after the index, as that may give it
+   * away.
    */
   AbstractValue readElement(ArrayAccessTree tree) {
     AbstractValue array = body.expressions.eval(tree.getExpression());
@@ -267,7 +262,7 @@ final class FieldAnalysis {
     return new Provenance(Provenance.Cause.STORED, name.toString(), body.scope.line(at));
   }
 
-  /** Judges the value by the word of the place, and connects it with the owner. */
+  /** Judges the value by the word of its place, and connects it with the owner. */
   private void store(
       AbstractValue owner,
       ExpressionTree target,
@@ -314,8 +309,8 @@ final class FieldAnalysis {
   }
 
   /**
-   * Makes the owner and what it now reaches one region. An owner without a region is shared: others
-   * have it.
+   * Makes the owner and what it now reaches one region. Others hold an owner without a region, as
+   * it is shared.
    */
   private void connect(AbstractValue owner, AbstractValue value, Tree target, Tree at) {
     if (!body.scope.enforces(Rule.REGION_MERGE)) {
@@ -340,7 +335,7 @@ final class FieldAnalysis {
     return AbstractValue.ref(region);
   }
 
-  /** {@code +=} and the like write what they assign to; their result is a primitive or a string. */
+  /** {@code +=} and the like write their target; their result is a primitive or a string. */
   AbstractValue compound(CompoundAssignmentTree tree) {
     write(tree, tree.getVariable());
     body.expressions.eval(tree.getExpression());
@@ -372,7 +367,7 @@ final class FieldAnalysis {
     }
   }
 
-  /** An unchecked cast may not invent immutability. */
+  /** Reports an unchecked cast that would make something immutable. */
   AbstractValue checkCast(TypeCastTree tree, AbstractValue value) {
     TypeMirror to = body.scope.type(tree);
     TypeMirror from = body.scope.type(tree.getExpression());

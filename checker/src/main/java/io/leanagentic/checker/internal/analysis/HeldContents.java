@@ -12,25 +12,19 @@ import io.leanagentic.checker.internal.type.TypeNames;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/**
- * What a container holds against what the place it fills says of that.
- *
- * <p>A word on a type argument, as in {@code List<@Val X>}, is known to the checker alone: to the
- * compiler both are lists of X. So what holds val fills no place that says nothing, where an
- * element could be written, and what may hold something mutable fills no place that says val. A
- * local variable is different: it keeps what is known of its value, whatever its type says.
- */
+/** Whether a container fits a place, by what it holds and by what the place says about that. */
 final class HeldContents {
   /*
-   * Three cases of a container that fills a place:
+   * Only the checker knows a word on a type argument: to the compiler, List<@Val X> is a list of X. So there are three
+   * cases:
    *
    *     holds        the place says      verdict
    *     val          val                 fine
    *     val          nothing             CAP204: an element could be written through it, unless it is a local
    *     mutable      val                 CAP202, unless it is new and holds nothing yet
    *
-   * The middle case is no error for a local, whose value is tracked: `var copy = new ArrayList<>(vals)` keeps
-   * VAL_PARTS.
+   * The middle case is no error for a local, which keeps what is known about its value, whatever its type says: `var
+   * copy = new ArrayList<>(vals)` keeps VAL_PARTS.
    */
 
   private final Scope scope;
@@ -39,7 +33,7 @@ final class HeldContents {
     this.scope = scope;
   }
 
-  /** What a container holds must be what its declaration says it holds. */
+  /** Tells whether a container holds what the place declares; reports it if not. */
   boolean fits(Tree tree, AbstractValue value, TypeMirror declared, boolean named) {
     if (!scope.enforces(Rule.GENERICS) || value.has(AbstractValue.ERROR)) {
       return true;
@@ -79,7 +73,7 @@ final class HeldContents {
     return false;
   }
 
-  /** Tells whether only a word says that what is held is val, and the place has none. */
+  /** Tells whether only a word makes what is held val, and the place has no such word. */
   private boolean losesWords(TypeMirror from, TypeMirror place) {
     ImmutableTypes types = scope.context.immutableTypes;
     return CapabilityReader.hasWordInside(from)

@@ -15,12 +15,12 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** What a lambda or a class body that is val takes from around it is val too. */
+/** What a lambda or a class body that is val captures is val, too. */
 final class ImmutableCaptures {
   /*
-   * A lambda has no declaration that could be judged; what it captures are its fields. So where one becomes a val
-   * interface, each capture is held to what a field of a val class is held to: val, a tag, or shared. The same goes for
-   * the variables and the enclosing object that a class takes along without naming them.
+   * A lambda has no declaration that could be judged, but its captures are its fields. So where one becomes a val
+   * interface, each capture must be what a field of a val class must be: val, a tag, or shared. The same goes for the
+   * variables and the enclosing object that a class captures without naming them in a field.
    */
 
   private final BodyAnalysis body;
@@ -29,7 +29,7 @@ final class ImmutableCaptures {
     this.body = body;
   }
 
-  /** Tells whether a lambda for {@code target} may take these captures; says what is wrong. */
+  /** Tells whether a lambda for {@code target} may have these captures; reports what is wrong. */
   boolean fitLambda(TypeMirror target, CaptureAnalysis captures) {
     TypeElement function = function(target);
     return function == null || fit("a lambda of " + named(function), captures, body.self());
@@ -86,7 +86,7 @@ final class ImmutableCaptures {
         : val;
   }
 
-  /** The val interface of a type, or what is taken for immutable or shared wherever it is seen. */
+  /** The val interface that a type implements, or the open type that others trust; else null. */
   private @Nullable TypeElement promised(TypeElement type) {
     TypeElement val = body.scope.context.immutableFunctions.of(type);
     if (val != null || !body.scope.optedIn) {

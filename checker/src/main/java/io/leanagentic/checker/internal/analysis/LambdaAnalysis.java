@@ -37,51 +37,46 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lambdas, method references and inner classes take their captures with them.
- *
- * <p>The function is an object that reaches all it captured, so it may leave only if they may. Its
- * body is walked at once, in a state of its own in which what it captured belongs to others: it may
- * run later and more than once. It is walked again only if the captures are seen as something else
- * than before. What it returns is noted as traits of the function, since that is all that the call
- * it is given to needs to know.
- */
+/** Lambdas, method references and inner classes, which take their captures with them. */
 final class LambdaAnalysis {
   /*
    * Captures
-   *   Seen from outside, the function reaches all that it captured: sending it sends them. Seen from inside, what was
-   *   captured belongs to others, since the body may run twice, or after the method returned. So
+   *   Seen from outside, the function is an object that reaches its captures: sending it sends them. Seen from inside,
+   *   the captures belong to others, since the body may run twice, or after the method has returned. So
    *
    *       X x = new X();
    *       Runnable r = () -> K.send(x);      // CAP104: a second run would find x gone
    *       K.send(r);                         // fine, were it not for the line above: r and x leave together
    *
    * When a body is walked
-   *   The same lambda stands in a loop, in a branch, or is given to a method whose argument is tried in two ways. A
-   *   walk depends on the captures' kinds, on what the call lends to the parameters, and on whether it owns them. Those
-   *   make up a key: with the same key nothing new would be found. Regions are no part of it, as all captures are in
-   *   region 0 inside.
+   *   A body is walked where its lambda stands, in a state of its own. It may stand in a loop, or be an argument that
+   *   is tried in two ways. A walk depends on the kinds of the captures, on what the call lends to the parameters, and
+   *   on whether the function owns that. These make up a key: with the same key a walk would find nothing new. Regions
+   *   are not part of the key, as inside the body all captures are in region 0.
    *
    * What it returns
-   *     RETURNS_FREE               nothing that belongs to others: parameters, new objects
+   *     RETURNS_FREE               nothing that belongs to others: only parameters and new objects
    *     RETURNS_NEW                new objects only
    *     RETURNS_VAL, RETURNS_BOX   something that may only be read
    *
-   *   A step of a stream needs no more than these to tell what flows out of it (StreamAnalysis). A function that gives
-   *   back what belongs to others reaches that, even if it captured nothing mutable: its value is in region 0.
+   *   A call that is given the function needs no more than these traits (StreamAnalysis). A function that returns what
+   *   belongs to others reaches that, even if it captured nothing mutable: its value is in region 0.
    *
    * Parameters
    *   The word of the functional interface's parameter decides. Without one, a parameter is what the call lends: part
    *   of a val receiver is val, part of something mutable is its owner's. A function that is handed the last reference
    *   to a thing, such as the consumer of an optional that is given away, owns it.
+   *
+   * The class is long because its three kinds of function share captures, keys and the walk.
    */
 
   /**
-   * What a call does with the lambda it is given.
+   * What a call does with the lambda that it is given.
    *
    * @param value what the receiver lends to its parameters, or null if nothing is known
    * @param flowsOn whether what it returns flows on in a stream
-   * @param owner the value whose parts it is given to keep, or null; immutable if they are nobody's
+   * @param owner the value whose parts it gets for good, or null; immutable if nothing else reaches
+   *     them
    */
   record Lent(@Nullable AbstractValue value, boolean flowsOn, @Nullable AbstractValue owner) {}
 
@@ -102,9 +97,7 @@ final class LambdaAnalysis {
 
   /**
    * The function object that a lambda makes; its body is walked unless that has been done with the
-   * same key.
-   *
-   * <p>{@code lent} is null where the lambda is no argument of a call.
+   * same key. {@code lent} is null where the lambda is no argument of a call.
    */
   AbstractValue lambda(LambdaExpressionTree tree, @Nullable Lent lent) {
     CaptureAnalysis captures = CaptureAnalysis.of(body.scope, body.state, tree.getBody(), null);
@@ -124,13 +117,14 @@ final class LambdaAnalysis {
     AbstractValue function = connected(captures);
     Returned returned = Objects.requireNonNull(returns.get(tree));
     if (!returned.isFree() && !function.regional()) {
-      function =
-          AbstractValue.ref(RegionState.OUTER, returned.held); // It reaches what it gives back.
+      function = AbstractValue.ref(RegionState.OUTER, returned.held); // It reaches what it returns.
     }
     return function.withTrait(returned.traits);
   }
 
-  /** Tells whether a function owns what it is given: nothing else reaches that, not even itself. */
+  /**
+   * Tells whether a function owns what it is given: nothing else reaches that, no capture either.
+   */
   private boolean isOwned(@Nullable Lent lent, @Nullable CaptureAnalysis captures) {
     if (lent == null || lent.owner == null) {
       return false;
@@ -144,7 +138,7 @@ final class LambdaAnalysis {
                     .noneMatch(value -> body.state.same(value.region(), owner.region()))));
   }
 
-  /** What matters of the captures to a walk of the body. */
+  /** What matters about the captures to a walk of the body. */
   private static String key(Map<VariableElement, AbstractValue> inside) {
     StringBuilder key = new StringBuilder();
     inside
@@ -156,7 +150,7 @@ final class LambdaAnalysis {
     return key.toString();
   }
 
-  /** How the captured names look from inside: they stay with their owner. */
+  /** How the captured names look from inside: others own them. */
   private Map<VariableElement, AbstractValue> seenInside(CaptureAnalysis captures) {
     Map<VariableElement, AbstractValue> inside = new HashMap<>();
     captures.variables.forEach((variable, use) -> {
@@ -214,7 +208,7 @@ final class LambdaAnalysis {
     return parts;
   }
 
-  /** For a message: what a lambda captured first that may be written; empty if there is none. */
+  /** For a message: the first capture of a lambda that may be written; empty if there is none. */
   String mutableCapture(Tree tree) {
     if (!(tree instanceof LambdaExpressionTree lambda)) {
       return "";
@@ -301,7 +295,7 @@ final class LambdaAnalysis {
     return word;
   }
 
-  /** The type of what a lambda returns to its caller. */
+  /** The type of what a lambda gives its caller. */
   TypeMirror givenBack(LambdaExpressionTree tree) {
     TypeMirror target = body.scope.type(tree);
     ExecutableElement functional =
@@ -346,10 +340,8 @@ final class LambdaAnalysis {
   }
 
   /**
-   * The function object that a method reference makes: it reaches what it is bound to.
-   *
-   * <p>There is no body to walk here. The method is judged against the functional one instead, as
-   * an override would be.
+   * The function object that a method reference makes: it reaches what it is bound to. There is no
+   * body to walk here, so MethodReferenceCheck judges the method.
    */
   AbstractValue reference(MemberReferenceTree tree, @Nullable Lent lent) {
     ExecutableElement method = body.scope.method(tree);
@@ -387,7 +379,7 @@ final class LambdaAnalysis {
     return function.withTrait(returned);
   }
 
-  /** A reference to what goes through a view would do so where nobody sees the lock. */
+  /** Tells whether a method may be referred to: not if it iterates over a view, unseen by locks. */
   private boolean goesAlong(
       @Nullable ExecutableElement method, ExpressionTree qualifier, AbstractValue bound) {
     if (method == null || !bound.has(AbstractValue.LOCKED)) {
@@ -401,8 +393,8 @@ final class LambdaAnalysis {
   }
 
   /**
-   * What the function reaches: nothing if it names a static method or a class, else the object
-   * before the colons.
+   * What the function reaches: the object before the colons, or nothing if a static method or a
+   * class is named.
    */
   private AbstractValue referred(
       MemberReferenceTree tree, ExecutableElement method, @Nullable AbstractValue bound) {
@@ -423,7 +415,7 @@ final class LambdaAnalysis {
     return AbstractValue.ref(bound.region(), bound.note());
   }
 
-  /** {@code Inner::new} takes what each object it makes is handed. */
+  /** {@code Inner::new} captures what each object that it makes captures. */
   private AbstractValue constructor(MemberReferenceTree tree, TypeElement made) {
     List<AbstractValue> parts =
         capturedByCreation(made).stream().filter(AbstractValue::regional).toList();
@@ -452,7 +444,7 @@ final class LambdaAnalysis {
   }
 
   /**
-   * Judges the class body, with the classes inside it, unless it was judged with captures of the
+   * Judges the class body, with the classes inside it, unless that was done with captures of the
    * same kinds.
    */
   private void analyseClass(ClassTree tree, TypeElement type, CaptureAnalysis captures) {

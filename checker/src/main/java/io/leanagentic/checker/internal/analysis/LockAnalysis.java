@@ -31,30 +31,29 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** A synchronized view locks each call, but not a walk over its elements. */
+/** Synchronized views, which lock each call, but not a walk over their elements. */
 final class LockAnalysis {
   /*
    * The gap
-   *   Collections.synchronizedList(xs) locks each call, and a walk over its elements is many calls. Another agent may
-   *   add an element in between, so a walk must hold the lock of the view from its first step to its last:
+   *   Collections.synchronizedList(xs) locks each call, but a walk over its elements takes many calls. In between,
+   *   another agent may add an element. So a walk must hold the lock of the view from its first step to its last:
    *
    *       synchronized (view) { for (X x : view) ... }      // right
    *       for (X x : view) ...                              // CAP304
    *
-   *   A view is shared, but its static type does not say so: it is a List. So it goes only where it is known to be a
-   *   view: locals, captures, final fields that hold nothing else, methods that can be looked into. Its value has the
-   *   trait LOCKED, and everything that still walks over it (an iterator, a stream, an entry of a map) has it too.
+   *   A view is shared, but its static type, List, does not say so. So it may go only where it is known to be a view:
+   *   locals, captures, final fields that hold nothing else, methods whose body is known. Its value has the trait
+   *   LOCKED, and so has everything that still walks over it (an iterator, a stream, an entry of a map).
    *
    * Which lock
-   *   A lock is known by the names that lead to it, a list of variables and fields. Two expressions lead to one object
-   *   if their paths are equal and no name in them can be assigned again: locals assigned once, final fields. A call of
-   *   the JDK on a view, as view.iterator(), has the path of its receiver, since it shows that. A local that was given
-   *   a view has the path of what it was given (CheckerContext.sources). Anything else has no path and is never found
-   *   locked.
+   *   A lock is known by its path: the variables and fields that lead to it. Two expressions lead to one object if
+   *   their paths are equal and no name in them can be assigned again: locals assigned once, final fields. A call of
+   *   the JDK on a view, such as view.iterator(), has the path of its receiver. A local that was given a view has the
+   *   path of what it was given (CheckerContext.sources). Anything else has no path, and never counts as locked.
    *
    * Limits
-   *   A view within a view, or a lock that is held by a caller, is not recognised: such code is refused although it may
-   *   be right. The advice is a concurrent collection, which needs no lock.
+   *   A view within a view, or a lock that a caller holds, is not recognised: such code is refused although it may be
+   *   right. The advice is a concurrent collection, which needs no lock.
    */
 
   private final BodyAnalysis body;
@@ -77,7 +76,7 @@ final class LockAnalysis {
     }
   }
 
-  /** Notes what a local variable names that is, or walks over, a view, or is a function. */
+  /** Notes the source of a local variable if it is a view, walks over one, or is a function. */
   void named(Element variable, @Nullable Tree source, AbstractValue value) {
     if (source instanceof LambdaExpressionTree
         || source instanceof MemberReferenceTree
@@ -97,12 +96,12 @@ final class LockAnalysis {
         tree,
         "'"
             + Scope.text(tree)
-            + "' is gone through without the lock of "
+            + "' is iterated over without the lock of "
             + (isNamed(root) ? "'" + name + "'" : "its view")
             + ", and another agent may change it meanwhile. "
             + (isNamed(root)
                 ? "Do it in synchronized (" + name + ") {...}"
-                : "Give the view a name, and do it in a block that is synchronized on that")
+                : "Give the view a name, and do it in a block that is synchronized on it")
             + cure(tree, value));
     return false;
   }
@@ -117,7 +116,7 @@ final class LockAnalysis {
     return path != null && held.contains(path);
   }
 
-  /** Tells whether the call walks over its receiver, or may, and has its lock. */
+  /** Tells whether the call may be made: if it may walk over its receiver, it has the lock. */
   boolean receives(CallSite site) {
     AbstractValue receiver = site.receiver();
     if (receiver == null || site.receiverTree() == null || !receiver.has(AbstractValue.LOCKED)) {
@@ -151,7 +150,9 @@ final class LockAnalysis {
     return stays(tree, value);
   }
 
-  /** Says that a view cannot be put where it is no longer known to be one. */
+  /**
+   * Tells whether the value may be put where a view would no longer be known; reports it if not.
+   */
   boolean stays(Tree tree, AbstractValue value) {
     if (!value.has(AbstractValue.LOCKED) || !body.scope.enforces(Rule.SINKS)) {
       return true;
@@ -160,7 +161,7 @@ final class LockAnalysis {
         tree,
         "'"
             + Scope.text(tree)
-            + "' is a synchronized view: where it goes it may be gone through without its lock, while"
+            + "' is a synchronized view: where it goes, it may be iterated over without its lock, while"
             + " another agent changes it. Use it by its own name"
             + cure(tree, value));
     return false;
@@ -177,9 +178,9 @@ final class LockAnalysis {
             && tree instanceof ExpressionTree expression
             && isCollection(body.scope.type(tree))
             && holdsVal(expression);
-    return (copied ? ", go through a copy (new ArrayList<>(" + Scope.text(tree) + "))" : "")
-        + ", or use a concurrent collection, such as ConcurrentLinkedQueue or ConcurrentHashMap, by its"
-        + " own type.";
+    return (copied ? ", use a copy (new ArrayList<>(" + Scope.text(tree) + "))" : "")
+        + ", or use a concurrent collection, such as ConcurrentLinkedQueue or ConcurrentHashMap,"
+        + " declared by its own type.";
   }
 
   private boolean isCollection(TypeMirror type) {
@@ -193,7 +194,7 @@ final class LockAnalysis {
     return body.contents.areVal(tree, body.scope.type(tree));
   }
 
-  /** What comes of a call: a view, something that walks over one, or a part that is still in it. */
+  /** The result of a call: perhaps a view, something that walks over one, or a part of one. */
   AbstractValue result(CallSite site, TypeMirror type, AbstractValue result) {
     if (result.has(AbstractValue.ERROR) || !body.scope.enforces(Rule.SINKS)) {
       return result;
@@ -217,7 +218,7 @@ final class LockAnalysis {
     return apart ? result : result.withTrait(AbstractValue.LOCKED);
   }
 
-  /** An element of what is gone through. */
+  /** An element of what is iterated over. */
   AbstractValue element(
       ExpressionTree source, Element variable, AbstractValue whole, AbstractValue item) {
     if (!whole.has(AbstractValue.LOCKED) || item.kind() == ReferenceKind.IMM || holdsVal(source)) {
@@ -241,7 +242,7 @@ final class LockAnalysis {
     };
   }
 
-  /** What a call of the JDK shows a part of, or null. */
+  /** The receiver of a call of the JDK that shows it, or null. */
   private @Nullable ExpressionTree receiver(MethodInvocationTree call) {
     ExecutableElement method = body.scope.method(call);
     return method != null
@@ -252,7 +253,7 @@ final class LockAnalysis {
         : null;
   }
 
-  /** The path of a simple name; a local is replaced by what it was given, if that has one. */
+  /** The path of a simple name; for a local that of what it was given, if that has one. */
   private @Nullable List<Element> path(IdentifierTree name) {
     Element element = body.scope.element(name);
     if (element != null && CaptureAnalysis.isLocal(element)) {
@@ -268,7 +269,7 @@ final class LockAnalysis {
     return element != null && isFinalField(element) ? List.of(element) : null;
   }
 
-  /** The path of a final field: the object itself need not be named if it is this one. */
+  /** The path of a final field; {@code this} before the dot need not be named. */
   private @Nullable List<Element> path(MemberSelectTree select) {
     Element element = body.scope.element(select);
     if (element == null || !isFinalField(element)) {
@@ -296,7 +297,7 @@ final class LockAnalysis {
         && element.getModifiers().contains(Modifier.FINAL);
   }
 
-  /** Tells whether a local variable names the same wherever it is used. */
+  /** Tells whether a local variable names the same object wherever it is used. */
   boolean isAssignedOnce(Element variable) {
     if (variable.getModifiers().contains(Modifier.FINAL)) {
       return true;

@@ -21,16 +21,7 @@ import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 
-/**
- * Loops: each is walked until its head knows all that its rounds can bring back to it.
- *
- * <p>A round starts from a copy of the head and ends in a state that joins it. States of a head
- * only grow, so this ends ({@code RegionStateTest}); names declared inside are forgotten between
- * rounds. An error inside is found in several rounds and said once, as each tree is reported once.
- *
- * <p>A function that a method calls with each element and then forgets, such as that of {@code
- * forEach}, is such a loop too: what its body stores is seen where it stands.
- */
+/** Loops: each is walked until its head knows all that its rounds can bring back to it. */
 final class LoopAnalysis {
   /*
    * Why once is not enough
@@ -40,12 +31,18 @@ final class LoopAnalysis {
    *         K.send(x);
    *       }
    *
-   *   The second round begins with what the first one left. Walking twice finds this fault, and a third round may be
-   *   needed where aliases are handed from name to name. So rounds are repeated until a join adds nothing to the head.
+   *   The second round begins with what the first one left. Walking twice finds this fault; where aliases are handed
+   *   from name to name, a third round may be needed. So a round starts from a copy of the head and joins its end into
+   *   the head, until a join adds nothing.
    *
    * Termination
-   *   A join only weakens kinds, adds ends and connects regions; names declared inside are forgotten, so a head has
-   *   finitely many. The bound of fifty rounds is a guard against a fault of the checker, not a part of the argument.
+   *   A join only weakens kinds, adds ends and connects regions (RegionStateTest). Names declared inside are forgotten,
+   *   so a head has finitely many. The bound of fifty rounds guards against a fault of the checker; the argument does
+   *   not need it.
+   *
+   * Functions
+   *   A function that a method calls with each element and then forgets, such as that of forEach, is a loop, too: what
+   *   its body stores is seen where it stands.
    */
 
   private final BodyAnalysis body;
@@ -140,8 +137,8 @@ final class LoopAnalysis {
   }
 
   /**
-   * Each round is given an element, as part of what is gone through; a queue of isolated elements
-   * gives each of them away.
+   * Each round is given an element, as part of what is iterated over; a queue of isolated elements
+   * gives each away.
    */
   void forEach(EnhancedForLoopTree tree) {
     ExpressionTree source = tree.getExpression();

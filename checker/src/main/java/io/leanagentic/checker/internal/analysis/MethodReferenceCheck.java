@@ -22,23 +22,23 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** A method reference keeps the promises of the method it implements, as an override does. */
+/** A method reference keeps the promises of the method that it implements, as an override does. */
 public final class MethodReferenceCheck {
   /*
-   * X::method stands for a lambda that nobody wrote, so there is no body to walk. Instead the method is compared with
-   * the one it implements, word by word, as an override is: it may demand no more of its parameters than it is
-   * handed, and promise no less.
+   * X::method stands for a lambda that nobody wrote, so there is no body to walk. Instead the method is compared, word
+   * by word, with the one that it implements, as an override is: it may not demand more of its parameters than it is
+   * handed, or promise less.
    *
    *     interface Sink { void put(X x); }
    *     Sink s = K::takeIso;         // CAP401: put lends its x, and takeIso would give it away
    *
-   * What it is handed may be better than the functional interface says. `elements` is what the call lends to the
-   * function: part of a val receiver is val, however Consumer is declared. And if the function owns what it is given,
-   * it may demand @Iso. Where neither word nor type admits harm, nothing is compared: the parameter is immutable, or
-   * the tables say that the method keeps nothing.
+   * What it is handed may be better than the functional interface says. A call lends something to the function: part
+   * of a val receiver is val, however Consumer is declared. And if the function owns what it is given, it may demand
+   * @Iso. Where word or type rule out harm, nothing is compared: the parameter is immutable, or the tables say that the
+   * method keeps nothing.
    *
-   * An unbound reference (X::mutate) makes the first parameter the receiver; then that one must not be written if it
-   * may only be read, which is CAP203.
+   * An unbound reference (X::mutate) makes the first parameter the receiver, which must not be written if it may only
+   * be read: CAP203.
    */
 
   private final Scope scope;
@@ -51,7 +51,7 @@ public final class MethodReferenceCheck {
     this.method = method;
   }
 
-  /** A val function is called; any other val may not be. */
+  /** Reports a parameter that demands a val function, which is called, where any val may come. */
   public static void demandsFunction(
       Scope scope, Tree at, String where, VariableElement parameter) {
     scope.error(
@@ -65,7 +65,8 @@ public final class MethodReferenceCheck {
   }
 
   /**
-   * Which of two declarations lacks a word: the promise if it has none, else what should keep it.
+   * Advice about the declaration that lacks a word: the promise if it has none, else what should
+   * keep it.
    */
   public static String weaker(
       CheckerContext context,
@@ -144,7 +145,9 @@ public final class MethodReferenceCheck {
     }
   }
 
-  /** Says, and tells, whether the method may write an element or a receiver that is only read. */
+  /**
+   * Reports, and tells, whether the method may write an element or a receiver that is only read.
+   */
   private boolean mayWrite(
       boolean unbound, @Nullable AbstractValue elements, @Nullable AbstractValue bound) {
     return (unbound && !isSimple() && mayWrite("the elements are", elements))
@@ -178,7 +181,7 @@ public final class MethodReferenceCheck {
     return scope.context.place(method).replace(" (", ", ").replace(")", "");
   }
 
-  /** Tells whether the tables say that the method makes a new thing of val. */
+  /** Tells whether the tables say that the method makes something new of val. */
   private boolean copiesVal(ExecutableElement functional) {
     CheckerContext context = scope.context;
     return (context.model(method).has(MethodTrait.FRESH)

@@ -32,8 +32,8 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is inferred of constructors, and of methods that cannot be overridden, that are compiled
- * now.
+ * What is inferred about constructors, and about methods that cannot be overridden, from bodies
+ * that are compiled now.
  */
 public final class MethodSummaries {
   /*
@@ -44,36 +44,37 @@ public final class MethodSummaries {
    *     held        what a final field holds, by all that constructors give it
    *     isReadOnly  whether a method without @ReadOnly writes nothing of its receiver
    *
-   *   Each is found by walking the body once more, with parameters chosen for the question and without reporting.
+   *   Each is found by walking the body once more, with parameters chosen for the question and without reporting. All
+   *   five share that walk and its assumptions, which is why the class is long.
    *
    * Which methods
-   *   Those whose body is what runs: constructors, and methods that are static, private, final or of a class that
-   *   nobody can extend. A method that can be overridden is not looked into even if nobody overrides it now, as the
-   *   next class to be compiled may. A private class is closed if no class of its file extends it, since none elsewhere
+   *   Those whose own body is sure to run: constructors, and methods that are static, private, final or of a class that
+   *   nobody can extend. The body of a method that can be overridden tells nothing, even if nobody overrides it now, as
+   *   the next class to be compiled may. A private class is closed if no class of its file extends it, since no other
    *   can. Bodies inside a method are left out: they see names of that method, which a walk from outside does not know.
    *
    * Example
    *       static void link(Node from, Node to) { from.next = to; }     // connects 0 and 1, returns nothing
    *       static int size(List<Node> nodes) { return nodes.size(); }   // connects nothing: nodes can be sent later
    *
-   *   Without its body, size could keep nodes, and every call would tie its argument to the agent.
+   *   As far as its declaration tells, size could keep nodes, and every call would tie its argument to the agent.
    *
    * Recursion
-   *   What a method connects is the least that agrees with itself: while it is being found out it is assumed to connect
-   *   nothing, then what was found, until no more is found. What a method may be given is the most: while it is being
-   *   found out it is assumed to be right. What was found of others by an assumption that did not hold is void.
+   *   What a method connects is a least fixed point: first it is assumed to connect nothing, then what the walk found,
+   *   until a walk finds no more. What a method may be given is a greatest one: meanwhile it is assumed to be right.
+   *   Findings about other methods that rest on an assumption which did not hold are dropped.
    *
-   *   Both are sound for the same reason: the final round walks the body under exactly the assumption that it then
-   *   confirms. The first ends since a summary only grows, and has as many pairs as its method has parameters, squared.
+   *   Both are sound for the same reason: the last walk confirms exactly the assumption that it was made under. The
+   *   first ends because a summary only grows, and has no more pairs than its parameters, squared.
    */
 
   /**
-   * Arguments that may only be read, by the numbers of their parameters: one question about a
-   * method.
+   * One question about a method: the arguments that may only be read, by the numbers of their
+   * parameters.
    */
   private record Given(ExecutableElement method, Map<Integer, ReferenceKind> arguments) {}
 
-  /** What is thought of a method while its body is looked at. */
+  /** What is assumed about a method while its body is walked. */
   private static final class Assumption {
     @Nullable MethodSummary summary;
     boolean used;
@@ -133,7 +134,7 @@ public final class MethodSummaries {
     return found;
   }
 
-  /** One round: what the body connects by what is assumed of the methods that are open. */
+  /** One round: what the body connects, given what is assumed about the methods being walked. */
   private MethodSummary infer(ExecutableElement method) {
     var summary = new MethodSummary(method.getParameters().size());
     context.diagnostics.withoutReporting(() -> look(method, Map.of(), summary, null));
@@ -191,8 +192,8 @@ public final class MethodSummaries {
   }
 
   /**
-   * What a call gives back whose {@code arguments} may only be read, by their numbers: val, box, or
-   * ref if that does not depend on them. Null if the method needs more of them.
+   * What the method returns if {@code arguments} may only be read: val, box, or ref if that does
+   * not depend on them. Null if it needs more of them.
    */
   @Nullable ReferenceKind given(ExecutableElement method, Map<Integer, ReferenceKind> arguments) {
     var key = new Given(method, arguments);
@@ -219,8 +220,8 @@ public final class MethodSummaries {
   }
 
   /**
-   * What the function that is a parameter is given of {@code arguments} that may only be read, or
-   * null.
+   * What a function, which is a parameter, is given of {@code arguments} that may only be read;
+   * null for nothing.
    */
   @Nullable ReferenceKind lent(
       ExecutableElement method, Map<Integer, ReferenceKind> arguments, VariableElement parameter) {
@@ -230,12 +231,12 @@ public final class MethodSummaries {
     }
     return ArgumentRetention.isFunction(parameter.asType())
         ? ReferenceKind.BOX
-        : null; // It is being found out.
+        : null; // It is being walked.
   }
 
   /**
-   * Tells whether a record's constructor copies what it is given for a component, rather than keep
-   * it.
+   * Tells whether a record's constructor copies what it is given for a component, rather than
+   * keeping it.
    */
   boolean copies(ExecutableElement constructor, int parameter) {
     return constructor.getKind() == ElementKind.CONSTRUCTOR
@@ -254,8 +255,8 @@ public final class MethodSummaries {
   }
 
   /**
-   * What a final field holds by all that is given to it: something immutable, something shared, or
-   * what may be written.
+   * What a final field holds, by all that is given to it: something immutable, something shared, or
+   * something that may be written.
    */
   AbstractValue held(Element field) {
     if (!field.getModifiers().contains(Modifier.FINAL)
@@ -264,7 +265,7 @@ public final class MethodSummaries {
     }
     Map<Element, AbstractValue> known = fields.get(owner);
     if (known == null) {
-      fields.put(owner, Map.of()); // While it is being found out, all of them may be written.
+      fields.put(owner, Map.of()); // Meanwhile all of them may be written.
       known = inferFields(owner);
       fields.put(owner, known);
     }
@@ -298,10 +299,10 @@ public final class MethodSummaries {
     return null;
   }
 
-  /** What may be written. */
+  /** Something that may be written. */
   private static final AbstractValue WRITTEN = AbstractValue.ref(RegionState.OUTER);
 
-  /** What a field holds that may be given either. */
+  /** What a field holds that is given one or the other. */
   private static AbstractValue either(AbstractValue left, AbstractValue right) {
     ReferenceKind kind = left.kind().join(right.kind());
     if (kind != ReferenceKind.IMM && kind != ReferenceKind.SHARED) {
@@ -315,8 +316,8 @@ public final class MethodSummaries {
   /**
    * What all constructors that do not call another give to the fields of a class.
    *
-   * <p>A constructor that is not in sight leaves everything open, and so does an enum, whose fields
-   * {@code EnumConstants} judges.
+   * <p>If a constructor is not in sight, nothing is known; nor for an enum, whose fields {@code
+   * EnumConstants} judges.
    */
   private Map<Element, AbstractValue> inferFields(TypeElement owner) {
     Map<Element, AbstractValue> found = new HashMap<>();
@@ -344,7 +345,7 @@ public final class MethodSummaries {
     return context.statics.isAssuming() ? Map.of() : found;
   }
 
-  /** A verdict, which is assumed to be yes while it is being found out. */
+  /** A verdict, which is assumed to be yes while it is being reached. */
   private boolean holds(Object key, BooleanSupplier finding) {
     Boolean known = verdicts.get(key);
     if (known == null) {
@@ -352,7 +353,7 @@ public final class MethodSummaries {
       Set<Object> before = Set.copyOf(verdicts.keySet());
       known = finding.getAsBoolean();
       if (!known) {
-        verdicts.keySet().retainAll(before); // What was found by that assumption is void.
+        verdicts.keySet().retainAll(before); // What rests on that assumption is dropped.
       }
       verdicts.put(key, known);
     }
@@ -360,9 +361,8 @@ public final class MethodSummaries {
   }
 
   /**
-   * The declaration of a method whose body is what a call runs; null if that is not known.
-   *
-   * <p>The canonical constructor that nobody wrote is left out, as it keeps all it is given.
+   * The declaration of a method whose own body is sure to run; null if there is none in sight. A
+   * canonical constructor that nobody wrote is left out, as it keeps all that it is given.
    */
   private @Nullable MethodTree bodyOf(ExecutableElement method) {
     if (!(method.getEnclosingElement() instanceof TypeElement owner)
@@ -380,7 +380,7 @@ public final class MethodSummaries {
     return tree == null || tree.getBody() == null ? null : tree;
   }
 
-  /** A class inside a body sees names of that body, which are not known here. */
+  /** Tells whether the class is inside a body, and so sees names that are not known here. */
   private static boolean isLocal(TypeElement type) {
     for (TypeElement at = type; ; ) {
       if (at.getNestingKind() == NestingKind.LOCAL
@@ -394,14 +394,14 @@ public final class MethodSummaries {
     }
   }
 
-  /** Tells whether the method, which declares nothing, writes nothing of its receiver. */
+  /** Tells whether the body of a method writes nothing of its receiver. */
   public boolean isReadOnly(ExecutableElement method) {
     return holds(method, () -> inferReadOnly(method));
   }
 
   /**
-   * Walks the body with a receiver that may only be read. A constructor writes its object by what
-   * it is.
+   * Walks the body with a receiver that may only be read. A constructor writes its object by its
+   * nature.
    */
   private boolean inferReadOnly(ExecutableElement method) {
     MethodTree declaration = bodyOf(method);
@@ -427,9 +427,7 @@ public final class MethodSummaries {
     });
   }
 
-  /**
-   * A private class without subclasses: what could override its methods would stand in this file.
-   */
+  /** Tells whether the class is private and has no subclass: one could only be in this file. */
   private boolean isClosedHere(ExecutableElement method) {
     return method.getKind() == ElementKind.METHOD
         && method.getEnclosingElement() instanceof TypeElement owner

@@ -10,20 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which inputs a method connects with each other, with its receiver and with its result. Of a
- * constructor the new object is the result, and the receiver is what is around it.
+ * Which inputs a method connects with each other, with its receiver and with its result. For a
+ * constructor the new object is the result, and the receiver is the object around it.
  */
 final class MethodSummary {
   /*
    * Structure
    *   Another union-find, over numbers: the parameters from 0, RECEIVER and RESULT. Two are in one set if some exit of
    *   the method, normal or by an exception, has them in one region. Region 0 of the body is RECEIVER: what is stored
-   *   in a field, a static or a capture is then reachable from there.
+   *   in a field, a static or a capture can be reached from there.
    *
    * Exits
-   *   At each exit the regions of what the parameters were at the start are compared, not of what their names are by
-   *   then: a parameter that was assigned again still connects what the caller gave it. That is why a body under
-   *   summary keeps each of them once more, under the name Initial.
+   *   What counts at an exit is the regions of the arguments, not of what the parameters name by then: a parameter that
+   *   was assigned again still connects what the caller gave it. So the walk for a summary keeps each argument under a
+   *   second name, Initial.
    */
 
   /** Stands for the receiver and all it reaches. */
@@ -47,7 +47,7 @@ final class MethodSummary {
     this.parameters = parameters;
   }
 
-  /** Tells whether all that is returned is immutable by its nature, whatever its type says. */
+  /** Tells whether all that is returned is immutable by nature, whatever its type says. */
   boolean returnsImmutable() {
     return returns && !mutable;
   }

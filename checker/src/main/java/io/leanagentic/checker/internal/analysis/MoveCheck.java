@@ -12,24 +12,20 @@ import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
-/**
- * What a call takes for good: it ends, and is apart from the rest of the call.
- *
- * <p>A value moves with its whole region, so nothing else of the call may be in that region,
- * neither the receiver nor another argument that is kept (CAP105). All moves of one call are judged
- * before any ends, since two arguments of one region would else hide each other. What cannot be
- * written is not moved but shared, if its type does not let the receiver write it.
- */
+/** What a call takes for good: it must be apart from the rest of the call, and it ends. */
 final class MoveCheck {
   /*
-   * Moving is ending: after the call no name of the sender may lead to the object, nor to anything it reaches or is
-   * reached by. The sender keeps its variables, so what ends is the region, and each later use of a name in it is
-   * CAP101.
+   * After the call no name of the sender may lead to the object, to anything that it reaches, or to anything that
+   * reaches it. The sender keeps its variables, so what ends is the region, and each later use of a name in it is
+   * CAP101. So nothing else of the call may be in that region, neither the receiver nor another argument that is kept:
    *
    *     both(@Iso X a, @Iso X b);    both(x, x)          // CAP105: whichever is moved first, the other shares it
    *     put(@Iso X x, List<X> in);   put(x, xs)          // CAP105, if xs holds x: the callee would see x twice
    *
+   * All moves of a call are judged before any region ends, or else two arguments in one region would hide each other.
    * Ends come last, after the result is known: a result that is part of what was sent is gone with it.
+   *
+   * What cannot be written is not moved but shared, if its type does not let the receiver write it.
    */
 
   private final BodyAnalysis body;
@@ -38,7 +34,7 @@ final class MoveCheck {
     this.body = body;
   }
 
-  /** An isolated argument ends, and must be apart from the rest of the call. */
+  /** Judges the arguments that move, then ends their regions. */
   void move(CallSite site, List<Argument> arguments) {
     String to =
         site.receiverTree() instanceof IdentifierTree name
@@ -91,8 +87,8 @@ final class MoveCheck {
   }
 
   /**
-   * The receiver of a value owns it, as its type says: what must not be written cannot come as
-   * something that may. {@code Object} promises nothing.
+   * Tells whether the receiver may have the value, which it owns by its type: what must not be
+   * written may not come as something that may. {@code Object} promises nothing.
    */
   private boolean mayBeReceived(ExecutableElement method, Argument argument) {
     if (argument.parameter() < 0) {

@@ -18,7 +18,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Patterns: what is matched gives its region and its capability to the names in them. */
+/** Patterns: their names get the region and the capability of what is matched. */
 final class PatternAnalysis {
   /*
    * A pattern gives names to a value and to parts of it. None of them is a new object, so each has the region of what
@@ -26,8 +26,8 @@ final class PatternAnalysis {
    *
    *     if (message instanceof Batch(List<X> rows, @Val var head)) { rows.clear(); }    // as message.rows().clear()
    *
-   * Matching tells more about a type, never about ownership. What was sent as an Object may be frozen, and so what it
-   * turns out to be is only read, unless its type is immutable anyway (AbstractValue.FROZEN).
+   * Matching tells more about a type, never about ownership. What was sent as an Object may be frozen, so whatever it
+   * turns out to be may only be read, unless its type is immutable anyway (AbstractValue.FROZEN).
    */
 
   private final BodyAnalysis body;

@@ -19,9 +19,10 @@ import javax.lang.model.element.VariableElement;
  * Functions that are given what may only be read: whether they only read it.
  *
  * <p>A lambda or a method reference is judged where it is written, by walking it once more with a
- * parameter that is val or box. A name is followed to the lambda it was assigned, if it is assigned
- * once. A parameter of the method under analysis is noted instead, and its caller is judged by what
- * it passes. Anything else, a field or the result of a call, is not known and refused.
+ * parameter that is val or box. A name that is assigned once is followed to its lambda. A parameter
+ * of the method under analysis is noted instead, and its caller is judged by what it passes. A call
+ * of the JDK, such as {@code comparing(f)}, is judged by the functions it is given. Anything else,
+ * such as a field, is not known, and refused.
  */
 final class ReadingFunctions {
   private final BodyAnalysis body;
@@ -31,8 +32,8 @@ final class ReadingFunctions {
   }
 
   /**
-   * Tells whether a function may be given what may only be read; says what is wrong where it is
-   * written.
+   * Tells whether a function may be given what may only be read; what is wrong in a lambda is
+   * reported there.
    */
   boolean reads(ExpressionTree function, AbstractValue given) {
     ExpressionTree bare = ExpressionAnalysis.bare(function);
@@ -84,7 +85,7 @@ final class ReadingFunctions {
     return lends(name, given.kind());
   }
 
-  /** Notes that a function, a parameter of the method looked at, is given what it may only read. */
+  /** Notes that a function, a parameter of the method, is given what may only be read. */
   boolean lends(ExpressionTree function, ReferenceKind given) {
     if (body.lends == null
         || !(ExpressionAnalysis.bare(function) instanceof IdentifierTree name)

@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which value may fill which place.
  *
- * <p>Each place, a parameter, field, result or local, asks for one capability, and each method here
- * is one question: is it still there, is it apart from all else, is it val, may it be read, may it
- * be written. A no is said here, with what to do instead, which {@link SendAdvice} words.
+ * <p>A place (a parameter, field, result or local) asks for one capability, and each method here is
+ * one question: is the value still there, is it apart from all else, is it val, may it be read, may
+ * it be written? A no is reported here, with advice from {@link SendAdvice}.
  *
- * <p>What is val has two strengths. Most of it may be frozen: its methods that write would still do
- * so, and only the checker keeps everybody from calling them. So it is never handed to a place
- * whose type lets somebody write, and a receiver of {@code AgentRef<List<String>>} is such a place.
- * What {@code List.of}, {@code copyOf} and {@code toList()} give back rejects writes by itself and
- * may be handed on as what its type says, if what it holds is immutable without any word.
+ * <p>There are two kinds of val. Most val may be frozen: its methods that write would still do so,
+ * and only the checker keeps everybody from calling them. So it never goes to a place whose type
+ * lets somebody write, such as the receiver of an {@code AgentRef<List<String>>}. The results of
+ * {@code List.of}, {@code copyOf} and {@code toList()} reject writes by themselves. They may go
+ * wherever their type may, if what they hold is immutable without any word.
  *
- * <p>A variable type {@code T} can be anything, so a value that is {@code @Val T} is judged where
- * its place is filled and {@code T} is known. Results and elements of type {@code T} are not judged
- * that way, and therefore not sent.
+ * <p>A type variable {@code T} can be anything, so a {@code @Val T} is judged where its place is
+ * filled and {@code T} is known. Results and elements of type {@code T} are not judged that way,
+ * and so they cannot be sent.
  *
  * <p>Tests: {@code programs/reject/valCollectionSent}, {@code wordsOfArguments} and {@code
- * asObject} of {@code WholeProgramsTest}.
+ * asObject}, run by {@code WholeProgramsTest}.
  */
 final class Requirements {
   private final BodyAnalysis body;
@@ -57,7 +57,7 @@ final class Requirements {
     this.held = new HeldContents(scope);
   }
 
-  /** A value read from a name: it must not have moved. */
+  /** A value read from a name, which must not have moved. */
   AbstractValue usable(RegionState state, Tree tree, @Nullable AbstractValue value) {
     if (value == null) {
       return AbstractValue.IMM;
@@ -112,7 +112,7 @@ final class Requirements {
     };
   }
 
-  /** What a constant holds is not handed to where it may be written. */
+  /** What a constant holds must not go where it may be written. */
   private boolean constant(Tree tree, AbstractValue value, String what) {
     Provenance why = value.note();
     if (why == null || !value.isConstant()) {
@@ -144,7 +144,7 @@ final class Requirements {
     return false;
   }
 
-  /** The value is handed to a receiver that may do with it what its type allows. */
+  /** The value goes to a receiver that may do with it what its type allows. */
   boolean received(Tree tree, AbstractValue value, TypeMirror type) {
     if (!scope.enforces(Rule.READ_ONLY) || isHarmless(value, type)) {
       return true;
@@ -170,7 +170,7 @@ final class Requirements {
     return false;
   }
 
-  /** Tells whether nobody can write the value by its type, nor what it holds. */
+  /** Tells whether nobody can write the value, or what it holds, by its type. */
   private boolean isHarmless(AbstractValue value, TypeMirror type) {
     return switch (value.kind()) {
       case VAL ->
@@ -203,8 +203,8 @@ final class Requirements {
   }
 
   /**
-   * Tells whether a value that is val and of a variable type may be passed on as what its type
-   * says: filling the place it comes from, where the type is known, was judged as sending.
+   * Tells whether a val whose type is a variable may be passed on as that type: filling the place
+   * it comes from, where the type is known, was judged like sending.
    */
   boolean isJudgedWhereFilled(Element place) {
     if (scope.context.capabilities.of(place) != Capability.VAL) {
@@ -264,7 +264,7 @@ final class Requirements {
     }
     String why = scope.context.immutableTypes.whyNot(type);
     if (value.kind() == ReferenceKind.IMM) {
-      // Immutable in this flow; only a record with tag parts is shareable without being val.
+      // Immutable here; only a record with tag parts is shareable without being val.
       if (why.isEmpty() || !scope.context.immutableTypes.isShareable(type)) {
         return true;
       }
@@ -290,8 +290,8 @@ final class Requirements {
   }
 
   /**
-   * The same for a place of type {@code place}: a function that is val must be one that nobody
-   * froze, as calling a frozen object may write it.
+   * The same for a place of type {@code place}: a val function must be one that nobody froze, as
+   * calling a frozen object may write it.
    */
   boolean val(Tree tree, AbstractValue value, TypeMirror type, TypeMirror place) {
     if (value.kind() == ReferenceKind.VAL
@@ -311,8 +311,8 @@ final class Requirements {
   }
 
   /**
-   * The place is unannotated, and its declaration could have a word: a parameter, a field, or a
-   * method that gives back a result. Null if the declaration is not compiled now.
+   * The place is unannotated, but {@code declared} could have a word: a parameter, a field, or the
+   * method of a result. It is null if it is not compiled now.
    */
   boolean plain(Tree tree, AbstractValue value, @Nullable Element declared) {
     place = declared;
@@ -329,8 +329,8 @@ final class Requirements {
   }
 
   /**
-   * The same for a result, which a reading method may give back as what its receiver is to the
-   * caller.
+   * The same, perhaps for a result: a method that only reads may return what is part of its
+   * receiver, since to the caller it is still that.
    */
   private boolean plain(Tree tree, AbstractValue value, boolean result) {
     if (!locks.stays(tree, value)) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope {
   /*
-   * All that is asked of the compiler goes through here: the element and the type of a tree are found by a path, and
-   * a path needs its root, which is the class that the tree is in.
+   * All questions to the compiler go through here: it finds the element and the type of a tree by a path, and a path
+   * needs its root, which is the class that the tree is in.
    */
 
   final CheckerContext context;
@@ -97,12 +97,12 @@ public final class Scope {
     return context.trees.getElement(new TreePath(root, tree));
   }
 
-  /** The method or constructor that a call calls. */
+  /** The method or constructor that is called. */
   @Nullable ExecutableElement method(Tree tree) {
     return element(tree) instanceof ExecutableElement method ? method : null;
   }
 
-  /** The type of an expression, or no type, never null. */
+  /** The type of an expression; never null, but perhaps of the kind {@code NONE}. */
   public TypeMirror type(Tree tree) {
     TypeMirror type = context.trees.getTypeMirror(new TreePath(root, tree));
     return type == null ? context.types.getNoType(javax.lang.model.type.TypeKind.NONE) : type;
@@ -126,7 +126,7 @@ public final class Scope {
     context.diagnostics.error(code, unit, tree, text);
   }
 
-  /** The source of an expression as messages show it: on one line, and at most forty characters. */
+  /** The source of an expression, as messages show it: on one line of at most forty characters. */
   static String text(Tree tree) {
     if (tree instanceof NewClassTree creation && creation.getClassBody() != null) {
       return "new " + creation.getIdentifier() + "() {...}";

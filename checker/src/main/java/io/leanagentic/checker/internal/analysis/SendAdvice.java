@@ -24,12 +24,12 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do about a value that cannot go where it is put, in the words of the error.
+ * The advice in an error: what to do about a value that cannot go where it is put.
  *
  * <p>Advice is code that compiles, where that can be known: {@code List.copyOf(rows)} only if rows
  * holds nothing mutable, else the page about copying. Where a word on a declaration would help, the
- * declaration is named, with its file and line, unless it is not compiled now. {@code MessagesTest}
- * holds every text.
+ * declaration is named with its file and line, if it is compiled now. {@code MessagesTest} tests
+ * every text.
  */
 final class SendAdvice {
   private final Scope scope;
@@ -98,7 +98,7 @@ final class SendAdvice {
         + "), or keep it in a Slot and take() it.";
   }
 
-  /** An expression that copies what holds nothing mutable; empty if it takes more than that. */
+  /** An expression that copies what holds nothing mutable; empty if a copy takes more than that. */
   String copyOf(Tree tree, TypeMirror type, boolean val) {
     boolean named = tree instanceof IdentifierTree || tree instanceof MemberSelectTree;
     if (!named) {
@@ -148,7 +148,7 @@ final class SendAdvice {
         : "";
   }
 
-  /** Which word a declaration needs that is to take what is val, box or a tag; and where it is. */
+  /** The word that a declaration needs to take what is val, box or a tag, and where it is. */
   String word(Element place, String is) {
     if (!scope.context.isSource(place)) {
       return "";

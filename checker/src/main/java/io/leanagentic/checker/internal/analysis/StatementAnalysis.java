@@ -43,12 +43,13 @@ final class StatementAnalysis {
    * Paths
    *   Statements run in order, each on the state that the one before it left. At a branch the state is copied, each
    *   side runs on its copy, and the two results are joined. A statement that leaves, such as return, hands its state
-   *   to its target and leaves behind a state that no path reaches; nothing is run or said until another path joins in.
+   *   to its target and leaves behind a state that no path reaches: nothing is run or reported until another path joins
+   *   in.
    *
    * Jumps
-   *   break, continue and yield look for their target among the frames, run the cleanups in between (a finally block,
-   *   the closing of resources) and join their state into the target's. A return does the same for the body itself, or
-   *   for a lambda that is run where it stands (ControlFrame.Inline). Its value waits in the state meanwhile: in
+   *   break, continue and yield find their target among the frames, run the cleanups in between (a finally block, the
+   *   closing of resources) and join their state into the target's. A return does the same for the body itself, or for
+   *   a lambda that is run where it stands (ControlFrame.Inline). Its value waits in the state meanwhile: in
    *
    *       try { return x; } finally { K.send(x); }
    *
@@ -56,11 +57,11 @@ final class StatementAnalysis {
    *
    * Switches
    *   Cases are tried in order. `rest` is the state in which no case has matched so far: a guard that fails adds what
-   *   its evaluation did. A case of the old form begins in the join of its own match and of the case above falling
-   *   through. What no case matches goes past the switch, unless the switch is exhaustive.
+   *   its evaluation did. A case of the old form begins in the join of two states: its own match, and the fall from the
+   *   case above. What no case matches goes past the switch, unless the switch is exhaustive.
    *
    * Scopes
-   *   A name is forgotten at the end of its block, so that a loop head compares states by the same names in each round.
+   *   A name is forgotten at the end of its block, so that the states of a loop head have the same names in each round.
    */
 
   private final BodyAnalysis body;
@@ -76,7 +77,7 @@ final class StatementAnalysis {
     return loops;
   }
 
-  /** Runs a statement if some path reaches it; null is no statement, as that of an absent else. */
+  /** Runs a statement if some path reaches it; null stands for none, such as an absent else. */
   void run(@Nullable StatementTree tree) {
     if (tree == null || !body.state.alive()) {
       return;
@@ -123,7 +124,7 @@ final class StatementAnalysis {
     }
   }
 
-  /** What is thrown is held by the code that catches it, with all it carries. */
+  /** What is thrown belongs to the code that catches it, with all that it carries. */
   private void thrown(ThrowTree tree, AbstractValue exception) {
     if (exception.regional() && body.scope.enforces(Rule.REGION_MERGE)) {
       Provenance why =
@@ -145,8 +146,8 @@ final class StatementAnalysis {
   }
 
   /**
-   * Declares a local variable. In a loop it replaces the one of the round before, which is another
-   * object.
+   * Declares a local variable. In a loop it replaces that of the round before, which is another
+   * variable.
    */
   void declare(VariableTree tree) {
     Element variable = body.scope.declared(tree);
@@ -188,7 +189,7 @@ final class StatementAnalysis {
             variable.asType(), body.expressions.holding(variable.asType(), named)));
   }
 
-  /** Both branches, each in the state of its side of the condition. */
+  /** Runs both branches, each in its state after the condition. */
   private void branch(IfTree tree) {
     ExpressionAnalysis.Split split = body.expressions.condition(tree.getCondition());
     body.state = split.yes();
@@ -308,8 +309,8 @@ final class StatementAnalysis {
   }
 
   /**
-   * A switch without a value: after it comes what falls out of its last case, breaks, or matches
-   * none.
+   * A switch without a value: the states after it are those that fall out of its last case, break,
+   * or match no case.
    */
   private void switchOver(SwitchTree tree) {
     AbstractValue selector = body.expressions.eval(tree.getExpression());
@@ -322,7 +323,7 @@ final class StatementAnalysis {
     body.state.remove(tree.getExpression());
   }
 
-  /** Runs the cases; afterwards the state is that of falling out of the last one or of no case. */
+  /** Runs the cases; the state is then that of falling out of the last one, or of matching none. */
   void cases(
       ExpressionTree selector,
       List<? extends CaseTree> cases,

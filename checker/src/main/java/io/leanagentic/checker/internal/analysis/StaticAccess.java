@@ -15,30 +15,28 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 
-/**
- * Static fields are seen by all agents, so they are final and val, or shared by their own means.
- */
+/** Static fields, which all agents see: they must be final, and val or safe to share. */
 public final class StaticAccess {
   /*
    * The rule
-   *   A static field is reached by every agent of the process, so what it holds must be immutable or safe to share, and
-   *   the field itself final: an assignment would race with each read. Only code that opted in is judged, since in a
+   *   Every agent of the process reaches a static field. So what it holds must be immutable or safe to share, and the
+   *   field itself final, as an assignment would race with each read. Only code that opted in is judged, since in a
    *   program without agents a mutable static is an ordinary thing.
    *
    * What a final field holds
-   *   Its type may already tell. If not, its initialiser does, where it is compiled now (StaticContents):
+   *   Its type may already tell. If not, its initialiser does, if that is compiled now (StaticContents):
    *
    *       static final List<String> NAMES = List.of("a", "b");         // immutable, whatever a List may be
    *       static final List<String> VIEW = synchronizedList(...);      // shared, if each walk locks it
    *       static final int[] TABLE = {1, 2, 3};                        // only here: CAP301 where it is written
    *       static final List<X> CACHE = Elsewhere.cache();              // may be written by others: CAP301 at each use
    *
-   *   The third kind is val with a note, so that an error at a write can name the field.
+   *   A field of the third kind gives val with a note, so that an error at a write can name the field.
    */
 
   private StaticAccess() {}
 
-  /** An enum's constants are static fields: they hold nothing that can be written. */
+  /** Reads an enum's constant, which is a static field: nothing in it may be written. */
   public static AbstractValue constant(Scope scope, Tree tree, Element constant) {
     return judged(scope, tree, CapabilityReader.owner(constant), constant.getSimpleName())
         ? AbstractValue.ERRONEOUS
@@ -80,7 +78,7 @@ public final class StaticAccess {
   }
 
   /**
-   * The value of a static field; a use that cannot be right is said here.
+   * The value of a static field; a use that cannot be right is reported here.
    *
    * @param initialising whether its class is being initialised here, and nobody else has it yet
    */
@@ -132,7 +130,7 @@ public final class StaticAccess {
         return initialising ? held : AbstractValue.VAL.withNote(held.note());
       }
     } else if (isFinal && context.isChecked(field)) {
-      // Its initialiser is not in sight: what can be written is read only here, as at home.
+      // Its initialiser is not in sight: here, too, what can be written is only read.
       return context.isProject(field) || !judged
           ? AbstractValue.IMM
           : AbstractValue.VAL.withNote(held.note());

@@ -8,20 +8,21 @@ import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 
 /**
- * What constants hold, static final fields and those of enums, found out when one is first used.
+ * What constants (static final fields, and the constants of enums) hold; found out at the first
+ * use.
  */
 public final class StaticContents {
   /*
-   * What an initialiser gives may depend on other constants, and by way of a function on itself. Such a circle is
-   * immutable if all else in it is, so while a constant is looked at it is assumed to be. What is found by that
-   * assumption is kept only if it holds.
+   * What an initialiser gives may depend on other constants, and through a function even on itself. Such a cycle is
+   * immutable if all else in it is. So while a constant is being looked at, it is assumed to be immutable, and findings
+   * that rest on the assumption are kept only if it holds.
    */
 
   /** What a constant holds, from best to worst. */
   public enum Holds {
     /** Nothing that can be written, or something shared by its own means. */
     IMMUTABLE,
-    /** Something shared that must be locked to be gone through. */
+    /** Something shared that must be locked during an iteration. */
     LOCKED,
     /**
      * Something mutable that nothing else reaches: immutable if no use of the constant writes it.
@@ -36,7 +37,7 @@ public final class StaticContents {
   private final Set<Element> open = new HashSet<>();
   private final Set<Element> assumed = new HashSet<>();
 
-  /** What the constant holds; {@code initialiser} finds it out. */
+  /** What the constant holds, as {@code initialiser} finds out. */
   public Holds of(Element constant, Supplier<Holds> initialiser) {
     Holds found = known.get(constant);
     if (found != null) {
@@ -60,17 +61,17 @@ public final class StaticContents {
     return found;
   }
 
-  /** Tells whether what is found now may be void later, and is not to be kept. */
+  /** Tells whether what is found now rests on an assumption, so that it must not be kept. */
   public boolean isAssuming() {
     return !assumed.isEmpty();
   }
 
-  /** Notes what an assignment in a static block gives a field. */
+  /** Notes what an assignment in a static block gives to a field. */
   public void give(Element field, Holds what) {
     given.merge(field, what, (a, b) -> a.compareTo(b) >= 0 ? a : b);
   }
 
-  /** What the assignments noted while {@code blocks} run give a field. */
+  /** What the assignments in {@code blocks}, which are run for that, give to a field. */
   public Holds given(Element field, Runnable blocks) {
     given.remove(field);
     blocks.run();

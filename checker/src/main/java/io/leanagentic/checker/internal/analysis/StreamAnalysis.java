@@ -29,33 +29,33 @@ import org.jspecify.annotations.Nullable;
 final class StreamAnalysis {
   /*
    * Problem
-   *   A stream is lazy and shows its source, so by the general rule everything that comes out of one is part of the
+   *   A stream is lazy and shows its source. So by the general rule all that comes out of it would be part of the
    *   source:
    *
    *       List<Line> copies = lines.stream().map(Line::copy).toList();
    *       out.signal(copies);      // must be allowed: the lines stay here
    *
-   *   What decides is whether the objects that flow are new. Three traits of a stream's value follow them through the
-   *   steps.
+   *   What matters is whether the objects that flow are new. Three traits of a stream's value follow them through its
+   *   steps:
    *
    *       FREE_PARTS   what flows is not part of the stream's region: it was new or val where it came from
-   *       NEW_PARTS    each object was made for this stream, by the function of a map
+   *       NEW_PARTS    each object was made for this stream, by the function given to map
    *       VAL_PARTS    what flows is val, so that steps may only read it
    *
    * Steps
-   *   map and mapToObj with a function that returns new objects start afresh, whatever flowed in. The other steps keep
-   *   what is known as long as each function they are given captures nothing mutable and returns nothing that belongs
-   *   to others: a filter that remembers an element in a captured list would connect it. The stream itself stays in the
-   *   region of its source, as it reads it until its end. Only what the last step gives back is apart from it, and an
-   *   iterator is not such an end: it is the lazy stream in another form.
+   *   map and mapToObj with a function that returns new objects start afresh, whatever flows in. The other steps keep
+   *   what is known, as long as each function they are given captures nothing mutable and returns nothing that belongs
+   *   to others: a filter that stores an element in a captured list would connect it. The stream itself stays in the
+   *   region of its source, which it reads until its end. Only the result of the last step is apart from the source.
+   *   An iterator is no such result: it is the lazy stream in another form.
    *
-   * Functions of others
-   *   A collector is judged by its parts: mapping, groupingBy and the like are new if the functions that make keys and
-   *   values are, and counting or joining give back numbers and text. Any other collector is unknown.
+   * Collectors
+   *   A collector is judged by its parts. mapping, groupingBy and the like return new objects if the functions that
+   *   make keys and values do; counting and joining return numbers and text. Any other collector is unknown.
    *
    * Optionals
-   *   An Optional is a pipe for one object and not lazy: map runs at once. But it can be asked twice, so what is in it
-   *   is not given away by a step, unless nothing else has the optional (CallAnalysis.givesAway).
+   *   An Optional is a pipe for one object, and not lazy: map runs at once. But it can be asked twice, so a step does
+   *   not give away what is in it, unless nothing else has the optional (CallAnalysis.givesAway).
    */
 
   private static final Set<String> PRIMITIVE =
@@ -83,14 +83,14 @@ final class StreamAnalysis {
     this.body = body;
   }
 
-  /** Tells whether the functions given to {@code method} pass on what they return. */
+  /** Tells whether what the functions given to {@code method} return flows on. */
   static boolean isStep(ExecutableElement method) {
     return method.getEnclosingElement() instanceof TypeElement owner
         && (STREAMS.contains(owner.getQualifiedName().toString())
             || owner.getQualifiedName().contentEquals("java.util.Optional"));
   }
 
-  /** Tells whether {@code method} makes a stream of what it is given. */
+  /** Tells whether {@code method} makes a stream from what it is given. */
   static boolean isSource(ExecutableElement method) {
     return method.getModifiers().contains(Modifier.STATIC) && isStep(method);
   }
@@ -123,7 +123,7 @@ final class StreamAnalysis {
         && STREAMS.contains(((TypeElement) declared.asElement()).getQualifiedName().toString());
   }
 
-  /** What a body returns, once {@code value} is returned too. */
+  /** What a body returns, once it also returns {@code value}. */
   static int returns(RegionState state, AbstractValue value, int before) {
     boolean free = true;
     if (value.regional() && state.held(value.region())) {
@@ -139,7 +139,7 @@ final class StreamAnalysis {
         | (box ? AbstractValue.RETURNS_BOX : 0);
   }
 
-  /** What a method returns when it is referred to. */
+  /** What a method reference returns. */
   static int returns(Scope scope, MemberReferenceTree tree, ExecutableElement method) {
     Capability word = scope.context.capabilities.of(method);
     boolean known = scope.context.isJdk(method) || scope.context.isChecked(method);
@@ -153,7 +153,9 @@ final class StreamAnalysis {
         | (word == Capability.BOX || word == Capability.TAG ? AbstractValue.RETURNS_BOX : 0);
   }
 
-  /** Tells whether a method gives back what belongs neither to its receiver nor to arguments. */
+  /**
+   * Tells whether a method may return what belongs neither to its receiver nor to its arguments.
+   */
   private static boolean givesBackHeld(Scope scope, ExecutableElement method) {
     if (method.getKind() != ElementKind.CONSTRUCTOR
         && scope.context.immutableTypes.isShareable(method.getReturnType())) {
@@ -191,7 +193,8 @@ final class StreamAnalysis {
   }
 
   /**
-   * What a reference gives back where it stands, such as {@code String} for the key of an entry.
+   * The type that a reference returns where it stands, such as {@code String} for the key of an
+   * entry.
    */
   private static TypeMirror givenBack(
       Scope scope, MemberReferenceTree tree, ExecutableElement method) {
@@ -238,7 +241,8 @@ final class StreamAnalysis {
   }
 
   /**
-   * A stream whose steps run on several threads, whatever it is made of, and what follows on it.
+   * Marks a result whose steps run on several threads: a parallel stream, and what its steps
+   * return.
    */
   static AbstractValue parallel(CallSite site, TypeMirror type, AbstractValue result) {
     boolean goesOn =
@@ -250,12 +254,12 @@ final class StreamAnalysis {
         : result;
   }
 
-  /** Tells whether it is handed to a method such as {@code Stream.concat} to be read only. */
+  /** Tells whether an input of a method such as {@code Stream.concat} may only be read. */
   private static boolean isReadOnly(AbstractValue input) {
     return input.kind() == ReferenceKind.VAL || input.kind() == ReferenceKind.BOX;
   }
 
-  /** Tells whether the result of a call on a container of val is one too, and not an element. */
+  /** Tells whether the result of a call on a container is another container, not an element. */
   static boolean isContainer(ExecutableElement method, MethodModel model, TypeMirror type) {
     boolean element =
         method.getReturnType().getKind() == TypeKind.TYPEVAR && !model.has(MethodTrait.FRESH);
@@ -281,7 +285,7 @@ final class StreamAnalysis {
     if (isPipe(type)
         && MAPS.contains(method.getSimpleName().toString())
         && returnsNew(inputs.getFirst())) {
-      // Whatever flowed in, what flows on was made by the function; both stay part of the pipe.
+      // Whatever flowed in, the function made what flows on; both stay part of the pipe.
       return mapped(receiver, inputs.getFirst(), isStream(type));
     }
     if (method.getSimpleName().contentEquals("collect") && returnsNew(inputs.getFirst())) {
@@ -309,7 +313,9 @@ final class StreamAnalysis {
     return ends ? AbstractValue.ref(body.state.fresh()) : null;
   }
 
-  /** A collector whose functions keep nothing of the elements returns nothing of them. */
+  /**
+   * The value of a collector: if its functions keep nothing of the elements, nor does its result.
+   */
   static AbstractValue collector(
       ExecutableElement method, List<AbstractValue> inputs, AbstractValue result) {
     boolean isNew =
@@ -334,7 +340,7 @@ final class StreamAnalysis {
         && owner.getQualifiedName().contentEquals("java.util.stream.Collectors");
   }
 
-  /** Tells whether a function gives back nothing but objects that it made. */
+  /** Tells whether a function returns only objects that it made. */
   private static boolean returnsNew(AbstractValue function) {
     return function.has(AbstractValue.RETURNS_NEW)
         && !function.has(AbstractValue.RETURNS_VAL)
@@ -342,8 +348,8 @@ final class StreamAnalysis {
   }
 
   /**
-   * What comes of a map to new objects: a lazy stream still reads its source and calls its
-   * function, so it reaches both; an optional has done so already.
+   * The result of a map to new objects. A lazy stream will read its source and call its function,
+   * so it reaches both; an optional has done so already.
    */
   private AbstractValue mapped(AbstractValue receiver, AbstractValue function, boolean lazily) {
     if (!lazily) {
@@ -376,7 +382,7 @@ final class StreamAnalysis {
                 ((TypeElement) declared.asElement()).getQualifiedName().toString()));
   }
 
-  /** Tells whether the functions given reach nothing mutable, and return nothing but new things. */
+  /** Tells whether the given functions reach nothing mutable, and return only new objects. */
   private boolean allNew(ExecutableElement method, List<AbstractValue> inputs) {
     for (int i = 0; i < inputs.size() && i < method.getParameters().size(); i++) {
       AbstractValue input = inputs.get(i);

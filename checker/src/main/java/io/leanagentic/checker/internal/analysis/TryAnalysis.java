@@ -28,18 +28,18 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** A try: catch and finally see every state of what they guard. */
+/** Try statements: catch and finally see every state of what they guard. */
 final class TryAnalysis {
   /*
    * What a handler sees
-   *   An exception may come from any point of the try block, so a catch begins in the join of all states in it at which
+   *   An exception may come from many points of the try block, so a catch begins in the join of all states at which
    *   something may throw (BodyAnalysis.mayThrow). What may have been sent before the throw is gone in the handler.
    *
    * Finally
-   *   A finally block runs once for each way out, since what it sees differs: the normal end, an exception that nobody
-   *   here caught, and each return, break or continue that passes it (ControlFrame.Cleanup). It is walked that often.
-   *   Two frames are pushed, in this order: a guard, which collects what the handlers let through, and the cleanup. A
-   *   jump pops the cleanup to run it, and takes the guard off meanwhile, as the finally block does not guard itself.
+   *   A finally block is walked once for each way out, since each has another state: the normal end, an exception that
+   *   no handler caught, and each return, break or continue that passes the block (ControlFrame.Cleanup). Two frames
+   *   are pushed, in this order: a guard, which collects what the handlers let through, and the cleanup. A jump pops
+   *   the cleanup to run it, and takes the guard off meanwhile, as the finally block does not guard itself.
    *
    *       try {
    *         if (done) return null;     // the finally block runs here with x alive
@@ -49,14 +49,14 @@ final class TryAnalysis {
    *       }
    *
    * Resources
-   *   A resource is closed on each way out of the block and of the resources after it: a use of it as good as a call of
-   *   close(). Each is the guard and cleanup of the next, so they are closed in reverse order.
+   *   A resource is closed on each way out of the block, and of the resources after it, which counts as a call of
+   *   close(). Each has a guard and a cleanup around the next, so they are closed in reverse order.
    *
    * What an exception carries
    *   Something thrown may hold whatever the code that threw it could reach. Its class tells: an exception of the JDK
-   *   has text and a cause, one with a mutable field of its own may carry state. A handler that tests or casts it may
-   *   find a subclass that does. In these cases all regions alive at the catch are connected with region 0, which is
-   *   more than is true and never less.
+   *   has a text and a cause; one with a mutable field of its own may carry state; and a handler that tests or casts it
+   *   may find a subclass that does. In these cases all regions alive at the catch are connected with region 0, which
+   *   may be too much but is never too little.
    */
 
   private final BodyAnalysis body;
@@ -111,7 +111,7 @@ final class TryAnalysis {
     }
   }
 
-  /** Runs a finally block on the way of a jump, outside of the frames it belongs to. */
+  /** Runs a finally block for a jump, outside of the frames that it belongs to. */
   private void finish(BlockTree last) {
     // The guard beneath the cleanup guards the try and its catches, not the finally block itself.
     ControlFrame guard = body.frames.pop();
@@ -120,8 +120,8 @@ final class TryAnalysis {
   }
 
   /**
-   * Declares the resource number {@code index}, runs the others and the block, and closes it on
-   * each way out.
+   * Declares resource number {@code index}, runs the others and the block, and closes it on each
+   * way out.
    */
   private void withResources(List<? extends Tree> resources, int index, BlockTree block) {
     if (index == resources.size()) {
@@ -164,13 +164,13 @@ final class TryAnalysis {
     close.run();
   }
 
-  /** Declares the exception, which belongs to whatever threw it. */
+  /** Declares the exception, which belongs to the code that threw it. */
   private void caught(CatchTree tree) {
     VariableTree parameter = tree.getParameter();
     Element variable = body.scope.declared(parameter);
     Provenance why = new Provenance(Provenance.Cause.EXCEPTION, parameter.getName().toString(), 0);
     if (carriesState(parameter) || isExamined(tree)) {
-      // It may hold whatever the body could reach: connect it with all of that.
+      // It may hold whatever the body could reach, so it is connected with all of that.
       List<Integer> regions = new ArrayList<>();
       for (var entry : body.state.entries()) {
         if (entry.getValue().regional()) {
@@ -214,7 +214,7 @@ final class TryAnalysis {
     return false;
   }
 
-  /** Tells whether the handler looks at what the exception really is. */
+  /** Tells whether the handler tests or casts the exception. */
   private boolean isExamined(CatchTree tree) {
     String name = tree.getParameter().getName().toString();
     boolean[] found = {false};

@@ -15,8 +15,8 @@
  * </pre>
  *
  * <p>{@code MethodSummaries} finds out what a method that is compiled now, and that nobody can
- * override, does with what it is given, by walking its body in the same way without reporting.
- * {@code CheckerContext} is what one compilation shares; nothing here is static, so compilations in
- * one process do not meet.
+ * override, does with what it is given: it walks the body in the same way, without reporting. All
+ * bodies of one compilation share a {@code CheckerContext}; no state is static, so compilations in
+ * one process do not affect each other.
  */
 package io.leanagentic.checker.internal.analysis;

@@ -19,13 +19,13 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
-/** The note beside class files of which of them were compiled with the checker. */
+/** The list, beside class files, of those that were compiled with the checker. */
 public final class CheckedStamps {
   /*
-   * A class file does not show whether it was compiled with the checker, and what it declares is believed only if it
-   * was. So the option `stamp` writes a list of class names beside the class files, which a jar then contains. It is
-   * written only when there was no error. Names are added and never removed: a class that is compiled without the
-   * checker later keeps its stamp until the folder is cleaned.
+   * A class file does not show whether it was compiled with the checker, and its declarations are trusted only if it
+   * was. So the option `stamp` writes a list of class names beside the class files, and a jar of them contains it. The
+   * list is written only if there was no error. Names are added and never removed: a class that is later compiled
+   * without the checker keeps its stamp until the folder is cleaned.
    */
 
   /** Where a jar or folder of classes lists the top-level classes that were checked. */
@@ -73,7 +73,7 @@ public final class CheckedStamps {
     return names;
   }
 
-  /** Adds {@code classes}, in which nothing was wrong, to the note in {@code folder}. */
+  /** Adds {@code classes}, in which nothing was wrong, to the list in {@code folder}. */
   public static void add(Path folder, Collection<String> classes) {
     Path file = folder.resolve(RESOURCE);
     try {

@@ -10,11 +10,11 @@ import javax.tools.FileObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files an annotation processor wrote during this compilation, below the folder of the option
- * {@code generated=}: they are left out, and counted.
+ * The files that an annotation processor wrote during this compilation, below the folder of the
+ * option {@code generated=}. They are left out, and counted.
  *
- * <p>Both are asked for, so that the option leaves out nothing that somebody wrote and handed to
- * the compiler, wherever it points.
+ * <p>Both conditions must hold, so that the option, wherever it points, leaves out nothing that
+ * somebody wrote and handed to the compiler.
  */
 public final class GeneratedSources {
   private final @Nullable Path folder;
@@ -25,10 +25,11 @@ public final class GeneratedSources {
     this.folder = folder;
   }
 
-  /** Notes that annotation processors run from now on, or what is parsed on their behalf. */
+  /** Notes that annotation processors begin to run, and each file that is parsed for them. */
   public void started(TaskEvent event) {
     switch (event.getKind()) {
-      case ANNOTATION_PROCESSING_ROUND -> processing = true; // what was given is parsed before
+      case ANNOTATION_PROCESSING_ROUND ->
+          processing = true; // what javac was given is parsed by now
       case PARSE -> {
         if (processing && isBelowFolder(event.getSourceFile())) {
           made.add(event.getSourceFile().toUri());

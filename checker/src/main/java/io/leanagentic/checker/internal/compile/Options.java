@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param strictTrust trusted assumptions are errors
  * @param summary the summary is printed even when there is nothing to count
  * @param tables users' tables
- * @param stamp folder of class files in which to note what was checked, or null
+ * @param stamp folder of class files in which to list what was checked, or null
  * @param generated folder whose files are left out if a processor wrote them, or null
  * @param disabled rules switched off, for tests of the checker itself
  * @param failOn class on which the checker is to fail, for tests of the checker itself
@@ -92,8 +92,9 @@ public record Options(
   }
 
   /**
-   * {@code arguments}, of which javac has made one per word, with the blanks of paths put back:
-   * words after a path belong to it as far as one has a separator, or all of it exists.
+   * {@code arguments}, which javac split at blanks, with the paths among them put together again:
+   * what follows a path belongs to it up to the last part that has a separator, or with which the
+   * path exists.
    */
   private static List<String> rejoined(String... arguments) {
     var all = new ArrayList<String>();

@@ -23,15 +23,15 @@ import javax.lang.model.element.TypeElement;
 /** Capability words where they mean nothing, and words that contradict each other. */
 public final class AnnotationCheck extends TreeScanner<Void, Void> {
   /*
-   * A word in a place where it means nothing is a mistake of its author: something was to be promised, and is not. So
-   * it is an error and not ignored. The places are few.
+   * A word where it means nothing is a mistake: its author meant to promise something. So it is an error, and is not
+   * ignored. The places where words mean something are few:
    *
    *     @Iso @Val @Box @Tag     types of variables, results, components; of classes only @Val
-   *     @Sending                parameters, since only what is given can be sent on
+   *     @Sending                parameters, since only what a method is given can be sent on
    *     @ReadOnly               methods that have a receiver
-   *     @Iso                    not fields: a field is part of its object, and a Slot gives its value away
+   *     @Iso                    but not on fields: a field is part of its object; a Slot can give its value away
    *
-   * Each escape (@Shared, @TrustedVal, @CapUnchecked) is counted while the words are read.
+   * While the words are read, each escape (@Shared, @TrustedVal, @CapUnchecked) is counted.
    */
 
   private static final Set<String> VALUES = Set.of("Iso", "Val", "Box", "Tag", "Sending");
@@ -114,9 +114,9 @@ public final class AnnotationCheck extends TreeScanner<Void, Void> {
               tree,
               "@"
                   + word
-                  + " says something of a result, and '"
+                  + " is about a result, and '"
                   + tree.getName()
-                  + "' has none that it could hold for.");
+                  + "' has none that it could apply to.");
         } else if (word.equals("Sending")) {
           error(tree, "@Sending means nothing on a result; use @Iso or @Val.");
         }
@@ -124,7 +124,7 @@ public final class AnnotationCheck extends TreeScanner<Void, Void> {
     }
     if (words.contains("ReadOnly")
         && (type == null || tree.getModifiers().getFlags().contains(Modifier.STATIC))) {
-      error(tree, "@ReadOnly says something of a receiver, and '" + tree.getName() + "' has none.");
+      error(tree, "@ReadOnly is about a receiver, and '" + tree.getName() + "' has none.");
     }
     conflicts(tree, words);
     return super.visitMethod(tree, null);

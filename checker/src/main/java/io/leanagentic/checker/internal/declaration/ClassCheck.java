@@ -17,9 +17,9 @@ import javax.lang.model.element.TypeElement;
 /** All rules, applied to one top-level class and the classes nested in it. */
 public final class ClassCheck implements DeclarationChecks {
   /*
-   * The order is of no importance to the verdict, only to which error comes first: declarations before bodies, since
-   * a body that uses a wrong declaration is judged by what it says. Classes inside a method are not visited here.
-   * Their bodies see the names around them, so the analysis of that method comes back for them
+   * The order does not matter to the verdict, only to which error comes first: declarations come before bodies, since a
+   * body that uses a wrong declaration is judged by what the declaration says. Classes inside a method are not visited
+   * here. Their bodies see the names around them, so the analysis of that method calls back for them
    * (DeclarationChecks.localClass).
    */
 

@@ -30,11 +30,11 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** An immutable object is not seen before it is complete. */
+/** Nobody sees an immutable object before it is complete. */
 public final class ConstructorEscapeCheck {
   /*
    * Why
-   *   The promise of an immutable object is that everybody sees the same in it. Java keeps it for final fields, but
+   *   An immutable object promises that everybody sees the same in it. Java keeps that promise for final fields, but
    *   only once the constructor has ended. So a constructor must not hand out this:
    *
    *       @Val final class Entry {
@@ -46,13 +46,13 @@ public final class ConstructorEscapeCheck {
    *       }
    *
    * What counts as handing out
-   *   Every use of this but two: a field of it, and a call of one of its own methods, which is looked into in turn. A
-   *   lambda or an anonymous class that uses a member keeps this, so it is one, too, even if it runs later: nothing
-   *   tells when.
+   *   Every use of this but two: one for a field of it, and one for a call of an own method, whose body is looked at in
+   *   turn. A lambda or an anonymous class that uses a member keeps this, so that counts, too: nothing tells when it
+   *   will run.
    *
    * Which classes
-   *   Those that count as immutable by whatever reason: their word, a record or an enum by its fields, an anonymous
-   *   class. What counts as immutable does not depend on this rule, so a leak cannot switch it off.
+   *   Those that count as immutable for any reason: some by their word; records, enums and anonymous classes by what
+   *   they hold. Whether a class counts does not depend on this rule, so a leak cannot switch it off.
    */
 
   private ConstructorEscapeCheck() {}
@@ -76,8 +76,8 @@ public final class ConstructorEscapeCheck {
   }
 
   /**
-   * A component whose class would be val but for a leak: the leak is what is wrong, and is said
-   * there.
+   * Tells whether the type would be val but for a leak in a constructor. Then the leak is the
+   * fault, and is reported instead.
    */
   static boolean explains(Scope scope, TypeMirror type) {
     CheckerContext context = scope.context();
@@ -93,7 +93,10 @@ public final class ConstructorEscapeCheck {
     return tree != null && report(scope, tree, element);
   }
 
-  /** Looks through constructors, instance initialisers and the initialisers of fields. */
+  /**
+   * Reports each leak in constructors, instance initialisers and the initialisers of fields; tells
+   * whether there was one.
+   */
   private static boolean report(Scope scope, ClassTree tree, TypeElement type) {
     var finder = new Finder(scope, tree, type);
     for (Tree member : tree.getMembers()) {
@@ -169,7 +172,7 @@ public final class ConstructorEscapeCheck {
         scan(member.getExpression(), null);
         return null;
       }
-      // A call of an own method: look into it. Constructors are looked at one by one.
+      // A call of an own method: look at its body. Constructors are looked at one by one.
       if (scope.element(tree) instanceof ExecutableElement method
           && method.getKind() == ElementKind.METHOD
           && !method.getModifiers().contains(Modifier.STATIC)

@@ -29,12 +29,12 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
-/** Classes that implement a functional interface that is val. Lambdas are judged in the flow. */
+/** Classes that implement a functional interface marked val. The analysis judges lambdas. */
 final class FunctionCheck {
   /*
-   * A value of the interface may be any object that implements it. So each class below it is val itself, for all its
-   * type arguments, since the interface does not tell them; or it is shared, and then it is handed nothing mutable
-   * that it could keep, and gives nothing mutable back.
+   * A value of the interface may be any object that implements it. So each class below it is itself val, whatever its
+   * type arguments, since the interface does not show them; or it is shared, and then no method hands it anything
+   * mutable that it could keep, or lets it give anything mutable back.
    *
    *     @Val interface Rule { boolean allows(Order order); }
    *
@@ -42,15 +42,15 @@ final class FunctionCheck {
    *     record Has<T>(T what) implements Rule {...}                     // not val: Rule does not say what T is
    *     @Shared final class Counting implements Rule {...}              // could keep the order it is handed
    *
-   * The last is wrong only because Order is mutable and allows() lends it: a caller of a Rule relies on its being
-   * val, which cannot keep anything, and may write the order afterwards.
+   * The last is wrong only because Order is mutable and allows() lends it. A caller relies on the Rule being val, which
+   * means that it keeps nothing, and may write the order afterwards.
    */
 
   private FunctionCheck() {}
 
   /**
-   * Judges a class by the val interfaces above it. Tells whether nothing more is asked of it on
-   * their behalf: it is shared or anonymous, and below open ones only.
+   * Judges a class by the val interfaces above it. Tells whether that was all they ask of it: it is
+   * shared or anonymous, and all of them are open.
    */
   static boolean implementation(Scope scope, ClassTree tree, TypeElement type) {
     CheckerContext context = scope.context();
@@ -103,7 +103,7 @@ final class FunctionCheck {
     return found;
   }
 
-  /** A field of a variable type is val only where the type arguments are known. */
+  /** A field whose type is a variable is val only where the type arguments are known. */
   private static void variables(
       Scope scope, ClassTree tree, TypeElement type, List<DeclaredType> above) {
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
@@ -142,7 +142,7 @@ final class FunctionCheck {
     }
   }
 
-  /** A shared class may keep what it is handed: callers of the interface do not know. */
+  /** A shared class could keep what it is handed, which callers of the interface do not expect. */
   private static void shared(Scope scope, ClassTree tree, TypeElement type, DeclaredType above) {
     CheckerContext context = scope.context();
     if (!context.options.enforces(Rule.IMMUTABLE_FUNCTIONS)) {

@@ -20,12 +20,13 @@ import javax.lang.model.type.DeclaredType;
 /** A class marked {@code @Val} keeps that promise. */
 public final class ImmutableClassCheck {
   /*
-   * @Val on a class is proved here, once, and believed everywhere else (ImmutableTypes). What has to hold:
+   * @Val on a class is proved here, and believed everywhere else (ImmutableTypes). What has to hold:
    *
    *   closed         final, sealed, a record, an enum, or an interface that leaves one method to lambdas; an open
    *                  class could have a mutable subclass, and a value of the type might be one
    *   its fields     final, and each val, shared or a tag
-   *   what is above  the same for inherited fields; and below a @Val type every class is @Val or deeply immutable
+   *   supertypes     the same for inherited fields
+   *   subtypes       each class below a @Val type is @Val or deeply immutable
    *
    * The proof is by induction over fields: each field's type is val because its own class was checked, or because the
    * tables say so. Recursive types are fine, as ImmutableTypes explains.
@@ -99,7 +100,7 @@ public final class ImmutableClassCheck {
     }
   }
 
-  /** A subclass of a @Val class is @Val itself: the promise is about all values of the type. */
+  /** Every class below a @Val type is val: the promise is about all values of the type. */
   private static void inheritance(Scope scope, ClassTree tree, TypeElement type) {
     if (!scope.context().options.enforces(Rule.OVERRIDES)
         || CapabilityReader.direct(type) == Capability.VAL

@@ -20,19 +20,20 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** What is made to be sent can be sent. */
+/** A class made to be sent can be sent. */
 public final class MessageCheck {
   /*
    * What a message is
-   *   A class below the interface Message says that its objects are sent. That is checked once, at its declaration,
-   *   instead of at each send, so that its author hears of it and not its users.
+   *   A class that implements Message declares that its objects are sent. That is checked at its declaration, not at
+   *   each send, so that its author learns of a fault, and not its users.
    *
-   *   It must be plain what it carries: a record, an enum, or a @Val class. Each component is then val, a tag, shared,
-   *   or marked @Iso, which is moved with the message. @Box is refused, as what is lent cannot be given away.
+   *   It must be plain what it carries, so it is a record, an enum or a @Val class. Each component of a record is val,
+   *   a tag, shared, or marked @Iso, in which case it moves with the message. @Box is refused: what is lent cannot be
+   *   given away.
    *
    * Type variables
-   *   record Answer<T>(T value) implements Message is judged where one is made with a known T: `new Answer<X>(x)`
-   *   carries whatever X is. A component with a word needs no such look.
+   *   record Answer<T>(T value) implements Message is judged where an object is made with a known T: `new Answer<X>(x)`
+   *   carries an X. A component with a word needs no such look.
    */
 
   private static final String MESSAGE = CapabilityReader.PACKAGE + "Message";
@@ -75,13 +76,13 @@ public final class MessageCheck {
               tree,
               "message "
                   + type.getSimpleName()
-                  + " must be a record, an enum or a @Val class, so that it is plain what it carries.");
+                  + " must be a record, an enum or a @Val class, so that it is clear what it carries.");
         }
       }
     }
   }
 
-  /** Tells whether the class is below the interface that marks messages. */
+  /** Tells whether the class implements the interface that marks messages. */
   static boolean isMessage(CheckerContext context, TypeElement type) {
     for (TypeElement above : context.capabilities.supertypes(type)) {
       if (above.getQualifiedName().contentEquals(MESSAGE)) {

@@ -15,17 +15,17 @@ import javax.lang.model.element.VariableElement;
 /** An overriding method demands no more and promises no less than the one it overrides. */
 public final class OverrideCheck {
   /*
-   * A caller sees the method that it names and not the one that runs. So whatever the named one demands and promises
-   * must hold for all that override it:
+   * A caller sees the method that it names and not the one that runs. So all that the named one demands and promises
+   * must hold for every override:
    *
    *     parameters     demand no more     put(X x)      must not become  put(@Iso X x)
    *     the result     promises no less   @Iso X next() must not become  X next()
-   *     the receiver   is read by         @ReadOnly     stays so, by its word or by what its body does
+   *     the receiver   is still only read: an override of a @ReadOnly method says so, or its body shows it
    *
-   * Generics of Java have the same rule, contravariant in parameters and covariant in results. The first method that
-   * an override breaks is reported and no other, as a rule one change fixes them all.
+   * In other words, parameters are contravariant and results covariant. Only the first method that an override breaks
+   * is reported: as a rule, one change fixes them all.
    *
-   * Where the type admits no harm the words do not matter: an @Iso String is as good as a String.
+   * Where the type rules out harm, words do not matter: an @Iso String is as good as a String.
    */
 
   private OverrideCheck() {}
@@ -43,7 +43,7 @@ public final class OverrideCheck {
     }
   }
 
-  /** Says, and tells, whether the method writes where {@code above} reads, or gives less. */
+  /** Reports, and tells, whether the method writes where {@code above} reads, or promises less. */
   private static boolean breaks(
       Scope scope, MethodTree tree, ExecutableElement method, ExecutableElement above) {
     CheckerContext context = scope.context();
@@ -94,7 +94,7 @@ public final class OverrideCheck {
     return false;
   }
 
-  /** Says, and tells, whether a parameter takes less than that of {@code above}. */
+  /** Reports, and tells, whether a parameter takes less than that of {@code above}. */
   private static boolean demandsMore(
       Scope scope, MethodTree tree, ExecutableElement method, ExecutableElement above) {
     CheckerContext context = scope.context();

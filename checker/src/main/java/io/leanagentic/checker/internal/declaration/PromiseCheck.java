@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PromiseCheck {
   /*
-   * class TestClock extends Clock { Instant now; ... } is wrong although nothing here is marked: wherever a Clock is
-   * seen it counts as immutable, by the tables, and this one is not. Its fields are judged as those of a val class, and
-   * may also be volatile, as what is promised is that several threads may use it. A class that answers for itself, by
-   * @Shared or a word, is judged by that, and so is a superclass that does.
+   * class TestClock extends Clock { Instant now; ... } is wrong although nothing in it is marked: by the tables every
+   * Clock counts as immutable, and this one is not. Its fields are judged like those of a val class, but may also be
+   * volatile, as the promise is that several threads may use it. A class with a word of its own, such as @Shared, is
+   * judged by that instead, and so is a superclass.
    */
 
   private PromiseCheck() {}
@@ -67,7 +67,7 @@ final class PromiseCheck {
     }
   }
 
-  /** The type above that others rely on, or null. */
+  /** The supertype that others rely on, or null. */
   private static @Nullable TypeElement promise(CheckerContext context, TypeElement type) {
     for (TypeElement each : context.capabilities.supertypes(type)) {
       if (context.promises.isPromise(each)) {

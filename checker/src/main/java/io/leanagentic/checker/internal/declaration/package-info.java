@@ -3,8 +3,8 @@
  *
  * <p>{@code ClassCheck} applies each rule to a class and to those nested in it: words that
  * contradict each other, classes that are val, messages, functions, overrides, and open types that
- * everybody relies on. Each rule is a class of static methods that takes a {@code Scope}, so a rule
- * can be read alone. The analysis below asks back through {@code DeclarationChecks} where a body
- * declares a class or makes a message.
+ * others rely on. Each rule is a class of static methods that take a {@code Scope}, so it can be
+ * read alone. Where a body declares a class or makes a message, the analysis calls back through
+ * {@code DeclarationChecks}.
  */
 package io.leanagentic.checker.internal.declaration;

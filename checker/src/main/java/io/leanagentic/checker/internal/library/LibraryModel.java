@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Facts about code that carries no capability words: the JDK's and what users add. */
+/** Facts about code without capability words: those of the JDK, and those that users add. */
 public final class LibraryModel {
   /*
    * Structure
-   *   One fact a line: a word, then a class, then for facts about methods '#' and a method, an optional number of
-   *   parameters after '/', or '*' for all. '#' at the start of a line begins a comment.
+   *   One fact a line: a word, then a class. A fact about a method goes on with '#' and its name, and perhaps '/' and
+   *   its number of parameters; '*' stands for all methods. '#' at the start of a line begins a comment.
    *
    *      val-type        java.lang.String
    *      val-container   java.util.Optional
@@ -31,13 +31,13 @@ public final class LibraryModel {
    *      keeps-out       java.util.List#indexOf/1
    *
    * Meaning
-   *   A fact holds for the method and for all that override it (MethodModels). Where nothing is said of a method of the
-   *   JDK, the general rule holds: it may write its receiver, keep what it is given, and give back part of any of it.
-   *   So most facts weaken that rule, and a missing one costs a false error and never a race. The few that only make it
-   *   stricter (sink, held, parallel, iterates) are the ones whose absence would be a hole.
+   *   A fact holds for the method and for all that override it (MethodModels). If the tables say nothing about a method
+   *   of the JDK, the general rule holds: it may write its receiver, keep what it is given, and give back part of any
+   *   of it. Most facts weaken that rule, so a missing one costs a false error and never a race. Only the absence of
+   *   one of the few that make it stricter (sink, held, parallel, iterates) would be a hole.
    *
-   *   A line of a user that cannot be read is an error of the compilation, CAP002: a table that is silently ignored
-   *   would promise what it does not do.
+   *   A user's line that cannot be read is an error, CAP002: a table that is silently ignored would promise what it
+   *   does not do.
    */
 
   private static final String BUILT_IN = "/io/leanagentic/checker/tables/";
@@ -101,7 +101,7 @@ public final class LibraryModel {
     }
   }
 
-  /** Takes one line into the tables; what is wrong with it, or nothing. */
+  /** Takes one line into the tables; returns what is wrong with it, or the empty string. */
   private String parseLine(String line) {
     String[] parts = line.split("\\s+", -1);
     if (parts.length != 2) {
@@ -142,7 +142,7 @@ public final class LibraryModel {
     return "";
   }
 
-  /** What the tables say of a method of one class, by that class alone. */
+  /** What the tables say about a method, by the entries of this one class. */
   EnumSet<MethodTrait> methodModels(String owner, String method, int parameters) {
     var found = EnumSet.noneOf(MethodTrait.class);
     if (describedClasses.contains(owner)) {

@@ -7,13 +7,13 @@ import java.util.function.Function;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
-/** Finds what the tables say of a method, also through the library classes it overrides. */
+/** Finds what the tables say about a method and about those that it overrides. */
 public final class MethodModels {
   /*
-   * A fact of List#size holds for ArrayList#size and for the size() of every list that will ever be written, as an
-   * implementation keeps the contract of its interface. So facts of all supertypes are added up. A class that was
-   * compiled with the checker is different: its own words and its body are known and say more. Of a table only what
-   * starts a thread is inherited, for that is what the caller of run() or execute() relies on.
+   * A fact about List#size holds for ArrayList#size, and for size() of every list yet to be written, since an
+   * implementation keeps the contract of its interface. So the facts of all supertypes are added up. A class that was
+   * compiled with the checker is different: its own words and its body are known, and say more. It inherits only facts
+   * about starting a thread, on which the caller of run() or execute() relies.
    */
 
   private final LibraryModel library;
@@ -46,7 +46,7 @@ public final class MethodModels {
     int parameters = method.getParameters().size();
     EnumSet<MethodTrait> found =
         library.methodModels(owner.getQualifiedName().toString(), name, parameters);
-    // A class compiled with the checker speaks for itself; only where a thread starts is inherited.
+    // A class compiled with the checker speaks for itself, except about starting threads.
     boolean checked = origins.isChecked(owner);
     if (!name.equals("<init>")) {
       for (TypeElement above : supertypes.apply(owner)) {

@@ -1,6 +1,6 @@
 package io.leanagentic.checker.internal.library;
 
-/** One thing the library model may say of a method. */
+/** One fact that the library model may state about a method. */
 public enum MethodTrait {
   /** The result is new if what it contains is val; otherwise it is part of its inputs. */
   FRESH,
@@ -34,14 +34,14 @@ public enum MethodTrait {
   SHARED,
   /** A lambda is run at once and once; what it returns is the argument. */
   RUNS_ONCE,
-  /** What the first argument holds is handed to the function that is the second, for good. */
+  /** What the first argument holds goes, for good, to the second, which is a function. */
   HANDS_ON,
   /** The result is a stream whose steps run on several threads. */
   PARALLEL,
   /** The result locks each call, if the receiver does or there is none, but no iteration. */
   LOCKED,
-  /** The receiver is gone through without its own lock. */
+  /** The receiver is iterated over without its own lock. */
   ITERATES,
-  /** Collections given are used by calls that take their own lock. */
+  /** Collections given are used by single calls, each of which takes their lock. */
   WHOLE
 }

@@ -11,12 +11,12 @@ public interface Origins {
   /** Tells whether the element is compiled now, or was compiled with the checker. */
   boolean isChecked(Element element);
 
-  /** Tells whether the enum is compiled now, so that it is known what its constants hold. */
+  /** Tells whether the element is compiled now, so that its body is in sight. */
   boolean isSource(Element element);
 
-  /** What can be written in the constants of an enum compiled now, whatever its types promise. */
+  /** Why the constants of an enum compiled now can be written; empty if they cannot. */
   String constantsWhyMutable(TypeElement enumeration);
 
-  /** Tells whether what is found now may be void later, and is not to be kept. */
+  /** Tells whether what is found now rests on an assumption, so that it must not be kept. */
   boolean isAssuming();
 }

@@ -3,12 +3,12 @@ package io.leanagentic.checker.internal.region;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the analysis knows of the value of one expression or variable.
+ * What the analysis knows about the value of one expression or variable.
  *
  * @param kind what may be done with it
  * @param region its region in the current {@link RegionState}, or -1 if it has none
  * @param note why it is held, or null
- * @param dead why the name ended although its region did not, or null
+ * @param dead why the name ended although its region lives on, or null
  * @param traits more facts, a set of the constants below
  */
 public record AbstractValue(
@@ -23,7 +23,7 @@ public record AbstractValue(
   /** A stream whose steps run on several threads. */
   public static final int PARALLEL = 2;
 
-  /** An error was reported for it: nothing more is said. */
+  /** An error was reported for it: nothing more is reported. */
   public static final int ERROR = 4;
 
   /** Read through the receiver of a read-only method: the caller sees it as its own receiver. */
@@ -38,44 +38,44 @@ public record AbstractValue(
   /** This function returns box. */
   public static final int RETURNS_BOX = 64;
 
-  /** This function returns nothing that it did not make or was not given. */
+  /** This function returns only what it made or was given. */
   public static final int RETURNS_FREE = 128;
 
-  /** Its type says less than is known: it is not as safe to share as the type looks. */
+  /** It is not as safe to share as its type looks: the type hides that what it holds is mutable. */
   public static final int WIDENED = 256;
 
-  /** This function returns nothing but what it made. */
+  /** This function returns only what it made. */
   public static final int RETURNS_NEW = 512;
 
   /** Each object that flows through this stream was made for it. */
   public static final int NEW_PARTS = 1024;
 
   /**
-   * It may be frozen, which only the checker knows: code that gets it as what its type says could
-   * write it. What is mutable has this trait where its type does not tell whether it is frozen.
+   * It may be frozen, which only the checker knows: code that gets it by its type could write it. A
+   * mutable value has this trait where its type does not tell whether it is frozen.
    */
   public static final int FROZEN = 2048;
 
   /**
-   * It shows what another thread may change under a lock, or is one step of going through that: it
-   * is known to be so only by this name.
+   * It shows what another thread may change under a lock, or iterates over that. Only this name
+   * tells so.
    */
   public static final int LOCKED = 4096;
 
-  /** What is known only where it is known on all paths. */
+  /** The traits that hold after a join only if they hold on both paths. */
   static final int PROMISES = SELF | FREE_PARTS | NEW_PARTS | RETURNS_FREE | RETURNS_NEW;
 
   /** Immutable by its nature: needs no region, and fits every place. */
   public static final AbstractValue IMM = new AbstractValue(ReferenceKind.IMM, -1, null, null, 0);
 
   /**
-   * Frozen: what kept it from being immutable by nature may still be able to write it, and is kept
-   * from that.
+   * Frozen: its methods that write would still work, but the checker keeps everybody from calling
+   * them.
    */
   public static final AbstractValue VAL =
       new AbstractValue(ReferenceKind.VAL, -1, null, null, FROZEN);
 
-  /** Val that does no harm as what its type says: it refuses to be written, as {@code List.of}. */
+  /** Val that needs no protection: it rejects writes by itself, like {@code List.of}. */
   public static final AbstractValue UNMODIFIABLE =
       new AbstractValue(ReferenceKind.VAL, -1, null, null, 0);
 
@@ -84,7 +84,7 @@ public record AbstractValue(
       new AbstractValue(ReferenceKind.SHARED, -1, null, null, 0);
 
   /**
-   * Stands for what was judged and found wrong: it fits every place, so that one fault gives one
+   * Stands for a value that was found wrong. It fits every place, so that one fault gives one
    * error.
    */
   public static final AbstractValue ERRONEOUS =
@@ -115,7 +115,7 @@ public record AbstractValue(
     return new AbstractValue(kind, region, note, dead, traits | trait);
   }
 
-  /** The same under a name that was consumed, while others may still name its region. */
+  /** The same under a name that was consumed; other names may still lead to its region. */
   public AbstractValue withDead(Provenance newDead) {
     return new AbstractValue(kind, region, note, newDead, traits);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the kind of event
  * @param name the name of what took or holds the value
  * @param line the line of the event, or 0 if it has none
- * @param end where in the file the event is over, or -1
+ * @param end where in the file the event ends, or -1
  */
 public record Provenance(Cause cause, String name, int line, long end) {
   /** The events after which a value cannot be sent or used. */

@@ -2,7 +2,7 @@ package io.leanagentic.checker.internal.region;
 
 /** What a name may do with the object it names. */
 public enum ReferenceKind {
-  /** Immutable by nature: literals, strings, records of such. Fits everywhere, has no region. */
+  /** Immutable by nature: literals, strings, records of those. Fits everywhere, has no region. */
   IMM,
   /** Immutable by discipline: frozen. Read only, shareable, has no region. */
   VAL,

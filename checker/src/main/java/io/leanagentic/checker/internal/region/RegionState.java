@@ -12,30 +12,30 @@ import org.jspecify.annotations.Nullable;
 public final class RegionState {
   /*
    * Structure
-   *   `names` maps a variable, or a tree for a value not yet in a variable, to its AbstractValue. Regions are numbers
-   *   in a union-find forest; region 0 is everything that outlives the body: this, state, parameters, captures.
+   *   `names` maps a variable, or the tree of a value not yet in a variable, to its AbstractValue. Regions are numbers
+   *   in a union-find forest. Region 0 is everything that outlives the body: this, state, parameters, captures.
    *
    *      names:   a -> r1   b -> r2   c -> r2        forest:  0   1   2 <- 3
    *                                                  held:    *
    *                                                  gone:        line 7
    *
-   *   Objects that may reach each other are in one region. It is held if something outside of the body may reach it,
-   *   and gone once it was given away. Both are facts about a region, never about a name: giving away `b` ends `c` too.
+   *   Objects that may reach each other are in one region. A region is held if something outside the body may reach it,
+   *   and gone once it was given away. Both are facts about the region, never about a name: giving away `b` ends `c`
+   *   too.
    *
    * Merging
-   *   Storing a value in another connects their regions for good: nothing shows when the link is cut again, so there is
-   *   no split. The smaller number becomes the root, so that whatever meets region 0 is region 0. A name whose region
-   *   becomes held by a merge gets the reason as its note; that is what the message shows when the name cannot be sent
-   *   later.
+   *   Storing a value in another connects their regions for good: nothing shows when the link is cut again, so regions
+   *   are never split. The smaller number becomes the root, so that whatever meets region 0 is region 0. If a merge
+   *   makes the region of a name held, the name gets the reason as its note, for the message when it cannot be sent.
    *
    * Joining
-   *   Two states number their regions each for itself. The join starts a new forest and adopts the regions of either
-   *   side as names lead to them; a name that both sides know merges what it has on either. Connections that no name
-   *   shows are dropped, as nobody could ask for them. A path that ended, by a return or a throw, contributes nothing.
+   *   Each state has its own numbers for regions. A join starts a new forest, and adopts the regions of each side as
+   *   names lead to them; a name that both sides know merges its two regions. Connections that no name shows are
+   *   dropped, as nobody could ask about them. A path that ended, by a return or a throw, contributes nothing.
    *
    * Invariants
    *   I1  region 0 is held and never gone                     RegionStateTest.theOuterRegionIsNeverGone
-   *   I2  join(a, b) is above a and b: whatever is gone, held or connected in either is so in the join
+   *   I2  join(a, b) keeps what either knows: whatever is gone, held or connected in one of them is so in the join
    *                                                           RegionStateTest.joinKeepsWhatEitherKnows
    *   I3  the states of a loop head only grow, so its fixed point is reached
    *                                                           RegionStateTest.joinIsIdempotent
@@ -85,7 +85,7 @@ public final class RegionState {
     return state;
   }
 
-  /** Tells whether some path reaches this point. Nothing is said about code that none reaches. */
+  /** Tells whether some path reaches this point. Code that none reaches is not judged. */
   public boolean alive() {
     return alive;
   }
@@ -104,8 +104,8 @@ public final class RegionState {
   }
 
   /**
-   * All names, in the order in which they came. Their values may be replaced meanwhile, but names
-   * neither come nor go.
+   * All names, in the order in which they were added. During an iteration values may be replaced,
+   * but no name may be added or removed.
    */
   public Iterable<Map.Entry<Object, AbstractValue>> entries() {
     return names.entrySet();
@@ -131,7 +131,7 @@ public final class RegionState {
     return root;
   }
 
-  /** Tells whether values of the two may reach each other. */
+  /** Tells whether values of the two regions may reach each other. */
   public boolean same(int left, int right) {
     return find(left) == find(right);
   }
@@ -141,7 +141,7 @@ public final class RegionState {
     return held[find(region)];
   }
 
-  /** Why the region was given away; null if it is still here. */
+  /** Why the region was given away; null if it was not. */
   public @Nullable Provenance gone(int region) {
     return gone[find(region)];
   }
@@ -154,7 +154,7 @@ public final class RegionState {
     }
   }
 
-  /** Connects two regions; {@code why} explains it should one of them be held and the other not. */
+  /** Connects two regions; {@code why} is the reason if only one of them was held. */
   public int merge(int left, int right, @Nullable Provenance why) {
     int a = find(left);
     int b = find(right);
@@ -207,8 +207,8 @@ public final class RegionState {
   }
 
   /**
-   * A value of one side with the number that its region has here; {@code map} keeps those given so
-   * far.
+   * A value of one side, with the number of its region in this state; {@code map} has the numbers
+   * assigned so far.
    */
   private AbstractValue adopt(RegionState from, AbstractValue value, Map<Integer, Integer> map) {
     if (!value.regional()) {
@@ -226,10 +226,8 @@ public final class RegionState {
   }
 
   /**
-   * What holds of a name whichever path was taken: the weaker kind, an end if either path ended it,
-   * promises only if both paths keep them.
-   *
-   * <p>Both values have numbers of this forest, so their regions can be merged here.
+   * What holds for a name whichever path was taken: the weaker kind, an end if either path ended
+   * it, promises only if both paths keep them. Both values have regions of this state.
    */
   private AbstractValue joinValues(AbstractValue left, AbstractValue right) {
     ReferenceKind kind = left.kind().join(right.kind());

@@ -14,23 +14,20 @@ import java.util.Set;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says each error once, at its tree.
- *
- * <p>Bodies are walked more than once, and much is tried without being said: whether a lambda may
- * be given val, what a method connects. {@code tryAnalyse} counts what would have been said, and
- * nests.
- */
+/** Reports each error once, at its tree, and counts what the checker trusts. */
 public final class Diagnostics {
   /*
-   *   Three ways lead to the same place twice, and each has its answer. A loop or a finally block is walked several
-   *   times: the same code at the same position is reported once. A lambda is walked once as what it captures makes it
-   *   and once more as what a method lends it: then two codes may fit one expression, and the first is reported. And
-   *   what follows from an error is no news: the value of a wrong expression is ERRONEOUS, which fits everywhere.
-   * The programs of reject/once hold this; they are run by CasesTest.programHasItsVerdict.
+   * Each error once
+   *   One fault could be reported several times, for three reasons. A loop or a finally block is walked several times:
+   *   an error code is reported once at a position. A lambda may be walked as two different functions, which may be
+   *   wrong in two ways: an expression gives at most one error. And faults have consequences: the value of a wrong
+   *   expression is ERRONEOUS, which fits everywhere. The programs in reject/once test this
+   *   (CasesTest.programHasItsVerdict).
    *
-   *   While something is tried, errors are counted and not reported, and nothing is remembered of them: a later walk
-   *   that is meant must still report them.
+   * Tries
+   *   Much is walked only to find something out, such as whether a lambda may be given val, or what a method connects.
+   *   Meanwhile errors are counted, not reported and not remembered, so that a later walk still reports them. Tries
+   *   nest.
    */
 
   private record Said(DiagnosticCode code, CompilationUnitTree unit, long position) {}
@@ -55,7 +52,7 @@ public final class Diagnostics {
 
   /**
    * Reports an error, unless this code was reported at this place before, or any code for this
-   * expression: a lambda that is walked as two different functions may be wrong as either.
+   * expression.
    */
   public void error(DiagnosticCode code, CompilationUnitTree unit, Tree tree, String text) {
     if (probes > 0) {
@@ -74,12 +71,12 @@ public final class Diagnostics {
         unit);
   }
 
-  /** Runs {@code analysis} for what it finds out, without saying anything. */
+  /** Runs {@code analysis} for what it finds out, without reporting anything. */
   public void withoutReporting(Runnable analysis) {
     tryAnalyse(analysis);
   }
 
-  /** Runs {@code analysis} without saying anything; tells whether it found nothing wrong. */
+  /** Runs {@code analysis} without reporting anything; tells whether it found no error. */
   public boolean tryAnalyse(Runnable analysis) {
     int before = probeErrors;
     probes++;
@@ -93,7 +90,7 @@ public final class Diagnostics {
     return right;
   }
 
-  /** Counts an assumption that the checker believes. */
+  /** Counts an assumption that the checker trusts. */
   public void trust(CompilationUnitTree unit, Tree tree) {
     String place = place(unit, tree);
     if (probes == 0 && trustedPlaces.add(unit.getSourceFile().toUri() + ":" + place)) {

@@ -1,6 +1,6 @@
 package io.leanagentic.checker.internal.report;
 
-/** The rules; each can be switched off to test that a case needs it. */
+/** The rules. Each can be switched off, to test which cases need it. */
 public enum Rule {
   /** Scope: opted-in code, {@code @CapUnchecked}. */
   OPT_IN,
@@ -12,7 +12,7 @@ public enum Rule {
   MESSAGES,
   /** Regions merge. */
   REGION_MERGE,
-  /** Moves end names. */
+  /** A move ends names. */
   MOVE,
   /** Flow: joins, loops, exceptions. */
   CONTROL_FLOW,
@@ -24,7 +24,7 @@ public enum Rule {
   STATICS,
   /** Sinks. */
   SINKS,
-  /** Val and box values. */
+  /** Val and box values are only read. */
   READ_ONLY,
   /** Tags. */
   TAGS,

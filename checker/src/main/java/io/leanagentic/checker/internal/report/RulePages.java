@@ -11,11 +11,11 @@ import java.security.CodeSource;
 import java.util.stream.Collectors;
 
 /**
- * The pages of {@code docs/rules}, which the build packs into the jar of the checker, so that a
+ * The pages of {@code docs/rules}. The build packs them into the jar of the checker, so that a
  * project that uses it has them, too.
  */
 public final class RulePages {
-  /** What prints a page, up to its code; empty if this does not run from a jar. */
+  /** The command that prints a page, up to its code; empty if this does not run from a jar. */
   private static final String COMMAND = command();
 
   private RulePages() {}

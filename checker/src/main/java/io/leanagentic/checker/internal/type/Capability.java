@@ -3,8 +3,8 @@ package io.leanagentic.checker.internal.type;
 /** The capability written on a declaration. */
 public enum Capability {
   /*
-   * The kinds of argument that exist are iso, ref, val, box and tag. A parameter's word says which of them it takes,
-   * and an override may take more, never fewer:
+   * There are five kinds of argument: iso, ref, val, box and tag. A parameter's word says which of them it takes, and
+   * an override may take more, never fewer:
    *
    *     word       iso  ref  val  box  tag
    *     (none)      x    x                     may read and write it, and keep it
@@ -14,8 +14,8 @@ public enum Capability {
    *     @Tag        x    x    x    x    x      may compare its identity
    *     @Sending    x         x         x      may give it to another agent
    *
-   * A result is the other way round: it may give more than was promised, so iso may stand where a plain reference was
-   * promised, and val may not, because its receiver would write it.
+   * For a result it is the other way round: it may give more than was promised. So iso may stand where a plain
+   * reference was promised; val may not, because the caller would write it.
    */
 
   NONE,

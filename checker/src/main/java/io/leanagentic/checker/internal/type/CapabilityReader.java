@@ -27,26 +27,24 @@ import javax.lang.model.util.Types;
 public final class CapabilityReader {
   /*
    * Where words stand
-   *   A word is an annotation of a declaration and of a type: @Val List<X> xs, List<@Val X> xs, @Iso X make(). The
-   *   compiler keeps the two apart, so both places are read, the declaration first. Words on type arguments are lost in
-   *   the types of expressions; ContainerContents finds them again at declarations.
+   *   A word is one of the annotations of capabilities. It annotates a declaration or a type: @Val List<X> xs,
+   *   List<@Val X> xs, @Iso X make(). The compiler keeps the two apart, so both places are read, the declaration first.
+   *   Words on type arguments are lost in the types of expressions; ContainerContents finds them again at declarations.
    *
    * Words nobody wrote
-   *   A parameter of a record's canonical constructor has the word of its component, as the component is where one
-   *   writes it. A parameter of an agent's handler has the word of the method it overrides in the runtime:
-   *   `receive(Order order)` owns its order, because AgentRef.signal gave it away. Only methods of the runtime hand
-   *   that down. For any other supertype an override states its own words, which OverrideCheck compares.
+   *   A parameter of a record's canonical constructor has the word of its component, where one writes it. A parameter
+   *   of an agent's handler has the word of the method that it overrides in the runtime: `receive(Order order)` owns
+   *   its order, because AgentRef.signal gave it away. Only methods of the runtime hand their words down. Below any
+   *   other type an override states its own words, which OverrideCheck compares.
    *
-   *   A record's accessor is the opposite case: javac copies @Iso from the component to the accessor, but what an
+   *   A record's accessor is the opposite case: javac copies @Iso from the component to the accessor, although what an
    *   accessor gives back is still part of the record. So there the word is dropped.
    */
 
   /** Where the words live. */
   public static final String PACKAGE = "io.leanagentic.capability.";
 
-  /**
-   * The package whose parameters are owned by the methods that override them: an agent's handlers.
-   */
+  /** The package of the methods that hand their words down to overrides: the handlers of agents. */
   private static final String RUNTIME_PACKAGE = "io.leanagentic";
 
   private static final Map<String, Capability> BY_NAME =
@@ -82,8 +80,7 @@ public final class CapabilityReader {
   private Capability read(Element element) {
     if (element instanceof ExecutableElement method) {
       if (isRecordAccessor(method)) {
-        // javac copies a component's annotation to its accessor; there it says "part of the
-        // record", not "isolated".
+        // What an accessor gives back is part of the record, although javac copies @Iso to it.
         Capability own = componentWord(method);
         return own == Capability.ISO || own == Capability.SENDING ? Capability.NONE : own;
       }
@@ -193,7 +190,7 @@ public final class CapabilityReader {
   }
 
   /**
-   * The word written on a type, such as a type argument; an array has that of its elements' place.
+   * The word written on a type, such as a type argument; for an array also that on its elements.
    */
   public static Capability onType(TypeMirror type) {
     if (type.getKind().isPrimitive()
@@ -247,7 +244,7 @@ public final class CapabilityReader {
     return Optional.empty();
   }
 
-  /** The class that declares a field or a method, or what is around any other declaration. */
+  /** The class that declares a field or a method; what encloses any other declaration. */
   public static Element owner(Element member) {
     return Objects.requireNonNull(member.getEnclosingElement(), "a member of nothing");
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Which method a function implements, by the type it is used as. */
 public final class FunctionalTypes {
   /*
-   * A lambda has no declaration, so all that is asked of its parameters and its result is read from the method that
-   * its target type leaves open. Of an intersection, such as (Runnable & Serializable), it is the first bound that
-   * has one. An interface that inherits its only method, and adds none, is a function too.
+   * A lambda has no declaration, so what its parameters and its result must be is read from the method that its target
+   * type leaves open. Of an intersection, such as (Runnable & Serializable), the first bound that has such a method
+   * counts. An interface that inherits its only method, and adds none, is a function too.
    */
 
   private FunctionalTypes() {}

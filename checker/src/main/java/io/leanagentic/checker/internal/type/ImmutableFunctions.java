@@ -35,10 +35,10 @@ public final class ImmutableFunctions {
    *   (ImmutableCaptures, FunctionCheck), so calling it writes nothing. Such an interface is called open, since it is
    *   not sealed and anybody may implement it.
    *
-   *   @Val before an interface of somebody else, as in @Val Supplier<String> name, speaks of one place. Not every
-   *   Supplier is val, so the value must be one that nobody froze: a frozen object cannot be written by its own names,
-   *   but get() of a frozen Supplier could do so from inside. A place that admits only true val functions is called
-   *   callable. Where the interface's only method reads, as that of Comparator, the difference does not matter.
+   *   @Val before somebody else's interface, as in @Val Supplier<String> name, is about one place. Not every Supplier
+   *   is val, so the value must be one that nobody froze: nobody can write a frozen object through its names, but get()
+   *   of a frozen Supplier could write it from inside. A place that admits only true val functions is called callable.
+   *   Where the interface's only method reads, as that of Comparator does, the difference does not matter.
    */
 
   private final CapabilityReader capabilities;
@@ -58,7 +58,7 @@ public final class ImmutableFunctions {
         && CapabilityReader.direct(type) == Capability.VAL;
   }
 
-  /** Tells whether what is known of a value of {@code type} is no more than such an interface. */
+  /** Tells whether {@code type} shows no more of its values than such an interface. */
   public static boolean isOpen(TypeMirror type) {
     return switch (type) {
       case DeclaredType declared -> isOpen((TypeElement) declared.asElement());
@@ -164,7 +164,7 @@ public final class ImmutableFunctions {
     return left;
   }
 
-  /** Tells whether every object has the method anyway. */
+  /** Tells whether the method is one that every object has anyway. */
   public static boolean isOfObject(ExecutableElement method) {
     return switch (method.getSimpleName().toString()) {
       case "equals" -> method.getParameters().size() == 1;

@@ -22,46 +22,38 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
-/**
- * Which types are deeply immutable, and if not, by which path.
- *
- * <p>A type is immutable if the tables say so, if it is marked {@code @Val}, which is proved at its
- * declaration, or by what it is made of: its fields, or all that a sealed type permits. An open
- * type never is. A type that is being looked at counts as immutable meanwhile, as types may be
- * recursive.
- *
- * <p>Words on type arguments belong to a place, not to a type: {@code Optional<@Val X>} is
- * immutable as written, and not by nature, as code that gets an {@code Optional<X>} may write the
- * X.
- */
+/** Which types are deeply immutable; for any other, the path to what can be written. */
 public final class ImmutableTypes {
   /*
    * Question
-   *   May every value of this type be read by several agents at once? The answer is a text: empty for yes, otherwise
-   *   the path to what can be written, such as "field Order.lines has type List<Line>". Messages show the path, so that
-   *   the reader learns which declaration to change, not only that a type is wrong.
+   *   May several agents read every value of this type at once? The answer is a text: empty for yes, otherwise the path
+   *   to what can be written, such as "field Order.lines has type List<Line>". Messages show the path, so that the
+   *   reader learns which declaration to change, not only that a type is wrong.
+   *
+   *   whyNot asks for val, whose parts may all be read. With `tags` it asks for less, whether a value may be shared:
+   *   nobody can read a part that is a @Tag, so it does no harm. A record with a tag part is shareable, but not val.
    *
    * Rules
-   *   A record, and an abstract sealed class, is val if all its fields are final and of val types; a sealed type if, in
-   *   addition, all that it permits is. A class that is neither says @Val and is held to that where it is declared
-   *   (ImmutableClassCheck). An open type is never val by what it is made of: a subclass that nobody has written yet
-   *   could hold anything. Arrays never are, since no array keeps its elements from being assigned.
+   *   A type of the tables is believed. A record, or an abstract sealed class, is val if all its fields are final and
+   *   of val types; a sealed type if, in addition, all that it permits is val. Any other class says @Val, and is held
+   *   to that where it is declared (ImmutableClassCheck). An open type is never val by what it is made of, since a
+   *   subclass that nobody has written yet could hold anything. An array never is, since its elements can be assigned.
+   *
+   *   Words on type arguments belong to a place, not to a type. Optional<@Val X> is immutable as written, but not by
+   *   nature: code that gets it as an Optional<X> may write the X.
    *
    * Soundness
    *   The answer is about types, so it must hold for each value. Two things would break that, and both are excluded. A
-   *   final field could be seen before it is assigned: ConstructorEscapeCheck looks for a this that leaves. A type
+   *   final field could be seen before it is assigned: ConstructorEscapeCheck finds a this that escapes. A type
    *   variable could stand for something mutable: val-container and generic classes count only with val arguments.
    *
    * Recursion
-   *   record Tree(@Val String name, Tree left, Tree right) asks for itself. While a type is open it counts as val: if
-   *   all else about it is val, no path to anything mutable exists, and a path that exists is found by the look that
-   *   opened it. Only answers that were found with nothing open are cached, and none that relies on a constant still
-   *   being looked at (Origins.isAssuming).
+   *   record Tree(@Val String name, Tree left, Tree right) asks about itself. While a type is open, that is, being
+   *   looked at, it counts as val. If all else about it is val, there is no path to anything mutable; and a path that
+   *   exists is found by the look that opened the type. Only answers found with nothing open are cached, and none that
+   *   rests on an assumption about a constant (Origins.isAssuming).
    *
-   * Two questions
-   *   whyNot asks for val, whose parts may all be read. With `tags` it asks for less, whether a value may be shared: a
-   *   part that is a @Tag cannot be read by anybody, so it does no harm. A record with a tag part is shareable and not
-   *   val.
+   *   The class is long because all kinds of types are looked at by this one recursion.
    */
 
   private final LibraryModel library;
@@ -159,9 +151,7 @@ public final class ImmutableTypes {
   }
 
   /**
-   * The same as written: a word on the type itself decides.
-   *
-   * <p>For parts of other types, where the words on type arguments are those of the declaration.
+   * The same for a part of another type, as it is written there: a word on the type itself decides.
    */
   private String whyNot(TypeMirror type, boolean tags, Set<TypeElement> open) {
     TypeKind kind = type.getKind();
@@ -175,9 +165,8 @@ public final class ImmutableTypes {
   }
 
   /**
-   * By what the type is made of, whatever word is written on it.
-   *
-   * <p>Of an intersection one val bound is enough, as each value is of all its bounds.
+   * The same by what the type is made of, whatever word is written on it. For an intersection one
+   * val bound is enough, as each value is of all its bounds.
    */
   private String byNature(TypeMirror type, boolean tags, Set<TypeElement> open) {
     TypeKind kind = type.getKind();
@@ -208,8 +197,8 @@ public final class ImmutableTypes {
   }
 
   /**
-   * Looks at a class. Without type arguments, and with nothing else being looked at, the answer
-   * depends on the class alone and is kept.
+   * Looks at a class. Without type arguments, and with no other type open, the answer depends on
+   * the class alone, and is cached.
    */
   private String declaredWhyNot(DeclaredType declared, boolean tags, Set<TypeElement> open) {
     TypeElement element = (TypeElement) declared.asElement();
@@ -228,10 +217,9 @@ public final class ImmutableTypes {
   }
 
   /**
-   * Asks in this order: the tables, the words on the class, then what it is made of.
-   *
-   * <p>The order matters: a class of the tables is believed although its fields are not final, and
-   * one that says {@code @Val} is judged where it is declared and not again at each use.
+   * Asks the tables, then the words on the class, then what it is made of. In this order a class of
+   * the tables is believed although its fields are not final, and one that says {@code @Val} is
+   * judged where it is declared, not at each use.
    */
   private String elementWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
@@ -272,7 +260,7 @@ public final class ImmutableTypes {
     }
   }
 
-  /** What a sealed interface of the tables permits is covered by it. */
+  /** Tells whether a sealed interface of the tables permits the class, and so covers it. */
   private boolean isBelowValInterface(TypeElement element) {
     for (TypeMirror above : element.getInterfaces()) {
       if (above instanceof DeclaredType declared
@@ -289,7 +277,7 @@ public final class ImmutableTypes {
   private String genericWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     if (ImmutableFunctions.isOpen(element)) {
-      return ""; // What implements it may not keep a value of a variable type.
+      return ""; // FunctionCheck lets no implementation keep a value of a variable type.
     }
     for (TypeMirror argument : declared.getTypeArguments()) {
       String why = whyNot(argument, tags, open);
@@ -324,7 +312,7 @@ public final class ImmutableTypes {
     }
     for (TypeMirror permitted : element.getPermittedSubclasses()) {
       if (permitted instanceof DeclaredType subtype) {
-        // What is val only as seen through another interface proves nothing of this one.
+        // A subtype that is val only as seen through another interface proves nothing here.
         String why =
             isBelowValInterface((TypeElement) subtype.asElement())
                 ? TypeNames.simple(subtype)
@@ -369,7 +357,10 @@ public final class ImmutableTypes {
     return byNature(type.asType(), true, new HashSet<>());
   }
 
-  /** The constants of another compilation: a function in a final field counts as their behavior. */
+  /**
+   * The same for an enum of another compilation: a function in a final field counts as part of its
+   * code.
+   */
   private String binaryEnumWhyMutable(TypeElement type) {
     if (isShareable(type.asType())) {
       return "";
@@ -394,7 +385,9 @@ public final class ImmutableTypes {
         && field.getKind() != ElementKind.ENUM_CONSTANT;
   }
 
-  /** Of an enum in sight it is known what its final fields hold, even if their types are open. */
+  /**
+   * For an enum compiled now it is known what its final fields hold, even if their types are open.
+   */
   private String enumWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
     if (!origins.isSource(element)) {
@@ -420,8 +413,8 @@ public final class ImmutableTypes {
   }
 
   /**
-   * Static fields are nobody's part and are judged by {@code StaticAccess}; constants of an enum
-   * are the values themselves.
+   * Judges the fields of an object. Static fields are judged by {@code StaticAccess}, and the
+   * constants of an enum are the values themselves.
    */
   private String fieldsWhyNot(
       DeclaredType declared, TypeElement element, boolean tags, Set<TypeElement> open) {
@@ -494,7 +487,7 @@ public final class ImmutableTypes {
     return found;
   }
 
-  /** Tells whether all fields, also inherited ones, would let a final class be marked val. */
+  /** Tells whether the class is final and its own fields would let it be marked val. */
   public boolean couldBeVal(TypeElement element) {
     return element.getKind() == ElementKind.CLASS
         && element.getModifiers().contains(Modifier.FINAL)

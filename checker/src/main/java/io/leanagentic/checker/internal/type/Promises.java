@@ -7,11 +7,11 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Open types whose values are relied upon, whatever class extends them.
+ * Open types whose values are trusted, whatever class they have.
  *
  * <p>A {@code Clock} counts as immutable and a {@code ConcurrentMap} as shared without a look at
- * the class behind it. So each class of the program below such a type is judged where it is
- * declared, by {@code PromiseCheck}, and each lambda where it is written.
+ * the class behind it. So each class that extends such a type is judged where it is declared, by
+ * {@code PromiseCheck}, and each lambda where it is written.
  */
 public final class Promises {
   private final LibraryModel library;
@@ -21,7 +21,8 @@ public final class Promises {
   }
 
   /**
-   * Supertypes that say little of what runs: their own methods are the JDK's, or are called once.
+   * Supertypes that promise little about a subclass: their methods are the JDK's own, or are called
+   * once.
    */
   private static final Set<String> INNOCENT =
       Set.of(

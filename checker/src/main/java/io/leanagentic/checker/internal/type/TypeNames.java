@@ -3,7 +3,7 @@ package io.leanagentic.checker.internal.type;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Types as messages name them: as their authors write them, without packages and words. */
+/** The names of types in messages: as written in sources, without packages and words. */
 public final class TypeNames {
   private TypeNames() {}
 
