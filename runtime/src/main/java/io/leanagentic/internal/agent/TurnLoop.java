@@ -60,8 +60,8 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
-   * The most frequent turn: one plain message came to an idle agent, and no other comes until it is
-   * handled.
+   * The most frequent turn: one plain message has come to an idle agent, and no other comes until
+   * it is handled.
    *
    * @return whether the turn is over
    */
@@ -132,7 +132,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         }
         while ((stateAcquire() & ATTENTION) != 0) {
           if (is(PRESSURED | WAITERS)) {
-            Backpressure.relieve(self()); // it may park now: those who wait for it must not
+            Backpressure.relieve(self()); // it may park now: senders that wait for it must not
           }
           if (!Lifecycle.attend(self(), frame)) {
             return;
@@ -153,7 +153,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         Thread.interrupted();
         Questions.failed(frame, t);
         Lifecycle.failed(self(), t);
-        frame.left--; // else failures, and restarts, have no end
+        frame.left--; // else failures and restarts would have no end
         if (frame.left <= 0 && yieldTurn(frame)) {
           return;
         }
@@ -204,7 +204,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
               return true;
             }
             frame.notEnding();
-            begin = taken; // something came meanwhile; what is counted is counted
+            begin = taken; // something came meanwhile; what is counted so far stays counted
             continue;
           }
           batch = nextBatch(newest, taken);
@@ -234,7 +234,8 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         if (CapabilitySanitizer.OWNER) {
           CapabilitySanitizer.handled(self);
         }
-        left--; // also for a message that asks for attention: who always does must yield too
+        left--; // also for a message that asks for attention: an agent that always does must yield,
+        // too
         if (frame.attentionOpaque() || (frame.mayBlock && isAbortedBetween())) {
           break;
         }
@@ -357,9 +358,9 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
-   * Publishes the room of an agent that may wait in the middle of its turn. Senders that wait for
-   * this room must not wait on, and a search for cycles must see it. No worker's frame shows them
-   * how far this agent is.
+   * Publishes the room of an agent that may wait in the middle of its turn: no worker's frame shows
+   * how far this agent is. Senders that wait for this room must not wait any longer, and a search
+   * for cycles must see it.
    */
   final void tellRoom(int taken) {
     setConsumedOpaque(taken);

@@ -21,16 +21,19 @@ public final class Frame {
    *   types.
    *
    * Ordering
-   *   A seqlock without a lock: `turns` is written before, `begun` after all that a turn changes. A reader takes `begun` first and
-   *   `turns` last; if they are the same number, no turn began in between, and all it read is of that turn.
+   *   A seqlock without a lock: `turns` is written before all that a turn changes, `begun` after it. A reader takes
+   *   `begun` first and `turns` last. If they are the same number, no turn began in between, and all that it read
+   *   belongs to that turn.
+   *
    *   begin:   turns; fence; consumed, progress; current (release); begun (release)
    *   reader:  begun (acquire); current, consumed (acquire); turns
-   *   A turn begins while `current` still names the agent of the turn before, whose count is another one: without the numbers a
-   *   sender would take that for the count of the agent it looks for, and put messages beyond the bound of its mailbox.
+   *
+   *   A turn begins while `current` still names the agent of the turn before. Without the numbers, a sender would take
+   *   the new count for that of the agent it looks for, and put messages beyond the bound of its mailbox.
    *
    * Invariants
    *   F1  a count that is read is one of the task that was asked for      FrameTest.aCountIsNeverThatOfAnotherTask
-   *   F2  what the watchdog saw of a turn is seen by that turn only      FrameTest.whatWasSeenOfATurnIsNotToldToTheNext
+   *   F2  only the turn that the watchdog saw learns of it                FrameTest.whatWasSeenOfATurnIsNotToldToTheNext
    */
 
   /**
@@ -128,7 +131,7 @@ public final class Frame {
    * What this worker must look after before its next turn, as a list of arrays. Each holds a task,
    * the next array, and a third element: not null if the task is runnable but in no queue, null if
    * it only has to be {@linkplain Task#prod prodded}. Or it holds something {@link Unfinished}, the
-   * next array, and what is left of that work.
+   * next array, and the rest of that work.
    *
    * <p>For code that runs out of stack or heap after it made a task runnable and before it handed
    * the task over. Such code must call nothing, and must not lock either: in interpreted code,
@@ -310,25 +313,25 @@ public final class Frame {
   }
 
   /**
-   * The turn ends if the compare-and-set that follows succeeds; what it leaves in the slot is for
-   * its worker alone from then on.
+   * The turn ends if the compare-and-set that follows succeeds. From then on only its worker takes
+   * what it leaves in the slot.
    */
   public void ending() {
     ENDED.setOpaque(this, turns);
     VarHandle.fullFence(); // pairs with that of a thief: see Worker; free before a compare-and-set
   }
 
-  /** It has not succeeded, or it is not known whether it was reached. */
+  /** The compare-and-set after {@link #ending} failed, or was perhaps not reached. */
   public void notEnding() {
     ENDED.setOpaque(this, 0L);
   }
 
-  /** Whether the last turn ended as {@link #ending} says. Its own thread. */
+  /** Whether the last turn ended by {@link #ending}. Its own thread only. */
   boolean hasEnded() {
     return ended == turns;
   }
 
-  /** Whether its thread may be between two turns, the first of which ended so. Any thread. */
+  /** Whether the last turn may have ended so, and the next not have begun. Any thread. */
   boolean mayBeBetweenTurns() {
     return (long) ENDED.getAcquire(this) == begunAcquire();
   }

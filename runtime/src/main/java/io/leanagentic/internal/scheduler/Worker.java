@@ -9,26 +9,33 @@ import org.jspecify.annotations.Nullable;
 /** A platform thread with a run queue and a LIFO slot. */
 public final class Worker extends Thread {
   /*
-   * Where the next task comes from, in this order: urgent tasks (at most URGENT_STREAK in a row); every `interval` turns the
-   * global queue, one priority after the other; the slot, at most SLOT_STREAK times in a row; the run queue; the global queue; other
-   * workers. The interval tunes itself so that the global queue is looked at about every 200 us.
-   * The class is longer than others: nearly all of its state is one thread's own, and running, searching and sleeping all change it.
+   * The next task comes from the first of these that has one: every `interval` turns the global queue, one priority
+   * after the other; urgent tasks, at most URGENT_STREAK in a row; the slot, at most SLOT_STREAK times in a row; the
+   * run queue; the global queue; other workers. The interval tunes itself so that the worker looks at the global queue
+   * about every 200 us.
+   *
+   * The class is longer than others because nearly all of its state is one thread's own, and running, searching and
+   * sleeping all change it.
    *
    * Ordering
-   *   slot: setRelease or CAS by the owner, who puts                pairs with   getAndSet / CAS of the other
-   *   A task in the slot waits for the current turn only. A thief takes it when the same message has been at work for SLOT_AGE.
-   *   The owner fills an empty slot without an atomic operation: nobody else ever puts. Nearly always it takes without one too:
-   *   a turn that ends goes idle by a compare-and-set, which is a fence already. So the owner says before it that the turn ends, and looks
-   *   after it whether a thief is at the slot; a thief says first that it is, and then looks whether the turn has ended.
-   *   ending: ended, fence, slotThieves                         pairs with   takeFromSlot: slotThieves, fence, ended, begun
-   *   If the owner sees a thief, both take by atomic operations; if the thief sees the end of the turn, it goes away.
-   *   detached, careful: written in this order                      pairs with   scheduleCarefully(), which writes and reads in the other
+   *   slot: setRelease or CAS by the owner, which puts   pairs with   getAndSet by the owner, CAS by a thief
+   *   A task in the slot waits for the current turn only. A thief takes it once one message has been running for
+   *   SLOT_AGE. Nobody but the owner ever puts, so it fills an empty slot without an atomic operation.
+   *
+   *   ending: ended, fence, slotThieves                  pairs with   takeFromSlot: slotThieves, fence, ended, begun
+   *   Nearly always the owner takes without an atomic operation, too: a turn that ends goes idle by a compare-and-set,
+   *   which is a fence already. Before it, the owner notes that the turn ends; after it, the owner looks whether a
+   *   thief is at the slot. A thief first notes that it is there, and then looks whether the turn has ended. If the
+   *   owner sees a thief, both take by atomic operations; if the thief sees the end of the turn, it goes away.
+   *
+   *   detached, then careful: written by detach()        pairs with   scheduleCarefully(): careful, then detached
    *
    * Sharing
-   *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief that finds
-   *   a queue whose turns will be over before it could be of help leaves it alone, and sets `shareAbove`: below that size nobody is
-   *   woken for this queue, until the next tick of the watchdog or a turn that is known to be long. A thief that was done at once
-   *   with what it took waits before it comes again, so that agents gather messages meanwhile: a turn costs less per message.
+   *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief
+   *   may find a queue whose turns will be over before it could help. It leaves that queue alone and sets `shareAbove`:
+   *   up to that size nobody is woken for the queue, until the next tick of the watchdog or a turn that is known to be
+   *   long. A thief that finished its loot at once waits before it comes again. Meanwhile agents gather messages, and a
+   *   turn costs less per message.
    *
    * Invariants
    *   W1  a task scheduled once runs once                            SchedulerTest.everyTaskRunsOnce
@@ -37,16 +44,17 @@ public final class Worker extends Thread {
    *   W3  urgent tasks do not starve others                          SchedulerTest.urgentTasksDoNotStarveOthers
    *   W4  a task in the slot of a busy worker is taken by another    SchedulerTest.aBusyWorkersSlotIsTaken
    *   W5  so is one in its queue, however short that is              SchedulerTest.whatWaitsBehindALongTurnIsTaken
-   *   W6  while one works and another sleeps, one is on guard        SlotlatencyTest.aSleeperTakesWhatALongMessageMakesReady
+   *   W6  while one runs and another sleeps, one is on guard         SlotlatencyTest.aSleeperTakesWhatALongMessageMakesReady
+   *   W7  a worker survives what is thrown in it, and keeps its task ExhaustionTest.aWorkerOutlivesWhatATaskThrows
    *   W8  a task in the slot is taken once                           WorkerSlotTest.aTaskInTheSlotIsTakenOnce
-   *   W7  a worker outlives what is thrown in it, and keeps the task     ExhaustionTest.aWorkerOutlivesWhatATaskThrows
    *
    * Guard
-   *   Nobody can tell at its start that a turn will be long, and waking a worker for each message would cost more than most turns.
-   *   So one sleeper is on guard while others work: it sleeps for short times, and takes over what waits behind a message that has
-   *   been at work for SLOT_AGE. Each look takes a processor from somebody for a moment, so it waits for a sixteenth of the time that
-   *   no guard was needed: who needs one rarely waits a little longer. A worker that has slept calls the guard when it first makes
-   *   something ready (`careful`); one that goes to sleep while others work stands guard unasked.
+   *   At its start nobody can tell that a turn will be long, and waking a worker for each message would cost more than
+   *   most turns. So while some workers run, one of the sleepers is on guard: it sleeps for short times, and takes over
+   *   what waits behind a message that has been running for SLOT_AGE. Each look takes a processor from somebody for a
+   *   moment, so the guard waits for a sixteenth of the time since one was last needed: where one is rarely needed,
+   *   work waits a little longer for it. A worker that has slept calls the guard when it first makes something ready
+   *   (`careful`); one that goes to sleep while others run stands guard unasked.
    */
   // How it takes turns between its sources.
   private static final int SLOT_STREAK = 3; // turns in a row out of the slot
@@ -55,22 +63,23 @@ public final class Worker extends Thread {
   private static final int FIRST_INTERVAL = 61; // turns between them, until the first is timed
 
   // When work is for others.
-  private static final long SHARE_NANOS = 20_000; // a queue of so much work is worth a wake-up
-  private static final long SLOT_AGE_NANOS = 10_000; // what waits behind a message of this age, too
-  private static final int ANNOUNCE_EVERY = 16; // tasks of one turn for each look at that
+  private static final long SHARE_NANOS = 20_000; // a queue with this much work is worth a wake-up
+  private static final long SLOT_AGE_NANOS =
+      10_000; // so is what waits behind a message of this age
+  private static final int ANNOUNCE_EVERY = 16; // tasks that a turn puts between two looks at that
 
   // How it looks for work.
   private static final int PASSES = 4; // over all victims, before it sleeps
   private static final int SPINS = 64; // between two passes
-  private static final long LOOK_NANOS = 3_000; // at the pace of a victim with little to take
+  private static final long LOOK_NANOS = 3_000; // a look at the pace of a victim with little work
   private static final long LEAST_PATIENCE = 500; // ns, after one theft of little work
   private static final long MOST_PATIENCE = 16_000; // ns, after many of those
 
   // How it stands guard.
   private static final long GUARD_NANOS = 50_000; // between two looks, while a guard is needed
   private static final long MOST_GUARD_NANOS = 2_000_000; // if none was needed for long
-  private static final int GUARD_SHARE = 16; // it waits for this part of the time since then
-  private static final int LAST_LOOKS = 8; // when all sleep
+  private static final int GUARD_SHARE = 16; // it waits for a sixteenth of the time since then
+  private static final int LAST_LOOKS = 8; // before it ends its guard, once all sleep
 
   public final Frame frame = new Frame(this);
   final Watchdog.Seen seen = new Watchdog.Seen(); // for the watchdog
@@ -80,28 +89,28 @@ public final class Worker extends Thread {
   private final GlobalQueue global;
   private final SplittableRandom random;
 
-  /** The task made ready last, which is next but for a streak; or none. */
+  /** The task made ready last, which runs next unless a streak ends; null for none. */
   private @Nullable Task slot;
 
   /** Threads that are about to take the task in the slot. */
   private int slotThieves;
 
-  /** Another worker has its place, and this one ends after the turn at work. */
+  /** Another worker has its place, and this one ends after the current turn. */
   private volatile boolean detached;
 
   /** Whether what this turn makes ready needs a closer look: always if detached. */
   private volatile boolean careful = true;
 
-  /** Whether it was taken from the sleepers, since it lay down; whoever takes it sets this. */
+  /** Whether it was taken from the sleepers since it went to sleep; the waker sets this. */
   private volatile boolean awoken;
 
-  /** Why it could not take its predecessor's place; to be read when its thread has ended. */
+  /** Why it could not take its predecessor's place; read once its thread has ended. */
   @Nullable Throwable obstacle;
 
-  /** One whose message is long, and for which others wait: to be looked at first. */
+  /** A worker with a long message, and tasks that wait behind it: to be looked at first. */
   private @Nullable Worker held;
 
-  // Its own thread only, but for perTurn and shareAbove.
+  // Used by its own thread only, except for perTurn and shareAbove.
   private boolean searching; // and is counted so
   private int slotStreak; // turns out of the slot, in a row
   private int urgentStreak; // urgent tasks, in a row
@@ -109,21 +118,21 @@ public final class Worker extends Thread {
   private int interval = FIRST_INTERVAL; // turns between two such looks
   private long tunedAt; // when the last interval began
   private int unannounced; // tasks that this turn has put into the queue
-  private int perTurn = (int) SHARE_NANOS; // ns of one turn of late; thieves read it
+  private int perTurn = (int) SHARE_NANOS; // ns per turn lately; thieves read it
   private int shareAbove; // tasks in the queue up to which nobody is woken; thieves write it
   private long stoleAt;
   private long patience; // ns to wait before it steals again
 
-  // Counts; others may read values of a moment ago.
+  // Counts. Other threads may read values that are a moment old.
   long steals;
   long stolen;
   long parks;
   long unsaid; // failures of the runtime that could not be reported
 
   /**
-   * A worker.
+   * Makes a worker.
    *
-   * @param predecessor whose place it is to take when it runs, or null
+   * @param predecessor the worker whose place it takes when it runs, or null
    */
   Worker(
       WorkStealingScheduler scheduler,
@@ -151,8 +160,8 @@ public final class Worker extends Thread {
   }
 
   /**
-   * Makes {@code task} run soon, warm in this worker's cache; called by this thread. If this
-   * throws, it has not.
+   * Makes {@code task} run soon, with this worker's caches warm. Called by this thread. If this
+   * throws, the task is in no queue.
    */
   public void schedule(Task task) {
     if (task.priority() == Task.NORMAL) {
@@ -162,7 +171,7 @@ public final class Worker extends Thread {
     }
   }
 
-  /** As {@link #schedule}, for a task of normal priority. */
+  /** Like {@link #schedule}, for a task of normal priority. */
   public void scheduleLocal(Task task) {
     if (careful) {
       scheduleCarefully(task);
@@ -173,8 +182,8 @@ public final class Worker extends Thread {
       shareIfThereIsStack();
       return;
     }
-    // Not a getAndSet: that casts its result, a call which may find the stack at its end when the
-    // old task is out already. A slot that is not what it was is empty: a thief took the task.
+    // Not a getAndSet: it casts its result, and that call may exhaust the stack when the old task
+    // is out already. A slot that has changed is empty: a thief took the task.
     Task displaced = slot;
     if (displaced == null || !SLOT.compareAndSet(this, displaced, task)) {
       // Publishes the task to thieves; pairs with the CAS in stealSlot().
@@ -186,7 +195,7 @@ public final class Worker extends Thread {
       displaced = null;
       announce();
     } catch (Throwable t) {
-      if (displaced != null) { // at the end of the stack
+      if (displaced != null) { // the stack is exhausted
         Frame to = frame;
         to.stranded = new @Nullable Object[] {displaced, to.stranded, displaced};
       }
@@ -199,7 +208,7 @@ public final class Worker extends Thread {
       return;
     }
     careful = false;
-    if (detached) { // detach() writes in the other order: one of the two sees the other
+    if (detached) { // detach() writes them in the other order: one of the two sees the other
       careful = true;
     }
     scheduleLocal(task);
@@ -209,12 +218,12 @@ public final class Worker extends Thread {
         LockSupport.unpark(guard);
       }
     } catch (StackOverflowError e) {
-      // The task is there; the next look of the watchdog finds it.
+      // The task is scheduled; the next look of the watchdog finds it.
     }
   }
 
   /**
-   * Makes {@code task}, which has used up its budget, run after the others; called by this thread.
+   * Makes {@code task}, which has used up its budget, run after the others. Called by this thread.
    */
   public void requeue(Task task) {
     if (task.priority() != Task.NORMAL || detached) {
@@ -242,8 +251,8 @@ public final class Worker extends Thread {
   }
 
   /**
-   * Waking is a fence and sometimes a system call: do it for the first of a series, then now and
-   * then.
+   * Wakes a worker if there is enough to share. That is a fence and sometimes a system call, so it
+   * is done for the first task of a series, and then only now and then.
    */
   private void announce() {
     if ((unannounced++ & (ANNOUNCE_EVERY - 1)) == 0 && hasToShare()) {
@@ -251,16 +260,16 @@ public final class Worker extends Thread {
     }
   }
 
-  /** The turn at work is known to be long: what waits behind it is for others. */
+  /** The current turn is known to be long: what waits behind it is for others. */
   public void share() {
     shareAbove(0);
-    PER_TURN.setOpaque(this, (int) SHARE_NANOS); // so that a thief takes it at first sight
+    PER_TURN.setOpaque(this, (int) SHARE_NANOS); // so that a thief takes it without a look
     if (!queue.isEmpty()) {
       scheduler.wakeOne();
     }
   }
 
-  /** Wakes others only when more than {@code tasks} wait; until further notice. Any thread. */
+  /** From now on wakes others only if more than {@code tasks} wait. Any thread. */
   void shareAbove(int tasks) {
     SHARE_ABOVE.setOpaque(this, tasks);
   }
@@ -269,7 +278,7 @@ public final class Worker extends Thread {
     return queue.size() > (int) SHARE_ABOVE.getOpaque(this);
   }
 
-  /** Ends the batch of the agent at work as well, so that no other message feels the interrupt. */
+  /** Also ends the batch of the running agent, so that the interrupt hits no other message. */
   @Override
   public void interrupt() {
     super.interrupt();
@@ -333,8 +342,8 @@ public final class Worker extends Thread {
   }
 
   /**
-   * A defect of the runtime, or the heap was full, within a turn or between two: {@code task} is
-   * this worker's still, and is not lost.
+   * After a defect of the runtime, or a full heap, in a turn or between two: {@code task} still
+   * belongs to this worker, and is not lost.
    */
   private void survive(@Nullable Task task, Throwable failure) {
     if (idle.cancelSleep(this)) {
@@ -348,7 +357,7 @@ public final class Worker extends Thread {
     try {
       again = scheduler.crashed(task, failure);
     } catch (Throwable t) {
-      unsaid++; // who cannot even say so goes on all the same
+      unsaid++; // the worker continues, even if it cannot report this
     }
     if (task != null && again) {
       requeue(task);
@@ -429,7 +438,7 @@ public final class Worker extends Thread {
     }
     if (scheduler.workers() == 1 && !scheduler.hasDetached()) {
       for (int i = 0; i < PASSES * SPINS && global.isEmpty(); i++) {
-        Thread.onSpinWait(); // the next one may come sooner than a thread can sleep and wake
+        Thread.onSpinWait(); // a task may come sooner than a thread can sleep and wake
       }
       return global.takeBatch(queue, 1, 128);
     }
@@ -453,7 +462,7 @@ public final class Worker extends Thread {
     return null;
   }
 
-  /** Waits the longer, the more often in a row the last loot was done with at once. */
+  /** Waits before a theft: the longer, the more often in a row the loot was finished at once. */
   private void letGather() {
     long now = System.nanoTime();
     patience =
@@ -463,7 +472,7 @@ public final class Worker extends Thread {
     }
   }
 
-  /** Tries the fullest run queue first, then all from a random one on. */
+  /** Tries the fullest run queue first, then the others; if all are empty, from a random one on. */
   private @Nullable Task steal(boolean last) {
     Worker[] victims = scheduler.victims();
     int start = 0;
@@ -505,9 +514,9 @@ public final class Worker extends Thread {
   }
 
   /**
-   * Called by a thief: whether this worker's queue takes it long enough.
+   * Called by a thief: whether this worker will need long enough for its queue.
    *
-   * @param look whether to find out how long it takes at present
+   * @param look whether to measure how long its turns take at present
    */
   private boolean isWorthATrip(boolean look) {
     long size = queue.size();
@@ -534,15 +543,15 @@ public final class Worker extends Thread {
   }
 
   /**
-   * Called by a thief. Waits until the slot's task has seen the same message at work for long
-   * enough, and no longer.
+   * Called by a thief. Takes the task in the slot if it waits behind a message that runs for too
+   * long; watches for that time.
    */
   private @Nullable Task stealSlot() {
     Task task = (Task) SLOT.getAcquire(this);
     return task != null && isHeld() && takeFromSlot(task) ? task : null;
   }
 
-  /** Called by a thief, which saw {@code task} in the slot; returns whether it is the thief's. */
+  /** Called by a thief that saw {@code task} in the slot; returns whether the thief has it now. */
   private boolean takeFromSlot(Task task) {
     SLOT_THIEVES.getAndAdd(this, 1);
     VarHandle.fullFence(); // pairs with that of Frame.ending()
@@ -551,7 +560,7 @@ public final class Worker extends Thread {
     return taken;
   }
 
-  /** Called by a thief: whether one message is at work for long enough; waits that long to see. */
+  /** Called by a thief: whether one message runs for too long; watches for that time. */
   private boolean isHeld() {
     long progress = frame.progressAcquire();
     long since = System.nanoTime();
@@ -564,7 +573,7 @@ public final class Worker extends Thread {
     return true;
   }
 
-  /** Called by {@code thief}, which has seen that this worker is held: something that waits. */
+  /** Called by {@code thief}, which saw that this worker is held: a task that waits, or null. */
   private @Nullable Task takeFrom(Worker thief) {
     Task task = (Task) SLOT.getAcquire(this);
     if (task == null || !takeFromSlot(task)) {
@@ -578,8 +587,8 @@ public final class Worker extends Thread {
   }
 
   /**
-   * Leaves nothing behind. As the owner: a thief may be at the queue, which would keep another one
-   * out.
+   * Moves all its tasks to the global queue. It takes them as the owner: if it came as a thief,
+   * another thief at the queue would keep it out.
    */
   void leave() {
     if (frame.stranded != null) {
@@ -621,7 +630,7 @@ public final class Worker extends Thread {
   private void park() {
     IdleWorkers.Sleep sleep = idle.sleep(this, searching);
     if (sleep == IdleWorkers.Sleep.NEVER) {
-      return; // still counted as searching if it is; the end of run() sees to that
+      return; // if it counts as searching it still does; run() ends that
     }
     searching = false;
     // Pairs with the fence in WorkStealingScheduler.wakeOne().
@@ -639,10 +648,10 @@ public final class Worker extends Thread {
       } else {
         LockSupport.park(this);
       }
-      Thread.interrupted(); // park() would return at once for ever
+      Thread.interrupted(); // with it, park() would always return at once
     }
     awoken = false;
-    // Whoever woke this worker counted it as searching.
+    // The waker counted this worker as searching.
     searching = wokeItself ? idle.beginSearch() : !scheduler.isStopping();
     careful = true;
     tunedAt = System.nanoTime();
@@ -650,9 +659,9 @@ public final class Worker extends Thread {
   }
 
   /**
-   * Looks at those who work until this worker is woken, finds one that is held, or all sleep.
+   * Watches the running workers until this one is woken, finds one that is held, or all sleep.
    *
-   * @return whether it found one, and has counted itself as awake
+   * @return whether it found one, and has taken itself from the sleepers
    */
   private boolean standGuard() {
     int last = 0;
@@ -675,7 +684,7 @@ public final class Worker extends Thread {
     return false;
   }
 
-  /** A worker that is held by a message, and has something that waits for it. */
+  /** A worker that is held by a long message while tasks wait for it; null if there is none. */
   private @Nullable Worker held() {
     for (Worker victim : scheduler.victims()) {
       if (victim != this && victim.hasWaiting() && victim.isHeld()) {
