@@ -203,8 +203,12 @@ public final class RuntimeCore extends AgentHost
   @Override
   protected int takenBy(Task task, int published) {
     Frame own = Frame.ofThread();
-    int taken = own == null ? published : own.takenBy(task, published);
-    return scheduler != null ? scheduler.takenBy(task, taken) : stepFrame.takenBy(task, taken);
+    if (own != null && own.current() == task) {
+      return own.takenBy(task, published); // to look at the others' frames would slow them down
+    }
+    return scheduler != null
+        ? scheduler.takenBy(task, published)
+        : stepFrame.takenBy(task, published);
   }
 
   void closeIntake() {
