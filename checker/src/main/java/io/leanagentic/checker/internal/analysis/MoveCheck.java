@@ -36,8 +36,9 @@ final class MoveCheck {
 
   /** Judges the arguments that move, then ends their regions. */
   void move(CallSite site, List<Argument> arguments) {
+    // A spawner takes it for a new agent, which has no name here.
     String to =
-        site.receiverTree() instanceof IdentifierTree name
+        site.receiverTree() instanceof IdentifierTree name && !site.name().equals("spawn")
             ? name.getName().toString()
             : site.name();
     Provenance why =

@@ -113,7 +113,7 @@ final class Requirements {
   }
 
   /** What a constant holds must not go where it may be written. */
-  private boolean constant(Tree tree, AbstractValue value, String what) {
+  private boolean constant(Tree tree, AbstractValue value, TypeMirror type, String what) {
     Provenance why = value.note();
     if (why == null || !value.isConstant()) {
       return false;
@@ -125,7 +125,8 @@ final class Requirements {
             + why.name()
             + "' is shared by all agents and mutable: "
             + what
-            + ". Make it val (List.copyOf, Cap.freeze), or put it in an agent.");
+            + ". "
+            + advice.shared(type));
     return true;
   }
 
@@ -249,7 +250,7 @@ final class Requirements {
           scope.error(
               DiagnosticCode.CAP102,
               tree,
-              "cannot send '" + name + "': " + SendAdvice.reason(why, name, advice.copy(tree)));
+              "cannot send '" + name + "': " + advice.reason(why, tree));
     }
     return false;
   }
@@ -347,7 +348,8 @@ final class Requirements {
           default -> "";
         };
     return is.isEmpty()
-        || (!constant(tree, value, "it may be written where it goes") && stronger(tree, is, "ref"));
+        || (!constant(tree, value, scope.type(tree), "it may be written where it goes")
+            && stronger(tree, is, "ref"));
   }
 
   /** The place is {@code @Box}: it takes what may be read. */
@@ -379,7 +381,7 @@ final class Requirements {
     }
     if ((value.kind() == ReferenceKind.VAL || value.kind() == ReferenceKind.BOX)
         && scope.enforces(Rule.READ_ONLY)) {
-      if (constant(at, value, what)) {
+      if (constant(at, value, scope.type(receiver), what)) {
         return false;
       }
       scope.error(
@@ -390,7 +392,8 @@ final class Requirements {
               + Scope.text(receiver)
               + "' is "
               + (value.kind() == ReferenceKind.VAL ? "val" : "box")
-              + " here.");
+              + " here. "
+              + advice.own(receiver, value));
       return false;
     }
     return true;

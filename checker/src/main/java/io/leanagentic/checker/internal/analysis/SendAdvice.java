@@ -5,14 +5,19 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import io.leanagentic.checker.internal.region.AbstractValue;
 import io.leanagentic.checker.internal.region.Provenance;
 import io.leanagentic.checker.internal.type.FunctionalTypes;
+import io.leanagentic.checker.internal.type.ValForms;
+import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -38,21 +43,17 @@ final class SendAdvice {
     this.scope = scope;
   }
 
-  static String reason(Provenance why, String name, String copy) {
+  String reason(Provenance why, Tree tree) {
+    String name = Scope.text(tree);
+    String copy = copy(tree);
     String line = why.line() == 0 ? "" : " on line " + why.line();
     return switch (why.cause()) {
-      case PARAMETER ->
-          "it is "
-              + (why.name().equals(name)
-                  ? "a parameter"
-                  : "part of the parameter '" + why.name() + "'")
-              + ": mark "
-              + (why.name().equals(name) ? "it" : "that")
-              + " @Iso"
-              + (why.line() == 0 ? "" : " (line " + why.line() + ")")
-              + " so that the caller gives it up.";
+      case PARAMETER -> isOfTurn(tree, why.name()) ? ofTurn(why.name()) : parameter(why, name);
       case THIS ->
-          "it is, or reaches, the agent itself. Send its AgentRef or a copy of what is needed.";
+          isAgent(scope.owner)
+              ? "it is, or reaches, the agent itself. Send its AgentRef or a copy of what is needed."
+              : "it is, or reaches, 'this', which stays here. Copy what it needs into local variables"
+                  + " before.";
       case STORED -> "it is reachable from '" + why.name() + "' (stored" + line + "). " + copy;
       case EXCEPTION ->
           "it is a caught exception, which may carry state of others. Send its message or a val"
@@ -85,6 +86,63 @@ final class SendAdvice {
     };
   }
 
+  private static String parameter(Provenance why, String name) {
+    boolean itself = why.name().equals(name);
+    return "it is "
+        + (itself ? "a parameter" : "part of the parameter '" + why.name() + "'")
+        + ": mark "
+        + (itself ? "it" : "that")
+        + " @Iso"
+        + (why.line() == 0 ? "" : " (line " + why.line() + ")")
+        + " so that the caller gives it up.";
+  }
+
+  private static String ofTurn(String name) {
+    return "it reaches '"
+        + name
+        + "', which only this agent's own turn may use. Take the address out before (var self = "
+        + name
+        + ".self();) and use that.";
+  }
+
+  /** Whether a parameter around {@code use} is what an agent is given for its turns. */
+  private boolean isOfTurn(Tree use, String name) {
+    for (TreePath at = scope.context.trees.getPath(scope.unit, use);
+        at != null;
+        at = at.getParentPath()) {
+      List<? extends VariableTree> parameters =
+          switch (at.getLeaf()) {
+            case MethodTree method -> method.getParameters();
+            case LambdaExpressionTree lambda -> lambda.getParameters();
+            default -> List.of();
+          };
+      for (VariableTree parameter : parameters) {
+        if (parameter.getName().contentEquals(name)) {
+          return scope.element(parameter) instanceof VariableElement variable
+              && OF_TURN.contains(scope.context.types.erasure(variable.asType()).toString());
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code type}, or one that it is within, is the class of an agent. */
+  private boolean isAgent(Element type) {
+    TypeElement behavior = scope.context.elements.getTypeElement("io.leanagentic.Behavior");
+    for (Element at = type; at != null && behavior != null; at = at.getEnclosingElement()) {
+      if (at instanceof TypeElement
+          && scope.context.types.isSubtype(
+              scope.context.types.erasure(at.asType()),
+              scope.context.types.erasure(behavior.asType()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final Set<String> OF_TURN =
+      Set.of("io.leanagentic.AgentContext", "io.leanagentic.Mailbox");
+
   private static final String HOW = "docs/guide/how-to-copy.md";
 
   /** What to send instead: code that compiles, where that can be known. */
@@ -98,9 +156,31 @@ final class SendAdvice {
         + "), or keep it in a Slot and take() it.";
   }
 
+  /** What may be in a static field instead of something mutable. */
+  String shared(TypeMirror type) {
+    String instead = ValForms.instead(scope.context.types, type);
+    String makers = ValForms.makers(scope.context.types, type);
+    return (instead.isEmpty() ? "Make it val (" : "Use " + instead + " instead, make it val (")
+        + makers
+        + (makers.startsWith("Map") ? "), use a ConcurrentHashMap" : ")")
+        + ", or put it in an agent.";
+  }
+
+  /** What to write instead of something that may only be read. */
+  String own(Tree tree, AbstractValue value) {
+    if (value.has(AbstractValue.SELF)) {
+      return "Write something else, or take @ReadOnly from the method.";
+    }
+    String copied = copyOf(tree, scope.type(tree), false);
+    return "Write a copy (" + (copied.isEmpty() ? HOW : copied) + ").";
+  }
+
   /** An expression that copies what holds nothing mutable; empty if a copy takes more than that. */
   String copyOf(Tree tree, TypeMirror type, boolean val) {
-    boolean named = tree instanceof IdentifierTree || tree instanceof MemberSelectTree;
+    boolean named =
+        tree instanceof IdentifierTree
+            || tree instanceof MemberSelectTree
+            || (tree instanceof MethodInvocationTree call && call.getArguments().isEmpty());
     if (!named) {
       return "";
     }

@@ -11,6 +11,7 @@ import io.leanagentic.checker.internal.report.Rule;
 import io.leanagentic.checker.internal.type.Capability;
 import io.leanagentic.checker.internal.type.CapabilityReader;
 import io.leanagentic.checker.internal.type.TypeNames;
+import io.leanagentic.checker.internal.type.ValForms;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
@@ -111,6 +112,7 @@ public final class MessageCheck {
       return;
     }
     String name = TypeNames.full(componentType);
+    String instead = ValForms.instead(scope.context().types, componentType);
     scope.error(
         DiagnosticCode.CAP201,
         componentTree(tree, component),
@@ -120,9 +122,13 @@ public final class MessageCheck {
             + type.getSimpleName()
             + " is not sendable: "
             + why
-            + ". Use @Val "
+            + ". Use "
+            + (instead.isEmpty() ? "" : instead + ", ")
+            + "@Val "
             + name
-            + " (from List.of/copyOf or Cap.freeze), or @Iso to move it.");
+            + " (from "
+            + ValForms.makers(scope.context().types, componentType)
+            + "), or @Iso to move it.");
   }
 
   /** The word of a component, written on it or on its type. */
