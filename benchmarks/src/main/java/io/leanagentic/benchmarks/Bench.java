@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/** Runs benchmarks, ours and those of others, and writes what came out. */
+/** Runs benchmarks, ours and those of others, and writes the results. */
 public final class Bench {
   static final String HELP =
       """
@@ -99,7 +99,7 @@ public final class Bench {
     return run.all(answers) ? 0 : 1;
   }
 
-  /** One question to one of those who answer it. */
+  /** One question to one of the contestants that answer it. */
   record Answer(BenchmarkRow row, Contestant contestant) {}
 
   /**

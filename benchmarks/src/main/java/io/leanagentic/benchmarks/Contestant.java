@@ -2,7 +2,7 @@ package io.leanagentic.benchmarks;
 
 import java.util.List;
 
-/** Who is measured: a column of the table. The name of a benchmark method says which. */
+/** What is measured: a column of the table. The name of a benchmark method says which. */
 enum Contestant {
   OURS("lean-agentic", "lean-agentic", "agents"),
   BARE("bare", "bare", "bare"),

@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * Looks whether everything costs more than it should: time as a multiple of the bare baseline's,
+ * Checks whether something costs more than it should: time as a multiple of the bare baseline's,
  * measured in the same run, and bytes allocated. The machine does not matter much to either, so a
  * bound can be kept beside the sources.
  *
@@ -76,7 +76,7 @@ final class Regress {
   }
 
   /**
-   * Looks at all rows that have a bound and one of {@code patterns} in their name.
+   * Checks all rows that have a bound and one of {@code patterns} in their name.
    *
    * @return the exit code
    * @throws UsageException if a pattern is in no name

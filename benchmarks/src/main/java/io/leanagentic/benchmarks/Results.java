@@ -18,7 +18,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.util.ListStatistics;
 import org.openjdk.jmh.util.Statistics;
 
-/** What was measured so far: the raw results, and the rows made from them. */
+/** What has been measured so far: the raw results, and the rows made from them. */
 final class Results {
   private static final double CONFIDENCE = 0.95;
 

@@ -22,7 +22,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * One run: asks one after the other, shows progress, and writes what is there after each answer.
+ * One run: asks one question after the other, shows progress, and writes the results so far after
+ * each answer.
  */
 final class Run {
   private final Path root;
@@ -80,8 +81,8 @@ final class Run {
   }
 
   /**
-   * One process of each who answers, then the next of each: what the machine does meanwhile, it
-   * does to all.
+   * Runs one process of each contestant, then the next of each, so that changes of the machine
+   * affect all alike.
    */
   private void ask(BenchmarkRow row, List<Bench.Answer> answers, Path scratch) throws IOException {
     Map<Bench.Answer, List<RunResult>> forks = new LinkedHashMap<>();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How much the checker asks of those who write, and how much it is not asked to judge: few words,
- * few escapes, and as many exempted lines as the guide says.
+ * How much the checker asks of authors, and how much it does not judge: few words, few escapes, and
+ * as many exempt lines as the guide says.
  */
 final class BurdenTest {
   private static final String GUIDE = "docs/guide/capabilities.md";

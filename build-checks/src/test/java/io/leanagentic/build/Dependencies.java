@@ -80,7 +80,7 @@ record Dependencies(NavigableMap<String, NavigableSet<String>> arrows) {
     return new Dependencies(left);
   }
 
-  /** Groups of two or more packages of which each reaches each other along arrows. */
+  /** Groups of two or more packages that all reach each other along arrows. */
   List<NavigableSet<String>> circles() {
     var circles = new ArrayList<NavigableSet<String>>();
     for (var start : arrows.keySet()) {

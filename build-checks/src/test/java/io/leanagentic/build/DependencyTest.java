@@ -121,7 +121,7 @@ final class DependencyTest {
         differences(List.of("a", "  c", "b", "c"), List.of("a", "  b", "b", "c", "d")));
   }
 
-  /** What only one of two listings holds. */
+  /** What is in only one of two listings. */
   private static List<String> differences(List<String> found, List<String> listed) {
     var problems = new ArrayList<String>();
     var now = arrows(found);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What must hold of documents besides their code: each method returns what is wrong. */
+/** What documents must be like, besides their code: each method returns what is wrong. */
 record Documents(Repository repository) {
   private static final Pattern LINK =
       Pattern.compile("\\[[^]]*]\\(<?([^)<>\\s]+)>?(?:\\s+\"[^\"]*\")?\\)|^\\[[^]]+]:\\s+(\\S+)");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The search for a JDK, asked for versions that no JDK of this machine has. */
+/** The search for a JDK, for versions that this machine does not have. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "mvnw.cmd has a search of its own")
 final class FindJdkTest {
   @TempDir Path home;

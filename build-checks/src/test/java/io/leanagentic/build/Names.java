@@ -72,7 +72,10 @@ record Names(Set<String> told, Set<String> used) {
     return names;
   }
 
-  /** What is told neither here nor on the page that is read first, and is none of {@code types}. */
+  /**
+   * The names explained neither here nor on the page to be read first, without those of {@code
+   * types}.
+   */
   Set<String> unknown(Names first, Predicate<String> types) {
     var unknown = new TreeSet<>(used);
     unknown.removeAll(told);

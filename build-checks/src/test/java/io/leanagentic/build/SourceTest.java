@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What no main source may contain: work put off, and doors that the JDK is closing. */
+/** What no main source may contain: postponed work, and doors that the JDK is closing. */
 final class SourceTest {
   private static final Pattern BANNED =
       Pattern.compile("\\b(TODO|FIXME|XXX|sun\\.misc\\.Unsafe)\\b");

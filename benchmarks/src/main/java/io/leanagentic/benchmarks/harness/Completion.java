@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where a program of a benchmark reports its end, and the benchmark checks what came out. A lost
- * message means that the end never comes: that fails the benchmark too.
+ * Where a program of a benchmark reports its end, and the benchmark checks the result. If a message
+ * is lost, the end never comes, and the benchmark fails, too.
  */
 @Val
 public final class Completion {
@@ -17,7 +17,7 @@ public final class Completion {
   private final AtomicLong result = new AtomicLong(); // the semaphore hands it over
 
   /**
-   * The program is over; {@code result} is what it counted. Called once for each {@link #expect}.
+   * The program has ended; {@code result} is what it counted. Called once for each {@link #expect}.
    */
   public void with(long result) {
     this.result.setPlain(result);

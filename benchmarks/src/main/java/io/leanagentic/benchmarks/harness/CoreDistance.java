@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How far two processors are apart: how long a cache line takes from one to the other and back. A
- * virtual machine may be moved meanwhile, and whatever two threads do together then takes several
- * times as long or as short. Looked at now and then in a run, so that its reader knows.
+ * virtual machine may be moved meanwhile; then all that two threads do together takes several times
+ * as long, or as short. A run looks now and then, so that its reader knows.
  */
 @Shared("one thread looks; the other only returns the ball")
 public final class CoreDistance {

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Pages of documentation with parts that are written by programs, each between two lines that mark
- * it.
- */
+/** Pages of documentation with parts that programs write, each between two lines that mark it. */
 public final class GeneratedSection {
   private GeneratedSection() {}
 

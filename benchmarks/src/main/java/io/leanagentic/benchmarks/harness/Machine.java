@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Where and on what a run was made; what cannot be found out is "unknown". */
+/** The machine of a run; what cannot be found out is "unknown". */
 public record Machine(String processor, int cores, String system, String jdk, String commit) {
   private static final long SECONDS = 10;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Takes down how long messages were on their way, for the one agent that gets them. */
+/** Records how long messages were on their way, for the one agent that receives them. */
 @Shared("one receiver writes, and the semaphore hands over what it wrote")
 public final class Recorder {
   private static final long PAUSE_NANOS = 200_000;
@@ -31,7 +31,7 @@ public final class Recorder {
     if (count < nanos.length) {
       nanos[count++] = time;
     }
-    if (count % perPermit == 0) { // who waits for all must not be woken by each
+    if (count % perPermit == 0) { // a thread that waits for all must not be woken by each
       taken.release();
     }
   }
@@ -75,7 +75,7 @@ public final class Recorder {
     }
   }
 
-  /** Computes for so long. */
+  /** Computes for that long. */
   public static void compute(long forNanos) {
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < forNanos) {

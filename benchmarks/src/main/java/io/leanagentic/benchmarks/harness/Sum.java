@@ -4,7 +4,7 @@ import io.leanagentic.capability.Val;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Adds up what the parts of a program counted, and ends it when all have said. */
+/** Adds up what the parts of a program counted, and ends it when all have reported. */
 @Val
 public final class Sum {
   private final int parts;

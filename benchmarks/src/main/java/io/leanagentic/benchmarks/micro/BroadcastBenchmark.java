@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 public class BroadcastBenchmark {
   private static final int ROUNDS = 50;
 
-  /** Ours: a full mailbox holds up nobody, and it is known who has it. */
+  /** Ours: a full mailbox holds up nobody, and shows in the coverage. */
   @Benchmark
   @OperationsPerInvocation(ROUNDS * Spreading.MEMBERS)
   public long agents(Spreading program) {

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
 /**
- * How long does a message take whose sender goes on computing, while another worker has nothing to
+ * How long does a message take whose sender keeps computing, while another worker has nothing to
  * do? Percentiles.
  */
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -7,7 +7,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Bytes of heap per agent: what is used with and without them, each after garbage collection. */
+/**
+ * Bytes of heap per agent: the heap in use with and without them, each time after garbage
+ * collection.
+ */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Footprint {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LeaseBenchmark {
 
-  /** Ours: with a time to live, a fencing token, and a line of those who wait. */
+  /** Ours: with a time to live, a fencing token, and a line of waiters. */
   @Benchmark
   public long agents(Leasing program) {
     return program.acquireAndRelease();
@@ -26,7 +26,7 @@ public class LeaseBenchmark {
     return program.putAndRemove();
   }
 
-  /** A lock for each resource; for ever, if its thread does not give it back. */
+  /** A lock for each resource; forever, if its thread does not give it back. */
   @Benchmark
   public int reentrantLock(LockLeasing program) {
     return program.lockAndUnlock();

@@ -3,7 +3,7 @@ package io.leanagentic.benchmarks.savina;
 import io.leanagentic.benchmarks.savina.agents.AgentStage;
 import io.leanagentic.benchmarks.savina.pekko.PekkoStage;
 
-/** Whose programs run. */
+/** The system whose programs run. */
 public enum Contender {
   /** This library. */
   OURS("lean-agentic"),

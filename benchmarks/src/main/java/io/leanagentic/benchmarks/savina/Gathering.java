@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ends a program once all who take part have ended, as the latch of the suite does; the result is
- * the sum of theirs.
+ * Ends a program once all its parties have ended, as the latch of the suite does; the result is the
+ * sum of theirs.
  */
 @Val
 public final class Gathering {
@@ -15,7 +15,7 @@ public final class Gathering {
   private final AtomicInteger missing;
   private final Completion finish;
 
-  /** One of {@code parties} for {@code finish}. */
+  /** For {@code parties}; reports to {@code finish}. */
   public Gathering(int parties, Completion finish) {
     this.missing = new AtomicInteger(parties);
     this.finish = finish;

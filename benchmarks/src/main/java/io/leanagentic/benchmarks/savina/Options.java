@@ -75,7 +75,7 @@ record Options(List<String> only, int forks, int seconds, int iterations, boolea
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, like a number out of range.
     }
     throw new UsageException(
         "option %s is \"%s\"; allowed: a whole number from 1".formatted(name, value));

@@ -3,8 +3,8 @@ package io.leanagentic.benchmarks.savina;
 import static io.leanagentic.benchmarks.savina.Sizes.sized;
 
 /**
- * Two agents; for each round one tells itself to go on, asks the other, and is answered. The result
- * is how many answers came.
+ * Two agents; in each round, one tells itself to continue, asks the other, and gets an answer. The
+ * result is how many answers came.
  *
  * @param pings rounds
  */

@@ -37,7 +37,9 @@ public final class Problems {
         new Smokers(1000, 200));
   }
 
-  /** As small as can be while mailboxes still fill and agents still wait for each other. */
+  /**
+   * As small as possible with mailboxes that still fill and agents that still wait for each other.
+   */
   public static List<Problem> small() {
     return List.of(
         new PingPong(500),
@@ -67,7 +69,7 @@ public final class Problems {
         new Smokers(100, 7));
   }
 
-  /** The one of that name at its published size. */
+  /** The program of that name, at its published size. */
   public static Optional<Problem> published(String name) {
     return published().stream().filter(problem -> problem.name().equals(name)).findFirst();
   }

@@ -2,7 +2,7 @@ package io.leanagentic.benchmarks.savina;
 
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Numbers as people read them. */
 final class Sizes {
   private Sizes() {}
 

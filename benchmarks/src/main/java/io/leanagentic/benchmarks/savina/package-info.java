@@ -1,5 +1,5 @@
 /**
- * Programs of the Savina suite: what is computed, at which size, and what must come out; who runs
+ * Programs of the Savina suite: what is computed, at which size, and with which result; what runs
  * them, and the report.
  *
  * <p>Sizes and programs are those of Imam and Sarkar, "Savina: An Actor Benchmark Suite", AGERE!

@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 /** Starts a demonstration by name; without a name, the trading swarm. */
 public final class Demo {
 
-  /** A demonstration: takes its arguments and says with which code the program ends. */
+  /** A demonstration: takes its arguments and returns the exit code. */
   private interface Program {
     int run(List<String> arguments, PrintStream out, PrintStream err);
   }

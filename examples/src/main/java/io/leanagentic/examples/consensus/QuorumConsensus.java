@@ -120,7 +120,7 @@ public final class QuorumConsensus {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, like a number out of range.
     }
     throw new UsageException(
         "option %s is \"%s\"; allowed: a whole number from %d to %d"

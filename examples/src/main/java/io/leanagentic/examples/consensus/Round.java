@@ -89,7 +89,7 @@ record Round(
         .map(Vote::value);
   }
 
-  /** The nodes that said something else than what was agreed on, before the end. */
+  /** The votes before the end that differ from what was agreed on. */
   List<Vote<String>> against() {
     return result instanceof QuorumResult.Reached<String> reached ? reached.against() : List.of();
   }

@@ -3,7 +3,7 @@ package io.leanagentic.examples.consensus;
 import java.time.Duration;
 
 /**
- * One node of the mesh, and what it will do when it is asked: all drawn from the seed.
+ * One node of the mesh, and what it will do when it is asked, as the seed decides.
  *
  * @param name such as {@code node-3}
  * @param condition how it is
@@ -12,9 +12,9 @@ import java.time.Duration;
  */
 record Seat(String name, Condition condition, String vote, Duration thinks) {
 
-  /** How a node is. */
+  /** The condition of a node. */
   enum Condition {
-    /** Says what it thinks. */
+    /** It says what it thinks. */
     HONEST,
     /** Has ended before it is asked. */
     CRASHED,

@@ -16,7 +16,7 @@ record Terms(Kind kind, int number) {
     MAJORITY_SAYS_YES,
     /** Two thirds say yes. */
     TWO_THIRDS_SAY_YES,
-    /** The same is said by so many that some liars do not matter. */
+    /** So many agree that some liars do not matter. */
     AGREEMENT_DESPITE_LIARS,
     /** More than half answer. */
     MAJORITY_ANSWERS,

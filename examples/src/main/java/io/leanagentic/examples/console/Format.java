@@ -2,7 +2,7 @@ package io.leanagentic.examples.console;
 
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Numbers as people read them. */
 public final class Format {
 
   private Format() {}

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How text may look where it goes.
+ * What the terminal or file that text goes to understands.
  *
  * @param terminal whether a line can be written over
  * @param color whether escapes for color are understood
@@ -58,7 +58,7 @@ public record Style(boolean terminal, boolean color, boolean unicode) {
     return color ? "\033[" + code + "m" + text + "\033[0m" : text;
   }
 
-  /** The letters of {@code text}, or what comes nearest in ASCII. */
+  /** The letters of {@code text}, or the nearest in ASCII. */
   public String letters(String text) {
     return unicode
         ? text

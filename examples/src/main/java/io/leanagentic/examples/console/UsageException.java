@@ -1,6 +1,6 @@
 package io.leanagentic.examples.console;
 
-/** A command line that means nothing; the message says what is wrong and what is allowed. */
+/** A command line that is wrong; the message says how, and what is allowed. */
 public final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,5 +1,2 @@
-/**
- * What the demonstrations have in common: text for people, and how to complain about a command
- * line.
- */
+/** What the demonstrations have in common: text for people, and errors in a command line. */
 package io.leanagentic.examples.console;

@@ -8,7 +8,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import java.time.Duration;
 
-/** Two agents that await each other: found when the cycle closes, not when a timeout is over. */
+/** Two agents that await each other: detected when the cycle closes, not when a timeout expires. */
 final class AwaitCycle {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** What becomes of a signal to a mailbox with little room. */
+/** The outcomes of signals to a mailbox with little room. */
 final class Deliveries {
   private Deliveries() {}
 

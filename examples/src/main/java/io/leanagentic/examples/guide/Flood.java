@@ -7,7 +7,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.ShutdownReport;
 import java.time.Duration;
 
-/** Agents that flood each other through mailboxes of one message, and get to the end. */
+/** Agents that flood each other through mailboxes of one message, and still finish. */
 final class Flood {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

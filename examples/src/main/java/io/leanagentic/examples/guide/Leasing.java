@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Resources that are used by one at a time. */
+/** Resources that only one agent uses at a time. */
 final class Leasing {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -8,7 +8,7 @@ import io.leanagentic.Terminated;
 import org.jspecify.annotations.Nullable;
 
 // region watch
-/** Is told of the end of agents it watches, related or not. */
+/** Is notified of the end of agents that it watches, related or not. */
 final class Mourner implements Behavior<Mourner.Watch> {
   record Watch(AgentRef<?> agent, Reply<String> end) {}
 

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** What a runtime tells of itself. */
+/** What a runtime tells about itself. */
 final class Observing {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

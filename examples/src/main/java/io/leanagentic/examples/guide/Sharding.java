@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Keys that are shared out among agents. */
+/** Keys that are divided among agents. */
 final class Sharding {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

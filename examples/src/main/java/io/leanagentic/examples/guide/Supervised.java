@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What becomes of an agent that fails. */
+/** What happens to an agent that fails. */
 final class Supervised {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -53,7 +53,7 @@ final class QuorumConsensusTest {
     }
   }
 
-  /** The decision is what a count of the seats says, and nobody said what is not in the seats. */
+  /** The decision is that of a count of the seats, and nobody said what is not in the seats. */
   private static void check(Scenario scenario, Round round) {
     assertEquals(45, round.edges());
     assertEquals(decision(scenario), decision(round.result()), scenario::toString);

@@ -6,7 +6,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import io.leanagentic.benchmarks.harness.Completion;
 
-/** One asks, one answers: one question at a time. */
+/** One asks, another answers: one question at a time. */
 public class Asking extends InRuntime {
   private final AgentRef<Question> oracle =
       runtime.spawn((context, question) -> question.reply().send(1));

@@ -46,7 +46,7 @@ public class Chain extends InRuntime {
         return bytes;
       }
     },
-    /** As a copy, in case the sender goes on using it. */
+    /** As a copy, in case the sender keeps using it. */
     COPY {
       @Override
       byte[] over(byte[] bytes) {

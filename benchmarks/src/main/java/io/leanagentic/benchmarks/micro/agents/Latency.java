@@ -25,7 +25,7 @@ public class Latency extends InRuntime {
     return recorder.afterPauses(samples, stamp -> check(receiver.signal(stamp)));
   }
 
-  /** An agent sends and goes on computing, while another worker has nothing to do. */
+  /** An agent sends and keeps computing, while another worker has nothing to do. */
   public long[] whenSenderIsBusy(int samples) {
     AgentRef<Integer> sender = runtime.spawn(() -> new Sender(receiver, LONG_WORK));
     return recorder.during(samples, () -> check(sender.signal(samples)));

@@ -10,7 +10,7 @@ import io.leanagentic.orchestration.QuorumResult;
 import io.leanagentic.orchestration.QuorumRule;
 import java.util.stream.IntStream;
 
-/** One asks five, and goes on with the majority: one question at a time. */
+/** An agent asks five others and continues with the majority: one question at a time. */
 public class Voting extends InRuntime {
   private static final int VOTERS = 5;
 

@@ -3,7 +3,7 @@ package io.leanagentic.benchmarks.micro.baseline;
 import io.leanagentic.benchmarks.harness.Completion;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An actor that makes others. They need no end: whom nobody knows is garbage. */
+/** An actor that makes others. They need no end: an actor that nobody refers to is garbage. */
 public class BareSpawning extends InBare {
   private final BareActor<Order> parent = new BareActor<>(workers, this::obey);
 

@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The queue that the JDK offers for this. */
+/** The JDK's queue for this purpose. */
 @State(Scope.Benchmark)
 public class BlockingQueues {
   private final BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(Transfer.CAPACITY);

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A ring between the calling thread and one that handles; whoever waits sleeps. */
+/** A ring between the calling thread and a thread that handles; a thread that waits sleeps. */
 @State(Scope.Benchmark)
 public class DisruptorSending {
   private final Completion finish = new Completion();

@@ -7,7 +7,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** One asks, one answers: one question at a time. */
+/** One asks, another answers: one question at a time. */
 public class PekkoAsking extends InPekko {
   private final ActorRef<Question> oracle =
       spawn(

@@ -27,7 +27,7 @@ public class PekkoLatency extends InPekko {
     return recorder.afterPauses(samples, receiver::tell);
   }
 
-  /** An actor sends and goes on computing, while another thread has nothing to do. */
+  /** An actor sends and keeps computing, while another thread has nothing to do. */
   public long[] whenSenderIsBusy(int samples) {
     ActorRef<Integer> sender = spawn(sender(LONG_WORK));
     return recorder.during(samples, () -> sender.tell(samples));
@@ -56,7 +56,7 @@ public class PekkoLatency extends InPekko {
           samples,
           () -> {
             sender.tell(
-                samples); // first: what comes from outside may wait for ever for a free thread
+                samples); // first: a message from outside may wait forever for a free thread
             busy.forEach(actor -> actor.tell(0));
           });
     } finally {

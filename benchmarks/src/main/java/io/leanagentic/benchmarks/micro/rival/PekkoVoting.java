@@ -8,7 +8,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** One asks five, and goes on with three answers: one question at a time. */
+/** An actor asks five others and continues with three answers: one question at a time. */
 public class PekkoVoting extends InPekko {
   private static final int VOTERS = 5;
 

@@ -28,7 +28,7 @@ public class PoolLatency {
     return recorder.afterPauses(samples, stamp -> pool.execute(() -> recorder.arrived(stamp)));
   }
 
-  /** A task submits another and goes on computing, while another worker has nothing to do. */
+  /** A task submits another and keeps computing, while another worker has nothing to do. */
   public long[] whenSenderIsBusy(int samples) {
     return recorder.during(samples, () -> pool.execute(() -> send(pool, recorder, samples)));
   }

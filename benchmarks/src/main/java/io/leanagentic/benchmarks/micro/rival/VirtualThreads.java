@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 final class VirtualThreads {
   private VirtualThreads() {}
 
-  /** What a thread does with the next message; returns whether it goes on. */
+  /** What a thread does with the next message; returns whether it continues. */
   @FunctionalInterface
   interface Step<M> {
     boolean take(M message) throws InterruptedException;

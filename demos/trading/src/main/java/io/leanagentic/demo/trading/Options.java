@@ -206,7 +206,7 @@ record Options(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, like a number out of range.
     }
     throw bad(
         name, value, String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most));
@@ -223,7 +223,7 @@ record Options(
         return speed;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, like a number out of range.
     }
     throw bad(name, value, "max, or bars a second from 0.1 to 1,000,000");
   }
@@ -236,7 +236,7 @@ record Options(
         return (int) Math.round(percent * 10);
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, like a number out of range.
     }
     throw bad(name, value, "a number of percent from 0 to 1000");
   }

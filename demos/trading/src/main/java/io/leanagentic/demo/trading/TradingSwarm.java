@@ -39,7 +39,7 @@ import java.util.List;
 public final class TradingSwarm {
 
   /**
-   * So many votes take some seconds; with more, only the first bars are used unless the number of
+   * This many votes take some seconds; with more, only the first bars are used unless the number of
    * bars is given.
    */
   private static final long VOTES = 20_000_000;
@@ -188,7 +188,7 @@ public final class TradingSwarm {
     }
   }
 
-  /** What is known before the run is said before it. */
+  /** Reports before the run what can be known then. */
   private static void checkReport(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {

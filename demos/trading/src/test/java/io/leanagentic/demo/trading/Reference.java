@@ -38,7 +38,7 @@ final class Reference {
   private record Analyst(StrategyKind kind, Strategy strategy) {}
 
   /**
-   * What the swarm is to come to.
+   * What the swarm should come to.
    *
    * @param outcome the trading
    * @param rulings on large orders
@@ -48,7 +48,7 @@ final class Reference {
 
   private Reference() {}
 
-  /** With the limit of a plan that does not say otherwise. */
+  /** With the limits of a plan that sets none. */
   static Outcome compute(Market market, StrategyFactory factory, Staffing staffing) {
     return compute(market, factory, staffing, ReviewPolicy.DEFAULT).outcome();
   }

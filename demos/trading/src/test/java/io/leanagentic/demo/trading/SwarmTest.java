@@ -166,7 +166,7 @@ final class SwarmTest {
     Market market = Market.of(PriceFiles.bundled(), 1000);
     SwarmResult result = run(2, Plan.of(market, strategies, ANALYZERS).withMailbox(capacity));
     assertSame(Reference.compute(market, strategies, new Staffing(ANALYZERS, 6)), result.outcome());
-    // Whoever must not lose a message would have failed: see Signals.
+    // An agent that must not lose a message would have failed: see Signals.
     assertEquals(0, result.metrics().failures());
   }
 
@@ -219,7 +219,7 @@ final class SwarmTest {
 
   @Test
   void failingAnalyzersAreRetired() {
-    // Whoever fails at a bar has no opinion from then on: the same as one that abstains.
+    // An analyzer that fails at a bar has no opinion from then on, like one that abstains.
     StrategyFactory failing = breaking(true);
     StrategyFactory abstaining = breaking(false);
     Market market = Market.of(PriceFiles.bundled(), 1500);

@@ -3,9 +3,9 @@ package io.leanagentic.demo.trading.ledger;
 import io.leanagentic.demo.trading.market.Tick;
 
 /**
- * The yardstick: all money in equal parts in all instruments, and then nothing is done. Only when
- * an instrument gets its first bar, or had its last, the money is divided again among those that
- * trade, at the close. Pays the same costs.
+ * The yardstick: all money in equal parts in all instruments, and no trades after that. Only when
+ * an instrument has its first or its last bar is the money divided again, at the close, among those
+ * that trade. Pays the same costs.
  */
 public final class BuyAndHold {
 

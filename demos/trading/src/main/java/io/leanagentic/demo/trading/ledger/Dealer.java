@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Fills orders: one decided after a bar fills at the open of the instrument's next bar, so no trade
- * trades on a price they could not have had. What is held after the last bar of an instrument is
- * sold at its close.
+ * uses a price that it could not have had. What is held after the last bar of an instrument is sold
+ * at its close.
  */
 public final class Dealer {
 

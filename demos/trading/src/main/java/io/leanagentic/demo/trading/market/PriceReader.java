@@ -136,7 +136,7 @@ final class PriceReader {
         return price.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, like a number out of range.
     }
     throw bad(columns.get(column), text, "a decimal number from 0.000001 to 1000000");
   }
@@ -148,7 +148,7 @@ final class PriceReader {
         return volume;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a negative number.
+      // Reported below, like a negative number.
     }
     throw bad("volume", text, "a whole number, 0 or more");
   }

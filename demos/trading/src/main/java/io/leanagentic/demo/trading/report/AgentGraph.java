@@ -6,7 +6,7 @@ import io.leanagentic.examples.console.Format;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws which agents send what to which, with the measurements of each. */
+/** Draws which agents send what to which others, with the measurements of each. */
 final class AgentGraph {
 
   private static final int WIDTH = 148;

@@ -109,7 +109,7 @@ final class OversightPart {
         + " times.";
   }
 
-  /** Each grant and loss, and the first renewals after them. */
+  /** Each grant and loss, and the first renewals after each. */
   String lease() {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("", "engine", "token", "after"));

@@ -10,7 +10,7 @@ import io.leanagentic.examples.console.Style;
 import java.io.PrintStream;
 
 /**
- * Shows how far a run has come: on a terminal in one line that is written over, elsewhere in a few
+ * Shows how far a run has come: on a terminal in one line that is overwritten, elsewhere in a few
  * lines. Writing may block, so it is meant to be spawned as a blocking agent.
  */
 public final class ProgressScreen implements Behavior<Progress> {

@@ -58,7 +58,7 @@ public record Setup(
         : Format.fixed(barsPerSecond, barsPerSecond % 1 == 0 ? 0 : 1) + " bars a second";
   }
 
-  /** What to type for the same again. */
+  /** The command that runs the same again. */
   String command() {
     String data = folder.map(path -> " --data " + path).orElse("");
     return "./demo trading"

@@ -45,7 +45,7 @@ public final class TextReport {
     this.style = style;
   }
 
-  /** What is about to run. */
+  /** Shows what is about to run. */
   public void announce(Setup setup) {
     line("");
     line("  " + style.heading("lean-agentic") + style.faint(" · trading swarm"));
@@ -82,7 +82,7 @@ public final class TextReport {
     runtime(result);
   }
 
-  /** Where more is to be found. */
+  /** Says where to find more. */
   public void pointTo(String what, String where) {
     fact(what, style.strong(where));
     line("");

@@ -1,2 +1,2 @@
-/** What came out, as text and as a page. */
+/** The results, as text and as a page. */
 package io.leanagentic.demo.trading.report;

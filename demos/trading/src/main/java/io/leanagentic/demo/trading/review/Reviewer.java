@@ -4,8 +4,7 @@ import io.leanagentic.demo.trading.ledger.Statement;
 import java.util.Locale;
 
 /**
- * Somebody who is asked about large orders, and looks at one thing. The same proposal gets the same
- * vote.
+ * A reviewer of large orders, who looks at one thing. The same proposal always gets the same vote.
  */
 public enum Reviewer {
   /** Is there money left after it? */

@@ -1,7 +1,7 @@
 package io.leanagentic.demo.trading.review;
 
 /**
- * What became of a proposal.
+ * The outcome of a proposal.
  *
  * @param proposal the order and its reasons
  * @param approved whether it was placed

@@ -1,6 +1,6 @@
 package io.leanagentic.demo.trading.risk;
 
-/** How much may be at risk, by how far the portfolio is from its peak. */
+/** How much may be at risk, depending on how far the portfolio is from its peak. */
 public enum RiskLevel {
   /** All that is allowed. */
   NORMAL("back to normal"),
@@ -15,7 +15,7 @@ public enum RiskLevel {
     this.label = label;
   }
 
-  /** What is done about it. */
+  /** The response, in words. */
   public String label() {
     return label;
   }

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * All for one instrument: employs its teams and its aggregator, and hands its bars to the teams.
- */
+/** Runs one instrument: employs its teams and its aggregator, and hands its bars to the teams. */
 final class Desk implements Behavior<Desk.Message> {
 
   sealed interface Message permits Quote, Census, Alerted {}

@@ -44,7 +44,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
   /** What to do after the bar {@code quote}, at the next of its instrument. */
   record Decision(Quote quote, Optional<Order> order) implements Message {}
 
-  /** Those before have asked for the lease: now it is your turn to. */
+  /** The engines before you have asked for the lease: now it is your turn. */
   record LineUp() implements Message {}
 
   /** Time to renew the lease. */
@@ -60,7 +60,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
   private static final Duration LONG = Duration.ofDays(30);
 
   /**
-   * Whom an engine works with.
+   * What an engine works with.
    *
    * @param venue where it fills
    * @param leases who has the lease of it
@@ -126,7 +126,7 @@ final class ExecutionEngine implements Behavior<ExecutionEngine.Message> {
     tell(context, LeaseEvent.Kind.GRANTED, granted);
     context.timers().every("renew", RENEWAL, new Renew());
     context.onAnswer(granted.lost(), loss -> stepDown(context, granted), released -> {});
-    // Those before may have filled what they could not tell any more. From here on the venue
+    // Earlier engines may have filled what they could no longer report. From here on the venue
     // refuses them.
     for (Venue.Filled filled : market.venue().apply(granted.token(), Venue::recent)) {
       tell(filled, granted);

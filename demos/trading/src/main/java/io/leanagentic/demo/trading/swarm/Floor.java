@@ -105,7 +105,7 @@ final class Floor implements Behavior<Floor.Message> {
   // endregion
 
   // region rooms
-  /** The analyzers, shared out by symbol. */
+  /** The analyzers, divided by symbol. */
   private ShardGroup<String, Room.Message> rooms(
       AgentContext<Message> context, @Val List<AgentRef<Desk.Message>> desks) {
     AgentRef<Message> self = context.self();

@@ -9,7 +9,7 @@ import io.leanagentic.orchestration.ShardGroup;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends the bars, in order: as fast as they are decided on, or so many a second. */
+/** Sends the bars, in order: as fast as they are decided on, or at a given rate. */
 final class MarketFeed implements Behavior<MarketFeed.Message> {
 
   // region messages
@@ -21,7 +21,7 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
   /** Time has passed; more bars may be due. */
   record Pulse() implements Message {}
 
-  /** So many more bars were decided on. */
+  /** That many more bars were decided on. */
   record Credit(int bars) implements Message {}
 
   // endregion
@@ -37,7 +37,7 @@ final class MarketFeed implements Behavior<MarketFeed.Message> {
   private int next;
   private long openedNanos;
 
-  /** {@code rooms} share out the symbols among themselves. */
+  /** {@code rooms} divide the symbols among themselves. */
   MarketFeed(
       Plan plan,
       ShardGroup<String, Room.Message> rooms,

@@ -7,7 +7,7 @@ import io.leanagentic.demo.trading.swarm.LeaseEvent.Kind;
 import java.util.List;
 
 /**
- * How trading was kept safe.
+ * What kept trading safe.
  *
  * @param reviews of large orders, in the order of the feed
  * @param lease what happened to the lease of the venue, in the order in which it was heard of

@@ -27,7 +27,7 @@ final class Portfolio implements Behavior<Portfolio.Executed> {
   /** What came of it. */
   private record Booked(Quote quote, Statement statement, @Val List<Trade> trades) {}
 
-  /** Longer than this a booked bar does not wait for others to fill its page. */
+  /** How long a booked bar waits at most for others to fill its page. */
   private static final long PAGE_NANOS = 50_000_000;
 
   private final int lastSeq;
@@ -54,7 +54,7 @@ final class Portfolio implements Behavior<Portfolio.Executed> {
     try {
       booked = ledger.apply(executed.token(), books -> book(books, executed, expected));
     } catch (StaleTokenException fenced) {
-      return; // Of an engine that has lost its lease; the one that has it now reports the same
+      return; // From an engine that has lost its lease; the one that has it now reports the same
       // again.
     }
     booked.ifPresent(this::tell);

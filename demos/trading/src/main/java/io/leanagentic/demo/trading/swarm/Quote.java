@@ -5,7 +5,7 @@ import io.leanagentic.demo.trading.market.Tick;
 import java.time.LocalDate;
 
 /**
- * What the market feed says: one tick, and when it was sent. One object serves all who hear of it.
+ * What the market feed says: one tick, and when it was sent. One object serves all its receivers.
  *
  * @param tick the bar and its place in the feed
  * @param sentNanos {@link System#nanoTime} of the feed

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Collects the trades and the curve, says how far it is, and answers when all is there. */
+/** Collects the trades and the curve, reports progress, and answers when all is there. */
 final class Reporter implements Behavior<Reporter.Message> {
 
   sealed interface Message {}

@@ -40,8 +40,7 @@ final class RiskManager implements Behavior<RiskManager.Message> {
   sealed interface Message {}
 
   /**
-   * Where orders and credit go. Both need others who need this agent, so they cannot be there
-   * first.
+   * Where orders and credit go. Those agents need others that need this one, so they come later.
    */
   record Meet(
       @Val List<AgentRef<ExecutionEngine.Message>> engines,

@@ -25,7 +25,7 @@ record Terms(int inFlight, int mailbox, int teamSize) {
 
   /**
    * For the agents of which there is one, or one for each instrument: without them trading cannot
-   * go on.
+   * continue.
    */
   AgentConfig office() {
     return AgentConfig.DEFAULT.withCapacity(mailbox).withSupervision(Supervision.escalate());
