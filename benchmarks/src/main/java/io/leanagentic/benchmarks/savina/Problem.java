@@ -27,7 +27,11 @@ public sealed interface Problem
         ShortestPaths,
         FilterBank,
         Barber,
-        Smokers {
+        Smokers,
+        SortedList,
+        MatrixProduct,
+        GuidedSearch,
+        UnbalancedTree {
 
   /** As in {@code ping-pong}. */
   String name();

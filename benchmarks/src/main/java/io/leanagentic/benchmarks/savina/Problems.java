@@ -34,7 +34,11 @@ public final class Problems {
         new ShortestPaths(300, 50, 100),
         new FilterBank(1024, 6144, 8),
         new Barber(5000, 1000),
-        new Smokers(1000, 200));
+        new Smokers(1000, 200),
+        new SortedList(20, 1000, 10, 1),
+        new MatrixProduct(1024, 128, 20),
+        new GuidedSearch(30, 1024, 20),
+        new UnbalancedTree(50_000, 10));
   }
 
   /**
@@ -66,7 +70,11 @@ public final class Problems {
         new ShortestPaths(30, 10, 100),
         new FilterBank(16, 200, 3),
         new Barber(200, 5),
-        new Smokers(100, 7));
+        new Smokers(100, 7),
+        new SortedList(5, 300, 10, 1),
+        new MatrixProduct(32, 4, 5),
+        new GuidedSearch(12, 20, 4),
+        new UnbalancedTree(1000, 5));
   }
 
   /** The program of that name, at its published size. */

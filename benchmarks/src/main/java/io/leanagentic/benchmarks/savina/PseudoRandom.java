@@ -28,7 +28,7 @@ public final class PseudoRandom {
   }
 
   /** Computes for a while: the number after {@code steps} others, from seed 0. */
-  static long busy(int steps) {
+  public static long busy(int steps) {
     var random = new PseudoRandom(0);
     long last = 0;
     for (int i = 0; i < steps; i++) {

@@ -13,7 +13,9 @@ import io.leanagentic.benchmarks.savina.Fibonacci;
 import io.leanagentic.benchmarks.savina.FilterBank;
 import io.leanagentic.benchmarks.savina.ForkJoinCreate;
 import io.leanagentic.benchmarks.savina.ForkJoinThroughput;
+import io.leanagentic.benchmarks.savina.GuidedSearch;
 import io.leanagentic.benchmarks.savina.LogisticMap;
+import io.leanagentic.benchmarks.savina.MatrixProduct;
 import io.leanagentic.benchmarks.savina.Philosophers;
 import io.leanagentic.benchmarks.savina.PingPong;
 import io.leanagentic.benchmarks.savina.Problem;
@@ -24,8 +26,10 @@ import io.leanagentic.benchmarks.savina.Relaxation;
 import io.leanagentic.benchmarks.savina.ShortestPaths;
 import io.leanagentic.benchmarks.savina.Sieve;
 import io.leanagentic.benchmarks.savina.Smokers;
+import io.leanagentic.benchmarks.savina.SortedList;
 import io.leanagentic.benchmarks.savina.ThreadRing;
 import io.leanagentic.benchmarks.savina.Trapezoid;
+import io.leanagentic.benchmarks.savina.UnbalancedTree;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /** All programs. */
@@ -59,6 +63,10 @@ final class Programs {
       case FilterBank size -> FilterBankProgram.begin(context, size, finish);
       case Barber size -> BarberProgram.begin(context, size, finish);
       case Smokers size -> SmokersProgram.begin(context, size, finish);
+      case SortedList size -> SortedListProgram.begin(context, size, finish);
+      case MatrixProduct size -> MatrixProductProgram.begin(context, size, finish);
+      case GuidedSearch size -> GuidedSearchProgram.begin(context, size, finish);
+      case UnbalancedTree size -> UnbalancedTreeProgram.begin(context, size, finish);
     }
   }
 }
