@@ -384,7 +384,12 @@ class AskTest {
     });
     promise.reply().send("answer");
     steps.settle();
-    assertEquals(List.of("/agent awaits an answer already", "answer"), seen);
+    assertEquals(
+        List.of(
+            "/agent awaits an answer already; await both (Await.all), begin the second when the first"
+                + " is there, or use onAnswer",
+            "answer"),
+        seen);
   }
 
   @Test

@@ -142,7 +142,11 @@ final class StashTest {
       agent.signal(i);
     }
     steps.settle();
-    assertEquals(List.of("the stash of /agent holds 3 messages, which is its limit"), seen);
+    assertEquals(
+        List.of(
+            "the stash of /agent holds 3 messages, which is its limit; unstash some, or raise"
+                + " AgentConfig.withStash"),
+        seen);
   }
 
   /** A stash that is full is a failure of the agent if it does not care. */

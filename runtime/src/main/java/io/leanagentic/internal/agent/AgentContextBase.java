@@ -290,7 +290,11 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     }
     if (x.stash.size() >= settings.config.stash()) {
       throw new StashFullException(
-          "the stash of " + path() + " holds " + x.stash.size() + " messages, which is its limit");
+          "the stash of "
+              + path()
+              + " holds "
+              + x.stash.size()
+              + " messages, which is its limit; unstash some, or raise AgentConfig.withStash");
     }
     Object aside = frame.scope instanceof Scope scope ? scope.aside(message) : message;
     x.stash.add(new StashedNode(aside, Questions.setAside(self(), frame, message)));

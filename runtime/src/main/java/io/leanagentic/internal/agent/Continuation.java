@@ -89,7 +89,10 @@ final class Continuation<R> extends Event implements Completion<R> {
       @Nullable Consumer<? super Throwable> onFailure) {
     if (cell.is(AgentState.AWAITING)) {
       await.abandon(null);
-      throw new IllegalStateException(cell.path() + " awaits an answer already");
+      throw new IllegalStateException(
+          cell.path()
+              + " awaits an answer already; await both (Await.all), begin the second when the first"
+              + " is there, or use onAnswer");
     }
     var continuation = new Continuation<R>(cell, await, true, then, onFailure);
     continuation.begin();
