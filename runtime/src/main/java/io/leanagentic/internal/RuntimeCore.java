@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
 /** The runtime: connects scheduler, timers, root agents and reports. */
 public final class RuntimeCore extends AgentHost
     implements AgentRuntime, WorkStealingScheduler.Host {
+  /*
+   * The class is long because it answers three callers: agents (AgentHost), users (AgentRuntime) and the scheduler
+   * (Host). What they ask for is done elsewhere; here the parts meet.
+   */
   private static final long TICK_NANOS = 1_000_000;
   private static final int WHEEL_SLOTS = 64;
 

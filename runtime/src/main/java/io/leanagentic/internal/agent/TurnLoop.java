@@ -23,7 +23,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
    *
    * The most frequent turn, one plain message, has a path of its own (runOne). What each message needs is in one method
    * (drain), in local variables, so that method is longer than others. What only some messages need, or what is done
-   * once per batch, is in methods beside it.
+   * once per batch, is in methods beside it, which share its progress; so the class is longer than others, too.
    *
    * A failure leaves `drain` or `attend` as an exception, after they have stored their progress, and goes to
    * supervision.

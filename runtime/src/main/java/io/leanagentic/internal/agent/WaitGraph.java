@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class WaitGraph {
   /*
    * Structure
-   *   An edge leads from an agent that waits to the agent it waits for. A parked agent has one edge, because its outbox is delivered
-   *   in order; an agent that awaits has one for each agent that was asked and has not answered; one that awaits while its outbox is
-   *   parked has both kinds.
+   *   An edge leads from an agent that waits to the agent it waits for. A parked agent has one edge, because its outbox
+   *   is delivered in order. An agent that awaits has one for each agent that was asked and has not answered. An agent
+   *   that awaits while its outbox is parked has both kinds.
    *
    *   An edge is live until its agent is woken, or the answer is decided. Other edges are not followed: their agent is
    *   about to run. The depth of the mailbox does not matter: relief wakes as many agents as there is room for, and the
    *   others still wait when the room is used.
    *
    * Ordering
-   *   await, park: edge, fence                                  pairs with   edge, fence, then mayWait() or a search, of others
-   *   So the last agent of a cycle to wait sees that the next one waits, and searches. Searches and all that concerns room take the
-   *   lock; an agent that awaits the answer of one that waits for nobody does not. An edge of an await may thus come while others
-   *   search: a cycle counts only if all its edges, each the same await, are seen a second time. They were all there in between.
+   *   await, park: edge, fence        pairs with   edge, fence, then mayWait() or a search, by the others
+   *
+   *   So the last agent of a cycle to wait sees that the next one waits, and searches. Searches, and everything about
+   *   room, take the lock; an agent that awaits the answer of one that waits for nobody does not. So an edge of an
+   *   await may appear while others search: a cycle counts only if all its edges, each the same await, are seen a
+   *   second time. Then there was a moment in between at which all of them existed.
    *
    * Invariants
    *   G1  a cycle of parked agents is found when it closes, and opened   BackpressureTest.floodingPairGoesOn, ringOfOneGoesOn,
@@ -45,8 +47,8 @@ public final class WaitGraph {
    * References
    *   T. Parks, Bounded Scheduling of Process Networks, UCB/ERL-95-105: grow the smallest full buffer of a deadlock. M.
    *   Geilen, T. Basten, Requirements on the Execution of Kahn Process Networks, ESOP 2003: look for local cycles.
-   *   Differs: a cycle is found when it closes, not when everything has stopped; growth is given back when the mailbox
-   *   falls to its low water mark.
+   *   The differences: a cycle is found when it closes, not when everything has stopped; growth is given back when the
+   *   mailbox falls to its low water mark.
    */
   /** How many agents of a cycle an error text names. */
   private static final int MOST_NAMED = 100;

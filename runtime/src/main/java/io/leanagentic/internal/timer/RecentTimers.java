@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** Timeouts that were scheduled a moment ago. Any thread. */
 final class RecentTimers {
   /*
-   * Nearly every question is answered long before its timeout, so its timer need never see the wheel, whose lock all workers share.
-   * It goes to a stack first, one of a few chosen by the thread, and most are cancelled there. The wheel takes a stack as a whole
-   * when MANY have gathered, when the timer thread looks, and at once if the thread would otherwise sleep too long.
+   * Nearly every question is answered long before its timeout, so its timer need never reach the wheel, whose lock all
+   * workers share. A timeout goes to a stack first, one of a few, chosen by the thread; most are cancelled there. The
+   * wheel takes a stack as a whole: when it holds MANY, when the timer thread looks, and at once if that thread would
+   * otherwise sleep too long.
    *
    *   IDLE --push--> RECENT --file, under the wheel's lock--> FILING --> in a slot
    *                     |                                       |
    *                     +--cancelTimer: one compare-and-set---> GONE <--+
    *
-   * An entry that is GONE is still linked, until its stack is taken. So it can never be scheduled again.
+   * An entry that is GONE stays linked until its stack is taken, so it can never be scheduled again.
    */
   private static final int STACKS = 16;
   private static final int MANY = 64;
@@ -29,7 +30,7 @@ final class RecentTimers {
     }
   }
 
-  /** One thread's, mostly; alone on its cache lines. */
+  /** The stack of mostly one thread, alone on its cache lines. */
   @SuppressWarnings("unused") // the padding
   static final class Stack {
     private long p0, p1, p2, p3, p4, p5, p6;
@@ -54,8 +55,8 @@ final class RecentTimers {
 
     /** Takes all, linked by {@code next} from the oldest on. */
     @Nullable Entry take() {
-      // Not a getAndSet: that casts its result, a call which may find the stack at its end when all
-      // are out already.
+      // Not a getAndSet: it casts its result, and that call may exhaust the thread's stack when all
+      // entries are out already.
       Entry entry = (Entry) NEWEST.getAcquire(this);
       while (entry != null && !NEWEST.compareAndSet(this, entry, null)) {
         entry = (Entry) NEWEST.getAcquire(this);

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class TimerWheel implements Stepper.TimerDriver {
   /*
    * Structure
-   *   One lock around Levels, the wheel itself, which knows no threads and no clock. All times inside are nanoseconds
-   *   since this wheel was made, so they are never negative and the clock's origin does not matter.
+   *   One lock guards Levels, the wheel itself, which knows no threads and no clock. All times inside are nanoseconds
+   *   since this wheel was made, so they are never negative and the clock's origin does not matter. The class is long
+   *   because scheduling, firing, cancelling and sleeping all depend on that lock.
    *
    *   Firing goes in bounded steps. Each step takes, under the lock, what is due in one slot, then fires it outside the
    *   lock:
@@ -35,12 +36,15 @@ public final class TimerWheel implements Stepper.TimerDriver {
    *   A timeout, which is nearly always cancelled, comes by way of RecentTimers.
    *
    * Ordering
-   *   All fields of the wheel and of its entries are guarded by the lock of `levels`, but for timeouts on their way to it. What a
-   *   thread did before schedule() happens-before onTimer() by the same lock.
-   *   The sleeper of the timer thread: it publishes how long it sleeps (sleepUntil) under the lock, schedule() compares under the
-   *   lock and unparks if its deadline is earlier. Whichever comes first, the other sees it; an unpark before the park
-   *   is not lost. While there is no such thread, sleepUntil is the end of time.
-   *     scheduleTimeout: push, then read sleepUntil        pairs with   nanosToSleep, close: write sleepUntil, then take what was pushed
+   *   The lock of `levels` guards all fields of the wheel and of its entries, except timeouts on their way to it. What
+   *   a thread did before schedule() happens-before onTimer() by the same lock.
+   *
+   *   The timer thread publishes under the lock how long it sleeps (sleepUntil). schedule() compares under the lock,
+   *   and unparks the thread if its deadline is earlier. Whichever comes first, the other sees it; an unpark before the
+   *   park is not lost. While there is no such thread, sleepUntil is the end of time.
+   *
+   *     scheduleTimeout: push, then read sleepUntil      pairs with   nanosToSleep, close: write sleepUntil, then take
+   *                                                                   what was pushed
    *
    * Invariants
    *   I1  never early, cancelled never, all due fire        TimerWheelTest.agreesWithAListOfTimers
@@ -209,12 +213,12 @@ public final class TimerWheel implements Stepper.TimerDriver {
   }
 
   private void takeAndFile(RecentTimers.Stack stack) {
-    fileTaken(); // what a caller at the end of its stack has left
+    fileTaken(); // what a caller left that exhausted its stack
     unfiled = stack.take();
     fileTaken();
   }
 
-  /** Files the recent timeouts that were taken, but for the cancelled ones. Under the lock. */
+  /** Files the recent timeouts that were taken, except the cancelled ones. Under the lock. */
   private void fileTaken() {
     Entry entry = unfiled;
     while (entry != null) {
@@ -224,7 +228,7 @@ public final class TimerWheel implements Stepper.TimerDriver {
       } else {
         entry.next = null;
       }
-      unfiled = following; // only now: at the end of a stack the next caller begins here
+      unfiled = following; // only now: if the stack is exhausted, the next caller begins here
       entry = following;
     }
   }

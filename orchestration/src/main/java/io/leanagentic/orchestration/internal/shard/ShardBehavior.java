@@ -28,6 +28,8 @@ final class ShardBehavior<M> implements Behavior<Object> {
    *   ShardEnvelope       a message by one route
    *   HotKeys             which keys get the most messages, by sampling
    *
+   *   The class is long because this essay explains the protocol between all of these in one place.
+   *
    * How slots move from instance A to instance B
    *   1. The group makes B's routes, WAITING, and then writes them to the table: from now on senders find B.
    *   2. B sends A the marker Give, behind everything that was put into A's mailbox before step 1.
