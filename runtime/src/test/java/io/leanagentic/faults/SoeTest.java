@@ -20,12 +20,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals from the end of the stack; whoever sends them catches the overflow and goes on. */
 final class SoeTest {
   private static final int ROUNDS = 300;
   private static final int EACH = 3;
   private static final int ANSWERS = 200;
+  private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofMinutes(10);
 
   /** Goes down to the end of the stack, or to a depth near it, and signals from there. */
@@ -154,6 +156,38 @@ final class SoeTest {
       }
       Until.open("each answer has come", heard);
       assertEquals(0, ((RuntimeCore) runtime).defects());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aThreadWithoutAWorkerThatDoesSoLeavesNobodyWaitingBeyondTheDeadline(boolean blocking)
+      throws Exception {
+    try (var runtime = AgentRuntime.start(RuntimeConfig.defaults().withWorkers(2))) {
+      var heard = new CountDownLatch(ANSWERS);
+      AgentRef<Question> deep =
+          runtime.spawn(
+              blocking ? AgentConfig.DEFAULT.withBlocking() : AgentConfig.DEFAULT,
+              (context, question) -> {
+                if (blocking) {
+                  answerFromBelow(question, Integer.MAX_VALUE);
+                } else {
+                  Until.ended(
+                      Thread.ofPlatform()
+                          .start(() -> answerFromBelow(question, Integer.MAX_VALUE)));
+                }
+              });
+      AgentRef<Integer> asker =
+          runtime.spawn((context, round) -> {
+            context.onAnswer(
+                deep.<Integer>ask(Question::new, SHORT),
+                answer -> heard.countDown(),
+                failure -> heard.countDown());
+          });
+      for (int round = 0; round < ANSWERS; round++) {
+        asker.signal(round).orThrow();
+      }
+      Until.open("each asker has heard", heard);
     }
   }
 

@@ -57,6 +57,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    *   I5  an await ends with its last waiter                                   LostElementTest.anAwaitThatOthersWaitForGoesOn
    *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
    *   I7  a worker's stack may overflow while its agent answers               SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
+   *   I8  if that of another thread does, the timer notifies the rest          SoeTest.aThreadWithoutAWorkerThatDoesSoLeavesNobodyWaitingBeyondTheDeadline
    */
   private static final byte OPEN = 0;
   private static final byte TAKEN = 1;
@@ -73,6 +74,12 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** Whether a completion was added before this was done. Published with the outcome. */
   private boolean attended;
+
+  /**
+   * Whether the stack overflowed when this became done, and not all were notified; {@code asker}
+   * holds those that were not.
+   */
+  private boolean cutOff;
 
   /**
    * For a value that can be given back: whether it is open, taken or given back. Changes once, by
@@ -146,7 +153,6 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         unattended.cameUnattended(this);
         unattended = null;
       }
-      cancelTimer();
       while (rest != null && !(rest instanceof Onward)) {
         Aside later = rest.next;
         ((Chain) rest).work();
@@ -154,10 +160,17 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
       }
       if (rest != null) {
         runAside(rest);
+        rest = null;
       }
+      cancelTimer(); // last: until then its timer can finish this
     } catch (StackOverflowError e) {
       if (worker == null) {
-        throw e; // no worker could finish what is left
+        if (unattended == null) {
+          asker = rest;
+        }
+        attended = true; // what is added from here on runs at once
+        cutOff = true;
+        throw e;
       }
       Frame to = worker.frame;
       to.stranded =
@@ -166,7 +179,24 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     return true;
   }
 
-  /** Does what {@link #finish} had left to do when the stack overflowed. */
+  /**
+   * The time is up, and this is done: does what {@link #finish} had left to do if the stack of a
+   * thread that is no worker overflowed. In the thread of the timers, which sees what that thread
+   * wrote before: so much time has passed since.
+   */
+  @SuppressWarnings("unchecked") // it was added to this
+  final void resumeIfCutOff() {
+    if (cutOff) {
+      cutOff = false;
+      switch (asker) {
+        case Aside rest -> runAside(rest);
+        case Completion<?> late -> runAside(new Onward(this, (Completion<Object>) late));
+        case null, default -> {} // nothing has waited for it
+      }
+    }
+  }
+
+  /** Does what {@link #finish} had left to do when the stack of a worker overflowed. */
   @Override
   public final void resume(@Nullable Object rest) {
     if (rest instanceof Asker unattended) {

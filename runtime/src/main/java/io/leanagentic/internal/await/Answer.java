@@ -96,13 +96,21 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
 
   @Override
   protected final void onTimer() {
-    completeFailed(
-        new AwaitTimeoutException(describe() + " did not come within " + Timeouts.text(timeout)));
+    if (isDone()) {
+      resumeIfCutOff();
+    } else {
+      String waited = Timeouts.text(timeout);
+      completeFailed(new AwaitTimeoutException(describe() + " did not come within " + waited));
+    }
   }
 
   @Override
   protected final void onClosed() {
-    completeFailed(runtimeClosed());
+    if (isDone()) {
+      resumeIfCutOff();
+    } else {
+      completeFailed(runtimeClosed());
+    }
   }
 
   @Override
