@@ -15,11 +15,23 @@ public final class CpuTime {
     if (Thread.currentThread().isVirtual()) {
       return 0;
     }
+    ThreadMXBean bean = threads();
+    return bean.isCurrentThreadCpuTimeSupported() ? bean.getCurrentThreadCpuTime() : 0;
+  }
+
+  /** The processor time of {@code thread}, a platform thread, in ns; -1 if it is not available. */
+  public static long nanosOf(Thread thread) {
+    ThreadMXBean bean = threads();
+    return bean.isThreadCpuTimeSupported() ? bean.getThreadCpuTime(thread.threadId()) : -1;
+  }
+
+  /** Looked up once, because that takes long. */
+  private static ThreadMXBean threads() {
     ThreadMXBean bean = threads;
     if (bean == null) {
       bean = ManagementFactory.getThreadMXBean();
       threads = bean;
     }
-    return bean.isCurrentThreadCpuTimeSupported() ? bean.getCurrentThreadCpuTime() : 0;
+    return bean;
   }
 }

@@ -1,7 +1,6 @@
 package io.leanagentic.internal.scheduler;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import io.leanagentic.internal.profile.CpuTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -185,7 +184,7 @@ final class Watchdog extends ServiceThread {
     } else if (worker.isDetached()) {
       tell(worker, seen, task, now, null);
     } else if (seen.cpuNanos == 0) {
-      seen.cpuNanos = Math.max(1, cpuNanos(worker)); // reading it takes longer than a tick
+      seen.cpuNanos = Math.max(1, CpuTime.nanosOf(worker)); // reading it takes longer than a tick
     } else if (watch - seen.since >= limit && watch - seen.tryAt >= 0) {
       judge(worker, seen, task, now);
     }
@@ -215,7 +214,7 @@ final class Watchdog extends ServiceThread {
 
   /** Whether the runnable {@code worker} has had processor time, or needs none. */
   private boolean isAtWork(Worker worker, Seen seen) {
-    long used = cpuNanos(worker) - seen.cpuNanos;
+    long used = CpuTime.nanosOf(worker) - seen.cpuNanos;
     if (used < 0 || used >= limit / 2) {
       return true;
     }
@@ -223,12 +222,6 @@ final class Watchdog extends ServiceThread {
     return stack.length > 0
         && stack[0].isNativeMethod()
         && !stack[0].getClassName().equals("java.lang.System"); // it waits for nothing
-  }
-
-  /** The processor time of {@code worker}; -1 if it is not available. */
-  private static long cpuNanos(Worker worker) {
-    ThreadMXBean bean = ManagementFactory.getThreadMXBean();
-    return bean.isThreadCpuTimeSupported() ? bean.getThreadCpuTime(worker.threadId()) : -1;
   }
 
   /** Reports, once for each message, that it has held its worker. */
