@@ -21,7 +21,7 @@ final class GlobalQueue {
    *   Frame.stranded.
    *
    * Ordering
-   *   add: lock, enqueue, write size (volatile)   pairs with   Worker.park(): IdleWorkers RMW, then read size
+   *   add: lock, enqueue, write size (volatile)   pairs with   Sleeper.sleep(): IdleWorkers RMW, then read size
    *
    * Invariants
    *   Q1  a task added once is taken once, and the counts agree, whichever call or allocation fails
@@ -80,10 +80,16 @@ final class GlobalQueue {
   private volatile int urgent;
 
   private int turn; // whose turn it is in takeInTurn
+  private final Machine machine;
+
+  GlobalQueue(Machine machine) {
+    this.machine = machine;
+  }
 
   /** Adds a task. If this throws, it has not. */
   void add(Task task) {
     int priority = task.priority();
+    machine.writes(this);
     while (!offer(task, priority)) {
       Thread.onSpinWait(); // until a worker takes one, or there is memory again
     }
@@ -112,8 +118,13 @@ final class GlobalQueue {
    * @param head as read by the owner, with no thief copying
    * @return whether it did; not if a thief came meanwhile, or there is no memory
    */
+  boolean addHalf(RunQueue ring, long head, Task task) {
+    machine.writes(this);
+    return moveHalf(ring, head, task);
+  }
+
   @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
-  synchronized boolean addHalf(RunQueue ring, long head, Task task) {
+  private synchronized boolean moveHalf(RunQueue ring, long head, Task task) {
     Level level = levels[Task.NORMAL];
     int half = ring.capacity() / 2;
     if (!level.hasRoom(half + 1)) {
@@ -152,7 +163,11 @@ final class GlobalQueue {
 
   /** The most urgent task of high or critical priority. */
   @Nullable Task takeUrgent() {
-    return urgent == 0 ? null : take(Task.CRITICAL, Task.NORMAL + 1);
+    if (urgent == 0) {
+      return null;
+    }
+    machine.writes(this);
+    return take(Task.CRITICAL, Task.NORMAL + 1);
   }
 
   /** The next task of one priority after the other in turn, so that none of them starves. */
@@ -160,6 +175,7 @@ final class GlobalQueue {
     if (size == 0) {
       return null;
     }
+    machine.writes(this);
     synchronized (this) {
       for (int i = 0; i < levels.length; i++) {
         Task task = poll(turn++ & (Task.PRIORITIES - 1));
@@ -189,6 +205,7 @@ final class GlobalQueue {
     if (size == 0) {
       return null;
     }
+    machine.writes(this);
     synchronized (this) {
       for (int p = Task.CRITICAL; p >= Task.LOW; p--) {
         Task first = poll(p);

@@ -14,14 +14,14 @@ final class IdleWorkers {
    *   `state` packs two counts: workers awake and workers searching. Sleepers form a stack: the last to fall asleep has
    *   the warmest cache and is woken first.
    *
-   *   One of the sleepers may be on guard (see Worker). It counts as asleep, and ends its own sleep with cancelSleep.
+   *   One of the sleepers may be on guard (see Sleeper). It counts as asleep, and ends its own sleep with cancelSleep.
    *
    * Ordering (why no wake-up is lost)
    *   producer: put work, full fence, read state            -- wakes a sleeper if there is one and no worker searches
    *   sleeper:  leave `awake` (atomic), look at all queues  -- stays awake if there is work
    *   Both are sequentially consistent, so at least one of them sees the other. A producer that sees a searcher wakes
    *   no sleeper: the searcher either finds the work, or is the last to stop searching and then looks once more
-   *   (Worker.park).
+   *   (Sleeper.sleep).
    *
    * Invariants
    *   I1  searching <= awake <= workers                      IdleWorkersTest.countsStayInBounds
@@ -34,13 +34,16 @@ final class IdleWorkers {
   private static final long ONE_AWAKE = 1L << 32;
 
   private final int workers;
+  private final Machine machine;
   private final AtomicLong state;
   private final ArrayDeque<Worker> sleepers;
   private volatile @Nullable Worker guard; // one of the sleepers; written under the lock
-  private volatile long guardNeededAt = System.nanoTime();
+  private volatile long guardNeededAt;
 
-  IdleWorkers(int workers) {
+  IdleWorkers(int workers, Machine machine) {
     this.workers = workers;
+    this.machine = machine;
+    this.guardNeededAt = machine.nanos();
     this.sleepers = new ArrayDeque<>(workers + 1); // never grows
     this.state = new AtomicLong(workers * ONE_AWAKE);
   }
@@ -64,10 +67,12 @@ final class IdleWorkers {
    * @throws StackOverflowError if there is too little stack to wake it; nothing has happened then
    */
   @Nullable Worker wakeForWork() {
+    machine.reads(this);
     if (!shouldWake()) {
       return null;
     }
     StackProbe.check(false); // a worker taken from the sleepers must be woken
+    machine.writes(this);
     synchronized (this) {
       if (!shouldWake()) {
         return null;
@@ -94,7 +99,12 @@ final class IdleWorkers {
   }
 
   /** Counts {@code worker} as asleep, unless it was replaced. */
-  synchronized Sleep sleep(Worker worker, boolean wasSearching) {
+  Sleep sleep(Worker worker, boolean wasSearching) {
+    machine.writes(this);
+    return fallAsleep(worker, wasSearching);
+  }
+
+  private synchronized Sleep fallAsleep(Worker worker, boolean wasSearching) {
     if (worker.isDetached()) {
       return Sleep.NEVER;
     }
@@ -107,7 +117,12 @@ final class IdleWorkers {
   }
 
   /** Takes {@code worker} back from the sleepers; false if it was already woken. */
-  synchronized boolean cancelSleep(Worker worker) {
+  boolean cancelSleep(Worker worker) {
+    machine.writes(this);
+    return takeBack(worker);
+  }
+
+  private synchronized boolean takeBack(Worker worker) {
     if (!sleepers.remove(worker)) {
       return false;
     }
@@ -118,6 +133,7 @@ final class IdleWorkers {
 
   /** Whether one more worker may search. */
   boolean beginSearch() {
+    machine.writes(this);
     for (; ; ) {
       long s = state.get();
       if (2 * searching(s) >= workers) {
@@ -134,10 +150,11 @@ final class IdleWorkers {
    * worker should be woken.
    */
   boolean endSearch() {
+    machine.writes(this);
     return searching(state.getAndDecrement()) == 1;
   }
 
-  // The guard: see Worker.
+  // The guard: see Sleeper.
 
   /**
    * The sleeper that stands guard from now on, for the caller to wake; null if there is a guard
@@ -159,7 +176,7 @@ final class IdleWorkers {
 
   /** Notes that a guard is needed now: it found work held up, or a new guard begins. */
   void guardNeeded() {
-    guardNeededAt = System.nanoTime();
+    guardNeededAt = machine.nanos();
   }
 
   long guardNeededAt() {

@@ -3,7 +3,6 @@ package io.leanagentic.internal.scheduler;
 import io.leanagentic.internal.profile.CpuTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +68,11 @@ final class Watchdog extends ServiceThread {
   }
 
   private final WorkStealingScheduler scheduler;
+  private final Machine machine;
   private final long limit;
   private final long tick;
   private volatile long survived;
-  private long startedAt = System.nanoTime();
+  private long startedAt;
   private long watch;
   private volatile boolean dozing;
   private volatile boolean ended;
@@ -80,6 +80,8 @@ final class Watchdog extends ServiceThread {
   Watchdog(WorkStealingScheduler scheduler, Duration stuckAfter) {
     super("lean-agentic-watchdog");
     this.scheduler = scheduler;
+    this.machine = scheduler.machine;
+    this.startedAt = machine.nanos();
     boolean never = stuckAfter.compareTo(Duration.ofDays(36_500)) > 0; // more ns than a long holds
     this.limit = never ? Long.MAX_VALUE : stuckAfter.toNanos();
     this.tick = Math.clamp(limit / 4, 1_000_000L, 2_000_000L);
@@ -87,7 +89,7 @@ final class Watchdog extends ServiceThread {
 
   void end() {
     ended = true;
-    LockSupport.unpark(this);
+    machine.unpark(this);
   }
 
   /** How often it continued after something was thrown in it. */
@@ -98,26 +100,26 @@ final class Watchdog extends ServiceThread {
   /** Notes that a worker is awake. Any thread. */
   void watch() {
     if (dozing) {
-      LockSupport.unpark(this);
+      machine.unpark(this);
     }
   }
 
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread only
   public void run() {
-    startedAt = System.nanoTime();
+    startedAt = machine.nanos();
     long last = startedAt;
     int idle = 0;
     while (!ended) {
       idle = scheduler.isQuiet() ? idle + 1 : 0;
       if (idle > IDLE_LOOKS) {
         doze();
-        last = System.nanoTime();
+        last = machine.nanos();
         idle = 0;
       }
       long nanos = idle > 0 ? IDLE_NANOS : tick;
-      LockSupport.parkNanos(this, nanos);
-      long now = System.nanoTime();
+      machine.parkNanos(this, nanos);
+      long now = machine.nanos();
       try {
         look(now, passed(now - last, nanos));
       } catch (Throwable t) {
@@ -150,12 +152,13 @@ final class Watchdog extends ServiceThread {
   private void doze() {
     dozing = true;
     if (scheduler.isQuiet() && !ended) {
-      LockSupport.park(this);
+      machine.park(this);
     }
     dozing = false;
   }
 
   private void look(Worker worker, Seen seen, long now) {
+    machine.looksAt(worker);
     worker.shareAbove(0);
     if (worker.hasToShare()) {
       scheduler.wakeOne(); // to check whether what waits is worth stealing by now

@@ -41,8 +41,8 @@ public final class WorkStealingScheduler {
   /** How many replaced workers may be alive at a time. */
   int mostDetached = 1024;
 
-  final GlobalQueue global = new GlobalQueue();
-
+  final Machine machine;
+  final GlobalQueue global;
   final IdleWorkers idle;
   private final Host host;
   private final Consumer<Thread> threadSetup;
@@ -73,13 +73,28 @@ public final class WorkStealingScheduler {
       Consumer<Thread> threadSetup,
       Consumer<Thread> starter,
       Host host) {
+    this(workers, ringSize, seed, stuckAfter, threadSetup, starter, host, new Machine.Real());
+  }
+
+  /** As above, on a machine of the caller's. */
+  public WorkStealingScheduler(
+      int workers,
+      int ringSize,
+      long seed,
+      Duration stuckAfter,
+      Consumer<Thread> threadSetup,
+      Consumer<Thread> starter,
+      Host host,
+      Machine machine) {
     this.count = workers;
     this.ringSize = ringSize;
     this.seeds = new SplittableRandom(seed);
     this.host = host;
     this.threadSetup = threadSetup;
     this.starter = starter;
-    this.idle = new IdleWorkers(workers);
+    this.machine = machine;
+    this.global = new GlobalQueue(machine);
+    this.idle = new IdleWorkers(workers, machine);
     Worker[] all = new Worker[workers];
     for (int i = 0; i < workers; i++) {
       all[i] = newWorker(null);
@@ -129,9 +144,9 @@ public final class WorkStealingScheduler {
     // Orders the put before the check for sleepers; pairs with the atomic step in
     // IdleWorkers.sleep().
     VarHandle.fullFence();
-    Worker sleeper = idle.wakeForWork();
-    if (sleeper != null) {
-      sleeper.wake();
+    Worker woken = idle.wakeForWork();
+    if (woken != null) {
+      woken.sleeper.wake();
       watchdog.watch();
     }
   }
@@ -167,6 +182,7 @@ public final class WorkStealingScheduler {
       return true;
     }
     for (Worker worker : victims) {
+      machine.looksAt(worker);
       if (waits.test(worker)) {
         return true;
       }
@@ -188,7 +204,7 @@ public final class WorkStealingScheduler {
     stopping = true;
     watchdog.end();
     for (Worker worker : victims) {
-      worker.wake();
+      worker.sleeper.wake();
     }
   }
 
@@ -325,9 +341,9 @@ public final class WorkStealingScheduler {
       turns += w.frame.turns;
       handled += w.frame.handled;
       spawned += w.frame.spawned;
-      steals += w.steals;
-      stolen += w.stolen;
-      parks += w.parks;
+      steals += w.search.steals;
+      stolen += w.search.stolen;
+      parks += w.sleeper.parks;
     }
     return new Counts(turns, handled, spawned, steals, stolen, parks);
   }

@@ -2,8 +2,6 @@ package io.leanagentic.internal.scheduler;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A platform thread with a run queue and a LIFO slot. */
@@ -14,13 +12,12 @@ public final class Worker extends Thread {
    * run queue; the global queue; other workers. The interval tunes itself so that the worker looks at the global queue
    * about every 200 us.
    *
-   * The class is longer than others because nearly all of its state is one thread's own, and running, searching and
-   * sleeping all change it.
+   * A worker without a task searches (see Search), then sleeps or stands guard (see Sleeper).
    *
    * Ordering
    *   slot: setRelease or CAS by the owner, which puts   pairs with   getAndSet by the owner, CAS by a thief
-   *   A task in the slot waits for the current turn only. A thief takes it once one message has been running for
-   *   SLOT_AGE. Nobody but the owner ever puts, so it fills an empty slot without an atomic operation.
+   *   A task in the slot waits for the current turn only. Nobody but the owner ever puts, so it fills an empty slot
+   *   without an atomic operation.
    *
    *   ending: ended, fence, slotThieves                  pairs with   takeFromSlot: slotThieves, fence, ended, begun
    *   Nearly always the owner takes without an atomic operation, too: a turn that ends goes idle by a compare-and-set,
@@ -30,13 +27,6 @@ public final class Worker extends Thread {
    *
    *   detached, then careful: written by detach()        pairs with   scheduleCarefully(): careful, then detached
    *
-   * Sharing
-   *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief
-   *   may find a queue whose turns will be over before it could help. It leaves that queue alone and sets `shareAbove`:
-   *   up to that size nobody is woken for the queue, until the next tick of the watchdog or a turn that is known to be
-   *   long. A thief that finished its loot at once waits before it comes again. Meanwhile agents gather messages, and a
-   *   turn costs less per message.
-   *
    * Invariants
    *   W1  a task scheduled once runs once                            SchedulerTest.everyTaskRunsOnce
    *   W2  ping-pong in the slot starves neither the run queue
@@ -44,17 +34,8 @@ public final class Worker extends Thread {
    *   W3  urgent tasks do not starve others                          SchedulerTest.urgentTasksDoNotStarveOthers
    *   W4  a task in the slot of a busy worker is taken by another    SchedulerTest.aBusyWorkersSlotIsTaken
    *   W5  so is one in its queue, however short that is              SchedulerTest.whatWaitsBehindALongTurnIsTaken
-   *   W6  while one runs and another sleeps, one is on guard         SlotlatencyTest.aSleeperTakesWhatALongMessageMakesReady
    *   W7  a worker survives what is thrown in it, and keeps its task ExhaustionTest.aWorkerOutlivesWhatATaskThrows
    *   W8  a task in the slot is taken once                           WorkerSlotTest.aTaskInTheSlotIsTakenOnce
-   *
-   * Guard
-   *   At its start nobody can tell that a turn will be long, and waking a worker for each message would cost more than
-   *   most turns. So while some workers run, one of the sleepers is on guard: it sleeps for short times, and takes over
-   *   what waits behind a message that has been running for SLOT_AGE. Each look takes a processor from somebody for a
-   *   moment, so the guard waits for a sixteenth of the time since one was last needed: where one is rarely needed,
-   *   work waits a little longer for it. A worker that has slept calls the guard when it first makes something ready
-   *   (`careful`); one that goes to sleep while others run stands guard unasked.
    */
   // How it takes turns between its sources.
   private static final int SLOT_STREAK = 3; // turns in a row out of the slot
@@ -63,23 +44,8 @@ public final class Worker extends Thread {
   private static final int FIRST_INTERVAL = 61; // turns between them, until the first is timed
 
   // When work is for others.
-  private static final long SHARE_NANOS = 20_000; // a queue with this much work is worth a wake-up
-  private static final long SLOT_AGE_NANOS =
-      10_000; // so is what waits behind a message of this age
-  private static final int ANNOUNCE_EVERY = 16; // tasks that a turn puts between two looks at that
-
-  // How it looks for work.
-  private static final int PASSES = 4; // over all victims, before it sleeps
-  private static final int SPINS = 64; // between two passes
-  private static final long LOOK_NANOS = 3_000; // a look at the pace of a victim with little work
-  private static final long LEAST_PATIENCE = 500; // ns, after one theft of little work
-  private static final long MOST_PATIENCE = 16_000; // ns, after many of those
-
-  // How it stands guard.
-  private static final long GUARD_NANOS = 50_000; // between two looks, while a guard is needed
-  private static final long MOST_GUARD_NANOS = 2_000_000; // if none was needed for long
-  private static final int GUARD_SHARE = 16; // it waits for a sixteenth of the time since then
-  private static final int LAST_LOOKS = 8; // before it ends its guard, once all sleep
+  static final long SHARE_NANOS = 20_000; // a queue with this much work is worth a wake-up
+  static final int ANNOUNCE_EVERY = 16; // tasks that a turn puts between two looks at that
 
   public final Frame frame = new Frame(this);
   final Watchdog.Seen seen = new Watchdog.Seen(); // for the watchdog
@@ -87,7 +53,9 @@ public final class Worker extends Thread {
   private final WorkStealingScheduler scheduler;
   private final IdleWorkers idle;
   private final GlobalQueue global;
-  private final SplittableRandom random;
+  private final Machine machine;
+  final Search search;
+  final Sleeper sleeper;
 
   /** The task made ready last, which runs next unless a streak ends; null for none. */
   private @Nullable Task slot;
@@ -101,17 +69,10 @@ public final class Worker extends Thread {
   /** Whether what this turn makes ready needs a closer look: always if detached. */
   private volatile boolean careful = true;
 
-  /** Whether it was taken from the sleepers since it went to sleep; the waker sets this. */
-  private volatile boolean awoken;
-
   /** Why it could not take its predecessor's place; read once its thread has ended. */
   @Nullable Throwable obstacle;
 
-  /** A worker with a long message, and tasks that wait behind it: to be looked at first. */
-  private @Nullable Worker held;
-
   // Used by its own thread only, except for perTurn and shareAbove.
-  private boolean searching; // and is counted so
   private int slotStreak; // turns out of the slot, in a row
   private int urgentStreak; // urgent tasks, in a row
   private int untilGlobal; // turns until the next look at the global queue
@@ -120,14 +81,9 @@ public final class Worker extends Thread {
   private int unannounced; // tasks that this turn has put into the queue
   private int perTurn = (int) SHARE_NANOS; // ns per turn lately; thieves read it
   private int shareAbove; // tasks in the queue up to which nobody is woken; thieves write it
-  private long stoleAt;
-  private long patience; // ns to wait before it steals again
 
-  // Counts. Other threads may read values that are a moment old.
-  long steals;
-  long stolen;
-  long parks;
-  long unsaid; // failures of the runtime that could not be reported
+  /** Failures of the runtime that could not be reported. Other threads may read an old value. */
+  long unsaid;
 
   /**
    * Makes a worker.
@@ -142,12 +98,14 @@ public final class Worker extends Thread {
       @Nullable Worker predecessor) {
     super(name);
     setDaemon(true);
-    this.held = predecessor;
     this.scheduler = scheduler;
     this.idle = scheduler.idle;
     this.global = scheduler.global;
     this.queue = new RunQueue(ringSize);
-    this.random = new SplittableRandom(seed);
+    this.machine = scheduler.machine;
+    this.search = new Search(this, scheduler, seed);
+    this.sleeper = new Sleeper(this, scheduler, search);
+    search.held = predecessor;
   }
 
   /** The worker that runs the calling thread, or null. */
@@ -215,7 +173,7 @@ public final class Worker extends Thread {
     try {
       Worker guard = idle.callGuard();
       if (guard != null) {
-        LockSupport.unpark(guard);
+        machine.unpark(guard);
       }
     } catch (StackOverflowError e) {
       // The task is scheduled; the next look of the watchdog finds it.
@@ -287,36 +245,38 @@ public final class Worker extends Thread {
 
   @Override
   public void run() {
-    Worker predecessor = held;
+    Worker predecessor = search.held;
     if (predecessor != null && !scheduler.takeOver(this, predecessor)) {
       return;
     }
     untilGlobal = interval;
-    tunedAt = System.nanoTime();
+    tunedAt = machine.nanos();
     while (!detached) {
       Task task = null;
       try {
         task = next();
         if (task == null) {
           frame.end();
-          task = search();
+          task = search.find();
         }
         if (task != null) {
-          endSearch();
+          search.end();
           Task mine = task;
           task = null;
           execute(mine);
         } else if (scheduler.isStopping()) {
           break;
-        } else {
-          park();
+        } else if (sleeper.sleep()) {
+          careful = true;
+          tunedAt = machine.nanos();
+          untilGlobal = interval;
         }
       } catch (Throwable t) {
         survive(task, t);
       }
     }
     frame.end();
-    endSearch();
+    search.end();
     leave();
     scheduler.exited(this);
   }
@@ -346,12 +306,7 @@ public final class Worker extends Thread {
    * belongs to this worker, and is not lost.
    */
   private void survive(@Nullable Task task, Throwable failure) {
-    if (idle.cancelSleep(this)) {
-      searching = false;
-    } else if (awoken) { // and counted as searching
-      awoken = false;
-      searching = true;
-    }
+    sleeper.survive();
     frame.notEnding();
     boolean again = true;
     try {
@@ -415,7 +370,7 @@ public final class Worker extends Thread {
   }
 
   private void tune() {
-    long now = System.nanoTime();
+    long now = machine.nanos();
     long nanos = Math.max(1, (now - tunedAt) / Math.max(1, interval));
     tunedAt = now;
     PER_TURN.setOpaque(this, (int) Math.min(nanos, SHARE_NANOS));
@@ -427,163 +382,25 @@ public final class Worker extends Thread {
     untilGlobal = interval;
   }
 
-  private @Nullable Task search() {
-    Worker late = held;
-    if (late != null) {
-      held = null;
-      Task task = late.takeFrom(this);
-      if (task != null) {
-        return task;
-      }
-    }
-    if (scheduler.workers() == 1 && !scheduler.hasDetached()) {
-      for (int i = 0; i < PASSES * SPINS && global.isEmpty(); i++) {
-        Thread.onSpinWait(); // a task may come sooner than a thread can sleep and wake
-      }
-      return global.takeBatch(queue, 1, 128);
-    }
-    if (!searching && !idle.beginSearch()) {
-      return null;
-    }
-    searching = true;
-    letGather();
-    for (int pass = 1; pass <= PASSES; pass++) {
-      Task task = steal(pass == PASSES);
-      if (task == null) {
-        task = global.takeBatch(queue, scheduler.workers(), 128);
-      }
-      if (task != null) {
-        return task;
-      }
-      for (int i = 0; i < SPINS; i++) {
-        Thread.onSpinWait();
-      }
-    }
-    return null;
+  // For thieves.
+
+  /** Nanoseconds that a turn took lately. */
+  int perTurn() {
+    return (int) PER_TURN.getOpaque(this);
   }
 
-  /** Waits before a theft: the longer, the more often in a row the loot was finished at once. */
-  private void letGather() {
-    long now = System.nanoTime();
-    patience =
-        now - stoleAt < LOOK_NANOS ? Math.min(2 * patience + LEAST_PATIENCE, MOST_PATIENCE) : 0;
-    while (System.nanoTime() - now < patience && global.isEmpty()) {
-      Thread.onSpinWait();
-    }
-  }
-
-  /** Tries the fullest run queue first, then the others; if all are empty, from a random one on. */
-  private @Nullable Task steal(boolean last) {
-    Worker[] victims = scheduler.victims();
-    int start = 0;
-    int most = 0;
-    for (int i = 0; i < victims.length; i++) {
-      int size = victims[i] == this ? 0 : victims[i].queue.size();
-      if (size > most) {
-        most = size;
-        start = i;
-      }
-    }
-    if (most == 0) {
-      start = random.nextInt(victims.length);
-    }
-    for (int i = 0; i < victims.length; i++) {
-      Worker victim = victims[(start + i) % victims.length];
-      if (victim == this || !victim.isWorthATrip(last)) {
-        continue;
-      }
-      ThiefView thief = victim.queue;
-      Task task = thief.stealInto(queue);
-      if (task != null) {
-        steals++;
-        stolen += 1 + queue.size();
-        stoleAt = System.nanoTime();
-        return task;
-      }
-    }
-    for (int i = 0; last && i < victims.length; i++) {
-      Worker victim = victims[(start + i) % victims.length];
-      Task task = victim == this ? null : victim.stealSlot();
-      if (task != null) {
-        steals++;
-        stolen++;
-        return task;
-      }
-    }
-    return null;
-  }
-
-  /**
-   * Called by a thief: whether this worker will need long enough for its queue.
-   *
-   * @param look whether to measure how long its turns take at present
-   */
-  private boolean isWorthATrip(boolean look) {
-    long size = queue.size();
-    if (size * (int) PER_TURN.getOpaque(this) >= SHARE_NANOS || size == 0 || detached) {
-      return true;
-    }
-    if (!look) {
-      return false;
-    }
-    long before = frame.turnsOpaque();
-    long since = System.nanoTime();
-    long turns = 0;
-    long nanos = 0;
-    while (nanos < LOOK_NANOS || (turns == 0 && nanos < SHARE_NANOS)) {
-      Thread.onSpinWait();
-      turns = frame.turnsOpaque() - before;
-      nanos = System.nanoTime() - since;
-    }
-    if (turns == 0 || size * nanos / turns >= SHARE_NANOS) {
-      return true;
-    }
-    shareAbove((int) (2 * size + ANNOUNCE_EVERY));
-    return false;
-  }
-
-  /**
-   * Called by a thief. Takes the task in the slot if it waits behind a message that runs for too
-   * long; watches for that time.
-   */
-  private @Nullable Task stealSlot() {
-    Task task = (Task) SLOT.getAcquire(this);
-    return task != null && isHeld() && takeFromSlot(task) ? task : null;
+  /** The task in the slot, or null; to be taken by {@link #takeFromSlot}. */
+  @Nullable Task slotAcquire() {
+    return (Task) SLOT.getAcquire(this);
   }
 
   /** Called by a thief that saw {@code task} in the slot; returns whether the thief has it now. */
-  private boolean takeFromSlot(Task task) {
+  boolean takeFromSlot(Task task) {
     SLOT_THIEVES.getAndAdd(this, 1);
     VarHandle.fullFence(); // pairs with that of Frame.ending()
     boolean taken = !frame.mayBeBetweenTurns() && SLOT.compareAndSet(this, task, null);
     SLOT_THIEVES.getAndAdd(this, -1);
     return taken;
-  }
-
-  /** Called by a thief: whether one message runs for too long; watches for that time. */
-  private boolean isHeld() {
-    long progress = frame.progressAcquire();
-    long since = System.nanoTime();
-    while (System.nanoTime() - since < SLOT_AGE_NANOS) {
-      if (frame.progressAcquire() != progress) {
-        return false;
-      }
-      Thread.onSpinWait();
-    }
-    return true;
-  }
-
-  /** Called by {@code thief}, which saw that this worker is held: a task that waits, or null. */
-  private @Nullable Task takeFrom(Worker thief) {
-    Task task = (Task) SLOT.getAcquire(this);
-    if (task == null || !takeFromSlot(task)) {
-      task = ((ThiefView) queue).stealInto(thief.queue);
-    }
-    if (task != null) {
-      thief.steals++;
-      thief.stolen += 1 + thief.queue.size();
-    }
-    return task;
   }
 
   /**
@@ -609,95 +426,12 @@ public final class Worker extends Thread {
   }
 
   boolean hasWaiting() {
-    return SLOT.getAcquire(this) != null || !queue.isEmpty();
+    return slotAcquire() != null || !queue.isEmpty();
   }
 
   /** Whether something waits that others should look at. */
   boolean hasWaitingToShare() {
-    return SLOT.getAcquire(this) != null || hasToShare();
-  }
-
-  private void endSearch() {
-    if (searching) {
-      searching = false;
-      // A producer that saw this one search woke nobody: pairs with the fence in wakeOne().
-      if (idle.endSearch() && scheduler.hasWorkToShare()) {
-        scheduler.wakeOne();
-      }
-    }
-  }
-
-  private void park() {
-    IdleWorkers.Sleep sleep = idle.sleep(this, searching);
-    if (sleep == IdleWorkers.Sleep.NEVER) {
-      return; // if it counts as searching it still does; run() ends that
-    }
-    searching = false;
-    // Pairs with the fence in WorkStealingScheduler.wakeOne().
-    if (sleep == IdleWorkers.Sleep.AFTER_ANOTHER_LOOK
-        && (scheduler.hasWorkToShare() || scheduler.isStopping())
-        && idle.cancelSleep(this)) {
-      scheduler.wokeItself();
-      return;
-    }
-    parks++;
-    boolean wokeItself = false;
-    while (!awoken && !wokeItself) {
-      if (idle.isGuard(this)) {
-        wokeItself = standGuard();
-      } else {
-        LockSupport.park(this);
-      }
-      Thread.interrupted(); // with it, park() would always return at once
-    }
-    awoken = false;
-    // The waker counted this worker as searching.
-    searching = wokeItself ? idle.beginSearch() : !scheduler.isStopping();
-    careful = true;
-    tunedAt = System.nanoTime();
-    untilGlobal = interval;
-  }
-
-  /**
-   * Watches the running workers until this one is woken, finds one that is held, or all sleep.
-   *
-   * @return whether it found one, and has taken itself from the sleepers
-   */
-  private boolean standGuard() {
-    int last = 0;
-    while (!awoken) {
-      long unneeded = (System.nanoTime() - idle.guardNeededAt()) / GUARD_SHARE;
-      LockSupport.parkNanos(this, Math.clamp(unneeded, GUARD_NANOS, MOST_GUARD_NANOS));
-      Thread.interrupted();
-      Worker late = awoken ? null : held();
-      if (late != null && idle.cancelSleep(this)) {
-        held = late;
-        idle.guardNeeded();
-        scheduler.wokeItself();
-        return true;
-      }
-      last = idle.allAsleep() ? last + 1 : 0;
-      if (last > LAST_LOOKS && idle.endGuard(this)) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /** A worker that is held by a long message while tasks wait for it; null if there is none. */
-  private @Nullable Worker held() {
-    for (Worker victim : scheduler.victims()) {
-      if (victim != this && victim.hasWaiting() && victim.isHeld()) {
-        return victim;
-      }
-    }
-    return null;
-  }
-
-  /** Ends the sleep of this worker, which the caller has taken from the sleepers. */
-  void wake() {
-    awoken = true;
-    LockSupport.unpark(this);
+    return slotAcquire() != null || hasToShare();
   }
 
   void detach() {

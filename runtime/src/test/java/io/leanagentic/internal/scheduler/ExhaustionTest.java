@@ -126,7 +126,7 @@ final class ExhaustionTest {
 
     /** A global queue that has to grow soon. */
     static GlobalQueue nearlyFull() {
-      var global = new GlobalQueue();
+      var global = new GlobalQueue(new Machine.Real());
       for (int i = 0; i < 254; i++) {
         global.add(TestTask.of(() -> {}));
       }
@@ -138,7 +138,7 @@ final class ExhaustionTest {
   static final class Ring extends Trial {
     private RunQueue ring = new RunQueue(2);
     private RunQueue thief = new RunQueue(2);
-    private GlobalQueue global = new GlobalQueue();
+    private GlobalQueue global = new GlobalQueue(new Machine.Real());
 
     Ring() {
       super(5);
@@ -177,7 +177,7 @@ final class ExhaustionTest {
   }
 
   static final class Global extends Trial {
-    private GlobalQueue global = new GlobalQueue();
+    private GlobalQueue global = new GlobalQueue(new Machine.Real());
 
     Global() {
       super(4);
@@ -209,7 +209,7 @@ final class ExhaustionTest {
   /** A worker with a ring of two, whose slot is taken from time to time. */
   static final class OfAWorker extends Trial {
     private static final WorkStealingScheduler.Host NOBODY = SchedulerTest.NO_EVENTS;
-    private GlobalQueue global = new GlobalQueue();
+    private GlobalQueue global = new GlobalQueue(new Machine.Real());
 
     OfAWorker() {
       super(5);

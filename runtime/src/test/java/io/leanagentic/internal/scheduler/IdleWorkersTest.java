@@ -50,7 +50,7 @@ final class IdleWorkersTest {
 
     Life(int workers) {
       this.workers = workers(workers);
-      this.idle = new IdleWorkers(workers);
+      this.idle = new IdleWorkers(workers, new Machine.Real());
       this.woken = new boolean[workers];
       this.asleep = new boolean[workers];
       this.resting = new boolean[workers];
@@ -198,7 +198,7 @@ final class IdleWorkersTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 7, 64})
   void atMostHalfOfTheWorkersSearch(int workers) {
-    var idle = new IdleWorkers(workers);
+    var idle = new IdleWorkers(workers, new Machine.Real());
     int began = 0;
     while (idle.beginSearch()) {
       began++;
@@ -214,7 +214,7 @@ final class IdleWorkersTest {
   @Test
   void atMostHalfOfTheWorkersSearchWhenManyBegin() throws Exception {
     int workers = 6;
-    var idle = new IdleWorkers(workers);
+    var idle = new IdleWorkers(workers, new Machine.Real());
     var searching = new AtomicInteger();
     var most = new AtomicInteger();
     var threads = new ArrayList<Thread>();
@@ -241,7 +241,7 @@ final class IdleWorkersTest {
   @Test
   void nobodyIsWokenWhileOneSearches() {
     var workers = workers(4);
-    var idle = new IdleWorkers(4);
+    var idle = new IdleWorkers(4, new Machine.Real());
     assertNull(idle.wakeForWork(), "all are awake");
     idle.sleep(workers[0], false);
     assertTrue(idle.beginSearch());
@@ -255,7 +255,7 @@ final class IdleWorkersTest {
   @Test
   void theLastToSleepIsWokenFirst() {
     var workers = workers(3);
-    var idle = new IdleWorkers(3);
+    var idle = new IdleWorkers(3, new Machine.Real());
     for (Worker worker : workers) {
       assertEquals(Sleep.AFTER_ANOTHER_LOOK, idle.sleep(worker, false));
     }
@@ -270,7 +270,7 @@ final class IdleWorkersTest {
   @Test
   void onlyTheLastSearcherLooksOnceMore() {
     var workers = workers(4);
-    var idle = new IdleWorkers(4);
+    var idle = new IdleWorkers(4, new Machine.Real());
     assertTrue(idle.beginSearch());
     assertTrue(idle.beginSearch());
     assertEquals(Sleep.NOW, idle.sleep(workers[0], true));
@@ -287,7 +287,7 @@ final class IdleWorkersTest {
     int count = 2;
     int rounds = 5_000;
     var workers = workers(count);
-    var idle = new IdleWorkers(count);
+    var idle = new IdleWorkers(count, new Machine.Real());
     var woken = new AtomicIntegerArray(count);
     var left = new AtomicInteger(count);
     var wrong = new ConcurrentLinkedQueue<String>();

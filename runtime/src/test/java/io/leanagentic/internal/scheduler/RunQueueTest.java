@@ -28,7 +28,7 @@ final class RunQueueTest {
   private static final int RING = 4;
 
   private final RunQueue queue = new RunQueue(RING);
-  private final GlobalQueue overflow = new GlobalQueue();
+  private final GlobalQueue overflow = new GlobalQueue(new Machine.Real());
 
   /** How often each of so many tasks was taken. */
   private static final class Tally {
@@ -174,7 +174,7 @@ final class RunQueueTest {
         seed -> {
           var random = new SplittableRandom(seed);
           var ring = new RunQueue(RING);
-          var global = new GlobalQueue();
+          var global = new GlobalQueue(new Machine.Real());
           var model = new ArrayDeque<Task>();
           startAt(ring, random.nextBoolean() ? 0 : Integer.MAX_VALUE - 100);
           for (int i = 0; i < 500; i++) {
