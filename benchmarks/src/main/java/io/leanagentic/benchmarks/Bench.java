@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks;
 
 import io.leanagentic.benchmarks.harness.UsageException;
+import io.leanagentic.benchmarks.languages.Languages;
 import io.leanagentic.benchmarks.savina.Savina;
 import io.leanagentic.benchmarks.scale.Scale;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class Bench {
         ./bench --list       the names of all benchmarks
         ./bench --savina     the programs of the Savina suite; --savina --help has more
         ./bench --scale      how cost grows, as curves; --scale --help has more
+        ./bench --languages  next to Go, Rust, Erlang and C++; installs them; --languages --help has more
 
       Nothing else should run on the machine meanwhile. A run of all writes the raw results to
       benchmarks/results/ and the table into docs/benchmarks.md; a run of some writes both to
@@ -56,6 +58,9 @@ public final class Bench {
       }
       if (given.remove("--scale")) {
         return Scale.run(root(), given, LocalDate.now(ZoneOffset.UTC));
+      }
+      if (given.remove("--languages")) {
+        return Languages.run(root(), given, LocalDate.now(ZoneOffset.UTC));
       }
       if (given.remove("--savina")) {
         return Savina.run(root(), given, LocalDate.now(ZoneOffset.UTC));

@@ -1,0 +1,49 @@
+package io.leanagentic.benchmarks.languages;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs scripts in one folder. */
+@FunctionalInterface
+interface Shell {
+  /** What a script left: its exit code, and what it printed. */
+  record Result(int code, String output) {
+    boolean ok() {
+      return code == 0;
+    }
+  }
+
+  /** Waits for the end of {@code script}. */
+  Result run(String script) throws IOException;
+
+  /** Runs them by {@code sh} in {@code folder}. */
+  static Shell in(Path folder) {
+    return script -> {
+      Process process =
+          new ProcessBuilder(List.of("sh", "-c", script))
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Result(end(process, Long.MAX_VALUE), output);
+    };
+  }
+
+  /** The exit code; a process that takes longer than {@code seconds} is ended. */
+  static int end(Process process, long seconds) throws IOException {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
