@@ -19,8 +19,8 @@ record Options(@Val List<String> words, boolean quick, int forks) {
       """
       Usage: ./bench --languages [--quick] [--forks N] [NAME...]
 
-        ./bench --languages            all contenders, all questions: 3 processes each, about 6 minutes
-        ./bench --languages --quick    1 process each, about a minute; prints the table only
+        ./bench --languages            all contenders, all questions: 3 processes each, about 8 minutes
+        ./bench --languages --quick    1 process each, about 2 minutes; prints the table only
         ./bench --languages go rust    these next to ours; prints the table only
         ./bench --languages ring       only the questions with that in their name; prints the table only
 
