@@ -27,6 +27,7 @@ public final class Bench {
         ./bench Ring pekko   those with a pattern (a regular expression) in their name or title
         ./bench --list       the names of all benchmarks
         ./bench --savina     the programs of the Savina suite; --savina --help has more
+        ./bench --placements what is basic, on one, near, far and busy processors; --placements --help has more
         ./bench --scale      how cost grows, as curves; --scale --help has more
         ./bench --languages  next to Go, Rust, Erlang and C++; installs them; --languages --help has more
 
@@ -55,6 +56,9 @@ public final class Bench {
     try {
       if (given.remove("--regress")) {
         return Regress.run(root(), given);
+      }
+      if (given.remove("--placements")) {
+        return Placements.run(root(), given, LocalDate.now(ZoneOffset.UTC));
       }
       if (given.remove("--scale")) {
         return Scale.run(root(), given, LocalDate.now(ZoneOffset.UTC));

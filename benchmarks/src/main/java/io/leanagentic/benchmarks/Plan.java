@@ -43,6 +43,12 @@ record Plan(
     return new Plan("quick run", 1, 4, 4, iteration, iteration, "100000");
   }
 
+  /** With a long warm-up: on one processor the compilers take their time from the program. */
+  static Plan placements() {
+    TimeValue warmup = TimeValue.milliseconds(500);
+    return new Plan("placements", 3, 12, 5, warmup, TimeValue.milliseconds(300), "1000");
+  }
+
   /** No answer takes longer; what does has lost a message. */
   private static final long TIMEOUT_SECONDS = 90;
 

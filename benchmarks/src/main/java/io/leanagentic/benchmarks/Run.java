@@ -109,7 +109,8 @@ final class Run {
     }
   }
 
-  private static RunResult merged(List<RunResult> forks) {
+  /** One result of several processes. */
+  static RunResult merged(List<RunResult> forks) {
     return new RunResult(
         forks.getLast().getParams(),
         forks.stream().flatMap(fork -> fork.getBenchmarkResults().stream()).toList());

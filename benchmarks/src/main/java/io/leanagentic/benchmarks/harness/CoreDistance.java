@@ -27,6 +27,11 @@ public final class CoreDistance {
     }
   }
 
+  /** Measures once, and prints the result in nanoseconds. */
+  public static void main(String[] arguments) {
+    System.out.println(nanos());
+  }
+
   private static double nanos() {
     var ball = new AtomicLong();
     Thread other =
