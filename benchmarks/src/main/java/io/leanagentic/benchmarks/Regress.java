@@ -5,10 +5,9 @@ import io.leanagentic.benchmarks.harness.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -27,7 +26,8 @@ final class Regress {
       Usage: ./regress [PATTERN...]
 
       Compares what our programs cost with the bare baseline in the same run, and fails if a ratio, or the bytes
-      allocated per operation, are above the bounds in benchmarks/regress.txt. Takes about a minute.
+      allocated per operation, are above the bounds in benchmarks/regress.txt: on all processors and, where
+      processes can be placed, on one. Takes about three minutes.
       With patterns: only those with one of them in their name, as benchmarks/regress.txt has it.
       """;
   private static final int ATTEMPTS = 3;
@@ -38,10 +38,12 @@ final class Regress {
   /**
    * What a row must not exceed.
    *
+   * @param name of the benchmark
+   * @param one whether it is for one processor; else for all
    * @param ratio of our time to that of the bare baseline
    * @param bytes allocated per operation
    */
-  record Bound(double ratio, double bytes) {
+  record Bound(String name, boolean one, double ratio, double bytes) {
     boolean holds(Measurement ours, Measurement bare) {
       return ours.value() / bare.value() <= ratio && Math.abs(ours.bytes()) <= bytes;
     }
@@ -59,17 +61,23 @@ final class Regress {
     }
   }
 
-  /** Reads lines of the form {@code PingPongBenchmark 2.5 66}: name, ratio, bytes. */
-  static Map<String, Bound> bounds(List<String> lines) {
-    var bounds = new TreeMap<String, Bound>();
+  /**
+   * Reads lines of the form {@code PingPongBenchmark all 2.5 66}: name, placement, ratio, bytes.
+   */
+  static List<Bound> bounds(List<String> lines) {
+    var bounds = new ArrayList<Bound>();
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith(COMMENT)) {
         String[] words = line.strip().split(" +", -1);
-        if (words.length != 3) {
+        if (words.length != 4 || !List.of("all", "one").contains(words[1])) {
           throw new IllegalArgumentException(
-              "bound is '" + line + "'; expected: name, ratio, bytes");
+              "bound is '"
+                  + line
+                  + "'; expected: name, 'all' or 'one' for processors, ratio, bytes");
         }
-        bounds.put(words[0], new Bound(Double.parseDouble(words[1]), Double.parseDouble(words[2])));
+        double ratio = Double.parseDouble(words[2]);
+        double bytes = Double.parseDouble(words[3]);
+        bounds.add(new Bound(words[0], words[1].equals("one"), ratio, bytes));
       }
     }
     return bounds;
@@ -86,31 +94,41 @@ final class Regress {
       System.out.print(HELP);
       return 0;
     }
-    Map<String, Bound> bounds = bounds(Files.readAllLines(root.resolve("benchmarks/regress.txt")));
-    UsageException.unlessAllChoose(patterns, List.copyOf(bounds.keySet()));
+    List<Bound> bounds = bounds(Files.readAllLines(root.resolve("benchmarks/regress.txt")));
+    UsageException.unlessAllChoose(
+        patterns, bounds.stream().map(Bound::name).distinct().sorted().toList());
     Path logs = Files.createDirectories(root.resolve("benchmarks/target/results/regress"));
     System.out.println(Machine.here(root));
+    Placement first = Placement.here(System.out::println).getFirst();
     int failed = 0;
-    for (BenchmarkRow row : BenchmarkRow.all()) {
-      String name = row.benchmark().getSimpleName();
-      Bound bound = bounds.get(name);
-      if (bound != null && (patterns.isEmpty() || patterns.stream().anyMatch(name::contains))) {
-        failed += holds(row, bound, logs) ? 0 : 1;
+    for (Bound bound : bounds) {
+      if (bound.one && first.processors().size() != 1) {
+        continue; // said already
+      }
+      if (patterns.isEmpty() || patterns.stream().anyMatch(bound.name::contains)) {
+        failed += holds(bound, first, logs) ? 0 : 1;
       }
     }
     System.out.println(failed == 0 ? "all within their bounds" : failed + " above their bounds");
     return failed == 0 ? 0 : 1;
   }
 
-  private static boolean holds(BenchmarkRow row, Bound bound, Path logs)
+  private static boolean holds(Bound bound, Placement first, Path logs)
       throws IOException, CommandLineOptionException {
+    BenchmarkRow row = row(bound.name);
+    Plan plan = bound.one ? Plan.placements() : Plan.quick();
+    var options =
+        bound.one
+            ? new CommandLineOptions("-jvm", first.jvm(logs).toString())
+            : new CommandLineOptions();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Measurement ours = measure(row, Contestant.OURS, logs);
-      Measurement bare = measure(row, Contestant.BARE, logs);
+      Measurement ours = measure(row, Contestant.OURS, plan, options, logs);
+      Measurement bare = measure(row, Contestant.BARE, plan, options, logs);
       boolean holds = bound.holds(ours, bare);
       System.out.printf(
-          "%-34s %s%s%n",
+          "%-34s %-4s %s%s%n",
           row.title(),
+          bound.one ? "one" : "all",
           bound.text(ours, bare),
           holds ? "" : attempt < ATTEMPTS ? ", once more" : ", FAILED");
       if (holds) {
@@ -120,12 +138,20 @@ final class Regress {
     return false;
   }
 
-  private static Measurement measure(BenchmarkRow row, Contestant contestant, Path logs)
-      throws IOException, CommandLineOptionException {
-    var none = new CommandLineOptions();
+  private static BenchmarkRow row(String name) {
+    return BenchmarkRow.all().stream()
+        .filter(row -> row.benchmark().getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("bound is for " + name + ", which is no benchmark"));
+  }
+
+  private static Measurement measure(
+      BenchmarkRow row, Contestant contestant, Plan plan, CommandLineOptions options, Path logs)
+      throws IOException {
     Path log = logs.resolve(row.name(contestant) + ".log");
     try {
-      return new Results().add(row, contestant, Plan.quick().run(row, contestant, none, log));
+      return new Results().add(row, contestant, plan.run(row, contestant, options, log));
     } catch (RunnerException e) {
       throw new IOException(row.name(contestant) + " failed; see " + log, e);
     }

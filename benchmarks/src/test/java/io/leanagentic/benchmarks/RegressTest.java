@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +18,11 @@ final class RegressTest {
 
   @Test
   void aRowIsWithinItsBoundsInTimeAndInBytes() {
-    var bounds = Regress.bounds(List.of("# comment", "", "Ring 1.5 26"));
-    var bound = bounds.values().iterator().next();
-    assertEquals(Set.of("Ring"), bounds.keySet());
+    var bounds = Regress.bounds(List.of("# comment", "", "Ring all 1.5 26", "Ring one 1 26"));
+    var bound = bounds.getFirst();
+    assertEquals("Ring", bound.name());
+    assertFalse(bound.one());
+    assertTrue(bounds.getLast().one());
     assertTrue(bound.holds(new Measurement(29, 1, 24), BARE));
     assertFalse(bound.holds(new Measurement(31, 1, 24), BARE));
     assertFalse(bound.holds(new Measurement(29, 1, 32), BARE));
@@ -29,7 +30,9 @@ final class RegressTest {
 
   @Test
   void aLineThatIsNoBoundIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Regress.bounds(List.of("Ring 1.5")));
+    for (String line : List.of("Ring 1.5", "Ring some 1.5 26")) {
+      assertThrows(IllegalArgumentException.class, () -> Regress.bounds(List.of(line)), line);
+    }
   }
 
   @Test
@@ -41,7 +44,7 @@ final class RegressTest {
       assertEquals(
           "\""
               + nothing
-              + "\" chooses nothing; there are: PingPongBenchmark, RingBenchmark,"
+              + "\" chooses nothing; there are: FanInBenchmark, PingPongBenchmark, RingBenchmark,"
               + " SignalBenchmark, SpawnSignalBenchmark",
           refused.getMessage());
     }
@@ -56,6 +59,6 @@ final class RegressTest {
             .map(row -> row.benchmark().getSimpleName())
             .collect(Collectors.toSet());
     assertFalse(bounds.isEmpty());
-    bounds.keySet().forEach(name -> assertTrue(rows.contains(name), name));
+    bounds.forEach(bound -> assertTrue(rows.contains(bound.name()), bound.name()));
   }
 }
