@@ -85,7 +85,7 @@ final class Placements {
       }
     }
     String table =
-        "%s; %s; %s; %d processes for each cell, each with %d iterations of %s to warm up and %d of %s.\n\n%s"
+        "%s; %s; %s; processes for each cell: %d, each with %d iterations of %s to warm up and %d of %s.\n\n%s"
             .formatted(
                 date,
                 Machine.here(root),
