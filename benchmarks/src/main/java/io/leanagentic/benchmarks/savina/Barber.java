@@ -12,6 +12,10 @@ import java.util.OptionalLong;
  *
  * <p>Other than published, who is busy computes numbers of the suite's generator, because threads
  * get in each other's way at the one of {@link Math#random}, and the barber is not told to sleep.
+ * One of those numbers is quick, so there are several for each published one. Otherwise making a
+ * customer and sending it would take longer than a haircut, and what is measured would be chance:
+ * as soon as the factory is a little faster than the barber, thousands of customers come back again
+ * and again.
  *
  * @param haircuts how many customers the factory makes
  * @param room for so many who wait
@@ -21,6 +25,9 @@ public record Barber(int haircuts, int room) implements Problem {
   private static final int RANGE = 1000;
   private static final int LEAST = 10;
 
+  /** So many numbers of the suite's generator take about as long as one of Math.random. */
+  private static final int WEIGHT = 9;
+
   /** For the factory, and another one for the barber. */
   public static PseudoRandom random() {
     return new PseudoRandom(SEED);
@@ -28,7 +35,7 @@ public record Barber(int haircuts, int room) implements Problem {
 
   /** Is busy for a random while; returns the part of the result that this adds. */
   public static long busy(PseudoRandom random) {
-    return PseudoRandom.busy(random.nextInt(RANGE) + LEAST);
+    return PseudoRandom.busy(WEIGHT * (random.nextInt(RANGE) + LEAST));
   }
 
   @Override

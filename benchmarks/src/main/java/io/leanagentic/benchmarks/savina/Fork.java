@@ -28,7 +28,7 @@ public final class Fork {
     HEAP
   }
 
-  /** Mode, contender, program, seconds to warm up, iterations measured. */
+  /** Mode, contender, program, least seconds to warm up, iterations measured. */
   public static void main(String[] arguments) {
     Mode mode = Mode.valueOf(arguments[0]);
     Contender contender = Contender.valueOf(arguments[1]);
@@ -58,7 +58,9 @@ public final class Fork {
     double[] times = new double[iterations];
     try (Stage stage = contender.start()) {
       Runnable iteration = () -> stage.run(problem, expected);
-      fill(new double[0], warmup, iteration);
+      if (warmup > 0) {
+        warmUp(warmup, iteration);
+      }
       double before = processorMillis();
       fill(times, 0, iteration);
       print("processor", new double[] {(processorMillis() - before) / iterations});
@@ -92,6 +94,16 @@ public final class Fork {
           }
         });
     return times;
+  }
+
+  /** Runs {@code iteration} for {@code least} nanoseconds, and as long as it gets faster. */
+  private static void warmUp(long least, Runnable iteration) {
+    var warmUp = new WarmUp(least);
+    long begin;
+    do {
+      begin = System.nanoTime();
+      iteration.run();
+    } while (!warmUp.isOverAfter(System.nanoTime() - begin));
   }
 
   /** Runs {@code iteration} for {@code warmup} nanoseconds, then once for each of {@code times}. */

@@ -27,7 +27,7 @@ record Measured(
     double heap) {
   static final Measured NOTHING =
       new Measured(List.of(), List.of(), List.of(), List.of(), Double.NaN);
-  private static final double MEDIAN = 0.5;
+  static final double MEDIAN = 0.5;
   private static final double HIGH = 0.99;
 
   /** This and the values of one more fork, by their names. */

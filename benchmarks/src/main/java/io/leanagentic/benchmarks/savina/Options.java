@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param only names of programs, or parts of them; all if empty
  * @param forks processes per program and contender whose times count
- * @param seconds for which iterations warm up before measuring starts
+ * @param seconds for which iterations warm up at least before measuring starts; see {@link WarmUp}
  * @param iterations that count, in each fork
  * @param resume whether to take what an earlier, interrupted run has measured of the same commit
  */
@@ -19,9 +19,10 @@ record Options(List<String> only, int forks, int seconds, int iterations, boolea
       """
       Usage: ./bench --savina [--quick] [--only NAME]... [--forks N] [--warmup SECONDS] [--iterations N] [--resume]
 
-        ./bench --savina                  all programs: 3 forks of 30 iterations each, about 40 minutes
-        ./bench --savina --quick          all programs: 1 fork of 10 iterations, about 4 minutes
+        ./bench --savina                  all programs: 3 forks of 30 iterations each, about 60 minutes
+        ./bench --savina --quick          all programs: 1 fork of 10 iterations, about 15 minutes
         ./bench --savina --only chameneos those with that in their name; prints the table only
+        ./bench --savina --warmup 12      iterations warm up for 12 s or longer: as long as they get faster
         ./bench --savina --resume         takes what was measured of this commit already, and does the rest
       """;
 
@@ -93,7 +94,7 @@ record Options(List<String> only, int forks, int seconds, int iterations, boolea
 
   @Override
   public String toString() {
-    return "%d fork%s of %d s to warm up and %d iterations"
+    return "%d fork%s of %d s or more to warm up and %d iterations"
         .formatted(forks, forks == 1 ? "" : "s", seconds, iterations);
   }
 }
