@@ -13,7 +13,7 @@ final class WarmUpTest {
   void lastsAsLongAsIterationsGetFaster() {
     // The first window at full speed, and three that are no faster.
     assertEquals(4 * 50, iterations(SECOND, _ -> 20 * MILLI));
-    assertEquals(6 + 4 * 50, iterations(SECOND, i -> i < 6 ? SECOND : 20 * MILLI));
+    assertEquals(5 + 4 * 50, iterations(SECOND, i -> i < 5 ? (6 - i) * SECOND / 2 : 20 * MILLI));
   }
 
   @Test
@@ -28,7 +28,7 @@ final class WarmUpTest {
 
   @Test
   void endsThoughIterationsGetFasterForEver() {
-    assertEquals(20, iterations(SECOND, i -> (20 - i) * SECOND / 10));
+    assertEquals(3, iterations(SECOND, i -> (8 - i) * SECOND));
   }
 
   private static int iterations(long least, IntToLongFunction nanos) {

@@ -92,8 +92,9 @@ final class BarberProgram {
     @Override
     public void receive(AgentContext<Cut> context, Cut cut) {
       check(cut.customer().signal(Told.START));
-      check(cut.customer().signal(new Served(Barber.busy(random))));
-      check(cut.room().signal(Next.NEXT));
+      long busy = Barber.busy(random);
+      check(cut.room().signal(Next.NEXT)); // first: with the last customer the program may be over
+      check(cut.customer().signal(new Served(busy)));
     }
   }
 

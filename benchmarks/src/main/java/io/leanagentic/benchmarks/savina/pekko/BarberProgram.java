@@ -99,8 +99,9 @@ final class BarberProgram {
       PseudoRandom random = Barber.random();
       return Behaviors.receiveMessage(cut -> {
         cut.customer().tell(Told.START);
-        cut.customer().tell(new Served(Barber.busy(random)));
-        cut.room().tell(Next.NEXT);
+        long busy = Barber.busy(random);
+        cut.room().tell(Next.NEXT); // first: with the last customer the program may be over
+        cut.customer().tell(new Served(busy));
         return Behaviors.same();
       });
     });
