@@ -14,10 +14,11 @@ final class Watchdog extends ServiceThread {
    * Detection
    *   When this thread stood still, all threads probably did: because the process was paused, the machine stalled, or
    *   too many other processes ran. So messages are timed by a clock of the watchdog's own, which advances by little
-   *   more than a tick at each look. A worker whose thread waits is held. One whose thread is runnable counts as held
-   *   only if it had processor time: otherwise the host is short of it, and a replacement would have to share what
-   *   there is. In a native method a thread waits for something outside, without processor time. In its first second a
-   *   runtime loads classes, and no agent is to blame for that.
+   *   more than a tick at each look. A worker whose thread waits is held, except at a lock of the runtime: its holder
+   *   needs nanoseconds, and a processor. A worker whose thread is runnable counts as held only if it had processor
+   *   time: otherwise the host is short of it, and a replacement would have to share what there is. In a native method a
+   *   thread waits for something outside, without processor time. In its first second a runtime loads classes, and no
+   *   agent is to blame for that.
    *
    * The replacement comes first, the report second: listeners and loggers may be slow, or broken.
    *
@@ -34,6 +35,7 @@ final class Watchdog extends ServiceThread {
   private static final long SLACK_NANOS = 2_000_000;
   private static final long COLD_NANOS = 1_000_000_000;
   private static final long MOST_PATIENCE = 1_000_000_000;
+  private static final String RUNTIME = "io.leanagentic.internal.";
 
   /** What was seen of a worker. */
   static final class Seen {
@@ -194,9 +196,12 @@ final class Watchdog extends ServiceThread {
   }
 
   private void judge(Worker worker, Seen seen, Task task, long now) {
-    if (worker.getState() == State.RUNNABLE
-        && (now - startedAt < COLD_NANOS || !isAtWork(worker, seen))) {
+    State state = worker.getState();
+    if (state == State.RUNNABLE && (now - startedAt < COLD_NANOS || !isAtWork(worker, seen))) {
       return; // not yet
+    }
+    if (state == State.BLOCKED && isAtLockOfRuntime(worker)) {
+      return;
     }
     Worker coming = seen.replacement;
     if (coming != null && coming.isAlive()) {
@@ -225,6 +230,15 @@ final class Watchdog extends ServiceThread {
     return stack.length > 0
         && stack[0].isNativeMethod()
         && !stack[0].getClassName().equals("java.lang.System"); // it waits for nothing
+  }
+
+  /**
+   * Whether {@code worker} waits for a lock of the runtime. These are held for nanoseconds and
+   * never while code of users runs, so its holder is a thread that the host does not run.
+   */
+  private static boolean isAtLockOfRuntime(Worker worker) {
+    StackTraceElement[] stack = worker.getStackTrace();
+    return stack.length > 0 && stack[0].getClassName().startsWith(RUNTIME);
   }
 
   /** Reports, once for each message, that it has held its worker. */

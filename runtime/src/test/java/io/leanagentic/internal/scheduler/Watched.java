@@ -100,6 +100,11 @@ public final class Watched implements AfterEachCallback {
     return one;
   }
 
+  /** Submits a task of the test's own. */
+  void submit(Task task) {
+    scheduler.submit(task);
+  }
+
   /** Submits it and waits until it holds a worker. */
   public Held hold(boolean waits) throws InterruptedException {
     Held one = submit(waits);
