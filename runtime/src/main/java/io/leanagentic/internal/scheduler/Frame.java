@@ -121,6 +121,15 @@ public final class Frame {
     }
   }
 
+  /** Notes that the running message takes long. Called by a thief, which has seen that. */
+  void foundHeavy() {
+    HEAVY.setOpaque(this, true);
+  }
+
+  boolean isHeavy() {
+    return (boolean) HEAVY.getOpaque(this);
+  }
+
   /** Work that was left undone when the stack was exhausted. */
   public interface Unfinished {
     /** Finishes it; {@code rest} is what was noted beside it. */
@@ -424,6 +433,7 @@ public final class Frame {
   private static final VarHandle PROGRESS;
   private static final VarHandle CONSUMED;
   private static final VarHandle TURNS;
+  private static final VarHandle HEAVY;
   private static final VarHandle BEGUN;
   private static final VarHandle ENDED;
   private static final VarHandle OBSERVED;
@@ -437,6 +447,7 @@ public final class Frame {
       PROGRESS = lookup.findVarHandle(Frame.class, "progress", long.class);
       CONSUMED = lookup.findVarHandle(Frame.class, "consumed", int.class);
       TURNS = lookup.findVarHandle(Frame.class, "turns", long.class);
+      HEAVY = lookup.findVarHandle(Frame.class, "heavy", boolean.class);
       ATTENTION = lookup.findVarHandle(Frame.class, "attention", boolean.class);
       BEGUN = lookup.findVarHandle(Frame.class, "begun", long.class);
       ENDED = lookup.findVarHandle(Frame.class, "ended", long.class);

@@ -17,7 +17,8 @@ final class Search {
    *   and a turn costs less per message.
    *
    *   What is in the slot of another worker waits for the current turn only. A thief takes it once one message has been
-   *   running for SLOT_AGE.
+   *   running for SLOT_AGE. That takes a thief a while to see, so it marks the turn of the victim: what that makes ready
+   *   from then on does not go into the slot.
    */
   private static final int PASSES = 4; // over all victims, before it sleeps
   private static final int SPINS = 64; // between two passes
@@ -143,6 +144,7 @@ final class Search {
       Worker victim = victims[(start + i) % victims.length];
       Task task = victim == worker ? null : victim.slotAcquire();
       if (task != null && isHeld(victim) && victim.takeFromSlot(task)) {
+        victim.foundHeld();
         note(victim, 1);
         return task;
       }
@@ -203,6 +205,7 @@ final class Search {
   /** A task that waits at {@code victim}, which was seen to be held, or null. */
   private @Nullable Task takeBehind(Worker victim) {
     machine.looksAt(victim);
+    victim.foundHeld();
     Task task = victim.slotAcquire();
     if (task != null && victim.takeFromSlot(task)) {
       note(victim, 1);

@@ -135,7 +135,7 @@ public final class Worker extends Thread {
       scheduleCarefully(task);
       return;
     }
-    if (frame.heavy) {
+    if (frame.isHeavy()) {
       queue.put(task, global);
       shareIfThereIsStack();
       return;
@@ -225,6 +225,16 @@ public final class Worker extends Thread {
     if (!queue.isEmpty()) {
       scheduler.wakeOne();
     }
+  }
+
+  /**
+   * Called by a thief that has seen this worker held: what waits behind the current message is for
+   * others, and so is what it makes ready from now on.
+   */
+  void foundHeld() {
+    frame.foundHeavy();
+    shareAbove(0);
+    PER_TURN.setOpaque(this, (int) SHARE_NANOS);
   }
 
   /** From now on wakes others only if more than {@code tasks} wait. Any thread. */

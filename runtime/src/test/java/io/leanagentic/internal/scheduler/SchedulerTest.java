@@ -356,6 +356,25 @@ final class SchedulerTest {
     assertTrue(scheduler.counts().steals() >= 1);
   }
 
+  /** A thief needs 10 us to see that a turn is long: once is enough for each turn. */
+  @Test
+  void whatAHeldWorkerMakesReadyIsForOthers() throws Exception {
+    var scheduler = start(2, 4, NEVER);
+    var taken = new CountDownLatch(1);
+    var next = new CountDownLatch(1);
+    var slot = new AtomicReference<@Nullable Task>();
+    scheduler.submit(
+        TestTask.of(() -> {
+          worker().schedule(TestTask.of(taken::countDown));
+          open("the task in the slot runs elsewhere", taken);
+          worker().schedule(TestTask.of(next::countDown));
+          slot.set(worker().slotAcquire());
+          open("so does the next", next);
+        }));
+    Until.open("both ran", next);
+    assertNull(slot.get());
+  }
+
   @Test
   void whatWaitsBehindALongTurnIsTaken() throws Exception {
     var scheduler = start(2, 256, NEVER);
