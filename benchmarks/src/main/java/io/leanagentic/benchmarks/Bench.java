@@ -4,6 +4,7 @@ import io.leanagentic.benchmarks.harness.UsageException;
 import io.leanagentic.benchmarks.languages.Languages;
 import io.leanagentic.benchmarks.savina.Savina;
 import io.leanagentic.benchmarks.scale.Scale;
+import io.leanagentic.benchmarks.simulation.Simulation;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class Bench {
         ./bench --placements what is basic, on one, near, far and busy processors; --placements --help has more
         ./bench --scale      how cost grows, as curves; --scale --help has more
         ./bench --languages  next to Go, Rust, Erlang and C++; installs them; --languages --help has more
+        ./bench --simulate   the scheduler on up to 192 simulated processors; --simulate --help has more
 
       Nothing else should run on the machine meanwhile. A run of all writes the raw results to
       benchmarks/results/ and the table into docs/benchmarks.md; a run of some writes both to
@@ -65,6 +67,9 @@ public final class Bench {
       }
       if (given.remove("--languages")) {
         return Languages.run(root(), given, LocalDate.now(ZoneOffset.UTC));
+      }
+      if (given.remove("--simulate")) {
+        return Simulation.run(root(), given);
       }
       if (given.remove("--savina")) {
         return Savina.run(root(), given, LocalDate.now(ZoneOffset.UTC));

@@ -12,7 +12,7 @@ import java.util.List;
  * @param flags of the JVM
  * @param lines of the picture
  */
-record Curve(
+public record Curve(
     String name,
     String title,
     String axis,
@@ -26,11 +26,11 @@ record Curve(
    * @param label whose
    * @param measure finds the value at a point
    */
-  record Line(String label, Measure measure) {}
+  public record Line(String label, Measure measure) {}
 
   /** Finds a value. */
   @FunctionalInterface
-  interface Measure {
+  public interface Measure {
     /** The value at {@code point}; NaN if it is not to be measured. */
     double at(long point) throws Exception;
   }

@@ -5,14 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A curve as SVG: both axes logarithmic, a line per contender. */
-final class Plot {
+public final class Plot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
   private static final int LEFT = 70;
   private static final int RIGHT = 150;
   private static final int TOP = 40;
   private static final int BOTTOM = 50;
-  private static final List<String> COLORS = List.of("#1565c0", "#e65100", "#2e7d32", "#6a1b9a");
+  private static final List<String> COLORS =
+      List.of("#1565c0", "#e65100", "#2e7d32", "#6a1b9a", "#c62828", "#00838f", "#5d4037");
 
   private final Curve curve;
   private final Map<String, Map<Long, Double>> values;
@@ -38,7 +39,7 @@ final class Plot {
   }
 
   /** Draws it. */
-  static String svg(Curve curve, Map<String, Map<Long, Double>> values) {
+  public static String svg(Curve curve, Map<String, Map<Long, Double>> values) {
     var plot = new Plot(curve, values);
     plot.draw();
     return plot.svg.toString();
