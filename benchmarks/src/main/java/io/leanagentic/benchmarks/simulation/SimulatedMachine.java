@@ -187,6 +187,11 @@ final class SimulatedMachine extends Machine {
   }
 
   @Override
+  public int any() {
+    return random.nextInt();
+  }
+
+  @Override
   public void spin() {
     pays(SPIN);
   }

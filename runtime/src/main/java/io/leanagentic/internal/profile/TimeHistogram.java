@@ -4,17 +4,35 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts of times in nanoseconds, in buckets of 1/16 of a power of two, so that a percentile is
- * exact to 6 %. Any thread may add; only sampled times are, so contention does not matter.
+ * exact to 6 %. Any thread may add. On a machine with many processors there are several sets of
+ * counts, so that threads seldom write the same words.
  */
 public final class TimeHistogram {
   private static final int SUB_BITS = 4;
   private static final int SUB = 1 << SUB_BITS;
 
-  private final AtomicLongArray counts = new AtomicLongArray((64 - SUB_BITS) * SUB);
+  private static final int BUCKETS = (64 - SUB_BITS) * SUB;
+  private static final int PROCESSORS = 4; // that share a set
+  private static final int MOST_SETS = 16;
+
+  private final AtomicLongArray[] sets;
+
+  public TimeHistogram() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  TimeHistogram(int processors) {
+    int count = Integer.highestOneBit(Math.clamp(processors / PROCESSORS, 1, MOST_SETS));
+    sets = new AtomicLongArray[count];
+    for (int i = 0; i < count; i++) {
+      sets[i] = new AtomicLongArray(BUCKETS);
+    }
+  }
 
   /** Adds one time; a negative one counts as 0. */
   public void add(long nanos) {
-    counts.getAndIncrement(index(Math.max(0, nanos)));
+    int set = (int) Thread.currentThread().threadId() & (sets.length - 1);
+    sets[set].getAndIncrement(index(Math.max(0, nanos)));
   }
 
   private static int index(long value) {
@@ -38,11 +56,14 @@ public final class TimeHistogram {
 
   /** What was counted so far. */
   public Snapshot snapshot() {
-    long[] now = new long[counts.length()];
+    long[] now = new long[BUCKETS];
     long total = 0;
-    for (int i = 0; i < now.length; i++) {
-      now[i] = counts.get(i);
-      total += now[i];
+    for (AtomicLongArray set : sets) {
+      for (int i = 0; i < now.length; i++) {
+        long count = set.get(i);
+        now[i] += count;
+        total += count;
+      }
     }
     return new Snapshot(now, total);
   }

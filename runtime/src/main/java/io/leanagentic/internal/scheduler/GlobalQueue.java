@@ -3,193 +3,61 @@ package io.leanagentic.internal.scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue all workers share: tasks made runnable by other threads, overflow of run queues, and
- * all tasks whose priority is not normal.
+ * What all workers share: tasks made runnable by other threads, overflow of run queues, and all
+ * tasks whose priority is not normal.
  */
-final class GlobalQueue {
+final class GlobalQueue extends UrgentCount {
   /*
    * Structure
-   *   One first-in-first-out ring per priority behind one lock, which is held for a few nanoseconds per batch. `size`
-   *   and `urgent` are written under the lock and read without it, so that workers look without locking.
+   *   One injector for every WORKERS workers, so that with many workers the threads that add do not wait for one lock.
+   *   Which one a task is added to is left to chance, so that all get their share even if one thread adds everything. A
+   *   worker looks first into its own and then into the others. Tasks that are not normal all go to the first, so that
+   *   their order is kept.
    *
-   * Exhaustion
-   *   A thread that adds may be at the end of its stack, or of the heap, and catch what is thrown there. So nothing is
-   *   called and nothing allocated between the first write and the last: room is made before, and a ring that overflows
-   *   is claimed after that. The lock is the object's own: a ReentrantLock may be taken by a call that then fails, and
-   *   stays locked for ever. While there is no memory for a longer ring, the adding thread waits, because the agent
-   *   that it has made runnable cannot be taken back. A worker that cannot even call add() leaves the task in
-   *   Frame.stranded.
-   *
-   * Ordering
-   *   add: lock, enqueue, write size (volatile)   pairs with   Sleeper.sleep(): IdleWorkers RMW, then read size
+   *   Every worker reads `urgent` before each turn. Whoever adds a normal task does not touch its line.
    *
    * Invariants
-   *   Q1  a task added once is taken once, and the counts agree, whichever call or allocation fails
-   *                                             ExhaustionTest.theGlobalQueueLosesNothing
-   *   Q2  a ring that overflows loses nothing   ExhaustionTest.anOverflowingRingLosesNothing
+   *   Q3  a task is found in whichever injector it is     GlobalQueueTest.aTaskIsFoundWhereverItIs
+   *   Q4  each injector gets its turn                     GlobalQueueTest.eachInjectorGetsItsTurn
    */
-  private static final int INITIAL = 256;
+  private static final int WORKERS = 8; // that share an injector
 
-  /** A ring of tasks; under the lock. */
-  private static final class Level {
-    @Nullable Task[] tasks = new Task[INITIAL];
-    int head;
-    int count;
+  private final Machine machine;
+  private final Injector[] injectors;
+  private final int mask;
 
-    /** Makes room for {@code n} more; false if there is no memory for it. */
-    boolean hasRoom(int n) {
-      int capacity = tasks.length;
-      while (capacity < count + n) {
-        capacity *= 2;
-      }
-      if (capacity == tasks.length) {
-        return true;
-      }
-      @Nullable Task[] larger;
-      try {
-        larger = new Task[capacity];
-      } catch (OutOfMemoryError e) {
-        return false;
-      }
-      for (int i = 0; i < count; i++) {
-        larger[i] = tasks[(head + i) & (tasks.length - 1)];
-      }
-      tasks = larger;
-      head = 0;
-      return true;
+  GlobalQueue(Machine machine, int workers) {
+    this.machine = machine;
+    injectors = new Injector[Integer.highestOneBit(Math.max(1, workers / WORKERS))];
+    for (int i = 0; i < injectors.length; i++) {
+      injectors[i] = new Injector(machine, this);
     }
-
-    @Nullable Task poll() {
-      if (count == 0) {
-        return null;
-      }
-      Task task = tasks[head];
-      tasks[head] = null;
-      head = (head + 1) & (tasks.length - 1);
-      count--;
-      return task;
-    }
+    mask = injectors.length - 1;
   }
 
-  private final Level[] levels = {new Level(), new Level(), new Level(), new Level()};
-
-  /** Tasks that are here; written under the lock. */
-  private volatile int size;
-
-  /** Those of high and critical priority; written under the lock. */
-  private volatile int urgent;
-
-  private int turn; // whose turn it is in takeInTurn
-  private final Machine machine;
-
-  GlobalQueue(Machine machine) {
-    this.machine = machine;
+  /** The injector of the worker with that number, for the overflow of its run queue too. */
+  Injector injector(int worker) {
+    return injectors[worker & mask];
   }
 
   /** Adds a task. If this throws, it has not. */
   void add(Task task) {
-    int priority = task.priority();
-    machine.writes(this);
-    while (!offer(task, priority)) {
-      Thread.onSpinWait(); // until a worker takes one, or there is memory again
-    }
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
-  private synchronized boolean offer(Task task, int priority) {
-    Level level = levels[priority];
-    if (!level.hasRoom(1)) {
-      return false;
-    }
-    // No calls from here on.
-    level.tasks[(level.head + level.count) & (level.tasks.length - 1)] = task;
-    level.count++;
-    if (priority > Task.NORMAL) {
-      urgent++;
-    }
-    size++;
-    return true;
-  }
-
-  /**
-   * Moves the older half of {@code ring} here, and {@code task} behind it; by the owner of the
-   * ring. If this throws, it has not.
-   *
-   * @param head as read by the owner, with no thief copying
-   * @return whether it did; not if a thief came meanwhile, or there is no memory
-   */
-  boolean addHalf(RunQueue ring, long head, Task task) {
-    machine.writes(this);
-    return moveHalf(ring, head, task);
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
-  private synchronized boolean moveHalf(RunQueue ring, long head, Task task) {
-    Level level = levels[Task.NORMAL];
-    int half = ring.capacity() / 2;
-    if (!level.hasRoom(half + 1)) {
-      return false;
-    }
-    @Nullable Task[] from = ring.slots;
-    int first = RunQueue.real(head);
-    if (!ring.claim(head, half)) {
-      return false;
-    }
-    // The half is nowhere until it is here: no calls from here on.
-    @Nullable Task[] to = level.tasks;
-    int end = level.head + level.count;
-    for (int i = 0; i < half; i++) {
-      int slot = (first + i) & (from.length - 1);
-      to[(end + i) & (to.length - 1)] = from[slot];
-      from[slot] = null;
-    }
-    to[(end + half) & (to.length - 1)] = task;
-    level.count += half + 1;
-    size += half + 1;
-    return true;
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only written under the lock
-  private @Nullable Task poll(int priority) {
-    Task task = levels[priority].poll();
-    if (task != null) {
-      size--;
-      if (priority > Task.NORMAL) {
-        urgent--;
-      }
-    }
-    return task;
+    boolean first = mask == 0 || task.priority() != Task.NORMAL;
+    injector(first ? 0 : machine.any()).add(task);
   }
 
   /** The most urgent task of high or critical priority. */
   @Nullable Task takeUrgent() {
-    if (urgent == 0) {
-      return null;
-    }
-    machine.writes(this);
-    return take(Task.CRITICAL, Task.NORMAL + 1);
+    return urgent == 0 ? null : injectors[0].takeUrgent();
   }
 
-  /** The next task of one priority after the other in turn, so that none of them starves. */
-  @Nullable Task takeInTurn() {
-    if (size == 0) {
-      return null;
-    }
-    machine.writes(this);
-    synchronized (this) {
-      for (int i = 0; i < levels.length; i++) {
-        Task task = poll(turn++ & (Task.PRIORITIES - 1));
-        if (task != null) {
-          return task;
-        }
-      }
-      return null;
-    }
-  }
-
-  private synchronized @Nullable Task take(int from, int to) {
-    for (int p = from; p >= to; p--) {
-      Task task = poll(p);
+  /**
+   * The next task of the injector whose turn it is, or of the next one that has any: so no priority
+   * starves, and no injector.
+   */
+  @Nullable Task takeInTurn(int turn) {
+    for (int i = 0; i < injectors.length; i++) {
+      Task task = injector(turn + i).takeInTurn();
       if (task != null) {
         return task;
       }
@@ -198,38 +66,31 @@ final class GlobalQueue {
   }
 
   /**
-   * The next task in order of priority; moves further normal ones, a fair share but at most {@code
-   * most}, to {@code queue}, whose owner calls this.
+   * The next task of the injector of {@code worker}, or else of another; moves further ones to
+   * {@code queue}, whose owner calls this.
+   *
+   * @param workers among whom to divide what there is
+   * @param most how many to move
    */
-  @Nullable Task takeBatch(RunQueue queue, int workers, int most) {
-    if (size == 0) {
-      return null;
-    }
-    machine.writes(this);
-    synchronized (this) {
-      for (int p = Task.CRITICAL; p >= Task.LOW; p--) {
-        Task first = poll(p);
-        if (first == null) {
-          continue;
-        }
-        if (p == Task.NORMAL) {
-          int share =
-              Math.min(Math.min(most, levels[Task.NORMAL].count / workers), queue.capacity() / 2);
-          for (int i = 0; i < share; i++) {
-            Task next = poll(Task.NORMAL);
-            if (next != null) {
-              queue.put(next, this);
-            }
-          }
-        }
-        return first;
+  @Nullable Task takeBatch(RunQueue queue, int worker, int workers, int most) {
+    int share = Math.max(1, workers / injectors.length);
+    for (int i = 0; i < injectors.length; i++) {
+      Task task = injector(worker + i).takeBatch(queue, share, most);
+      if (task != null) {
+        return task;
       }
-      return null;
     }
+    return null;
   }
 
   boolean isEmpty() {
-    return size == 0;
+    for (Injector injector : injectors) {
+      machine.reads(injector);
+      if (!injector.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean hasUrgent() {
@@ -237,6 +98,10 @@ final class GlobalQueue {
   }
 
   int size() {
+    int size = 0;
+    for (Injector injector : injectors) {
+      size += injector.size();
+    }
     return size;
   }
 }

@@ -164,9 +164,10 @@ final class IdleWorkers {
     if (guard != null) {
       return null;
     }
+    long now = machine.nanos();
     synchronized (this) {
       if (guard == null) {
-        guardNeeded();
+        guardNeededAt = now;
         guard = sleepers.peek();
         return guard;
       }

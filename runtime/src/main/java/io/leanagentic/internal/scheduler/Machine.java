@@ -1,5 +1,6 @@
 package io.leanagentic.internal.scheduler;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,6 +19,9 @@ public abstract class Machine {
 
   /** The time, as of {@link System#nanoTime()}. */
   public abstract long nanos();
+
+  /** A random number. */
+  public abstract int any();
 
   /** Waits for a moment without giving up the processor. */
   public abstract void spin();
@@ -48,6 +52,11 @@ public abstract class Machine {
     @Override
     public long nanos() {
       return System.nanoTime();
+    }
+
+    @Override
+    public int any() {
+      return ThreadLocalRandom.current().nextInt();
     }
 
     @Override

@@ -68,7 +68,7 @@ final class RunQueue implements ThiefView {
    * Adds a task at the end; the owner only. If there is no room, the older half goes to {@code
    * overflow}.
    */
-  void put(Task task, GlobalQueue overflow) {
+  void put(Task task, Injector overflow) {
     int t = tail;
     for (; ; ) {
       long h = headAcquire();

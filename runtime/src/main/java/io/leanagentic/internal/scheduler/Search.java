@@ -71,7 +71,7 @@ final class Search {
       for (int i = 0; i < PASSES * SPINS && global.isEmpty(); i++) {
         machine.spin(); // a task may come sooner than a thread can sleep and wake
       }
-      return global.takeBatch(worker.queue, 1, MOST_GLOBAL);
+      return global.takeBatch(worker.queue, worker.number, 1, MOST_GLOBAL);
     }
     if (!on && !idle.beginSearch()) {
       return null;
@@ -81,7 +81,7 @@ final class Search {
     for (int pass = 1; pass <= PASSES; pass++) {
       Task task = steal(pass == PASSES);
       if (task == null) {
-        task = global.takeBatch(worker.queue, scheduler.workers(), MOST_GLOBAL);
+        task = global.takeBatch(worker.queue, worker.number, scheduler.workers(), MOST_GLOBAL);
       }
       if (task != null) {
         return task;

@@ -51,7 +51,7 @@ public final class WorkStealingScheduler {
   private final int ringSize;
   private final SplittableRandom seeds;
   final Watchdog watchdog;
-  private final AtomicInteger names = new AtomicInteger();
+  private final AtomicInteger numbers = new AtomicInteger();
   private volatile Worker[] victims; // the workers, then the detached ones that still run
   private volatile boolean stopping;
   private long retiredTurns;
@@ -93,7 +93,7 @@ public final class WorkStealingScheduler {
     this.threadSetup = threadSetup;
     this.starter = starter;
     this.machine = machine;
-    this.global = new GlobalQueue(machine);
+    this.global = new GlobalQueue(machine, workers);
     this.idle = new IdleWorkers(workers, machine);
     Worker[] all = new Worker[workers];
     for (int i = 0; i < workers; i++) {
@@ -118,8 +118,7 @@ public final class WorkStealingScheduler {
   }
 
   private Worker newWorker(@Nullable Worker predecessor) {
-    return new Worker(
-        this, "lean-agentic-worker-" + names.getAndIncrement(), ringSize, nextSeed(), predecessor);
+    return new Worker(this, numbers.getAndIncrement(), ringSize, nextSeed(), predecessor);
   }
 
   private synchronized long nextSeed() {

@@ -50,9 +50,11 @@ public final class Worker extends Thread {
   public final Frame frame = new Frame(this);
   final Watchdog.Seen seen = new Watchdog.Seen(); // for the watchdog
   final RunQueue queue;
+  final int number;
   private final WorkStealingScheduler scheduler;
   private final IdleWorkers idle;
   private final GlobalQueue global;
+  private final Injector overflow; // of the run queue
   private final Machine machine;
   final Search search;
   final Sleeper sleeper;
@@ -77,6 +79,7 @@ public final class Worker extends Thread {
   private int urgentStreak; // urgent tasks, in a row
   private int untilGlobal; // turns until the next look at the global queue
   private int interval = FIRST_INTERVAL; // turns between two such looks
+  private int lookedAt; // injectors of the global queue, in turn
   private long tunedAt; // when the last interval began
   private int unannounced; // tasks that this turn has put into the queue
   private int perTurn = (int) SHARE_NANOS; // ns per turn lately; thieves read it
@@ -92,15 +95,17 @@ public final class Worker extends Thread {
    */
   Worker(
       WorkStealingScheduler scheduler,
-      String name,
+      int number,
       int ringSize,
       long seed,
       @Nullable Worker predecessor) {
-    super(name);
+    super("lean-agentic-worker-" + number);
+    this.number = number;
     setDaemon(true);
     this.scheduler = scheduler;
     this.idle = scheduler.idle;
     this.global = scheduler.global;
+    this.overflow = global.injector(number);
     this.queue = new RunQueue(ringSize);
     this.machine = scheduler.machine;
     this.search = new Search(this, scheduler, seed);
@@ -136,7 +141,7 @@ public final class Worker extends Thread {
       return;
     }
     if (frame.isHeavy()) {
-      queue.put(task, global);
+      queue.put(task, overflow);
       shareIfThereIsStack();
       return;
     }
@@ -149,7 +154,7 @@ public final class Worker extends Thread {
       return;
     }
     try {
-      queue.put(displaced, global);
+      queue.put(displaced, overflow);
       displaced = null;
       announce();
     } catch (Throwable t) {
@@ -187,7 +192,7 @@ public final class Worker extends Thread {
     if (task.priority() != Task.NORMAL || detached) {
       scheduler.submit(task);
     } else {
-      queue.put(task, global);
+      queue.put(task, overflow);
       announceIfThereIsStack();
     }
   }
@@ -335,7 +340,7 @@ public final class Worker extends Thread {
     }
     if (--untilGlobal <= 0) {
       tune();
-      Task task = global.takeInTurn();
+      Task task = global.takeInTurn(lookedAt++);
       if (task != null) {
         return task;
       }
@@ -364,7 +369,7 @@ public final class Worker extends Thread {
     }
     return task != null
         ? task
-        : global.takeBatch(queue, scheduler.workers(), queue.size() == 0 ? 128 : 0);
+        : global.takeBatch(queue, number, scheduler.workers(), queue.size() == 0 ? 128 : 0);
   }
 
   private @Nullable Task takeSlot() {

@@ -3,6 +3,7 @@ package io.leanagentic.internal.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,29 @@ final class TimeHistogramTest {
   private static void near(long exact, long found) {
     assertTrue(
         found >= exact && found - exact <= exact / 16, () -> "not " + exact + " but " + found);
+  }
+
+  @Test
+  void whatManyThreadsAddIsAllThere() throws InterruptedException {
+    var shared = new TimeHistogram(64);
+    var threads = new ArrayList<Thread>();
+    for (int t = 0; t < 20; t++) {
+      long nanos = 1_000L * t;
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 100; i++) {
+                  shared.add(nanos);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    TimeHistogram.Snapshot all = shared.snapshot();
+    assertEquals(2_000, all.samples());
+    near(9_000, all.percentile(0.5));
+    near(19_000, all.percentile(1));
   }
 
   @Test

@@ -126,7 +126,7 @@ final class ExhaustionTest {
 
     /** A global queue that has to grow soon. */
     static GlobalQueue nearlyFull() {
-      var global = new GlobalQueue(new Machine.Real());
+      var global = new GlobalQueue(new Machine.Real(), 1);
       for (int i = 0; i < 254; i++) {
         global.add(TestTask.of(() -> {}));
       }
@@ -138,7 +138,7 @@ final class ExhaustionTest {
   static final class Ring extends Trial {
     private RunQueue ring = new RunQueue(2);
     private RunQueue thief = new RunQueue(2);
-    private GlobalQueue global = new GlobalQueue(new Machine.Real());
+    private GlobalQueue global = new GlobalQueue(new Machine.Real(), 1);
 
     Ring() {
       super(5);
@@ -152,14 +152,14 @@ final class ExhaustionTest {
       return new Door() {
         @Override
         public void put(Task task) {
-          ring.put(task, global);
+          ring.put(task, global.injector(0));
         }
 
         @Override
         public @Nullable Task take() {
           Task task = thief.take();
           task = task == null ? ring.take() : task;
-          return task == null ? global.takeInTurn() : task;
+          return task == null ? global.takeInTurn(0) : task;
         }
       };
     }
@@ -177,7 +177,7 @@ final class ExhaustionTest {
   }
 
   static final class Global extends Trial {
-    private GlobalQueue global = new GlobalQueue(new Machine.Real());
+    private GlobalQueue global = new GlobalQueue(new Machine.Real(), 1);
 
     Global() {
       super(4);
@@ -194,7 +194,7 @@ final class ExhaustionTest {
 
         @Override
         public @Nullable Task take() {
-          return global.takeInTurn();
+          return global.takeInTurn(0);
         }
       };
     }
@@ -209,7 +209,7 @@ final class ExhaustionTest {
   /** A worker with a ring of two, whose slot is taken from time to time. */
   static final class OfAWorker extends Trial {
     private static final WorkStealingScheduler.Host NOBODY = SchedulerTest.NO_EVENTS;
-    private GlobalQueue global = new GlobalQueue(new Machine.Real());
+    private GlobalQueue global = new GlobalQueue(new Machine.Real(), 1);
 
     OfAWorker() {
       super(5);
@@ -230,7 +230,7 @@ final class ExhaustionTest {
         @Override
         public @Nullable Task take() {
           worker.leave();
-          return global.takeInTurn();
+          return global.takeInTurn(0);
         }
       };
     }

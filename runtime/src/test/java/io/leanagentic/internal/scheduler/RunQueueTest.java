@@ -28,7 +28,7 @@ final class RunQueueTest {
   private static final int RING = 4;
 
   private final RunQueue queue = new RunQueue(RING);
-  private final GlobalQueue overflow = new GlobalQueue(new Machine.Real());
+  private final Injector overflow = new GlobalQueue(new Machine.Real(), 1).injector(0);
 
   /** How often each of so many tasks was taken. */
   private static final class Tally {
@@ -121,7 +121,7 @@ final class RunQueueTest {
     assertNull(queue.take());
   }
 
-  private static List<Task> drained(GlobalQueue global) {
+  private static List<Task> drained(Injector global) {
     var all = new ArrayList<Task>();
     for (Task task = global.takeInTurn(); task != null; task = global.takeInTurn()) {
       all.add(task);
@@ -174,7 +174,7 @@ final class RunQueueTest {
         seed -> {
           var random = new SplittableRandom(seed);
           var ring = new RunQueue(RING);
-          var global = new GlobalQueue(new Machine.Real());
+          var global = new GlobalQueue(new Machine.Real(), 1).injector(0);
           var model = new ArrayDeque<Task>();
           startAt(ring, random.nextBoolean() ? 0 : Integer.MAX_VALUE - 100);
           for (int i = 0; i < 500; i++) {
