@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,6 +20,7 @@ public final class Watched implements AfterEachCallback {
 
   private final ConcurrentLinkedQueue<Task> stuck = new ConcurrentLinkedQueue<>();
   private final List<Held> held = new ArrayList<>();
+  private final AtomicInteger started = new AtomicInteger();
   private final WorkStealingScheduler scheduler =
       new WorkStealingScheduler(
           1,
@@ -28,6 +30,7 @@ public final class Watched implements AfterEachCallback {
           thread -> {},
           thread -> {
             if (!(thread instanceof Watchdog)) {
+              started.incrementAndGet();
               thread.start();
             }
           },
@@ -141,6 +144,11 @@ public final class Watched implements AfterEachCallback {
   /** Whether a worker that is held has been replaced. */
   public boolean isReplaced() {
     return scheduler.hasDetached();
+  }
+
+  /** How many threads were started to replace a worker, whether they have its place yet or not. */
+  int replacements() {
+    return started.get() - 1;
   }
 
   /** How often {@code task} was reported. */
