@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One workload on one machine. */
 final class Run {
   private static final Duration NEVER = Duration.ofDays(36_500);
+  private static final int RING = 256;
 
   private final Load load;
   private final int workers;
@@ -23,17 +24,17 @@ final class Run {
   private int expected;
   private @Nullable Throwable failure;
 
-  private Run(Load load, int workers, int ringSize, long seed) {
+  private Run(Load load, int workers, long seed, boolean byChance) {
     this.load = load;
     this.workers = workers;
     this.random = new SplittableRandom(seed);
     this.machine =
         new SimulatedMachine(
-            workers, load.outsiders(workers) + 1, Distances.SERVER, random.nextLong());
+            workers, load.outsiders(workers) + 1, Distances.SERVER, random.nextLong(), byChance);
     this.scheduler =
         new WorkStealingScheduler(
             workers,
-            ringSize,
+            RING,
             random.nextLong(),
             NEVER,
             thread -> {},
@@ -54,9 +55,17 @@ final class Run {
    */
   record Outcome(double share, long p50, long p99, double steals, double searching, long nanos) {}
 
-  /** Runs {@code load} on so many workers with rings of {@code ringSize}. */
-  static Outcome of(Load load, int workers, int ringSize, long seed) {
-    return new Run(load, workers, ringSize, seed).outcome();
+  /** Runs {@code load} on so many workers. */
+  static Outcome of(Load load, int workers, long seed) {
+    return new Run(load, workers, seed, true).outcome();
+  }
+
+  /**
+   * As {@link #of}, with a rule that is known to be bad: all that comes from outside goes through
+   * one lock, because nothing is left to chance.
+   */
+  static Outcome withOneLock(Load load, int workers, long seed) {
+    return new Run(load, workers, seed, false).outcome();
   }
 
   private Outcome outcome() {

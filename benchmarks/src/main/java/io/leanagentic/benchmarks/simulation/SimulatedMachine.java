@@ -45,6 +45,7 @@ final class SimulatedMachine extends Machine {
   private final IdentityHashMap<Thread, Processor> byThread = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Line> lines = new IdentityHashMap<>();
   private final SplittableRandom random;
+  private final boolean byChance;
   private final PriorityQueue<Processor> ready =
       new PriorityQueue<>(
           Comparator.<Processor>comparingLong(p -> p.now).thenComparingInt(p -> p.number));
@@ -52,8 +53,13 @@ final class SimulatedMachine extends Machine {
   private long horizon;
   private boolean ended;
 
-  /** A machine for so many workers, and for so many other threads, which are spread over it. */
-  SimulatedMachine(int workers, int others, Distances distances, long seed) {
+  /**
+   * A machine for so many workers, and for so many other threads, which are spread over it.
+   *
+   * @param byChance whether {@link #any} is a random number, as it should be; else always the same
+   */
+  SimulatedMachine(int workers, int others, Distances distances, long seed, boolean byChance) {
+    this.byChance = byChance;
     this.workers = workers;
     this.all = workers + others;
     this.random = new SplittableRandom(seed);
@@ -188,7 +194,7 @@ final class SimulatedMachine extends Machine {
 
   @Override
   public int any() {
-    return random.nextInt();
+    return byChance ? random.nextInt() : 0;
   }
 
   @Override

@@ -30,7 +30,6 @@ public final class Simulation {
   private static final String BEGIN = "<!-- simulation: written by ./bench --simulate -->";
   private static final String END = "<!-- end of simulation -->";
   private static final List<Integer> WORKERS = List.of(2, 4, 16, 64, 192);
-  private static final int RING = 256;
   private static final long SEED = 1;
 
   private Simulation() {}
@@ -52,7 +51,7 @@ public final class Simulation {
       if (given.isEmpty() || given.stream().anyMatch(load.name()::contains)) {
         Map<Integer, Run.Outcome> ofLoad = new TreeMap<>();
         for (int workers : WORKERS) {
-          ofLoad.put(workers, Run.of(load, workers, RING, SEED));
+          ofLoad.put(workers, Run.of(load, workers, SEED));
         }
         outcomes.put(load, ofLoad);
       }
