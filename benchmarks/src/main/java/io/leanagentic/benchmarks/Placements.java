@@ -36,8 +36,8 @@ final class Placements {
 
       Measures spawn, signal, ping-pong, ring, fan-in and ask, for our agents, the bare baseline and Pekko, on one
       processor, on all, on all with a busy neighbour process on the last one, and, where there are more than two,
-      on the nearest and the farthest pair. Needs Linux and taskset. About 20 minutes; --quick: one process for each
-      cell, about 7. With patterns: only the questions with one of them in their name, and docs/benchmarks.md stays
+      on the nearest and the farthest pair. Needs Linux and taskset. About 40 minutes; --quick: one process for each
+      cell, about 13. With patterns: only the questions with one of them in their name, and docs/benchmarks.md stays
       as it is.
       """;
   static final String BEGIN = "<!-- placements: written by ./bench --placements -->";
