@@ -69,7 +69,7 @@ public record AgentConfig(
 
   /**
    * This with another limit for what one turn may send beyond the room there is. A signal that
-   * waits takes some 30 bytes in addition to the message.
+   * waits takes 24 bytes in addition to the message.
    */
   public AgentConfig withBurst(int burst) {
     return new AgentConfig(mailbox, priority, supervision, burst, stash, blocking);

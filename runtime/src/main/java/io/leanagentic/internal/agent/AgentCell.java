@@ -126,11 +126,15 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   }
 
   /**
-   * Puts a signal of this agent into its outbox until the target has room. In this agent's turn.
+   * Puts a signal of this agent into its outbox until the target has room. In this agent's turn. A
+   * long burst is delivered as far as room has come meanwhile, so that it does not pile up.
    */
   final Delivery defer(
       Frame frame, AgentCell<?> target, Object message, @Nullable Answer<?> answer) {
     Outbox box = outbox();
+    if ((box.size() + 1) % Outbox.LOOK_EVERY == 0) {
+      Backpressure.deliverWhatFits(this);
+    }
     if (box.size() >= settings.config.burst()) {
       throw Outbox.overflow(this, target, message);
     }

@@ -140,6 +140,20 @@ final class Backpressure {
     }
   }
 
+  /** Delivers what waits in the outbox, in order, while there is room. In the middle of a turn. */
+  static void deliverWhatFits(AgentCell<?> sender) {
+    if (sender.coldState().waitsForRoomOf != null) {
+      return; // it has a place in line, and flush() knows what it may put
+    }
+    Outbox outbox = sender.outbox();
+    for (var entry = outbox.first(); entry != null; entry = outbox.first()) {
+      if (!deliver(entry, false)) {
+        return;
+      }
+      outbox.removeFirst();
+    }
+  }
+
   /** How many messages an agent may put where it waited. */
   private static int granted(CapacityWaiters.@Nullable Place place, boolean roomIsNear) {
     if (place != null && !place.isQueued()) {

@@ -2,10 +2,10 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.BurstLimitException;
 import io.leanagentic.internal.await.Answer;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * first entry. Only what a stopping target calls in is delivered out of order.
  */
 final class Outbox {
-  /** An outbox that held more entries than this frees its memory once it is empty. */
+  /*
+   * The entries are linked, not in an array: each time a large array grows, the old one stays behind in the old
+   * generation, and until that is collected it keeps what it refers to alive, delivered or not. For the same reason
+   * an entry that is removed no longer refers to the next.
+   */
+  /** An outbox that held runs to more targets than this frees their memory once it is empty. */
   private static final int KEPT = 64;
+
+  /** So many signals are put aside between two looks whether there is room meanwhile. */
+  static final int LOOK_EVERY = 64;
 
   /** The failure of a turn of {@code sender} that sends more than its burst. */
   static BurstLimitException overflow(AgentCell<?> sender, AgentCell<?> recipient, Object message) {
@@ -58,15 +66,14 @@ final class Outbox {
   }
 
   /** A signal to be delivered. */
-  static final class Entry {
+  static class Entry {
     private final Run run;
-    private final @Nullable Answer<?> answer;
     private @Nullable Object message; // null once it was called in
+    private @Nullable Entry next;
 
-    private Entry(Run run, Object message, @Nullable Answer<?> answer) {
+    private Entry(Run run, Object message) {
       this.run = run;
       this.message = message;
-      this.answer = answer;
     }
 
     AgentCell<?> target() {
@@ -82,11 +89,27 @@ final class Outbox {
     }
 
     @Nullable Answer<?> answer() {
+      return null;
+    }
+  }
+
+  /** A question to be delivered. */
+  private static final class Question extends Entry {
+    private final Answer<?> answer;
+
+    private Question(Run run, Object message, Answer<?> answer) {
+      super(run, message);
+      this.answer = answer;
+    }
+
+    @Override
+    Answer<?> answer() {
       return answer;
     }
   }
 
-  ArrayDeque<Entry> entries = new ArrayDeque<>(4);
+  private @Nullable Entry first;
+  private @Nullable Entry last;
   Map<AgentCell<?>, Run> runs = new HashMap<>(4);
   @Nullable List<Series<?>> series; // the open ones of this sender
   private @Nullable Run latest;
@@ -111,7 +134,7 @@ final class Outbox {
       latest = run;
     }
     try {
-      entries.add(new Entry(run, message, answer));
+      append(answer == null ? new Entry(run, message) : new Question(run, message, answer));
     } catch (Throwable t) {
       if (run.waiting == 0) {
         clear(run);
@@ -120,8 +143,17 @@ final class Outbox {
     }
     run.waiting++;
     size++;
-    most = Math.max(most, size);
+    most = Math.max(most, runs.size());
     return true;
+  }
+
+  private void append(Entry entry) {
+    if (last == null) {
+      first = entry;
+    } else {
+      last.next = entry;
+    }
+    last = entry;
   }
 
   private @Nullable Run runTo(AgentCell<?> target) {
@@ -137,14 +169,13 @@ final class Outbox {
 
   /** The next to be delivered, or null; then the outbox is as small as it was at first. */
   @Nullable Entry first() {
-    for (Entry entry = entries.peek(); entry != null; entry = entries.peek()) {
+    for (Entry entry = first; entry != null; entry = first) {
       if (entry.message != null) {
         return entry;
       }
-      entries.remove(); // called in
+      unlinkFirst(entry); // called in
     }
     if (most > KEPT) {
-      entries = new ArrayDeque<>(4);
       runs = new HashMap<>(4);
       most = 0;
     }
@@ -153,7 +184,17 @@ final class Outbox {
 
   /** Removes the first entry, which is delivered or given up. */
   void removeFirst() {
-    delivered(entries.remove());
+    Entry entry = Objects.requireNonNull(first);
+    unlinkFirst(entry);
+    delivered(entry);
+  }
+
+  private void unlinkFirst(Entry entry) {
+    first = entry.next;
+    entry.next = null;
+    if (first == null) {
+      last = null;
+    }
   }
 
   private void delivered(Entry entry) {
@@ -187,7 +228,7 @@ final class Outbox {
     if (run == null) {
       return;
     }
-    for (Entry entry : entries) {
+    for (Entry entry = first; entry != null; entry = entry.next) {
       if (entry.run == run && entry.message != null) {
         Backpressure.deliverLate(entry);
         delivered(entry);
