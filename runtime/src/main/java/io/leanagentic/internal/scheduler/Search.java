@@ -13,8 +13,13 @@ final class Search {
    *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief
    *   may find a queue whose turns will be over before it could help. It leaves that queue alone and sets `shareAbove`
    *   there: up to that size nobody is woken for the queue, until the next tick of the watchdog or a turn that is known
-   *   to be long. A thief that finished its loot at once waits before it comes again. Meanwhile agents gather messages,
-   *   and a turn costs less per message.
+   *   to be long.
+   *
+   *   An agent that is taken to another worker costs trips there: of its queue entry, its mailbox, and what its turn
+   *   reads; and each signal to it costs the sender one. What a trip costs differs tenfold between machines, and changes
+   *   while a virtual machine runs. A theft is a few trips, so each one measures them. A thief whose loot took less time
+   *   than its trips waits before it comes again, twice as long each time; else half as long. Meanwhile agents gather
+   *   messages, and a turn costs less per message.
    *
    *   What is in the slot of another worker waits for the current turn only. A thief takes it once one message has been
    *   running for SLOT_AGE. That takes a thief a while to see, so it marks the turn of the victim: what that makes ready
@@ -24,8 +29,10 @@ final class Search {
   private static final int SPINS = 64; // between two passes
   private static final int MOST_GLOBAL = 128; // more tasks from the global queue, at a time
   private static final long LOOK_NANOS = 3_000; // a look at the pace of a victim with little work
-  private static final long LEAST_PATIENCE = 500; // ns, after one theft of little work
+  private static final long LEAST_PATIENCE = 500; // ns, after one theft that did not pay
   private static final long MOST_PATIENCE = 16_000; // ns, after many of those
+  private static final int PAYS = 4; // times the cost of a theft, that a stolen task should take
+  private static final int SMOOTH = 8; // a new measurement of that cost counts for so much less
   private static final long SLOT_AGE_NANOS = 10_000; // of a message, until others take the slot
 
   private final Worker worker;
@@ -42,6 +49,8 @@ final class Search {
   @Nullable Worker held;
 
   private long stoleAt;
+  private int loot; // tasks stolen then; 0 once that was judged
+  private long theftNanos; // what a theft costs, about
   private long patience; // ns to wait before it steals again
 
   // Counts. Other threads may read values that are a moment old.
@@ -104,11 +113,17 @@ final class Search {
     }
   }
 
-  /** Waits before a theft: the longer, the more often in a row the loot was finished at once. */
+  /** Waits before a theft: the longer, the more often in a row the loot was not worth its trips. */
   private void letGather() {
     long now = machine.nanos();
-    patience =
-        now - stoleAt < LOOK_NANOS ? Math.min(2 * patience + LEAST_PATIENCE, MOST_PATIENCE) : 0;
+    if (loot > 0) {
+      long took = now - stoleAt;
+      boolean paid = took >= LOOK_NANOS && took / loot >= PAYS * theftNanos;
+      patience = paid ? patience / 2 : Math.min(2 * patience + LEAST_PATIENCE, MOST_PATIENCE);
+      loot = 0;
+    } else {
+      patience /= 2;
+    }
     while (machine.nanos() - now < patience && global.isEmpty()) {
       machine.spin();
     }
@@ -134,9 +149,12 @@ final class Search {
       if (victim == worker || !isWorthATrip(victim, last)) {
         continue;
       }
+      long since = machine.nanos();
       Task task = stealQueued(victim);
       if (task != null) {
         stoleAt = machine.nanos();
+        loot = 1 + worker.queue.size();
+        theftNanos += (Math.min(stoleAt - since, MOST_PATIENCE) - theftNanos) / SMOOTH;
         return task;
       }
     }

@@ -225,8 +225,7 @@ public final class Worker extends Thread {
 
   /** The current turn is known to be long: what waits behind it is for others. */
   public void share() {
-    shareAbove(0);
-    PER_TURN.setOpaque(this, (int) SHARE_NANOS); // so that a thief takes it without a look
+    offerAll();
     if (!queue.isEmpty()) {
       scheduler.wakeOne();
     }
@@ -238,6 +237,11 @@ public final class Worker extends Thread {
    */
   void foundHeld() {
     frame.foundHeavy();
+    offerAll();
+  }
+
+  /** From now on wakes others for any task, and a thief takes it without a look at the pace. */
+  private void offerAll() {
     shareAbove(0);
     PER_TURN.setOpaque(this, (int) SHARE_NANOS);
   }
