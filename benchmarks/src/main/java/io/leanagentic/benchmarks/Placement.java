@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks;
 
+import io.leanagentic.benchmarks.harness.ChildProcess;
 import io.leanagentic.benchmarks.harness.CoreDistance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ record Placement(String title, List<Integer> processors, int neighbour) {
 
   private static double distance(List<Integer> pair) throws IOException {
     List<String> command = new ArrayList<>(new Placement("", pair, -1).prefix());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ChildProcess.java());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(CoreDistance.class.getName());
     String text = output(command).strip();
@@ -142,7 +143,7 @@ record Placement(String title, List<Integer> processors, int neighbour) {
 
   /** A program in {@code folder} that is a JVM which runs there. */
   Path jvm(Path folder) throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path java = Path.of(ChildProcess.java());
     if (processors.isEmpty()) {
       return java;
     }

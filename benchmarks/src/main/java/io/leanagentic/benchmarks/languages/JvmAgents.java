@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.languages;
 
+import io.leanagentic.benchmarks.harness.WarmUp;
 import io.leanagentic.benchmarks.micro.agents.FanIn;
 import io.leanagentic.benchmarks.micro.agents.OneToOne;
 import io.leanagentic.benchmarks.micro.agents.PingPong;
@@ -31,16 +32,16 @@ public final class JvmAgents {
   private static final int CROWD = 200_000;
 
   private final String question;
-  private final long warm;
+  private final WarmUp warmUp;
   private final int rounds;
 
   private JvmAgents(String question, long warmUpMillis, int rounds) {
     this.question = question;
-    this.warm = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(warmUpMillis);
+    this.warmUp = new WarmUp(TimeUnit.MILLISECONDS.toNanos(warmUpMillis));
     this.rounds = rounds;
   }
 
-  /** Contender, question, milliseconds to warm up, rounds. */
+  /** Contender, question, least milliseconds to warm up, rounds. */
   public static void main(String[] arguments) throws Exception {
     var asked =
         new JvmAgents(arguments[1], Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]));
@@ -126,17 +127,22 @@ public final class JvmAgents {
     void run() throws Exception;
   }
 
-  /** Lets {@code round} warm up, then prints how long each of some takes. It checks its count. */
+  /**
+   * Runs {@code round} as long as it gets faster, then prints how long each of some takes. It
+   * checks its count.
+   */
   private void measure(int operations, Runnable round, After after) throws Exception {
-    int left = rounds;
-    while (left > 0) {
+    boolean warm = false;
+    for (int left = rounds; left > 0; ) {
       long begin = System.nanoTime();
       round.run();
       long nanos = System.nanoTime() - begin;
       after.run();
-      if (begin - warm > 0) {
+      if (warm) {
         System.out.printf(Locale.ROOT, "%s %.2f ns%n", question, (double) nanos / operations);
         left--;
+      } else {
+        warm = warmUp.isOverAfter(nanos);
       }
     }
   }

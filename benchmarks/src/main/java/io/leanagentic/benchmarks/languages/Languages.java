@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks.languages;
 
 import com.typesafe.config.ConfigFactory;
+import io.leanagentic.benchmarks.harness.ChildProcess;
 import io.leanagentic.benchmarks.harness.CoreDistance;
 import io.leanagentic.benchmarks.harness.GeneratedSection;
 import io.leanagentic.benchmarks.harness.JvmFlags;
@@ -166,7 +167,7 @@ public final class Languages {
       String run = contender.tools().get().run();
       command.addAll(List.of("sh", "-c", prefix + "exec " + run + " \"$@\"", "sh"));
     } else {
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add(ChildProcess.java());
       command.addAll(question == Question.IDLE ? IDLE_FLAGS : JvmFlags.TIME);
       command.addAll(
           List.of(
@@ -177,13 +178,7 @@ public final class Languages {
               contender.key));
     }
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    return Shell.end(process, SECONDS);
+    return ChildProcess.run(command, folder, log, SECONDS);
   }
 
   private String headline() {

@@ -107,7 +107,7 @@ record Options(@Val List<String> words, boolean quick, int forks) {
 
   @Override
   public String toString() {
-    return "%d process%s of %d ms to warm up and %d rounds"
+    return "%d process%s of %d ms or more to warm up and %d rounds"
         .formatted(forks, forks == 1 ? "" : "es", warmUpMillis(), rounds());
   }
 }

@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.languages;
 
+import io.leanagentic.benchmarks.harness.Statistics;
 import io.leanagentic.capability.Box;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,20 +36,12 @@ final class Sheet {
     return found;
   }
 
-  /** The middle one, or the mean of both; there must be some. */
-  static double median(@Box List<Double> some) {
-    var sorted = new ArrayList<>(some);
-    Collections.sort(sorted);
-    int size = sorted.size();
-    return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
-  }
-
   /** One more process has answered: {@code rounds} are its values. */
   void add(Question question, Contender contender, @Box List<Double> rounds) {
     values
         .computeIfAbsent(question, _ -> new EnumMap<>(Contender.class))
         .computeIfAbsent(contender, _ -> new ArrayList<>())
-        .add(median(rounds));
+        .add(Statistics.median(rounds));
   }
 
   private List<Double> processes(Question question, Contender contender) {
@@ -63,7 +56,9 @@ final class Sheet {
     }
     return "%s (%s..%s)"
         .formatted(
-            number(median(some)), number(Collections.min(some)), number(Collections.max(some)));
+            number(Statistics.median(some)),
+            number(Collections.min(some)),
+            number(Collections.max(some)));
   }
 
   /** How many times ours the best of the others takes, and whose it is. */
@@ -73,15 +68,15 @@ final class Sheet {
     OptionalDouble least = OptionalDouble.empty();
     for (Contender contender : contenders.subList(1, contenders.size())) {
       List<Double> theirs = processes(question, contender);
-      if (!theirs.isEmpty() && median(theirs) < least.orElse(Double.MAX_VALUE)) {
-        least = OptionalDouble.of(median(theirs));
+      if (!theirs.isEmpty() && Statistics.median(theirs) < least.orElse(Double.MAX_VALUE)) {
+        least = OptionalDouble.of(Statistics.median(theirs));
         best = contender;
       }
     }
     if (ours.isEmpty() || best == null) {
       return "";
     }
-    double ratio = least.orElseThrow() / median(ours);
+    double ratio = least.orElseThrow() / Statistics.median(ours);
     String text = String.format(Locale.ROOT, "%.1f× (%s)", ratio, best.title);
     return ratio < 1 ? "**" + text + ", lost**" : text;
   }

@@ -1,10 +1,10 @@
 package io.leanagentic.benchmarks.languages;
 
+import io.leanagentic.benchmarks.harness.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Runs scripts in one folder. */
 @FunctionalInterface
@@ -29,21 +29,7 @@ interface Shell {
               .start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Result(end(process, Long.MAX_VALUE), output);
+      return new Result(ChildProcess.end(process, Long.MAX_VALUE), output);
     };
-  }
-
-  /** The exit code; a process that takes longer than {@code seconds} is ended. */
-  static int end(Process process, long seconds) throws IOException {
-    try {
-      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.benchmarks.harness.WarmUp;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;

@@ -1,9 +1,9 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.benchmarks.harness.Statistics;
 import io.leanagentic.capability.Box;
 import io.leanagentic.capability.Val;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +27,6 @@ record Measured(
     double heap) {
   static final Measured NOTHING =
       new Measured(List.of(), List.of(), List.of(), List.of(), Double.NaN);
-  static final double MEDIAN = 0.5;
   private static final double HIGH = 0.99;
 
   /** This and the values of one more fork, by their names. */
@@ -49,23 +48,23 @@ record Measured(
   }
 
   double runningMedian() {
-    return percentile(running, MEDIAN);
+    return Statistics.median(running);
   }
 
   double runningHigh() {
-    return percentile(running, HIGH);
+    return Statistics.percentile(running, HIGH);
   }
 
   double startingMedian() {
-    return percentile(starting, MEDIAN);
+    return Statistics.median(starting);
   }
 
   double processorMedian() {
-    return percentile(processor, MEDIAN);
+    return Statistics.median(processor);
   }
 
   double aloneMedian() {
-    return percentile(alone, MEDIAN);
+    return Statistics.median(alone);
   }
 
   /**
@@ -74,18 +73,5 @@ record Measured(
    */
   double shareOfLimit(int cores) {
     return aloneMedian() / cores / runningMedian();
-  }
-
-  /** The least value that so large a part of all are at most; NaN of none. */
-  static double percentile(@Box List<Double> values, double part) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[(int) Math.max(0, Math.ceil(part * sorted.length) - 1)];
-  }
-
-  /** The geometric mean; NaN of none. */
-  static double geometricMean(double[] values) {
-    return Math.exp(Arrays.stream(values).map(Math::log).average().orElse(Double.NaN));
   }
 }

@@ -1,6 +1,7 @@
 package io.leanagentic.benchmarks.savina;
 
 import io.leanagentic.benchmarks.harness.UsageException;
+import io.leanagentic.benchmarks.harness.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

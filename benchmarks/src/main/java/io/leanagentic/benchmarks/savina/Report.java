@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.benchmarks.harness.Statistics;
 import io.leanagentic.capability.Box;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Report {
   /** The geometric mean of how many times Pekko's value ours is, where there are both. */
   private static double mean(
       Map<Problem, Map<Contender, Measured>> results, ToDoubleFunction<Measured> value) {
-    return Measured.geometricMean(
+    return Statistics.geometricMean(
         results.values().stream()
             .filter(row -> row.size() == Contender.values().length)
             .mapToDouble(row ->

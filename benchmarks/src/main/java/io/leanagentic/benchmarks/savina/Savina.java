@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.savina;
 
+import io.leanagentic.benchmarks.harness.ChildProcess;
 import io.leanagentic.benchmarks.harness.CoreDistance;
 import io.leanagentic.benchmarks.harness.GeneratedSection;
 import io.leanagentic.benchmarks.harness.JvmFlags;
@@ -137,7 +138,7 @@ public final class Savina {
       throws IOException {
     distance.look();
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ChildProcess.java());
     command.addAll(mode == Fork.Mode.TIME ? JvmFlags.TIME : HEAP_FLAGS);
     command.addAll(
         List.of(
@@ -150,17 +151,7 @@ public final class Savina {
             problem.name(),
             String.valueOf(options.seconds()),
             String.valueOf(mode == Fork.Mode.TIME ? options.iterations() : HEAP_ITERATIONS)));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    ChildProcess.run(command, root, log, TimeUnit.MINUTES.toSeconds(MINUTES));
   }
 
   /** The lines of the form {@code name=1.5,2.5}. */

@@ -1,5 +1,6 @@
 package io.leanagentic.benchmarks.scale;
 
+import io.leanagentic.benchmarks.harness.ChildProcess;
 import io.leanagentic.benchmarks.harness.GeneratedSection;
 import io.leanagentic.benchmarks.harness.Machine;
 import io.leanagentic.benchmarks.harness.UsageException;
@@ -88,7 +89,7 @@ public final class Scale {
 
   private static void measure(Curve curve, Curve.Line line, Path log) throws IOException {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ChildProcess.java());
     command.addAll(curve.flags());
     command.addAll(
         List.of(
@@ -98,15 +99,7 @@ public final class Scale {
             Scale.class.getName(),
             curve.name(),
             line.label()));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    ChildProcess.run(command, Path.of(""), log, Long.MAX_VALUE);
   }
 
   private static Map<Long, Double> parse(Path log) throws IOException {

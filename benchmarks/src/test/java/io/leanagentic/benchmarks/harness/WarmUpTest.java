@@ -1,4 +1,4 @@
-package io.leanagentic.benchmarks.savina;
+package io.leanagentic.benchmarks.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.leanagentic.benchmarks.savina;
+package io.leanagentic.benchmarks.harness;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Tells when iterations no longer get faster. The compiler needs a second for one program and ten
  * for another; an end after a fixed time would measure the compiler.
  */
-final class WarmUp {
+public final class WarmUp {
   /** Iterations are compared by windows of so long. */
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
 
@@ -29,17 +29,17 @@ final class WarmUp {
   private int inVain;
 
   /** One that lasts {@code least} nanoseconds or longer. */
-  WarmUp(long least) {
+  public WarmUp(long least) {
     this.least = least;
   }
 
   /** Notes an iteration that took {@code iterationNanos}; returns whether the warm-up is over. */
-  boolean isOverAfter(long iterationNanos) {
+  public boolean isOverAfter(long iterationNanos) {
     nanos += iterationNanos;
     windowNanos += iterationNanos;
     window.add((double) iterationNanos);
     if (windowNanos >= WINDOW) {
-      double median = Measured.percentile(window, Measured.MEDIAN);
+      double median = Statistics.median(window);
       inVain = median < FASTER * best ? 0 : inVain + 1;
       best = Math.min(best, median);
       window.clear();
