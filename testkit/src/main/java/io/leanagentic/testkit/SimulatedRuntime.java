@@ -1,0 +1,402 @@
+package io.leanagentic.testkit;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.Behavior;
+import io.leanagentic.RuntimeConfig;
+import io.leanagentic.ShutdownReport;
+import io.leanagentic.capability.Sending;
+import io.leanagentic.capability.Val;
+import io.leanagentic.spi.Seams;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * A whole system of agents on one thread and in virtual time: the agents, mailboxes, supervision,
+ * timers, channels and asks of production, with a seed that picks which ready agent runs next. The
+ * same seed gives the same schedule on any machine.
+ *
+ * <pre>{@code
+ * try (var runtime = SimulatedRuntime.start(17)) {
+ *   AgentRef<Message> bank = runtime.spawn("bank", Bank::new);
+ *   runtime.invariant("money", () -> total() == 1_000);
+ *   bank.signal(new Transfer("a", "b", 10));
+ *   runtime.quiesce();
+ * }
+ * }</pre>
+ *
+ * <p>Nothing runs until the test lets it: by {@link #quiesce}, {@link #advance}, {@link
+ * #eventually}, an expectation of a {@link Probe}, or a wait for an answer. A turn handles one
+ * message and takes no time. Time moves only when no agent is ready, straight to the next timer, so
+ * an hour of timeouts takes no longer than its turns.
+ *
+ * <p>Agents that need a thread of their own, which are loop agents and those that {@linkplain
+ * AgentConfig#withBlocking block}, cannot be simulated: the first thing that runs after their spawn
+ * fails. Use it from one thread.
+ */
+public final class SimulatedRuntime implements AutoCloseable {
+  private static final Duration HORIZON = Duration.ofHours(1);
+  private static final long MOST_TURNS = 1_000_000;
+  private static final long USUAL_TURNS = 1_000;
+
+  private final long seed;
+  private final Strategy strategy;
+  private final SimulatedScheduler scheduler;
+  private final AgentRuntime runtime;
+  private long probes;
+  private boolean failed;
+  private boolean closed;
+
+  private SimulatedRuntime(long seed, Strategy strategy, Chooser chooser, RuntimeConfig config) {
+    this.seed = seed;
+    this.strategy = strategy;
+    scheduler = new SimulatedScheduler(chooser);
+    runtime =
+        AgentRuntime.start(
+            config.withSeams(
+                Seams.system()
+                    .withSeed(seed)
+                    .withClock(scheduler.clock)
+                    .withVirtualThreads(scheduler)
+                    .withStepper(scheduler)));
+    scheduler.listenTo(runtime);
+  }
+
+  /** A system whose schedule is drawn from {@code seed}, each ready agent as likely as another. */
+  public static SimulatedRuntime start(long seed) {
+    return start(seed, Strategy.random());
+  }
+
+  /** As above, by another strategy. */
+  public static SimulatedRuntime start(long seed, Strategy strategy) {
+    return start(seed, strategy, defaultConfig());
+  }
+
+  /**
+   * As above, with another config; what {@code config} says of workers, seams and stuck agents
+   * plays no part. Sizes as small as possible find more: mailboxes of 1, for example.
+   */
+  public static SimulatedRuntime start(long seed, Strategy strategy, RuntimeConfig config) {
+    var random = new SplittableRandom(seed);
+    return new SimulatedRuntime(seed, strategy, strategy.chooser(random, USUAL_TURNS), config);
+  }
+
+  /** The defaults of the runtime, except that a turn handles one message. */
+  public static RuntimeConfig defaultConfig() {
+    return RuntimeConfig.defaults()
+        .withWorkers(1)
+        .withBudget(1, Duration.ofMillis(1))
+        .withShutdownDeadline(Duration.ofMinutes(1));
+  }
+
+  /** What the schedule is drawn from. */
+  public long seed() {
+    return seed;
+  }
+
+  /** How the next agent is picked. */
+  public Strategy strategy() {
+    return strategy;
+  }
+
+  /** The runtime that is simulated, for code that takes one. Do not close it. */
+  public AgentRuntime agents() {
+    return runtime;
+  }
+
+  /** A number that stands for the order of all turns and timers so far. */
+  public long signature() {
+    return scheduler.signature();
+  }
+
+  /** Turns run so far. */
+  public long turns() {
+    return scheduler.turns();
+  }
+
+  /** The time of the agents, for those that look at it; the simulation moves it. */
+  public ManualClock clock() {
+    return scheduler.clock;
+  }
+
+  /** Virtual time since the start. */
+  public Duration elapsed() {
+    return Duration.ofNanos(scheduler.clock.nanoTime());
+  }
+
+  // Spawning.
+
+  /** Spawns a root agent with fresh state from {@code factory}, also after each restart. */
+  public <M> AgentRef<M> spawn(String name, @Sending Supplier<? extends Behavior<M>> factory) {
+    return runtime.spawn(name, factory);
+  }
+
+  /** As above, with its own config. */
+  public <M> AgentRef<M> spawn(
+      String name, AgentConfig config, @Sending Supplier<? extends Behavior<M>> factory) {
+    checkCanRun(name, config);
+    return runtime.spawn(name, config, factory);
+  }
+
+  /** Spawns a root agent from a lambda of context and message. */
+  public <M> AgentRef<M> spawn(String name, @Sending Behavior<M> behavior) {
+    return runtime.spawn(name, behavior);
+  }
+
+  /** As above, with its own config. */
+  public <M> AgentRef<M> spawn(String name, AgentConfig config, @Sending Behavior<M> behavior) {
+    checkCanRun(name, config);
+    return runtime.spawn(name, config, behavior);
+  }
+
+  private static void checkCanRun(String name, AgentConfig config) {
+    if (config.blocking()) {
+      throw new UnsupportedOperationException("/" + name + SimulatedScheduler.NO_THREADS);
+    }
+  }
+
+  /** A stand-in for an agent, for what the test expects to be sent or answered. */
+  public <M> Probe<M> probe() {
+    checkOpen();
+    return new Probe<>(
+        "probe-" + ++probes, runtime, new SimulatedPatience(this), Duration.ofSeconds(1));
+  }
+
+  // Running.
+
+  /**
+   * Runs until nothing is left to do: turns, and timers that are due within an hour of virtual time
+   * from now. Systems with a timer that repeats for ever come to rest after that hour.
+   *
+   * @return what is left
+   * @throws SimulationFailure if an invariant is broken, or there is no end
+   */
+  public Quiescence quiesce() {
+    run(() -> false, end(HORIZON));
+    return look();
+  }
+
+  /**
+   * Runs what is ready; time stands still.
+   *
+   * @throws SimulationFailure if an invariant is broken, or there is no end
+   */
+  public void settle() {
+    run(() -> false, Long.MIN_VALUE);
+  }
+
+  /**
+   * Runs one turn, if an agent is ready; time stands still. Returns whether one was.
+   *
+   * @throws SimulationFailure if an invariant is broken
+   */
+  public boolean turn() {
+    checkOpen();
+    return guarded(scheduler::turn);
+  }
+
+  /**
+   * Runs for {@code time}, timers included.
+   *
+   * @throws SimulationFailure if an invariant is broken, or there is no end
+   */
+  public void advance(Duration time) {
+    long end = end(time);
+    run(() -> false, end);
+    guarded(() -> {
+      scheduler.moveTo(end);
+      return true;
+    });
+  }
+
+  /**
+   * Lets {@code time} pass at once, as if the whole process had been stopped: no agent runs, and
+   * what is due then fires when the simulation continues.
+   */
+  public void jump(Duration time) {
+    checkOpen();
+    checkTime(time);
+    scheduler.clock.advance(time);
+  }
+
+  /**
+   * Runs until {@code condition} holds, at most for {@code within} of virtual time.
+   *
+   * @param what it is, for the text of a failure
+   * @throws SimulationFailure if it does not hold by then
+   */
+  public void eventually(String what, Duration within, BooleanSupplier condition) {
+    if (!until(within, condition)) {
+      throw failure(
+          "eventually '" + what + "'",
+          "'" + what + "' did not come true within " + within + " of virtual time");
+    }
+  }
+
+  /** Runs until {@code condition} holds; false if it does not within {@code time}. */
+  boolean until(Duration time, BooleanSupplier condition) {
+    long end = end(time);
+    if (run(condition, end)) {
+      return true;
+    }
+    scheduler.moveTo(end);
+    return condition.getAsBoolean();
+  }
+
+  private boolean run(BooleanSupplier until, long end) {
+    checkOpen();
+    return guarded(() -> {
+      for (long begun = scheduler.turns(); ; ) {
+        if (until.getAsBoolean()) {
+          return true;
+        }
+        if (!scheduler.turn() && !scheduler.fireNext(end)) {
+          return false;
+        }
+        if (scheduler.turns() - begun > MOST_TURNS) {
+          throw failure(
+              "livelock", "no end after " + MOST_TURNS + " turns; busiest: " + scheduler.busiest());
+        }
+      }
+    });
+  }
+
+  private boolean guarded(BooleanSupplier body) {
+    try {
+      return body.getAsBoolean();
+    } catch (Throwable t) {
+      failed = true;
+      throw t;
+    }
+  }
+
+  private long end(Duration time) {
+    checkTime(time);
+    return scheduler.clock.nanoTime() + time.toNanos();
+  }
+
+  private static void checkTime(Duration time) {
+    if (time.isNegative() || time.compareTo(Duration.ofDays(36_500)) > 0) {
+      throw new IllegalArgumentException("time is " + time + "; allowed: zero to a hundred years");
+    }
+  }
+
+  // What must hold.
+
+  /**
+   * Checks {@code condition} now and after each turn. It may look into the agents: none of them
+   * runs meanwhile.
+   *
+   * @throws SimulationFailure if it does not hold, or throws
+   */
+  public void invariant(String name, BooleanSupplier condition) {
+    checkOpen();
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(condition, "condition");
+    try {
+      scheduler.invariant(name, condition);
+    } catch (SimulationFailure e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  SimulationFailure failure(String kind, String message) {
+    failed = true;
+    return new SimulationFailure(kind, message + scheduler.where(), null);
+  }
+
+  private Quiescence look() {
+    var metrics = runtime.metrics();
+    long waiting = 0;
+    var parked = new ArrayList<SimulatedAgent>();
+    for (SimulatedAgent agent : scheduler.agents()) {
+      if (agent.ref().isAlive()) {
+        waiting += agent.ref().profile().depth();
+        if (agent.parkedOn != null) {
+          parked.add(agent);
+        }
+      }
+    }
+    parked.sort(Comparator.comparingInt(agent -> agent.number));
+    long next = scheduler.nextDeadline();
+    return new Quiescence(
+        scheduler.turns(),
+        metrics.handled(),
+        waiting,
+        metrics.deadLetters(),
+        metrics.agentsAlive(),
+        List.copyOf(parked.stream().<AgentRef<?>>map(SimulatedAgent::ref).toList()),
+        next == Long.MAX_VALUE
+            ? Optional.empty()
+            : Optional.of(Duration.ofNanos(next - scheduler.clock.nanoTime())));
+  }
+
+  // Faults.
+
+  /** Makes each turn of {@code agent} from now on take {@code time}; zero ends that. */
+  public void slow(AgentRef<?> agent, Duration time) {
+    checkTime(time);
+    scheduler.agent(agent).slowByNanos = time.toNanos();
+  }
+
+  /**
+   * Fills the mailbox of {@code agent} with {@code message}, until it refuses one. Returns how many
+   * it took.
+   */
+  public <M> int fill(AgentRef<M> agent, @Val M message) {
+    int taken = 0;
+    while (agent.trySignal(message).isTaken()) {
+      taken++;
+    }
+    return taken;
+  }
+
+  // The end.
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("this simulation is over; start another one");
+    }
+  }
+
+  /** Ends the system at once, whatever it does. */
+  void abandon() {
+    failed = true;
+    close();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Ends the system as {@link AgentRuntime#close} does, if nothing has failed before, else at once.
+   *
+   * @throws SimulationFailure if agents do not end
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    scheduler.ending();
+    if (failed) {
+      runtime.abort();
+      return;
+    }
+    ShutdownReport report = runtime.shutdown(runtime.config().shutdownDeadline());
+    if (!report.left().isEmpty()) {
+      throw failure("leak", "agents do not end when they are stopped: " + report.left());
+    }
+  }
+}

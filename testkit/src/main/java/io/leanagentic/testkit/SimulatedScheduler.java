@@ -1,0 +1,259 @@
+package io.leanagentic.testkit;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
+import io.leanagentic.RuntimeEvent;
+import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.spi.Stepper;
+import io.leanagentic.spi.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the agents of a runtime one turn at a time, in the calling thread. */
+@CapUnchecked("it runs all agents in one thread, which is checked")
+final class SimulatedScheduler implements Stepper, ThreadFactory {
+  /*
+   * Structure
+   *   Agents that are ready wait in a list, those ready longest first; a chooser picks one, and it has one turn. Time
+   *   stands still meanwhile. When nobody is ready, whoever drives the simulation may move the time to the next timer.
+   *
+   * Invariants
+   *   I1  the same seed gives the same schedule       ScheduleTest.theSameSeedGivesTheSameScheduleOnAnyMachine
+   *   I2  no turn begins within another               SimulatedRuntimeTest.anAgentCannotDriveItsOwnSimulation
+   *   I3  only the driving thread makes agents ready  SimulatedRuntimeTest.aSignalOfAnotherThreadIsRefused
+   */
+  private static final int LAST = 64; // turns that a failure shows, a power of two
+  private static final long NEVER = Long.MAX_VALUE / 2;
+
+  static final String NO_THREADS =
+      " is a loop agent or blocks, so it needs a thread; a simulation has one thread for all: use a"
+          + " handler agent, or test it on real workers";
+
+  final ManualClock clock = new ManualClock(Instant.EPOCH);
+  private final Chooser chooser;
+  private final List<SimulatedAgent> ready = new ArrayList<>();
+  private final IdentityHashMap<Turn, SimulatedAgent> agents = new IdentityHashMap<>();
+  private final List<Invariant> invariants = new ArrayList<>();
+  private final @Nullable SimulatedAgent[] last = new SimulatedAgent[LAST];
+  private @Nullable TimerDriver timers;
+  private @Nullable Thread driver;
+  private volatile @Nullable Thread stranger;
+  private boolean inTurn;
+  private boolean ending;
+  private boolean threadRefused;
+  private @Nullable String withoutThread;
+  private long turns;
+  private long signature = 0xcbf29ce484222325L;
+
+  private record Invariant(String name, BooleanSupplier condition) {}
+
+  SimulatedScheduler(Chooser chooser) {
+    this.chooser = chooser;
+  }
+
+  /** Notes which agents are parked. */
+  void listenTo(AgentRuntime runtime) {
+    runtime.listen(event -> {
+      if (event instanceof RuntimeEvent.Parked(var agent, var full)) {
+        agent(agent).parkedOn = full;
+      }
+    });
+  }
+
+  @Override
+  public void start(TimerDriver driver) {
+    timers = driver;
+  }
+
+  @Override
+  public void ready(Turn turn) {
+    synchronized (ready) {
+      if (driver == null) {
+        driver = Thread.currentThread();
+      } else if (driver != Thread.currentThread()) {
+        stranger = Thread.currentThread();
+      }
+      SimulatedAgent agent = agent(turn);
+      if (threadRefused && withoutThread == null) {
+        withoutThread = agent.path;
+      }
+      ready.add(agent);
+    }
+  }
+
+  /** Refuses a thread to an agent that needs one; the next one that becomes ready is that agent. */
+  @Override
+  public Thread newThread(Runnable body) {
+    threadRefused = true;
+    throw new UnsupportedOperationException("a simulation has no threads");
+  }
+
+  @Override
+  public boolean step() {
+    return turn() || fireNext(Long.MAX_VALUE);
+  }
+
+  /** Runs one turn, if an agent is ready. */
+  boolean turn() {
+    SimulatedAgent next;
+    synchronized (ready) {
+      checkThread();
+      if (ready.isEmpty()) {
+        return false;
+      }
+      next = ready.remove(ready.size() == 1 ? 0 : chooser.choose(ready));
+    }
+    last[(int) (turns++ & (LAST - 1))] = next;
+    next.turns++;
+    next.parkedOn = null;
+    note(next.path.hashCode());
+    inTurn = true;
+    try {
+      next.turn.run();
+    } finally {
+      inTurn = false;
+    }
+    if (next.slowByNanos > 0) {
+      moveTo(clock.nanoTime() + next.slowByNanos);
+    }
+    check();
+    return true;
+  }
+
+  private void checkThread() {
+    if (inTurn) {
+      throw new IllegalStateException(
+          "an agent cannot run the simulation in which it has its turn; let the test do it");
+    }
+    driver = Thread.currentThread();
+    if (ending) {
+      return;
+    }
+    if (withoutThread != null) {
+      throw new UnsupportedOperationException(withoutThread + NO_THREADS);
+    }
+    Thread other = stranger;
+    if (other != null) {
+      stranger = null;
+      throw new IllegalStateException(
+          "thread '"
+              + other.getName()
+              + "' made an agent ready; allowed: agents and the thread of the test, else the seed"
+              + " would not decide the schedule");
+    }
+  }
+
+  /** Fires the next timers if they are due by {@code end}. */
+  boolean fireNext(long end) {
+    long next = nextDeadline();
+    if (next == Long.MAX_VALUE || next > end) {
+      return false;
+    }
+    moveTo(next);
+    return true;
+  }
+
+  /** Moves the time, firing each timer on the way. */
+  void moveTo(long end) {
+    for (long next = nextDeadline(); next <= end && next != Long.MAX_VALUE; next = nextDeadline()) {
+      clock.moveTo(next);
+      note(next);
+      timers().fireDue();
+    }
+    clock.moveTo(end);
+  }
+
+  private void note(long what) {
+    signature = (signature ^ what) * 0x100000001b3L;
+  }
+
+  /** When the next timer is due; one that is centuries away never is. */
+  long nextDeadline() {
+    long next = timers().nextDeadline();
+    return next > NEVER ? Long.MAX_VALUE : next;
+  }
+
+  private TimerDriver timers() {
+    return Objects.requireNonNull(timers, "a scheduler belongs to a runtime");
+  }
+
+  void invariant(String name, BooleanSupplier condition) {
+    invariants.add(new Invariant(name, condition));
+    check();
+  }
+
+  private void check() {
+    for (int i = 0; i < invariants.size(); i++) {
+      Invariant invariant = invariants.get(i);
+      String kind = "invariant '" + invariant.name + "'";
+      boolean holds;
+      try {
+        holds = invariant.condition.getAsBoolean();
+      } catch (Throwable t) {
+        invariants.clear(); // it would fail while the runtime ends, too
+        throw new SimulationFailure(kind, kind + " threw " + t + where(), t);
+      }
+      if (!holds) {
+        invariants.clear();
+        throw new SimulationFailure(kind, kind + " does not hold" + where(), null);
+      }
+    }
+  }
+
+  /** From now on nothing is checked: the end of the runtime may break what held before. */
+  void ending() {
+    ending = true;
+    invariants.clear();
+  }
+
+  SimulatedAgent agent(AgentRef<?> ref) {
+    return agent((Turn) ref); // an agent is its own turn
+  }
+
+  private SimulatedAgent agent(Turn turn) {
+    return agents.computeIfAbsent(turn, t -> new SimulatedAgent(agents.size(), t));
+  }
+
+  Collection<SimulatedAgent> agents() {
+    return agents.values();
+  }
+
+  long turns() {
+    return turns;
+  }
+
+  long signature() {
+    return signature;
+  }
+
+  /** The agents with the most turns. */
+  String busiest() {
+    return agents.values().stream()
+        .sorted(Comparator.comparingLong((SimulatedAgent agent) -> -agent.turns))
+        .limit(3)
+        .map(agent -> agent.path + " with " + agent.turns)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** When it happened, for the text of a failure: the time, and who ran last. */
+  String where() {
+    var text = new StringBuilder(", ");
+    text.append("after ").append(turns).append(" turns");
+    text.append(" and ").append(Duration.ofNanos(clock.nanoTime()));
+    text.append("; last turns:");
+    for (long i = Math.max(0, turns - 8); i < turns; i++) {
+      text.append(' ').append(Objects.requireNonNull(last[(int) (i & (LAST - 1))]).path);
+    }
+    return turns == 0 ? ", before the first turn" : text.toString();
+  }
+}

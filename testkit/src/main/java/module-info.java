@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Whole systems of agents, tested from a seed: the runtime's own agents, mailboxes, timers and
+ * channels, on one thread and in virtual time.
+ */
+@NullMarked
+module io.leanagentic.testkit {
+  requires transitive io.leanagentic;
+  requires static transitive org.jspecify;
+
+  exports io.leanagentic.testkit;
+}
