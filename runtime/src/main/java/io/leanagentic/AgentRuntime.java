@@ -58,10 +58,12 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   RuntimeConfig config();
 
   /**
-   * Ends the runtime: takes no more from outside, lets the agents handle what they have, stops them
-   * (children before parents) and aborts those that have not ended by {@link
-   * RuntimeConfig#shutdownDeadline}; logs what was left. Returns within two seconds of the
-   * deadline, whatever agents, listeners, loggers and callbacks do. Closing again changes nothing.
+   * Ends the runtime: takes no more from outside, lets the agents handle what they have, and get
+   * the answers they wait for, stops them (children before parents) and aborts those that have not
+   * ended by {@link RuntimeConfig#shutdownDeadline}; logs what was left. Waits that are cut short
+   * run their failure functions. Returns by the deadline, whatever agents, listeners, loggers and
+   * callbacks do: code of theirs that still runs is left behind on its daemon thread. Closing again
+   * changes nothing.
    *
    * @throws IllegalStateException if called in an agent's turn, which would wait for itself
    */
@@ -72,10 +74,21 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
   ShutdownReport shutdown(Duration deadline);
 
   /**
-   * Ends the runtime at once: no agent handles another message; what is left becomes dead letters.
-   * Cuts a {@link #close} short that drains at this moment.
+   * Ends the runtime at once: no agent handles another message, loop and blocking agents are
+   * interrupted, what is left becomes dead letters. Cuts a {@link #close} short that drains at this
+   * moment.
    */
   ShutdownReport abort();
+
+  /**
+   * Waits until the runtime was closed or aborted and nothing of it runs any more, such as at the
+   * end of {@code main} of a service that is closed {@linkplain RuntimeConfig#closeOnExit by the
+   * exit of the JVM}.
+   *
+   * @return whether that is so; false if it was not within {@code timeout}
+   * @throws IllegalStateException if called in an agent's turn, which would wait for itself
+   */
+  boolean awaitTermination(Duration timeout) throws InterruptedException;
 
   /** Both ends of one answer, for callers outside of agents. */
   <R> Promise<R> promise(Duration timeout);

@@ -63,6 +63,19 @@ public record Promise<R>(Reply<R> reply, Await<R> await) {
     return this;
   }
 
+  /**
+   * Says that the answer is an event that may never come, such as a turn in a line, and not the end
+   * of work that was begun: a runtime that is closed does not wait for it, unless an agent needs it
+   * to answer a question.
+   *
+   * @return this
+   * @throws IllegalStateException if this promise is not one of {@link AgentRuntime#promise}
+   */
+  public Promise<R> asEvent() {
+    promised().asEvent();
+    return this;
+  }
+
   private PromisedAnswer<R> promised() {
     if (reply instanceof PromisedAnswer<R> promised) {
       return promised;

@@ -19,6 +19,9 @@ import java.util.Objects;
  *     agents; default 2<sup>20</sup>
  * @param accounting whether every signal is counted, so that the books can be checked; costs a few
  *     ns a signal; default off
+ * @param closeOnExit whether the runtime is closed, within {@code shutdownDeadline}, when the JVM
+ *     is about to exit: on {@code SIGTERM} or an interrupt from the keyboard, or by {@link
+ *     System#exit}; default off
  * @param agents config of agents spawned without one
  * @param seams where time, randomness, threads and scheduling come from
  */
@@ -31,6 +34,7 @@ public record RuntimeConfig(
     Duration shutdownDeadline,
     int growthCap,
     boolean accounting,
+    boolean closeOnExit,
     AgentConfig agents,
     Seams seams) {
 
@@ -75,6 +79,7 @@ public record RuntimeConfig(
         Duration.ofSeconds(10),
         1 << 20,
         false,
+        false,
         AgentConfig.DEFAULT,
         Seams.system());
   }
@@ -90,6 +95,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -105,6 +111,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -120,6 +127,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -135,6 +143,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -150,6 +159,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -165,6 +175,23 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
+        agents,
+        seams);
+  }
+
+  /** This with a close at the exit of the JVM, or without. */
+  public RuntimeConfig withCloseOnExit(boolean closeOnExit) {
+    return new RuntimeConfig(
+        workers,
+        ringSize,
+        budgetMessages,
+        budgetTime,
+        stuckAfter,
+        shutdownDeadline,
+        growthCap,
+        accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -180,6 +207,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -195,6 +223,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }
@@ -210,6 +239,7 @@ public record RuntimeConfig(
         shutdownDeadline,
         growthCap,
         accounting,
+        closeOnExit,
         agents,
         seams);
   }

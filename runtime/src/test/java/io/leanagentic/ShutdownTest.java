@@ -38,7 +38,7 @@ final class ShutdownTest {
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Seen seen = new Seen();
 
-  /** An agent whose one message lasts until {@code open}. */
+  /** An agent whose one message lasts until {@code open}, whoever interrupts it. */
   private static AgentRef<Object> held(AgentRuntime runtime, String name, CountDownLatch open)
       throws InterruptedException {
     var begun = new CountDownLatch(1);
@@ -48,7 +48,7 @@ final class ShutdownTest {
             BLOCKING,
             (AgentContext<Object> context, Object message) -> {
               begun.countDown();
-              open.await();
+              Until.openAtLast(open);
             });
     agent.signal("hold");
     Until.open("the agent holds", begun);
@@ -72,7 +72,8 @@ final class ShutdownTest {
       accepted += first.signal(i).isTaken() ? 1 : 0;
     }
     var report = runtime.shutdown(LONG);
-    assertEquals(new ShutdownReport(true, report.elapsed(), List.of(), 0), report);
+    assertEquals(
+        new ShutdownReport(true, report.elapsed(), List.of(), List.of(), 0, List.of(), 0), report);
     assertEquals(accepted, handled.get());
     assertEquals(List.of(), runtime.roots());
     assertEquals(0, runtime.metrics().agentsAlive());

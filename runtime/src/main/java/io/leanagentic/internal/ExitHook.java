@@ -1,10 +1,11 @@
 package io.leanagentic.internal;
 
+import io.leanagentic.ShutdownReport;
 import io.leanagentic.internal.agent.RootAgents;
 
 /**
- * Warns if the JVM exits while messages wait in a runtime that was not closed: all its threads are
- * daemons, so the JVM exits when {@code main} returns.
+ * Closes a runtime when the JVM exits, if its config asks for that; else warns if messages wait in
+ * it: all its threads are daemons, so the JVM exits when {@code main} returns.
  */
 final class ExitHook {
   private final RuntimeCore core;
@@ -37,13 +38,24 @@ final class ExitHook {
   }
 
   void look() {
+    if (core.config().closeOnExit()) {
+      ShutdownReport report = core.shutdown(core.config().shutdownDeadline());
+      if (!report.drained()) {
+        say("closed by the exit of the JVM before all was done: " + report);
+      }
+      return;
+    }
     long waiting = RootAgents.waiting(core.rootAgents().all());
     if ((waiting > 0 || !core.isQuiet()) && !core.intakeClosed()) {
-      // Not by a logger: the hooks of logging systems close them just now.
-      System.err.println(
-          "lean-agentic: the JVM exits while agents are running and "
+      say(
+          "the JVM exits while agents are running and "
               + waiting
               + " more messages wait, in a runtime that was not closed; close() handles them first");
     }
+  }
+
+  /** Not by a logger: the hooks of logging systems close them just now. */
+  private static void say(String text) {
+    System.err.println("lean-agentic: " + text);
   }
 }

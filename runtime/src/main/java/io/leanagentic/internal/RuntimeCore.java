@@ -18,6 +18,7 @@ import io.leanagentic.internal.agent.AgentHost;
 import io.leanagentic.internal.agent.AgentNames;
 import io.leanagentic.internal.agent.AgentSpawner;
 import io.leanagentic.internal.agent.RootAgents;
+import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.channel.BoundedChannel;
 import io.leanagentic.internal.log.Log;
@@ -136,6 +137,11 @@ public final class RuntimeCore extends AgentHost
   @Override
   protected boolean isAborted() {
     return shutdown.aborted();
+  }
+
+  @Override
+  protected void unfinished(AgentCell<?> cell, AbstractAwait<?> await) {
+    shutdown.unfinished(cell, await);
   }
 
   Roots rootAgents() {
@@ -397,6 +403,11 @@ public final class RuntimeCore extends AgentHost
   @Override
   public ShutdownReport abort() {
     return shutdown.abort();
+  }
+
+  @Override
+  public boolean awaitTermination(Duration timeout) throws InterruptedException {
+    return shutdown.awaitTermination(timeout);
   }
 
   @Override

@@ -37,6 +37,18 @@ public final class Until {
     }
   }
 
+  /** Waits until {@code latch} is open, whoever interrupts the thread, and without a limit. */
+  public static void openAtLast(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException e) {
+        // user code may be like that
+      }
+    }
+  }
+
   /** Waits until {@code thread} has ended. */
   public static void ended(Thread thread) throws InterruptedException {
     thread.join(TimeUnit.SECONDS.toMillis(SECONDS));

@@ -54,6 +54,25 @@ final class GuideTest {
   }
 
   @Test
+  void aServiceFinishesWhatItHasBegun() {
+    Closing.Outcome outcome = Closing.finished();
+    assertEquals("Dear customer, ...", outcome.answer());
+    assertTrue(outcome.report().drained(), outcome::toString);
+  }
+
+  @Test
+  void whatAServiceCannotFinishIsToldAndReported() {
+    Closing.Outcome outcome = Closing.cutShort();
+    assertEquals("sorry, the runtime was closed before a promised answer came", outcome.answer());
+    assertEquals(List.of("/clerk: a promised answer"), outcome.report().waiting());
+  }
+
+  @Test
+  void mainWaitsForTheEndOfAService() throws InterruptedException {
+    assertTrue(Closing.closed());
+  }
+
+  @Test
   void aBlockingAgentReadsAFile(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("text"), "prices");
     assertEquals("prices", Kinds.blocking(file));

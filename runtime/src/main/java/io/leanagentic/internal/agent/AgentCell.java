@@ -277,6 +277,32 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     return sum;
   }
 
+  /** Whether it waits for the end of work that was begun. Exact only while it does not run. */
+  final boolean waitsForWork() {
+    ColdState x = coldStateOrNull();
+    return x != null && x.waits != null && x.waits.areForWork();
+  }
+
+  /** The runtime is closed: ends the wait without whose end this agent handles nothing. */
+  final void cutWaitShort() {
+    if (is(AWAITING)) {
+      control(new CutShort());
+    }
+  }
+
+  private static final class CutShort extends Event {
+    @Override
+    void apply(AgentCell<?> cell) {
+      cell.coldState().waits().cutExclusiveShort();
+    }
+  }
+
+  /** Whether a thread of its own runs it at present. Loop agents: until they have ended. */
+  boolean isAtWork() {
+    ColdState x = coldStateOrNull();
+    return x != null && x.isAtWork();
+  }
+
   // Introspection.
 
   @Override

@@ -80,13 +80,29 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
   public void abort() {
     if (isOpen()) {
       StackProbe.check(settings.threaded); // else it would be aborted and never notice
-      set(ABORTED);
+      noteCutShort(set(ABORTED));
       wakeForControl();
       Frame atWork = settings.host.frameOf(self());
       if (atWork != null) {
         atWork.callAttention();
       }
       wakeInPlace();
+      if (settings.blocking) {
+        coldState().interruptWork();
+      }
+    }
+  }
+
+  /**
+   * If the closing of the runtime aborts a thread that waits for an answer in place, reports it.
+   */
+  final void noteCutShort(int before) {
+    ColdState x = coldStateOrNull();
+    if (settings.threaded && (before & ABORTED) == 0 && settings.host.isClosing() && x != null) {
+      AbstractAwait<?> await = x.waitsForAnswer;
+      if (await != null && !await.isDone() && await.endsWork() && (before & AWAITING) == 0) {
+        settings.host.unfinished(self(), await);
+      }
     }
   }
 
@@ -114,6 +130,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
   public final Await<Terminated> termination(Duration timeout) {
     var answer = new Answer<Terminated>(settings.host, self(), timeout);
     answer.describedAs("the end of " + path());
+    answer.asEvent();
     Consumer<Terminated> watcher =
         end -> {
           if (!answer.isDone()) {

@@ -104,6 +104,9 @@ public abstract class AgentHost implements AwaitHost {
   /** Whether the runtime is being aborted, so that no agent is to do anything more. */
   protected abstract boolean isAborted();
 
+  /** The closing of the runtime ended a wait of {@code cell} for work that was begun. */
+  protected abstract void unfinished(AgentCell<?> cell, AbstractAwait<?> await);
+
   /**
    * The frame of the turn that is about to spawn, or null outside of turns.
    *

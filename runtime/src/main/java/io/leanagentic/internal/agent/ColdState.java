@@ -22,6 +22,7 @@ final class ColdState {
   volatile @Nullable Terminated ended;
 
   // Any thread, under the lock of this object.
+  private @Nullable Thread atWork; // runs the turn of a blocking agent, and may be interrupted
   private @Nullable List<Consumer<Terminated>> watchers;
 
   // Any thread.
@@ -135,6 +136,34 @@ final class ColdState {
     if (watchers != null) {
       watchers.remove(watcher);
     }
+  }
+
+  /** The calling thread begins a turn of a blocking agent. */
+  synchronized void beginWork() {
+    atWork = Thread.currentThread();
+  }
+
+  /** The calling thread handles no message any more: from here on nobody interrupts it. */
+  void endWork() {
+    synchronized (this) {
+      if (atWork != Thread.currentThread()) {
+        return; // the next turn has begun
+      }
+      atWork = null;
+    }
+    Thread.interrupted();
+  }
+
+  /** Interrupts the turn of a blocking agent, if it handles messages. */
+  synchronized void interruptWork() {
+    if (atWork != null) {
+      atWork.interrupt();
+    }
+  }
+
+  /** Whether a thread runs the turn of a blocking agent. */
+  synchronized boolean isAtWork() {
+    return atWork != null;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.AwaitException;
+import io.leanagentic.Directive;
 import io.leanagentic.extension.Scope;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
@@ -144,6 +145,61 @@ final class Continuation<R> extends Event implements Completion<R> {
     over();
   }
 
+  /** Whether work that was begun ends with this wait: an event counts if a question needs it. */
+  boolean isForWork() {
+    return await.endsWork()
+        || (question != null && question.keeper() == cell && !question.isDone());
+  }
+
+  /**
+   * Ends the wait together with its agent because the runtime is closed, and runs the failure
+   * function. In the agent's turn.
+   */
+  void cutShort() {
+    boolean counts = isForWork();
+    Throwable cause = await.failureOrNull();
+    abandon(null);
+    AgentHost host = cell.settings.host;
+    if (counts) {
+      host.unfinished(cell, await);
+    }
+    if (onFailure == null || host.isAborted()) {
+      return;
+    }
+    Frame frame = cell.turn();
+    resumeQuestion(frame);
+    frame.scope = scope;
+    try {
+      onFailure.accept(cause != null ? cause : await.runtimeClosed());
+    } catch (Throwable t) {
+      Questions.failed(frame, t);
+      cell.settings.reports.failed(cell, t, Directive.STOP);
+    } finally {
+      frame.scope = null;
+    }
+    Questions.end(cell, frame);
+  }
+
+  /**
+   * Ends the wait because the runtime is closed, if the agent handles nothing until it ends; the
+   * agent continues. In its turn.
+   */
+  void cutShortIfExclusive() {
+    boolean counts = exclusive && isForWork();
+    if (exclusive && await.cancel()) {
+      failure = await.runtimeClosed();
+      if (counts) {
+        cell.settings.host.unfinished(cell, await);
+      }
+    }
+  }
+
+  private void resumeQuestion(Frame frame) {
+    if (question != null && question.keeper() == cell && !question.isDone()) {
+      Questions.begin(cell, frame, question);
+    }
+  }
+
   /** The agent does not take the answer: it is given back, or counted as late. Once. */
   @Override
   void drop() {
@@ -195,9 +251,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       cause = await.cancelled(); // another waiter gave it back after it came
     }
     Frame frame = cell.turn();
-    if (question != null && question.keeper() == cell && !question.isDone()) {
-      Questions.begin(cell, frame, question);
-    }
+    resumeQuestion(frame);
     frame.scope = scope;
     try {
       if (cause == null) {

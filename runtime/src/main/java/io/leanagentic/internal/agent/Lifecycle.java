@@ -57,6 +57,9 @@ final class Lifecycle {
           return true; // it has more to attend to, in a later turn
         }
       } else if ((s & ABORTED) != 0 && (s & STOPPING) == 0) {
+        if (frame.mayBlock) {
+          cell.coldState().endWork(); // what follows must not be interrupted
+        }
         beginEnd(cell, null);
       } else if ((s & OUTBOX) != 0 && (s & ABORTED) == 0) {
         if (!Backpressure.flush(cell, frame)) {
@@ -320,6 +323,9 @@ final class Lifecycle {
     cell.clear(AWAITING | RESTARTING | STARTING);
     ColdState x = cell.coldStateOrNull();
     if (x != null) {
+      if (cause == null && x.waits != null && cell.settings.host.isClosing()) {
+        x.waits.cutShort();
+      }
       endWhatItBegan(cell, x, null);
     }
     Frame frame = cell.settings.host.frame();

@@ -60,13 +60,18 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   public void abort() {
     if (isOpen()) {
       StackProbe.check(false); // else it would be aborted and never notice
-      set(ABORTED);
+      noteCutShort(set(ABORTED));
       wakeForControl();
       Thread t = thread;
       if (t != null) {
         t.interrupt(); // whatever it waits for
       }
     }
+  }
+
+  @Override
+  boolean isAtWork() {
+    return thread != null && !is(ENDED);
   }
 
   @Override

@@ -12,6 +12,7 @@ final class OpenWaits {
    *   W1  a wait ends with its agent or with the behavior that began it, at once
    *                                                                       LostElementTest, OnrestartLeftoversTest
    *   W2  a wait is here from its beginning until its continuation runs   OpenWaitsTest.listsWhatIsWaitedFor
+   *   W3  a close that ends a wait of work counts it, and the agent hears  ShutdownWaitsTest
    */
   private @Nullable Continuation<?> first;
   private @Nullable Continuation<?> last;
@@ -53,6 +54,37 @@ final class OpenWaits {
       wait.abandon(cause); // again, if there was no memory for it
       remove(wait);
     }
+  }
+
+  /**
+   * Ends them all because the runtime is closed: their failure functions run. In the turn in which
+   * the agent ends.
+   */
+  void cutShort() {
+    for (Continuation<?> wait = first; wait != null; wait = first) {
+      wait.cutShort();
+      remove(wait);
+    }
+  }
+
+  /** As {@link #cutShort}, for the wait without whose end the agent handles nothing. */
+  void cutExclusiveShort() {
+    for (Continuation<?> wait = first; wait != null; wait = wait.next) {
+      wait.cutShortIfExclusive();
+    }
+  }
+
+  /**
+   * Whether the agent waits for the end of work that was begun, and not only for events. Any
+   * thread; exact only while the agent does not run.
+   */
+  boolean areForWork() {
+    for (Continuation<?> wait = first; wait != null; wait = wait.next) {
+      if (wait.isForWork()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Await<?>> list() {

@@ -4,6 +4,7 @@ import io.leanagentic.DuplicateNameException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,15 +101,62 @@ public final class RootAgents implements ParentAgent {
    * only while nothing runs.
    */
   public static long waiting(List<? extends AgentCell<?>> cells) {
-    long sum = 0;
+    var sum = new long[1];
+    forEach(cells, cell -> sum[0] += cell.waiting());
+    return sum[0];
+  }
+
+  /**
+   * Those of {@code cells} and of all agents below that wait for the end of work that was begun.
+   * Exact only while nothing runs.
+   */
+  public static List<AgentCell<?>> waitingForWork(List<? extends AgentCell<?>> cells) {
+    var found = new ArrayList<AgentCell<?>>();
+    forEach(
+        cells,
+        cell -> {
+          if (cell.waitsForWork()) {
+            found.add(cell);
+          }
+        });
+    return found;
+  }
+
+  /** Those of {@code cells} that still wait for such work. */
+  public static boolean anyWaitsForWork(List<? extends AgentCell<?>> cells) {
+    return cells.stream().anyMatch(AgentCell::waitsForWork);
+  }
+
+  /**
+   * The runtime is closed: of {@code cells} and all agents below, those that handle nothing until
+   * an answer comes continue without it.
+   */
+  public static void cutWaitsShort(List<? extends AgentCell<?>> cells) {
+    forEach(cells, AgentCell::cutWaitShort);
+  }
+
+  /** Calls {@code found} with each agent that a thread of its own runs at present. */
+  public static void atWork(
+      List<? extends AgentCell<?>> cells, Consumer<? super AgentCell<?>> found) {
+    forEach(
+        cells,
+        cell -> {
+          if (cell.isAtWork()) {
+            found.accept(cell);
+          }
+        });
+  }
+
+  /** All agents at or below {@code cells}; may miss some that come or end meanwhile. */
+  private static void forEach(
+      List<? extends AgentCell<?>> cells, Consumer<? super AgentCell<?>> action) {
     var open = new ArrayList<AgentCell<?>>(cells);
     while (!open.isEmpty()) {
       AgentCell<?> cell = open.removeLast();
-      sum += cell.waiting();
+      action.accept(cell);
       for (AgentCell<?> c = cell.firstChild(); c != null; c = c.nextSibling) {
         open.add(c);
       }
     }
-    return sum;
   }
 }

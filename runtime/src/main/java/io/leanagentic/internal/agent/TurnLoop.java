@@ -55,6 +55,9 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         if (frame.admittedTo != null) {
           Backpressure.endAdmission(frame);
         }
+        if (frame.mayBlock) {
+          coldState().endWork();
+        }
       }
     }
   }
@@ -123,6 +126,9 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     if (is(KEEPS)) {
       Questions.look(self());
     }
+    if (frame.mayBlock) {
+      coldState().beginWork(); // before it reads the state: see abort()
+    }
     for (; ; ) {
       try {
         frame.outboxInUse = is(OUTBOX | KEEPS);
@@ -152,7 +158,9 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         frame.notEnding();
         Thread.interrupted();
         Questions.failed(frame, t);
-        Lifecycle.failed(self(), t);
+        if (!frame.mayBlock || !is(ABORTED)) { // else it was interrupted in order to end
+          Lifecycle.failed(self(), t);
+        }
         frame.left--; // else failures and restarts would have no end
         if (frame.left <= 0 && yieldTurn(frame)) {
           return;

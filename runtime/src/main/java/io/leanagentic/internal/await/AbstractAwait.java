@@ -12,6 +12,8 @@ import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +89,9 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    */
   private byte fate = OPEN;
 
+  /** Whether it is an event that may never come, and not the end of work that was begun. */
+  private boolean event;
+
   /** An await that is not done. Without a host it must be done before a thread joins it. */
   AbstractAwait(@Nullable AwaitHost host) {
     this.host = host;
@@ -115,6 +120,33 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   /** Whether it needs the answers of all its {@link #sources}, rather than of one. */
   public boolean needsAllSources() {
     return true;
+  }
+
+  /** Says that this is an event that may never come, and not the end of work that was begun. */
+  public final void asEvent() {
+    event = true;
+  }
+
+  /**
+   * Whether work that was begun leads to this, or led to it: whether it, or an await it is made of
+   * that is not done before it, is no event. Without recursion, like all that follows sources.
+   */
+  public final boolean endsWork() {
+    boolean over = isDone();
+    var seen = new HashSet<AbstractAwait<?>>();
+    var open = new ArrayDeque<AbstractAwait<?>>();
+    open.add(this);
+    while (!open.isEmpty()) {
+      AbstractAwait<?> next = open.poll();
+      if (next.event || !seen.add(next) || (!over && next.isDone())) {
+        continue;
+      }
+      if (next.sources().isEmpty()) {
+        return true;
+      }
+      open.addAll(next.sources());
+    }
+    return false;
   }
 
   // Becoming done.
@@ -367,7 +399,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /** The failure if the runtime ends before the answer came. */
-  final AwaitCancelledException runtimeClosed() {
+  public final AwaitCancelledException runtimeClosed() {
     return new AwaitCancelledException("the runtime was closed before " + describe() + " came");
   }
 

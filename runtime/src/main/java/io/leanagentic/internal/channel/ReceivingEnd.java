@@ -14,6 +14,7 @@ final class ReceivingEnd<T> extends ChannelEnd<T> {
   ReceivingEnd(BoundedChannel<T> channel) {
     super(channel.host());
     this.channel = channel;
+    asEvent();
   }
 
   /** Begins to wait. */

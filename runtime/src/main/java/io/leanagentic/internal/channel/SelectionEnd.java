@@ -47,6 +47,7 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
     super(host);
     cases = choices.stream().<Case<?>>map(this::caseOf).toList();
     open = choices.size();
+    asEvent();
   }
 
   private <T> Case<T> caseOf(SelectClause<T> choice) {

@@ -219,6 +219,16 @@ public final class WorkStealingScheduler {
     return true;
   }
 
+  /** Calls {@code found} with each task that runs, or did a moment ago. */
+  public void forEachRunning(Consumer<? super Task> found) {
+    for (Worker worker : victims) {
+      Task task = worker.frame.currentAcquire();
+      if (task != null) {
+        found.accept(task);
+      }
+    }
+  }
+
   /** The frame of the worker that is running {@code task}, or was a moment ago, or null. */
   public @Nullable Frame frameOf(Task task) {
     for (Worker worker : victims) {

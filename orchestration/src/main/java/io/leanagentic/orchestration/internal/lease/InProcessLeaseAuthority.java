@@ -99,7 +99,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
           instanceof Acquisition.Granted(var lease)) {
         return state == null ? Await.of(lease) : told(runtime.promise(AT_ONCE), lease, lease);
       }
-      Promise<Lease> promise = runtime.<Lease>promise(wait).whenUnwanted(Lease::release);
+      Promise<Lease> promise = runtime.<Lease>promise(wait).asEvent().whenUnwanted(Lease::release);
       var waiter = new Waiter(resource, holder, state, ttl.toNanos(), promise);
       Lease granted = table.acquire(waiter);
       if (granted != null) {

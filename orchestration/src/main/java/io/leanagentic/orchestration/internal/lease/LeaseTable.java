@@ -424,7 +424,7 @@ final class LeaseTable {
       if (!lease.isOver()) {
         Promise<LeaseLoss> loss = lease.loss;
         if (loss == null) {
-          loss = home.runtime().promise(Times.FOREVER);
+          loss = home.runtime().<LeaseLoss>promise(Times.FOREVER).asEvent();
           lease.loss = loss;
         }
         return loss.await();
