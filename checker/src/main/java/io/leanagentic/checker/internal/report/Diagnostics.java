@@ -65,10 +65,7 @@ public final class Diagnostics {
     }
     errors++;
     trees.printMessage(
-        Diagnostic.Kind.ERROR,
-        "[" + code + "] " + text + " " + RulePages.pointer(code),
-        tree,
-        unit);
+        Diagnostic.Kind.ERROR, "[" + code + "] " + text + RulePages.pointer(code), tree, unit);
   }
 
   /** Runs {@code analysis} for what it finds out, without reporting anything. */

@@ -42,9 +42,9 @@ public final class RulePages {
     return page.substring(page.indexOf(": ") + 2, page.indexOf('\n'));
   }
 
-  /** Where the page of {@code code} is: in the documents, and in the jar if this runs from one. */
+  /** How to read the page of {@code code}: by the jar; without one, in the documents. */
   static String pointer(DiagnosticCode code) {
-    return "See " + code.page() + (COMMAND.isEmpty() ? "" : "\n  Print it: " + COMMAND + code);
+    return COMMAND.isEmpty() ? " See " + code.page() : "\n  Print what it means: " + COMMAND + code;
   }
 
   private static String command() {
