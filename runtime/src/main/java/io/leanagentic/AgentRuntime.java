@@ -1,5 +1,6 @@
 package io.leanagentic;
 
+import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Val;
 import io.leanagentic.internal.BlockingChecks;
 import io.leanagentic.internal.RuntimeCore;
@@ -9,6 +10,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +95,38 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
 
   /** Both ends of one answer, for callers outside of agents. */
   <R> Promise<R> promise(Duration timeout);
+
+  /**
+   * Runs {@code action} on a virtual thread, where blocking is fine, and completes with what it
+   * returns or throws.
+   *
+   * <p>If nobody waits for it any more, because its time is over, it was cancelled or the runtime
+   * ends, its thread is interrupted, and nobody waits for that either: an action that goes on for
+   * more than a second is reported with its stack, as a callback that failed, and what it returns
+   * in the end is counted as a late answer.
+   *
+   * <p>A runtime that is driven by a {@link io.leanagentic.spi.Stepper} runs it as a turn.
+   *
+   * @param action must not return null
+   * @param timeout more than zero
+   */
+  <R> Await<R> call(@Sending Callable<? extends R> action, Duration timeout);
+
+  /**
+   * Awaits a stage of {@code java.util.concurrent}, such as an answer of an {@code HttpClient}. If
+   * nobody waits for it any more, it is {@linkplain java.util.concurrent.Future#cancel cancelled}.
+   *
+   * @param stage must not complete with null
+   * @param timeout more than zero
+   */
+  <R> Await<R> awaitOf(@Sending CompletionStage<? extends R> stage, Duration timeout);
+
+  /**
+   * Completes when {@code delay} has passed, by the runtime's clock; the answer is the delay.
+   *
+   * @param delay zero or more
+   */
+  Await<Duration> after(Duration delay);
 
   /**
    * A bounded channel of at most {@code capacity} elements, from 1 to {@link

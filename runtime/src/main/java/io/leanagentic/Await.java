@@ -4,6 +4,7 @@ import io.leanagentic.capability.Sending;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Awaits;
 import io.leanagentic.internal.await.CompletedAwait;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,14 @@ public sealed interface Await<R> permits AbstractAwait {
    */
   R join();
 
+  /**
+   * As {@link #join()}, but no longer than {@code timeout}, by the runtime's clock. If nothing came
+   * by then, this await ends, unless others wait for it.
+   *
+   * @throws AwaitTimeoutException if nothing came within {@code timeout}
+   */
+  R join(Duration timeout);
+
   /** Whether the answer, or the reason why there is none, is here. */
   boolean isDone();
 
@@ -49,6 +58,31 @@ public sealed interface Await<R> permits AbstractAwait {
    * keep it short. What it throws is the failure of the await that is returned.
    */
   <T> Await<T> map(Function<? super R, ? extends T> function);
+
+  /**
+   * The outcome of the await that {@code function} makes of the answer. It runs as that of {@link
+   * #map} does. A cancel reaches whichever of the two is awaited at that moment.
+   */
+  <T> Await<T> flatMap(@Sending Function<? super R, ? extends Await<? extends T>> function);
+
+  /**
+   * The answer, or, if there is none, the outcome of the await that {@code function} makes of the
+   * reason. Runs as that of {@link #flatMap} does; not if the await that is returned was cancelled.
+   *
+   * <pre>{@code price.recover(failure -> backup.ask(Price::new, left))}</pre>
+   */
+  Await<R> recover(@Sending Function<? super Throwable, ? extends Await<? extends R>> function);
+
+  /** The answer, or {@code other} if there is none. */
+  Await<R> orElse(@Sending R other);
+
+  /**
+   * The outcome of this, or a failure with {@link AwaitTimeoutException} if none comes within
+   * {@code timeout}, by the runtime's clock; then this ends, unless others wait for it.
+   *
+   * @param timeout more than zero
+   */
+  Await<R> within(Duration timeout);
 
   /**
    * Runs {@code action} with the answer, or with the reason why there is none; exactly one of the
@@ -95,5 +129,14 @@ public sealed interface Await<R> permits AbstractAwait {
    */
   static <R> Await<R> any(List<? extends Await<? extends R>> awaits) {
     return Awaits.any(awaits);
+  }
+
+  /**
+   * What comes first, be it an answer or a failure. The others are let go as by {@link #all}.
+   *
+   * @throws IllegalArgumentException if {@code awaits} is empty
+   */
+  static <R> Await<R> race(List<? extends Await<? extends R>> awaits) {
+    return Awaits.race(awaits);
   }
 }

@@ -8,6 +8,7 @@
  *   Broadcast        one message to many; BroadcastStrategy says how it spreads
  *   Topology         which agents are neighbours; LiveTopology follows their ends
  *   TreeAggregation  one answer from all members of a topology
+ *   Retry, Hedge     one answer from several attempts at anything that gives an Await
  * </pre>
  *
  * <p>Each of them runs on the agents of one {@link io.leanagentic.AgentRuntime}, by its clock. Any

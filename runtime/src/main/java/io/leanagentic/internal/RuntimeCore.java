@@ -4,6 +4,7 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Channel;
 import io.leanagentic.Promise;
@@ -19,7 +20,10 @@ import io.leanagentic.internal.agent.AgentNames;
 import io.leanagentic.internal.agent.AgentSpawner;
 import io.leanagentic.internal.agent.RootAgents;
 import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.CallAwait;
+import io.leanagentic.internal.await.DelayAwait;
 import io.leanagentic.internal.await.PromisedAnswer;
+import io.leanagentic.internal.await.StageAwait;
 import io.leanagentic.internal.channel.BoundedChannel;
 import io.leanagentic.internal.log.Log;
 import io.leanagentic.internal.scheduler.Aside;
@@ -37,6 +41,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -414,6 +420,23 @@ public final class RuntimeCore extends AgentHost
   public <R> Promise<R> promise(Duration timeout) {
     var answer = new PromisedAnswer<R>(this, timeout);
     return new Promise<>(answer, answer);
+  }
+
+  @Override
+  public <R> Await<R> call(Callable<? extends R> action, Duration timeout) {
+    var call = CallAwait.<R>of(this, action, timeout);
+    virtualTurns.call(call, stepper);
+    return call;
+  }
+
+  @Override
+  public <R> Await<R> awaitOf(CompletionStage<? extends R> stage, Duration timeout) {
+    return StageAwait.of(this, stage, timeout);
+  }
+
+  @Override
+  public Await<Duration> after(Duration delay) {
+    return DelayAwait.of(this, delay);
   }
 
   @Override

@@ -1,14 +1,17 @@
 package io.leanagentic.internal;
 
 import io.leanagentic.internal.agent.AgentCell;
+import io.leanagentic.internal.await.CallAwait;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.ServiceThread;
+import io.leanagentic.spi.Stepper;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the turns of blocking and loop agents, each on a virtual thread of its own. */
 final class VirtualTurns {
@@ -67,6 +70,30 @@ final class VirtualTurns {
       LockSupport.parkNanos(this, PACE_NANOS);
     }
     run(cell);
+  }
+
+  /** Runs users' code that is no agent's turn; under a stepper, in the thread that steps. */
+  void call(CallAwait<?> call, @Nullable Stepper stepper) {
+    if (stepper == null) {
+      try {
+        starter.accept(threads.newThread(call));
+      } catch (Throwable t) {
+        call.cannotRun(t);
+      }
+    } else {
+      stepper.ready(
+          new io.leanagentic.spi.Turn() {
+            @Override
+            public String path() {
+              return "a call";
+            }
+
+            @Override
+            public void run() {
+              call.run();
+            }
+          });
+    }
   }
 
   /** What a virtual thread runs. The value is true once it has begun, or was given up. */

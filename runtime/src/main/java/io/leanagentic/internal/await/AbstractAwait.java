@@ -12,6 +12,7 @@ import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     implements Await<R>, Frame.Unfinished
-    permits Answer, AllAwait, AnyAwait, CompletedAwait, MappedAwait, TimedAwait {
+    permits Answer,
+        AllAwait,
+        AnyAwait,
+        CompletedAwait,
+        ComposedAwait,
+        DelayAwait,
+        MappedAwait,
+        OutsideAwait,
+        TimedAwait,
+        WithinAwait {
   /*
    * Structure
    *   One word holds the whole state:
@@ -65,7 +75,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   private static final byte TAKEN = 1;
   private static final byte GIVEN_BACK = 2;
 
-  private final @Nullable AwaitHost host;
+  private @Nullable AwaitHost host;
   private @Nullable Object state;
 
   /**
@@ -99,7 +109,17 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** The runtime it belongs to; null if it was done from the start. */
   final @Nullable AwaitHost hostOrNull() {
+    if (host == null) {
+      Joining.catchUp(this); // it may adopt one in code that this thread has postponed
+    }
     return host;
+  }
+
+  /** This was begun by an await without a host, and follows one of {@code host} from now on. */
+  final void adoptHost(@Nullable AwaitHost other) {
+    if (host == null) {
+      host = other;
+    }
   }
 
   // What it waits for: in words, and for the detection of cycles.
@@ -492,12 +512,10 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** Waits as {@link #join} does, without looking at the outcome. */
   public final void awaitDone() throws InterruptedException {
-    AwaitHost host = this.host;
-    if (host == null) {
-      Joining.catchUp(this);
-      return; // done from the start
+    AwaitHost host = hostOrNull();
+    if (host != null) {
+      Joining.await(this, host);
     }
-    Joining.await(this, host);
   }
 
   @SuppressWarnings("unchecked") // what is done and not failed is a value
@@ -549,6 +567,33 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   @Override
   public final <T> Await<T> map(Function<? super R, ? extends T> function) {
     return new MappedAwait<R, T>(this, Objects.requireNonNull(function, "function"));
+  }
+
+  @Override
+  public final <T> Await<T> flatMap(Function<? super R, ? extends Await<? extends T>> function) {
+    return new ComposedAwait<R, T>(this, Objects.requireNonNull(function, "function"), null);
+  }
+
+  @Override
+  public final Await<R> recover(
+      Function<? super Throwable, ? extends Await<? extends R>> function) {
+    return new ComposedAwait<R, R>(this, null, Objects.requireNonNull(function, "function"));
+  }
+
+  @Override
+  public final Await<R> orElse(R other) {
+    Await<R> instead = CompletedAwait.of(Objects.requireNonNull(other, "other"));
+    return recover(failure -> instead);
+  }
+
+  @Override
+  public final Await<R> within(Duration timeout) {
+    return WithinAwait.of(this, timeout);
+  }
+
+  @Override
+  public final R join(Duration timeout) {
+    return WithinAwait.of(this, timeout).join();
   }
 
   @Override

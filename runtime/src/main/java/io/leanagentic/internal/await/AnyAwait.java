@@ -7,26 +7,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first answer, or the last failure. Once it is done it lets go of its other parts: those that
- * nobody else waits for are cancelled, and an answer that comes all the same is given back.
+ * The first answer, or the last failure; in a race, whatever comes first. Once it is done it lets
+ * go of its other parts: those that nobody else waits for are cancelled, and an answer that comes
+ * all the same is given back.
  *
  * @param <R> the answer
  */
 final class AnyAwait<R> extends AbstractAwait<R> {
   private final List<AbstractAwait<? extends R>> parts;
   private final List<Part> own;
+  private final boolean race;
   private int missing;
   private @Nullable AbstractAwait<?> winner;
 
-  private AnyAwait(List<AbstractAwait<? extends R>> parts) {
+  private AnyAwait(List<AbstractAwait<? extends R>> parts, boolean race) {
     super(Awaits.hostOf(parts));
+    this.race = race;
     this.parts = parts;
     this.own = parts.stream().<Part>map(Part::new).toList();
     this.missing = parts.size();
   }
 
-  static <R> AnyAwait<R> of(List<AbstractAwait<? extends R>> parts) {
-    var any = new AnyAwait<R>(parts);
+  static <R> AnyAwait<R> of(List<AbstractAwait<? extends R>> parts, boolean race) {
+    var any = new AnyAwait<R>(parts, race);
     for (var part : any.own) {
       part.listen();
     }
@@ -53,8 +56,11 @@ final class AnyAwait<R> extends AbstractAwait<R> {
         } else if (!await.giveBack()) {
           late(value);
         }
-      } else if ((int) MISSING.getAndAdd(AnyAwait.this, -1) == 1 && failure != null) {
-        completeFailed(failure);
+      } else if (failure != null
+          && ((int) MISSING.getAndAdd(AnyAwait.this, -1) == 1 || race)
+          && completeFailed(failure)
+          && race) {
+        letGo();
       }
     }
 
@@ -127,7 +133,7 @@ final class AnyAwait<R> extends AbstractAwait<R> {
 
   @Override
   public String describe() {
-    return Awaits.describe("any", parts, 0);
+    return Awaits.describe(race ? "the first" : "any", parts, 0);
   }
 
   private static final VarHandle MISSING;

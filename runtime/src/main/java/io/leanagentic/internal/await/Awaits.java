@@ -1,6 +1,7 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.Await;
+import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.internal.scheduler.Aside;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -29,7 +30,15 @@ public final class Awaits {
     if (Objects.requireNonNull(awaits, "awaits").isEmpty()) {
       throw new IllegalArgumentException("any() needs one await or more, but the list is empty");
     }
-    return AnyAwait.of(Awaits.<R>parts(awaits));
+    return AnyAwait.of(Awaits.<R>parts(awaits), false);
+  }
+
+  /** As {@link Await#race}. */
+  public static <R> Await<R> race(List<? extends Await<? extends R>> awaits) {
+    if (Objects.requireNonNull(awaits, "awaits").isEmpty()) {
+      throw new IllegalArgumentException("race() needs one await or more, but the list is empty");
+    }
+    return AnyAwait.of(Awaits.<R>parts(awaits), true);
   }
 
   /** The implementations of {@code awaits}. */
@@ -43,7 +52,7 @@ public final class Awaits {
     return awaits.stream().<AbstractAwait<? extends R>>map(Awaits::part).toList();
   }
 
-  private static <R> AbstractAwait<? extends R> part(Await<? extends R> await) {
+  static <R> AbstractAwait<? extends R> part(Await<? extends R> await) {
     return switch (Objects.requireNonNull(await, "one of the awaits")) {
       case AbstractAwait<? extends R> part -> part;
     };
@@ -95,6 +104,59 @@ public final class Awaits {
         work.run();
       }
     };
+  }
+
+  /**
+   * Lets go of what {@code ended} waited for, and so on along a chain of functions, without
+   * recursion.
+   *
+   * @param end the failure of all of the chain: to describe each of them would take long
+   */
+  static void letGo(AbstractAwait<?> ended, AwaitCancelledException end) {
+    AbstractAwait<?> by = ended;
+    while (true) {
+      AbstractAwait<?> of;
+      Completion<?> own;
+      switch (by) {
+        case MappedAwait<?, ?> mapped -> {
+          of = mapped.source();
+          own = mapped;
+        }
+        case ComposedAwait<?, ?> composed -> {
+          of = composed.following();
+          own = composed.in(of);
+        }
+        case WithinAwait<?> within -> {
+          of = within.source();
+          own = within;
+        }
+        default -> {
+          return;
+        }
+      }
+      boolean isLink =
+          of instanceof MappedAwait || of instanceof ComposedAwait || of instanceof WithinAwait;
+      if (!isLink || of.othersWait(own) || !of.completeFailed(end)) {
+        of.abandon(own);
+        return;
+      }
+      by = of;
+    }
+  }
+
+  /** The origin of {@code await}, without recursion: a long chain costs no stack. */
+  static AbstractAwait<?> originOf(AbstractAwait<?> await) {
+    AbstractAwait<?> at = await;
+    while (true) {
+      switch (at) {
+        case MappedAwait<?, ?> mapped -> at = mapped.source();
+        case ComposedAwait<?, ?> composed -> at = composed.following();
+        case WithinAwait<?> within -> at = within.source();
+        default -> {
+          return at;
+        }
+      }
+    }
   }
 
   /**

@@ -59,14 +59,13 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     return !isDone();
   }
 
-  /** The await at the end of a chain of functions. A long chain costs no stack. */
+  AbstractAwait<S> source() {
+    return source;
+  }
+
   @Override
   AbstractAwait<?> origin() {
-    AbstractAwait<?> origin = source;
-    while (origin instanceof MappedAwait<?, ?> mapped) {
-      origin = mapped.source;
-    }
-    return origin;
+    return Awaits.originOf(this);
   }
 
   @Override
@@ -75,15 +74,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     if (!completeFailed(end)) {
       return false;
     }
-    AbstractAwait<?> of = source;
-    Completion<?> by = this;
-    while (of instanceof MappedAwait<?, ?> mapped
-        && !mapped.othersWait(by)
-        && mapped.completeFailed(end)) {
-      by = mapped;
-      of = mapped.source;
-    }
-    of.abandon(by);
+    Awaits.letGo(this, end);
     return true;
   }
 

@@ -23,9 +23,14 @@ public final class Timeouts {
 
   /** As {@link #positive}, where zero is allowed and means not to wait. */
   public static long orZero(Duration timeout) {
-    Objects.requireNonNull(timeout, "timeout");
+    return orZero("timeout", timeout);
+  }
+
+  /** As {@link #orZero(Duration)}, with the word for it in the error text. */
+  static long orZero(String what, Duration timeout) {
+    Objects.requireNonNull(timeout, what);
     if (timeout.isNegative()) {
-      throw new IllegalArgumentException("timeout must be zero or more, but was " + timeout);
+      throw new IllegalArgumentException(what + " must be zero or more, but was " + timeout);
     }
     return saturatedNanos(timeout);
   }
