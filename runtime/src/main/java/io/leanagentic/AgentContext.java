@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What an agent may do in its turn. Only the agent's own turn may use it: every method throws
@@ -124,8 +125,8 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
    *
    * @param await what to wait for
    * @param then runs with the answer
-   * @param failure runs with the reason if there is no answer: {@link AwaitTimeoutException},
-   *     {@link AgentStoppedException}, ...
+   * @param failure runs with the reason if there is no answer, the {@link AwaitException} that
+   *     {@link Await#join} throws
    */
   <R> void onAnswer(Await<R> await, Consumer<? super R> then, Consumer<? super Throwable> failure);
 
@@ -145,6 +146,39 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
 
   /** As {@link #await(Await, Consumer, Consumer)}, where no answer is a failure of this agent. */
   <R> void await(Await<R> await, Consumer<? super R> then);
+
+  /**
+   * How long the asker of the question that this turn handles, or continues with, will still wait,
+   * by the runtime's clock; zero if it has given up. Empty if there is no such question, if it is
+   * answered, or if it waits for ever. For timeouts of what is no question: those of asks are
+   * limited to it anyway.
+   */
+  Optional<Duration> deadline();
+
+  /**
+   * Begins something that is not on behalf of the question being handled, such as work that goes on
+   * after the answer, or a question whose answer other questions share.
+   *
+   * <p>Otherwise what a turn asks, and what it begins to wait for by {@code onAnswer} or {@code
+   * await}, is on behalf of the question that the turn handles or continues with, until that is
+   * answered:
+   *
+   * <ul>
+   *   <li>A question asked has the deadline of that question, if its own timeout is longer.
+   *   <li>If the asker gives up, it is cancelled, and what was begun on its behalf in turn. A wait
+   *       ends, unless others wait for the same await; its {@code failure} runs, with an {@link
+   *       AwaitCancelledException} or {@link AwaitTimeoutException}, and without one that is no
+   *       failure of this agent.
+   *   <li>If that question is answered, those asked on its behalf that nobody waits for are
+   *       cancelled after the turn. Waits go on.
+   * </ul>
+   *
+   * @return what {@code begin} returns
+   */
+  <T> T detached(Supplier<? extends T> begin);
+
+  /** As {@link #detached(Supplier)}. */
+  void detached(Runnable begin);
 
   /**
    * What this agent waits for by {@code onAnswer} and {@code await} at present, in the order in

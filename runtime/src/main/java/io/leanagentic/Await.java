@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * An answer to come. It always has a deadline: it completes with an answer or with the reason why
  * there is none.
  *
+ * <p>Whoever waits gets the same kind of failure: an {@link AwaitException}, which is an {@link
+ * AwaitTimeoutException}, an {@link AwaitCancelledException} or an {@link AwaitCycleException}, or
+ * has the failure that was answered as its cause.
+ *
  * <p>A thread or a loop agent waits with {@link #join}; a handler agent continues with {@link
  * AgentContext#onAnswer} or {@link AgentContext#await}.
  *
@@ -47,9 +51,11 @@ public sealed interface Await<R> permits AbstractAwait {
   boolean isDone();
 
   /**
-   * Ends the wait, for all that wait for this await. A later answer is counted and not delivered.
-   * The parts of this await are released: cancelled, unless others wait for them, or given back if
-   * they came already. Returns whether this call ended the wait.
+   * Ends the wait, for all that wait for this await. Who was asked is {@linkplain Reply#onClosed
+   * notified}, and what it has asked on behalf of the question is cancelled in turn; a question
+   * that is still in a mailbox is skipped. A later answer is counted and not delivered. The parts
+   * of this await are released: cancelled, unless others wait for them, or given back if they came
+   * already. Returns whether this call ended the wait.
    */
   boolean cancel();
 
@@ -98,7 +104,8 @@ public sealed interface Await<R> permits AbstractAwait {
 
   /**
    * This as a stage of {@code java.util.concurrent}; its dependents run as the action of {@link
-   * #whenDone} does.
+   * #whenDone} does. If its own future is cancelled, or completed otherwise, that lets go of this:
+   * it is cancelled, unless others wait for it.
    */
   CompletionStage<R> stage();
 

@@ -3,6 +3,7 @@ package io.leanagentic;
 import io.leanagentic.capability.Iso;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The receiving end of a loop agent. Only the loop's own thread may call it.
@@ -35,6 +36,18 @@ public sealed interface Mailbox<M> extends Spawner
   /** Takes the next message if there is one. */
   @Iso
   Optional<M> poll();
+
+  /**
+   * How long the asker of the question received last will still wait; as {@link
+   * AgentContext#deadline}.
+   */
+  Optional<Duration> deadline();
+
+  /**
+   * Begins something that is not on behalf of the question received last; as {@link
+   * AgentContext#detached(Supplier)}.
+   */
+  <T> T detached(Supplier<? extends T> begin);
 
   /** The agent this mailbox belongs to. */
   AgentRef<M> self();

@@ -35,4 +35,18 @@ public sealed interface Reply<R> permits Answer {
    * out of time. Worth a look before costly work; the answer may be old as soon as it is given.
    */
   boolean isOpen();
+
+  /**
+   * Runs {@code action} once if the asker gives up before there is an answer: it cancelled, ended
+   * or restarted, its deadline passed, or the question on whose behalf it asked was given up
+   * itself. At once if that is so already; never if an answer or a failure is given first. For work
+   * that is not worth continuing then. What was asked on behalf of the question ends by itself, see
+   * {@link AgentContext#detached(Runnable) detached}.
+   *
+   * <p>Called in a turn of an agent, the action runs in a later turn of this agent, before its next
+   * message, even while it {@linkplain AgentContext#await awaits}; of a loop agent, when it next
+   * receives. It does not run once that agent is ending, or has restarted. Called elsewhere, it
+   * runs as the action of {@link Await#whenDone} does. Several actions run in no particular order.
+   */
+  void onClosed(@Box Runnable action);
 }

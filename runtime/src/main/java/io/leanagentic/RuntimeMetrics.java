@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param rejected signals refused because of full mailboxes
  * @param burstsTooLong signals that failed their turn because it had sent its whole burst already
  * @param lateReplies answers that came too late or were not the first
+ * @param skipped questions that were not begun, because nobody waited for the answer any more
  * @param failures exceptions that left a behavior
  * @param callbackFailures exceptions of listeners, loggers and callbacks of awaits, each of which
  *     was caught and did no other harm
@@ -46,6 +47,7 @@ public record RuntimeMetrics(
     long rejected,
     long burstsTooLong,
     long lateReplies,
+    long skipped,
     long failures,
     long callbackFailures,
     long defects,
@@ -110,7 +112,7 @@ public record RuntimeMetrics(
         """
         agents    %,d alive of %,d spawned; spawn %s
         messages  %,d handled, %,.0f/s; waiting %s
-        refused   %,d rejected, %,d dead letters, %,d late replies
+        refused   %,d rejected, %,d dead letters, %,d late replies, %,d questions skipped
         failures  %,d, %,d of callbacks, %,d of the runtime, %,d restarts, %,d stuck
         pressure  %,d agent parks, %,d cycles opened
         workers   %d; %,d turns, %,d steals of %,d, %,d parks; up %s\
@@ -124,6 +126,7 @@ public record RuntimeMetrics(
         rejected,
         deadLetters,
         lateReplies,
+        skipped,
         failures,
         callbackFailures,
         defects,

@@ -137,7 +137,7 @@ class AskTest {
         "the wait for the answer of /answering to AskTest.Question was cancelled",
         cancelled.getMessage());
     steps.settle();
-    assertEquals(1, runtime.metrics().lateReplies());
+    assertEquals(1, runtime.metrics().skipped());
   }
 
   @Test

@@ -40,7 +40,14 @@ final class ChannelAgentTest {
   }
 
   private void receive(AgentContext<Job> context) {
-    context.await(channel.receiving(LONG), seen::add, failure -> seen.add(failure.getClass()));
+    context.await(
+        channel.receiving(LONG), seen::add, failure -> seen.add(causeOf(failure).getClass()));
+  }
+
+  /** Why there is no answer: what was given as a failure, if anything was. */
+  private static Throwable causeOf(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause != null ? cause : failure;
   }
 
   @Test
@@ -126,7 +133,7 @@ final class ChannelAgentTest {
         context.await(
             channel.sending(3, LONG),
             sent -> seen.add("sent"),
-            failure -> seen.add("sender: " + failure.getClass().getSimpleName())));
+            failure -> seen.add("sender: " + causeOf(failure).getClass().getSimpleName())));
     steps.settle();
     channel.close();
     steps.settle();

@@ -246,6 +246,7 @@ final class MetricsTest {
             6,
             0,
             7,
+            19,
             8,
             17,
             18,
@@ -263,7 +264,7 @@ final class MetricsTest {
         """
         agents    3 alive of 4,000 spawned; spawn not measured yet
         messages  1,234,567 handled, 20,239/s; waiting p50 150 ns, p90 2.50 µs, p99 99.9 ms, max 4,500 s (2,000 samples)
-        refused   6 rejected, 5 dead letters, 7 late replies
+        refused   6 rejected, 5 dead letters, 7 late replies, 19 questions skipped
         failures  8, 17 of callbacks, 18 of the runtime, 9 restarts, 16 stuck
         pressure  14 agent parks, 15 cycles opened
         workers   2; 10 turns, 11 steals of 12, 13 parks; up 1m1s\

@@ -131,7 +131,10 @@ final class QuorumSeedTest {
         // Its own question may have timed out in the same moment; then it is not waited for.
         assertTrue(farewells <= (told ? questions : 0));
       } else {
-        assertEquals(told ? questions : 0, farewells, members.get(i).path() + " of " + result);
+        // One that was still to be handled is skipped, and only the farewell comes.
+        assertTrue(
+            told ? questions <= farewells && farewells <= 1 : farewells == 0,
+            members.get(i).path() + " of " + result);
       }
     }
   }

@@ -4,7 +4,7 @@ import io.leanagentic.RuntimeConfig;
 
 /**
  * Counts of accepted signals and of their outcomes. At rest, signals == handled + waiting +
- * deadLetters. Needs {@link RuntimeConfig#accounting}.
+ * deadLetters, which here include skipped questions. Needs {@link RuntimeConfig#accounting}.
  */
 public record Books(long signals, long handled, long waiting, long deadLetters) {
 

@@ -22,6 +22,7 @@ final class Ready {
           "internal.Shutdown",
           "internal.await.AbstractAwait",
           "internal.await.AllAwait",
+          "internal.await.Answer",
           "internal.await.AnyAwait",
           "internal.await.Replies",
           "internal.agent.AgentState",

@@ -471,7 +471,7 @@ public final class RuntimeCore extends AgentHost
         reports.signals.sum(),
         now.handled(),
         RootAgents.waiting(roots.all()),
-        now.deadLetters() + reports.returned.sum());
+        now.deadLetters() + reports.returned.sum() + now.skipped());
   }
 
   /** Failures of the runtime's threads that could not be reported when they happened. */

@@ -38,6 +38,7 @@ final class RuntimeTelemetry implements AgentReports {
   final LongAdder returned = new LongAdder();
   final LongAdder lost = new LongAdder();
   final LongAdder lateReplies = new LongAdder();
+  final LongAdder skipped = new LongAdder();
   final LongAdder restarts = new LongAdder();
   final LongAdder agentParks = new LongAdder();
   final LongAdder cyclesOpened = new LongAdder();
@@ -100,6 +101,11 @@ final class RuntimeTelemetry implements AgentReports {
   @Override
   public void countHandled() {
     handled.increment();
+  }
+
+  @Override
+  public void countSkipped() {
+    skipped.increment();
   }
 
   @Override
@@ -421,6 +427,7 @@ final class RuntimeTelemetry implements AgentReports {
         rejected.sum(),
         burstsTooLong.sum(),
         lateReplies.sum(),
+        skipped.sum(),
         failures.sum(),
         events.failures(),
         defects.sum() + unmade.get() + unsaid,

@@ -128,6 +128,76 @@ final class KeptReplyTest {
   }
 
   @Test
+  void itsAskerHearsOfARestartThatForgetsIt() {
+    AgentRef<Question> agent = runtime.spawn(AgentConfig.DEFAULT, waiting());
+    Await<String> answer = taken(agent, "forget");
+    agent.<String>ask(reply -> new Question("fails", reply), LONG);
+    assertEquals("how? fails", failure(answer).getMessage());
+  }
+
+  /** Sends on what it keeps when it fails. */
+  private static final class Careful implements Behavior<Question> {
+    private final List<Question> open = new ArrayList<>();
+
+    @Override
+    public void receive(AgentContext<Question> context, Question question) {
+      switch (question.how()) {
+        case "keep" -> open.add(new Question("again", question.reply()));
+        case "again" -> question.reply().send("answered after the restart");
+        default -> throw new IllegalStateException("how? " + question.how());
+      }
+    }
+
+    @Override
+    public void onRestart(AgentContext<Question> context, Throwable cause) {
+      open.forEach(context.self()::signal);
+    }
+  }
+
+  @Test
+  void whatOnRestartSendsOnIsKept() {
+    AgentRef<Question> agent = runtime.spawn(Careful::new);
+    Await<String> answer = taken(agent, "keep");
+    agent.<String>ask(reply -> new Question("fails", reply), LONG);
+    assertEquals("answered after the restart", answer.join());
+  }
+
+  @Test
+  void itsAskerHearsOfTheRestartOfALoop() {
+    AgentRef<Question> loop =
+        runtime.spawn(mailbox -> {
+          Question kept = mailbox.receive();
+          throw new IllegalStateException(kept.how() + mailbox.receive().how());
+        });
+    Await<String> first = loop.ask(reply -> new Question("first", reply), LONG);
+    Await<String> second = loop.ask(reply -> new Question("second", reply), LONG);
+    assertEquals("firstsecond", failure(first).getMessage());
+    assertEquals("firstsecond", failure(second).getMessage());
+  }
+
+  /** A child that takes its time to end does not make the asker wait. */
+  @Test
+  void itsAskerHearsOfAFailureBeforeTheChildrenHaveEnded() {
+    Promise<Boolean> go = runtime.promise(LONG);
+    AgentRef<Question> agent =
+        runtime.spawn(
+            STOPS,
+            (context, question) -> {
+              if (question.how().equals("fails")) {
+                throw new IllegalStateException("on purpose");
+              }
+              AgentRef<String> child =
+                  context.spawn(
+                      AgentConfig.DEFAULT.withBlocking(), (own, message) -> go.await().join());
+              child.signal("busy");
+            });
+    Await<String> answer = taken(agent, "forget");
+    agent.<String>ask(reply -> new Question("fails", reply), LONG);
+    assertEquals("on purpose", failure(answer).getMessage());
+    go.reply().send(true);
+  }
+
+  @Test
   void itsAskerHearsOfTheEndOfALoop() {
     AgentRef<Question> loop =
         runtime.spawn(mailbox -> {

@@ -17,6 +17,8 @@ import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -57,8 +59,12 @@ final class StashedQuestionTest {
   private final Await<String> answer = gate.ask(Question::new, LONG);
 
   private void note() {
-    answer.whenDone((value, failure) -> seen.add(value != null ? value : failure));
+    answer.whenDone((value, failure) -> seen.add(value != null ? value : causeOf(failure)));
     steps.settle();
+  }
+
+  private static Throwable causeOf(@Nullable Throwable failure) {
+    return Objects.requireNonNull(Objects.requireNonNull(failure).getCause());
   }
 
   @Test
@@ -92,7 +98,7 @@ final class StashedQuestionTest {
         });
     Await<String> failing = late.ask(Question::new, LONG);
     late.signal("open");
-    failing.whenDone((value, failure) -> seen.add(failure == null ? "none" : failure));
+    failing.whenDone((value, failure) -> seen.add(failure == null ? "none" : causeOf(failure)));
     steps.settle();
     assertInstanceOf(IllegalStateException.class, seen.getFirst());
   }

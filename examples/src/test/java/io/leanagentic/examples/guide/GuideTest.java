@@ -137,6 +137,14 @@ final class GuideTest {
   }
 
   @Test
+  void aCancelTravels() throws InterruptedException {
+    assertTrue(Cancelling.cancelled());
+    assertEquals(
+        "the answer of /agency to Cancelling.Offer did not come within 50 ms", Cancelling.late());
+    assertEquals("sold out", Cancelling.detached());
+  }
+
+  @Test
   void aPromiseIsKept() throws InterruptedException {
     assertEquals("from a thread of yours", Asking.promised());
     assertEquals(9, Asking.fed());

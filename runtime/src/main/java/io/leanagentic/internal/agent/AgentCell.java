@@ -104,7 +104,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   private <R> Await<R> ask(
       Function<? super Reply<R>, ? extends M> message, Duration timeout, boolean patient) {
     Objects.requireNonNull(message, "message");
-    var answer = new Answer<R>(settings.host, this, timeout);
+    Answer<R> answer = Answer.asking(settings.host, this, timeout);
     M question;
     try {
       question = Objects.requireNonNull(message.apply(answer), "message made from the reply");

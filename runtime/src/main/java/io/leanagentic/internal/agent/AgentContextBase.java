@@ -386,6 +386,34 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
 
   // Answers.
 
+  public final Optional<Duration> deadline() {
+    Answer<?> question = Answer.atWork(turn());
+    long left = question == null ? Long.MAX_VALUE : question.nanosLeft();
+    return left == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, left)));
+  }
+
+  public final <T> T detached(Supplier<? extends T> begin) {
+    Objects.requireNonNull(begin, "begin");
+    Frame frame = turn();
+    boolean before = frame.detached;
+    frame.detached = true;
+    try {
+      return begin.get();
+    } finally {
+      frame.detached = before;
+    }
+  }
+
+  public final void detached(Runnable begin) {
+    Objects.requireNonNull(begin, "begin");
+    detached(() -> {
+      begin.run();
+      return this;
+    });
+  }
+
   public final List<Await<?>> waits() {
     turn();
     ColdState x = coldStateOrNull();

@@ -167,6 +167,7 @@ public abstract class AgentHost implements AwaitHost {
   // Turns.
 
   /** The frame of the turn that the calling thread runs for this runtime, or null. */
+  @Override
   public abstract @Nullable Frame frame();
 
   /** The frame of the worker that is running {@code task}, or null. */
@@ -231,9 +232,16 @@ public abstract class AgentHost implements AwaitHost {
   }
 
   @Override
-  public final @Nullable Asker asker() {
+  public final @Nullable Asker asker(Frame frame) {
+    return ((AgentCell<?>) Objects.requireNonNull(frame.current())).asker();
+  }
+
+  @Override
+  public final @Nullable Runnable inTurn(Runnable action) {
     Frame frame = frame();
-    return frame == null ? null : ((AgentCell<?>) Objects.requireNonNull(frame.current())).asker();
+    return frame != null && frame.current() instanceof AgentCell<?> cell
+        ? ActionEvent.of(cell, action)
+        : null;
   }
 
   @Override

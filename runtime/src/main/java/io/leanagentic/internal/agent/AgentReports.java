@@ -21,6 +21,9 @@ public interface AgentReports {
   /** A message was handled by an agent on a virtual thread. */
   void countHandled();
 
+  /** A question was not begun, because nobody waited for its answer any more. */
+  void countSkipped();
+
   /** Counts the messages handled with {@code frame}, which is not a worker's. */
   void countHandled(Frame frame);
 

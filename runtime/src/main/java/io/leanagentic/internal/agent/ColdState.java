@@ -55,6 +55,7 @@ final class ColdState {
   @Nullable OpenWaits waits;
   @Nullable RestartHistory restarts;
   boolean restartDue;
+  int life; // how often it has restarted
   @Nullable Throwable endCause;
   @Nullable Map<AgentCell<?>, DeathWatch> watching; // by whom they watch
 

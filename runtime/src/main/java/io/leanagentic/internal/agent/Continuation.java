@@ -8,7 +8,7 @@ import io.leanagentic.extension.Scope;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Completion;
-import io.leanagentic.internal.log.Texts;
+import io.leanagentic.internal.await.OnBehalf;
 import io.leanagentic.internal.scheduler.Frame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How an agent continues when an answer comes: one of its {@link OpenWaits}. */
-final class Continuation<R> extends Event implements Completion<R> {
+final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
   private final AgentCell<?> cell;
   private final AbstractAwait<R> await;
   private final boolean exclusive;
@@ -44,7 +44,7 @@ final class Continuation<R> extends Event implements Completion<R> {
   private volatile boolean abandoned;
 
   private boolean dropped;
-  private @Nullable Throwable failure;
+  private @Nullable AwaitException failure;
 
   private Continuation(
       AgentCell<?> cell,
@@ -62,7 +62,7 @@ final class Continuation<R> extends Event implements Completion<R> {
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
     Frame frame = cell.turn();
-    this.question = frame.question instanceof Answer<?> atWork ? atWork : null;
+    this.question = Answer.atWork(frame);
     this.scope = (Scope) frame.scope;
   }
 
@@ -114,6 +114,22 @@ final class Continuation<R> extends Event implements Completion<R> {
     if (scope != null) {
       scope.begun(await);
     }
+    if (question != null && !question.beganOnly(await)) {
+      question.begins(this);
+    }
+  }
+
+  /** Ends the wait if the question it was for is given up and nobody else waits. */
+  @Override
+  public void over(Answer<?> outer) {
+    if (outer.isGivenUp()) {
+      await.leave(this);
+    }
+  }
+
+  @Override
+  public boolean isOver() {
+    return abandoned || await.isDone();
   }
 
   private void over() {
@@ -195,7 +211,8 @@ final class Continuation<R> extends Event implements Completion<R> {
   }
 
   private void resumeQuestion(Frame frame) {
-    if (question != null && question.keeper() == cell && !question.isDone()) {
+    if (question != null
+        && (question.isGivenUp() || (question.keeper() == cell && !question.isDone()))) {
       Questions.begin(cell, frame, question);
     }
   }
@@ -220,7 +237,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       drop();
       return;
     }
-    this.failure = failure;
+    this.failure = (AwaitException) failure; // as of every await
     // Publishes it to the agent's turn, where the await has the value.
     if (!exclusive) {
       if (!cell.putSurely(this)) {
@@ -246,7 +263,7 @@ final class Continuation<R> extends Event implements Completion<R> {
       cell.clear(AgentState.AWAITING);
       cell.settings.waitGraph.answered(cell);
     }
-    Throwable cause = failure;
+    AwaitException cause = failure;
     if (cause == null && !await.take()) {
       cause = await.cancelled(); // another waiter gave it back after it came
     }
@@ -258,10 +275,8 @@ final class Continuation<R> extends Event implements Completion<R> {
         then.accept(Objects.requireNonNull(await.valueOrNull()));
       } else if (onFailure != null) {
         onFailure.accept(cause);
-      } else {
-        throw cause instanceof AwaitException known
-            ? known
-            : new AwaitException("no answer: " + Texts.message(cause), cause);
+      } else if (question == null || !Questions.endsWith(question, cause)) {
+        throw cause;
       }
     } finally {
       frame.scope = null;

@@ -247,6 +247,7 @@ final class Lifecycle {
       }
       endWhatItBegan(cell, x, cause); // what onRestart began is not for the next behavior
     }
+    Questions.failAll(cell, x, cause); // but what onRestart has sent on
     cell.behavior = null;
     cell.unwatchChildren();
     cell.abortEachChild();
@@ -335,6 +336,9 @@ final class Lifecycle {
     if (cause != null) {
       cell.coldState().endCause = cause;
     }
+    if (!gently && x != null) {
+      Questions.failAll(cell, x, x.endCause); // its children may take their time
+    }
     if (cell.is(AgentState.WAITERS)) {
       Backpressure.relieve(cell); // a child that waits for room here could not end before it
     }
@@ -371,9 +375,7 @@ final class Lifecycle {
         settings.reports.lost(cell, AgentCell.emptied(set), (Answer<?>) set.question, reason);
       }
     }
-    if (x.questions != null) {
-      x.questions.failAll(cell);
-    }
+    Questions.failAll(cell, x, x.endCause);
     if (x.watching != null) {
       x.watching.values().forEach(DeathWatch::cancel);
       x.watching = null;
@@ -387,6 +389,7 @@ final class Lifecycle {
    */
   static void endWhatItBegan(AgentCell<?> cell, ColdState x, @Nullable Throwable cause) {
     cell.clear(AWAITING);
+    x.life++;
     if (x.waits != null) {
       x.waits.abandonAll(cause);
     }

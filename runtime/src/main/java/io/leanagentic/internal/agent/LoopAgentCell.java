@@ -143,7 +143,11 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   /** Does what supervision decides. Returns null to run the loop again. */
   private @Nullable End survive(Throwable failure) {
+    boolean givenUp = Questions.isGivenUp(turn(), failure);
     Questions.failed(turn(), failure);
+    if (givenUp && !is(STOPPING)) {
+      return null; // as if its supervision said so: nobody waits for what it was doing
+    }
     Throwable cause = EscalatedException.original(failure);
     if (is(STOPPING)) {
       settings.reports.failed(this, cause, Directive.STOP); // it is ending anyway
@@ -158,6 +162,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       case RESUME -> {}
       case RESTART -> {
         set(RESTARTING);
+        coldState().life++;
+        Questions.failAll(this, coldState(), cause);
         unwatchChildren();
         abortEachChild();
       }
@@ -315,8 +321,13 @@ final class LoopAgentCell<M> extends AgentCell<M> {
         applyInPlace(event);
         continue;
       }
-      settings.reports.countHandled();
       Questions.end(this, frame);
+      if (batch instanceof EnvelopeNode asked && Questions.isToBeSkipped(asked.question, message)) {
+        settings.reports.countSkipped();
+        noteEvent();
+        continue;
+      }
+      settings.reports.countHandled();
       if (batch instanceof EnvelopeNode traced) {
         Questions.begin(this, frame, traced.question);
         if (traced.sentNanos != 0) {

@@ -37,6 +37,16 @@ public final class LoopMailbox<M> implements Mailbox<M> {
   }
 
   @Override
+  public Optional<Duration> deadline() {
+    return cell.deadline();
+  }
+
+  @Override
+  public <T> T detached(Supplier<? extends T> begin) {
+    return cell.detached(begin);
+  }
+
+  @Override
   public AgentRef<M> self() {
     return cell;
   }

@@ -1,8 +1,11 @@
 package io.leanagentic.internal.agent;
 
 import io.leanagentic.AgentStoppedException;
+import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.AwaitException;
+import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.extension.Envelope;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Replies;
 import io.leanagentic.internal.scheduler.Frame;
@@ -23,11 +26,14 @@ public final class Questions {
    *   where their messages are searched for replies. Entries that are answered, or that belong to another agent by now,
    *   stay until the list is full, or until a turn begins and finds them at its end. So the list has at most four times
    *   as many entries as there were questions open at once, or 4.
+   *   A question that nobody waits for any more when its turn has come is skipped, and what was begun on behalf of one
+   *   that the agent has answered is let go of when the turn ends; see Answer.
    *
    * Invariants
-   *   Q1  a question whose keeper ends has failed                      KeptReplyTest
+   *   Q1  a question whose keeper ends or restarts has failed          KeptReplyTest
    *   Q2  a question that was handed on belongs to its receiver        ForwardedQuestionTest
    *   Q3  no entry outlives its question for long                      KeptReplyTest.answeredQuestionsAreForgotten
+   *   Q4  a question that was given up is not begun                    CancelTest.aCancelledQuestionIsSkippedAndCounted
    */
 
   /** The keeper of a question that is on its way to the next agent. */
@@ -56,6 +62,8 @@ public final class Questions {
       frame.question = null;
       if (!question.isDone()) {
         keep(cell, question);
+      } else {
+        question.endBegun();
       }
       frame.outboxInUse = cell.is(AgentState.OUTBOX | AgentState.KEEPS);
     }
@@ -66,7 +74,47 @@ public final class Questions {
     if (frame.question instanceof Answer<?> question) {
       frame.question = null;
       fail(question, failure);
+      question.endBegun();
     }
+  }
+
+  /**
+   * Whether {@code message} is {@code question}, and nobody waits for its answer any more. A
+   * message of another kind that only carries the reply is not skipped, nor one that carries a
+   * reply that is open: they may mean more.
+   */
+  static boolean isToBeSkipped(@Nullable Object question, Object message) {
+    if (!(question instanceof Answer<?> asked)
+        || !asked.isGivenUp()
+        || !asked.wasAskedBy(message)
+        || message instanceof Envelope) { // its library keeps account
+      return false;
+    }
+    for (Answer<?> held : Replies.in(message)) {
+      if (!held.isDone()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether {@code failure} only says that the question being handled was given up, so that it is
+   * no failure of the agent.
+   */
+  static boolean isGivenUp(Frame frame, Throwable failure) {
+    return frame.question instanceof Answer<?> question
+        && question.isGivenUp()
+        && endsWith(question, failure);
+  }
+
+  /** Whether {@code failure} says that a wait ended together with {@code question}. */
+  static boolean endsWith(Answer<?> question, Throwable failure) {
+    return switch (failure) {
+      case AwaitCancelledException _ -> question.isDone();
+      case AwaitTimeoutException _ -> question.isGivenUp();
+      default -> false;
+    };
   }
 
   static void fail(Answer<?> question, Throwable failure) {
@@ -124,17 +172,24 @@ public final class Questions {
     }
   }
 
-  /** The agent has ended and answers nothing more: fails all that it keeps. */
-  void failAll(AgentCell<?> cell) {
-    for (int i = 0; i < size; i++) {
-      Answer<?> question = kept[i];
+  /**
+   * The behavior that kept them is gone: fails all that the agent keeps.
+   *
+   * @param cause what it failed with; null if the agent ends for another reason
+   */
+  static void failAll(AgentCell<?> cell, ColdState x, @Nullable Throwable cause) {
+    Questions questions = x.questions;
+    for (int i = 0; questions != null && i < questions.size; i++) {
+      Answer<?> question = questions.kept[i];
       if (question != null && isOpen(cell, question)) {
         fail(
             question,
-            new AgentStoppedException(cell.path() + " has ended and did not answer the question"));
+            cause != null
+                ? cause
+                : new AgentStoppedException(
+                    cell.path() + " has ended and did not answer the question"));
       }
     }
-    size = 0;
   }
 
   /**

@@ -157,8 +157,10 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
       } catch (Throwable t) {
         frame.notEnding();
         Thread.interrupted();
+        boolean givenUp = Questions.isGivenUp(frame, t);
         Questions.failed(frame, t);
-        if (!frame.mayBlock || !is(ABORTED)) { // else it was interrupted in order to end
+        // If it blocks, it may have been interrupted in order to end.
+        if (!givenUp && (!frame.mayBlock || !is(ABORTED))) {
           Lifecycle.failed(self(), t);
         }
         frame.left--; // else failures and restarts would have no end
@@ -235,9 +237,12 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
           batch = null; // it is pending from here
           batch = apply(event, rest, taken);
         } else {
-          beginEnvelope(frame, (EnvelopeNode) node);
-          current.receive(self, (M) message);
-          Questions.end(self, frame);
+          if (beginEnvelope(frame, (EnvelopeNode) node, message)) {
+            current.receive(self, (M) message);
+            Questions.end(self, frame);
+          } else {
+            skipped(budget, node, taken - begin);
+          }
         }
         if (CapabilitySanitizer.OWNER) {
           CapabilitySanitizer.handled(self);
@@ -336,14 +341,29 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     return takePending();
   }
 
-  /** A message with a question, a time stamp or a stash entry is about to be handled. */
-  private void beginEnvelope(Frame frame, EnvelopeNode node) {
+  /**
+   * A message with a question, a time stamp or a stash entry is about to be handled; false if it is
+   * to be skipped.
+   */
+  private boolean beginEnvelope(Frame frame, EnvelopeNode node, Object message) {
+    if (Questions.isToBeSkipped(node.question, message)) {
+      return false;
+    }
     if (node instanceof StashedNode) {
       frame.budget.events--; // it was counted when it came
     } else if (node.sentNanos != 0) {
       settings.reports.waited(settings.clock.nanoTime() - node.sentNanos);
     }
     Questions.begin(self(), frame, node.question);
+    return true;
+  }
+
+  /** The last of {@code taken} nodes of this batch was a question that nobody waits for. */
+  private void skipped(TurnBudget budget, Node node, int taken) {
+    settings.reports.countSkipped();
+    if (isCounted(node)) {
+      noteEvent(budget, true, taken);
+    }
   }
 
   /**

@@ -178,7 +178,26 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** Ends the wait with {@code failure}, unless it is over. Returns whether it did. */
   protected final boolean completeFailed(Throwable failure) {
-    return finish(new Failed(failure));
+    return finish(new Failed(known(failure), false));
+  }
+
+  /**
+   * What all who wait get for {@code failure}: an AwaitException, with the cause unless it is one.
+   */
+  private AwaitException known(Throwable failure) {
+    return failure instanceof AwaitException known
+        ? known
+        : new AwaitException(describe() + " failed with " + Texts.of(failure), failure);
+  }
+
+  /** As {@link #completeFailed}, where nobody waits any more, rather than that nothing came. */
+  final boolean giveUp(AwaitException why) {
+    return finish(new Failed(why, true));
+  }
+
+  /** Whether it was cancelled, or its time was up, before there was an outcome. */
+  public final boolean isGivenUp() {
+    return stateAcquire() instanceof Failed failed && failed.givenUp;
   }
 
   private boolean finish(Object done) {
@@ -317,8 +336,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   final void tell(Completion<Object> completion) {
-    if (stateAcquire() instanceof Failed(var failure)) {
-      completion.done(null, failure);
+    if (stateAcquire() instanceof Failed failed) {
+      completion.done(null, failed.failure);
     } else {
       completion.done(stateAcquire(), null);
     }
@@ -410,7 +429,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   @Override
   public boolean cancel() {
-    return !isDone() && completeFailed(cancelled());
+    return !isDone() && giveUp(cancelled());
   }
 
   /** The failure if nobody waits for the answer any more. */
@@ -431,7 +450,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    *
    * @return false if this is decided already: then the caller must take its value, or give it back
    */
-  final boolean leave(@Nullable Completion<?> own) {
+  public final boolean leave(@Nullable Completion<?> own) {
     return othersWait(own) || cancel();
   }
 
@@ -521,8 +540,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   @SuppressWarnings("unchecked") // what is done and not failed is a value
   private R result() {
     Object done = Objects.requireNonNull(stateAcquire(), "not done");
-    if (done instanceof Failed(var failure)) {
-      throw asAwaitException(failure);
+    if (done instanceof Failed failed) {
+      throw anew(failed.failure);
     }
     if (!take()) {
       throw cancelled();
@@ -531,8 +550,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /** The failure it is done with; null if it is pending or has a value. */
-  public final @Nullable Throwable failureOrNull() {
-    return stateAcquire() instanceof Failed(var failure) ? failure : null;
+  public final @Nullable AwaitException failureOrNull() {
+    return stateAcquire() instanceof Failed failed ? failed.failure : null;
   }
 
   /** The answer it is done with; null if it is pending or failed. */
@@ -544,16 +563,18 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /**
    * Creates our own failures anew, so that the stack trace shows the thread that waited. The stored
-   * one, with the trace of the thread that ended the wait, is the cause.
+   * one, with the trace of the thread that ended the wait, is the cause, or has the same cause.
    */
-  private AwaitException asAwaitException(Throwable failure) {
+  private AwaitException anew(AwaitException failure) {
     return switch (failure) {
       case AwaitTimeoutException timeout ->
           caused(new AwaitTimeoutException(Texts.message(timeout)), timeout);
       case AwaitCancelledException end ->
           caused(new AwaitCancelledException(Texts.message(end)), end);
-      case AwaitException given -> given;
-      default -> new AwaitException(describe() + " failed with " + Texts.of(failure), failure);
+      case AwaitException given ->
+          given.getClass() == AwaitException.class && given.getCause() != null
+              ? new AwaitException(Texts.message(given), given.getCause())
+              : given;
     };
   }
 
@@ -605,7 +626,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   @Override
   public final CompletionStage<R> stage() {
     var future = new CompletableFuture<R>();
-    onDoneAside(
+    var own =
         new Completion<R>() {
           @Override
           public void done(@Nullable R value, @Nullable Throwable failure) {
@@ -622,8 +643,17 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
           public boolean waits() {
             return !future.isDone();
           }
-        });
-    return future.minimalCompletionStage();
+        };
+    onDoneAside(own);
+    if (!isDone()) {
+      var _ =
+          future.whenComplete((value, failure) -> {
+            if (!isDone()) {
+              abandon(own); // cancelled, or completed by its holder
+            }
+          });
+    }
+    return future;
   }
 
   @Override
@@ -632,7 +662,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     String state =
         !isDone(seen)
             ? "pending"
-            : seen instanceof Failed(var failure) ? Texts.of(failure) : "done";
+            : seen instanceof Failed failed ? Texts.of(failed.failure) : "done";
     return describe() + ": " + state;
   }
 
@@ -644,7 +674,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /** The state of an await without an answer. */
-  private record Failed(Throwable failure) {}
+  private record Failed(AwaitException failure, boolean givenUp) {}
 
   private static final VarHandle STATE;
   private static final VarHandle FATE;

@@ -1,10 +1,15 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.AwaitCancelledException;
+import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.internal.scheduler.Frame;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +19,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the answer
  */
-public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permits PromisedAnswer {
+public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBehalf
+    permits PromisedAnswer {
+  /*
+   * Structure
+   *   A question asked in a turn that handles another is begun on behalf of that other one, its outer question. So is a
+   *   wait that begins there, and what is to happen when the asker gives up (Closing). `begun` of the outer question
+   *   holds them: null, the only one that is open, or Several. Its deadline is the last moment for each of them.
+   *
+   *   The outer question is over
+   *     given up: cancelled, or its time is up      what was begun for it ends at once
+   *     answered, in the turn that handles it       what nobody waits for ends with the turn (Questions.end)
+   *     answered elsewhere                          the same at once
+   *
+   * Ordering
+   *   begins: add to `begun`, then read the state      pairs with   giveUp, complete: write the state, then read `begun`
+   *
+   * Invariants
+   *   Q1  what was begun for a question that is given up ends, once     CancelTest, CancelSimulationTest
+   *   Q2  nothing begun for a question has a later deadline             DeadlineTest, CancelSimulationTest
+   */
   private final @Nullable AgentRef<?> target;
   private final Duration timeout;
 
   /**
-   * The class of the question, or a text that says what is awaited. Only for error texts, so a racy
-   * read does no harm.
+   * The class of the question, or a text that says what is awaited. Set before the question is
+   * sent; a racy read, for an error text, does no harm.
    */
   private @Nullable Object subject;
 
@@ -30,25 +54,157 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
    */
   private @Nullable Object keeper;
 
+  /** What was begun on behalf of this question; see Structure. */
+  private @Nullable OnBehalf begun;
+
   /**
-   * Begins to wait.
+   * Begins to wait, on nobody's behalf.
    *
    * @param target the agent that is asked, or null
    * @param timeout how long; more than zero
    */
   public Answer(AwaitHost host, @Nullable AgentRef<?> target, Duration timeout) {
+    this(host, target, timeout, false);
+  }
+
+  private Answer(
+      AwaitHost host, @Nullable AgentRef<?> target, Duration timeout, boolean mayHaveOuter) {
     super(host);
     this.target = target;
-    this.timeout = timeout;
     long nanos = Timeouts.positive(timeout);
-    beganIn(host.asker());
+    Frame turn = host.frame();
+    Answer<?> outer = null;
+    if (turn != null) {
+      beganIn(host.asker(turn));
+      outer = mayHaveOuter ? atWork(turn) : null;
+    }
     // Last: from here on the timer's thread may see this object.
-    host.timers().scheduleTimeout(this, nanos);
+    if (outer == null) {
+      this.timeout = timeout;
+      host.timers().scheduleTimeout(this, nanos);
+    } else {
+      long left = host.timers().nanosLeft(outer);
+      this.timeout = left < nanos ? Duration.ofNanos(Math.max(0, left)) : timeout;
+      host.timers().scheduleTimeout(this, nanos, outer);
+      outer.begins(this);
+    }
+  }
+
+  /** Begins to wait for the answer of {@code target}, on behalf of what the caller handles. */
+  public static <R> Answer<R> asking(AwaitHost host, AgentRef<?> target, Duration timeout) {
+    return new Answer<>(host, target, timeout, true);
+  }
+
+  /** The question on whose behalf the turn of {@code frame} begins things at present, or null. */
+  public static @Nullable Answer<?> atWork(Frame frame) {
+    return frame.question instanceof Answer<?> question
+            && !frame.detached
+            && (!question.isDone() || question.isGivenUp())
+        ? question
+        : null;
+  }
+
+  /** Notes that {@code next} was begun on behalf of this question. */
+  public final void begins(OnBehalf next) {
+    for (; ; ) {
+      OnBehalf seen = (OnBehalf) BEGUN.getAcquire(this);
+      OnBehalf all = next;
+      if (seen instanceof Several several) {
+        several.add(next);
+        all = several;
+      } else {
+        if (seen != null && !seen.isOver()) {
+          var several = new Several(seen);
+          several.add(next);
+          all = several;
+        }
+        if (!BEGUN.compareAndSet(this, seen, all)) {
+          continue;
+        }
+      }
+      VarHandle.fullFence(); // see Ordering
+      if (isGivenUp()) {
+        end(all);
+      }
+      return;
+    }
+  }
+
+  /** Whether the only open thing that was begun on behalf of this question is {@code one}. */
+  public final boolean beganOnly(Object one) {
+    return BEGUN.getAcquire(this) == one;
+  }
+
+  /** Ends what was begun on behalf of this question, as it is over. */
+  public final void endBegun() {
+    if (BEGUN.getVolatile(this) instanceof OnBehalf all) {
+      end(all);
+    }
+  }
+
+  private void end(OnBehalf all) {
+    if (all instanceof Several || BEGUN.compareAndSet(this, all, null)) {
+      runAside(Awaits.aside(() -> all.over(this)));
+    }
+  }
+
+  @Override
+  public final void over(Answer<?> outer) {
+    if (!outer.isGivenUp()) {
+      leave(null);
+    } else if (!isDone()) {
+      endBecause(
+          outer.failureOrNull() instanceof AwaitTimeoutException
+              ? new AwaitTimeoutException(
+                  describe() + " did not come in the time that was left for " + outer.describe())
+              : new AwaitCancelledException(
+                  "the wait for "
+                      + describe()
+                      + " was cancelled together with the one for "
+                      + outer.describe()));
+    }
+  }
+
+  @Override
+  public final boolean isOver() {
+    return isDone();
+  }
+
+  /** Ends the wait because nobody waits any more, and with it what was begun on its behalf. */
+  private boolean endBecause(AwaitException why) {
+    boolean ended = giveUp(why);
+    if (ended) {
+      endBegun();
+    }
+    return ended;
+  }
+
+  @Override
+  public final boolean cancel() {
+    return !isDone() && endBecause(cancelled());
+  }
+
+  @Override
+  public final void onClosed(Runnable action) {
+    Objects.requireNonNull(action, "action");
+    if (!isDone() || isGivenUp()) {
+      begins(new Closing(Objects.requireNonNull(hostOrNull()), action));
+    }
+  }
+
+  /** How long its asker will still wait; zero or less if not at all, MAX_VALUE for ever. */
+  public final long nanosLeft() {
+    return isDone() ? 0 : Objects.requireNonNull(hostOrNull()).timers().nanosLeft(this);
   }
 
   /** Says what was asked, for error texts. Called before the question is sent. */
   public final void askedBy(Object message) {
     subject = message.getClass();
+  }
+
+  /** Whether {@code message} is the question, as it was asked. */
+  public final boolean wasAskedBy(Object message) {
+    return subject == message.getClass();
   }
 
   /**
@@ -87,10 +243,17 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
   }
 
   private Delivery taken(boolean inTime, Object answer) {
+    AwaitHost host = Objects.requireNonNull(hostOrNull());
     if (inTime) {
+      if (BEGUN.getVolatile(this) != null) {
+        Frame turn = host.frame();
+        if (turn == null || turn.question != this) {
+          endBegun();
+        }
+      }
       return Delivery.ACCEPTED;
     }
-    Objects.requireNonNull(hostOrNull()).lateReply(answer);
+    host.lateReply(answer);
     return Delivery.REJECTED;
   }
 
@@ -100,7 +263,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
       resumeIfCutOff();
     } else {
       String waited = Timeouts.text(timeout);
-      completeFailed(new AwaitTimeoutException(describe() + " did not come within " + waited));
+      endBecause(new AwaitTimeoutException(describe() + " did not come within " + waited));
     }
   }
 
@@ -109,7 +272,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
     if (isDone()) {
       resumeIfCutOff();
     } else {
-      completeFailed(runtimeClosed());
+      endBecause(runtimeClosed());
     }
   }
 
@@ -137,5 +300,15 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R> permi
     String name = message.getName();
     String simple = name.substring(name.lastIndexOf('.') + 1);
     return simple.replace('$', '.');
+  }
+
+  private static final VarHandle BEGUN;
+
+  static {
+    try {
+      BEGUN = MethodHandles.lookup().findVarHandle(Answer.class, "begun", OnBehalf.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.leanagentic.internal.await;
 
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.internal.scheduler.Aside;
+import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.ServiceThread;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,8 +47,21 @@ public interface AwaitHost {
    */
   default void needsChanged(PromisedAnswer<?> promise) {}
 
-  /** The agent whose turn the calling thread runs, if it is a handler agent; otherwise null. */
-  default @Nullable Asker asker() {
+  /** The frame of the turn that the calling thread runs, or null. */
+  default @Nullable Frame frame() {
+    return null;
+  }
+
+  /** The agent whose turn {@code frame} is, if it is a handler agent; otherwise null. */
+  default @Nullable Asker asker(Frame frame) {
+    return null;
+  }
+
+  /**
+   * Makes {@code action} ready to run in a turn of the agent whose turn the calling thread runs:
+   * soon after the result is run, by any thread. Null outside of turns.
+   */
+  default @Nullable Runnable inTurn(Runnable action) {
     return null;
   }
 

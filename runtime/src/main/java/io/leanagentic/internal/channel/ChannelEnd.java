@@ -5,7 +5,6 @@ import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.ChannelClosedException;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.TimedAwait;
-import io.leanagentic.internal.log.Texts;
 import java.util.Objects;
 
 /**
@@ -37,11 +36,9 @@ abstract class ChannelEnd<R> extends TimedAwait<R> {
       case null -> true;
       case AwaitTimeoutException timeout -> false;
       // A new exception, so that the trace shows which thread waited.
-      case ChannelClosedException closed ->
+      case AwaitException given when given.getCause() instanceof ChannelClosedException closed ->
           throw new ChannelClosedException(Objects.requireNonNull(closed.getMessage()));
       case AwaitException given -> throw given;
-      case Throwable other ->
-          throw new AwaitException(describe() + " failed with " + Texts.of(other), other);
     };
   }
 }

@@ -69,6 +69,9 @@ public final class Frame {
   /** The question that the running agent handles, or null; see Questions. */
   public @Nullable Object question;
 
+  /** Whether what the running agent begins at present is not on behalf of that question. */
+  public boolean detached;
+
   /**
    * The agent whose room the running agent waited for, and may fill in this turn; see Backpressure.
    */

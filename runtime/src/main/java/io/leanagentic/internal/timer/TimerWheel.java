@@ -146,7 +146,13 @@ public final class TimerWheel implements Stepper.TimerDriver {
    * again. Takes no lock then.
    */
   public void scheduleTimeout(Entry entry, long delayNanos) {
-    begin(entry, deadline(delayNanos));
+    scheduleTimeout(entry, delayNanos, null);
+  }
+
+  /** As above, but not later than {@code last}, a timer of this wheel or null, is due. */
+  public void scheduleTimeout(Entry entry, long delayNanos, @Nullable Entry last) {
+    long deadline = deadline(delayNanos);
+    begin(entry, last == null ? deadline : Math.min(deadline, last.deadline));
     RecentTimers.Stack stack = recent.mine();
     stack.push(entry);
     if (entry.deadline < sleepUntil || stack.hasMany()) {
@@ -356,6 +362,14 @@ public final class TimerWheel implements Stepper.TimerDriver {
         levels.add(entry);
       }
     }
+  }
+
+  /**
+   * How long until {@code entry} is due, or would be if it was not cancelled; zero or less if it
+   * should have fired, {@link Long#MAX_VALUE} if it never will. It was scheduled on this wheel.
+   */
+  public long nanosLeft(Entry entry) {
+    return entry.deadline == Long.MAX_VALUE ? Long.MAX_VALUE : entry.deadline - elapsed();
   }
 
   private boolean cancel(Entry entry) {

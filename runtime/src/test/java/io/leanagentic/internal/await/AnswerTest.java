@@ -16,6 +16,7 @@ import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -92,13 +93,13 @@ class AnswerTest {
   }
 
   @Test
-  void whenDoneGetsTheAnswerOrTheReasonItself() {
+  void whenDoneGetsTheAnswerOrTheReason() {
     var seen = new ArrayList<@Nullable Object>();
     answer.whenDone((value, failure) -> seen.add(value + ", " + failure));
     answer.send("here");
     answer.whenDone((value, failure) -> seen.add(value + ", " + failure));
     var failed = new Answer<String>(host, null, SECOND);
-    failed.whenDone((value, failure) -> seen.add(failure));
+    failed.whenDone((value, failure) -> seen.add(Objects.requireNonNull(failure).getCause()));
     var reason = new IllegalStateException("no");
     failed.fail(reason);
     assertEquals(List.of("here, null", "here, null", reason), seen);
@@ -245,9 +246,13 @@ class AnswerTest {
   }
 
   @Test
-  void cancellingAStageDoesNotEndTheAwait() {
-    answer.stage().toCompletableFuture().cancel(false);
+  void cancellingAStageEndsTheAwaitThatNobodyElseWaitsFor() {
+    var first = answer.stage().toCompletableFuture();
+    var second = answer.stage().toCompletableFuture();
+    first.cancel(false);
     assertFalse(answer.isDone());
+    second.cancel(false);
+    assertTrue(answer.isGivenUp());
   }
 
   @Test

@@ -31,10 +31,12 @@ public final class Retrying<R> {
   }
 
   private Await<R> again(int n, Throwable failure) {
-    if (!rule.retriable().test(failure)) {
+    Throwable cause =
+        failure.getCause() == null ? failure : failure.getCause(); // what was answered
+    if (!rule.retriable().test(cause)) {
       return Await.failed(failure);
     }
-    Duration wait = rule.advice().apply(failure).orElseGet(() -> backoff(n));
+    Duration wait = rule.advice().apply(cause).orElseGet(() -> backoff(n));
     return wait.compareTo(attempts.left()) >= 0
         ? Await.failed(failure) // to wait for the deadline would change nothing
         : attempts.runtime().after(wait).flatMap(waited -> attempt(n + 1));

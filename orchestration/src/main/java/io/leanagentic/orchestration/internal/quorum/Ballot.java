@@ -38,7 +38,7 @@ final class Ballot<V> extends Collector.Event
   @Override
   public void accept(@Nullable V value, @Nullable Throwable thrown) {
     answer = value;
-    reason = thrown;
+    reason = thrown != null && thrown.getCause() != null ? thrown.getCause() : thrown;
     collector.happened(this);
   }
 
