@@ -64,9 +64,11 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
   /**
    * Sets a message aside until {@link #unstash}.
    *
-   * @throws StashFullException if {@link AgentConfig#stash} messages are set aside already
+   * @return {@link Delivery#ACCEPTED}, or {@link Delivery#DROPPED} if {@link AgentConfig#stash}
+   *     messages are set aside already: then it is a dead letter, and if it is a question, it has
+   *     failed
    */
-  void stash(@Sending M message);
+  Delivery stash(@Sending M message);
 
   /** Brings all stashed messages back, in order, before those in the mailbox. */
   void unstash();

@@ -26,7 +26,7 @@ public sealed interface RuntimeEvent {
       ABORTED,
       /** The mailbox was full and dropped its oldest message. */
       DROPPED_OLDEST,
-      /** The mailbox was full and dropped the new message. */
+      /** The mailbox, or the stash, was full and dropped the new message. */
       DROPPED_NEWEST,
       /** A cycle of parked agents could not be opened within {@link RuntimeConfig#growthCap}. */
       GROWTH_CAP

@@ -1,6 +1,7 @@
 package io.leanagentic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,32 +135,30 @@ final class StashTest {
               if (message < 3) {
                 context.stash(message);
               } else {
-                var full = assertThrows(StashFullException.class, () -> context.stash(message));
-                seen.add(full.getMessage());
+                seen.add(context.stash(message));
               }
             });
     for (int i = 0; i < 4; i++) {
       agent.signal(i);
     }
     steps.settle();
-    assertEquals(
-        List.of(
-            "the stash of /agent holds 3 messages, which is its limit; unstash some, or raise"
-                + " AgentConfig.withStash"),
-        seen);
+    assertEquals(List.of(Delivery.DROPPED), seen);
+    assertEquals(1, runtime.metrics().deadLetters());
+    assertEquals(0, runtime.metrics().failures());
   }
 
-  /** A stash that is full is a failure of the agent if it does not care. */
+  private record Question(Reply<String> reply) {}
+
   @Test
-  void aFullStashIsAFailure() {
-    AgentRef<Object> gate =
-        gate(AgentConfig.DEFAULT.withStash(1).withSupervision(Supervision.resume()));
-    gate.signal(1);
-    gate.signal(2);
-    gate.signal("open");
+  void aQuestionThatFindsNoRoomFailsAtOnce() {
+    AgentRef<Question> agent =
+        runtime.spawn(
+            AgentConfig.DEFAULT.withStash(1), (context, question) -> context.stash(question));
+    Await<String> first = agent.ask(Question::new, Duration.ofMinutes(10));
+    Await<String> second = agent.ask(Question::new, Duration.ofMinutes(10));
     steps.settle();
-    assertEquals(List.of(1), seen);
-    assertEquals(1, runtime.metrics().failures());
+    assertFalse(first.isDone());
+    assertThrows(AwaitException.class, second::join);
   }
 
   /** What was stashed has left the mailbox: it makes room, and does not count against the bound. */

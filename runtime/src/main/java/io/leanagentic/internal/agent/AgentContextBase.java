@@ -6,7 +6,8 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
-import io.leanagentic.StashFullException;
+import io.leanagentic.Delivery;
+import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Terminated;
 import io.leanagentic.Timers;
 import io.leanagentic.extension.Scope;
@@ -298,24 +299,21 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     turn().scope = scope;
   }
 
-  public final void stash(M message) {
+  public final Delivery stash(M message) {
     Frame frame = turn();
     Objects.requireNonNull(message, "message");
     ColdState x = coldState();
     if (x.stash == null) {
       x.stash = new ArrayDeque<>();
     }
+    settings.reports.countSignal();
     if (x.stash.size() >= settings.config.stash()) {
-      throw new StashFullException(
-          "the stash of "
-              + path()
-              + " holds "
-              + x.stash.size()
-              + " messages, which is its limit; unstash some, or raise AgentConfig.withStash");
+      Answer<?> question = Questions.setAside(self(), frame, message);
+      return refuse(message, question, Delivery.DROPPED, Reason.DROPPED_NEWEST);
     }
     Object aside = frame.scope instanceof Scope scope ? scope.aside(message) : message;
     x.stash.add(new StashedNode(aside, Questions.setAside(self(), frame, message)));
-    settings.reports.countSignal();
+    return Delivery.ACCEPTED;
   }
 
   public final void unstash() {
@@ -376,11 +374,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     for (var entry = box.first(); entry != null && entry.target() == target; entry = box.first()) {
       Object message = entry.message();
       box.removeFirst();
-      settings.reports.deadLetter(
-          target,
-          message,
-          entry.answer(),
-          io.leanagentic.RuntimeEvent.DeadLetter.Reason.GROWTH_CAP);
+      settings.reports.deadLetter(target, message, entry.answer(), Reason.GROWTH_CAP);
     }
   }
 

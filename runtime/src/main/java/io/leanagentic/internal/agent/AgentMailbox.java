@@ -322,6 +322,9 @@ public abstract class AgentMailbox<M> extends AgentState {
       }
       probe(newest);
       if (put(newest, node, node, nextSeq(newest, node), Worker.current())) {
+        if ((stateVolatile() & HOLDS) != 0) {
+          wakeForControl(); // no put wakes an agent that holds back messages
+        }
         return true;
       }
     }

@@ -21,6 +21,7 @@ public final class AgentSettings {
   final WaitGraph waitGraph;
   final AgentConfig config;
   final int capacity;
+  final int openWaits;
   final int lowWater;
   final int highWater;
   final int priority;
@@ -61,6 +62,7 @@ public final class AgentSettings {
     timers = host.timers();
     waitGraph = host.waitGraph();
     this.config = config;
+    this.openWaits = config.openWaits();
     var mailbox = config.mailbox();
     capacity = mailbox.capacity();
     lowWater = mailbox.lowWater();

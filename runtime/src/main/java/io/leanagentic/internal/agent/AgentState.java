@@ -28,11 +28,13 @@ abstract class AgentState extends MailboxHead {
    *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
    *   CHILDREN_ABORTED (own)  its children are being aborted, not only stopped
    *   KEEPS      (own)  it has taken questions that it has not answered
+   *   HOLDS      (own)  it holds back messages, but not events, until one of its open waits is over
    *
    * Ordering
    *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   wakeForControl(): set CONTROL, then clear PARKED (CAS)
    *   idle:    CAS head to IDLE, then read CONTROL              pairs with   wakeForControl(): set CONTROL, then CAS head from IDLE
    *   relief:  CAS head or publish consumed, then read WAITERS  pairs with   CapacityWaiters.add(): set WAITERS, then read depth
+   *   hold:    set HOLDS, then look into the mailbox            pairs with   putNode(): put an event, then read HOLDS
    *   stop:    set LAST_SENT, then read WAITERS and waiters     pairs with   CapacityWaiters.add(), setAside(): set WAITERS or waiters, then
    *                                                                         read LAST_SENT
    */
@@ -53,10 +55,11 @@ abstract class AgentState extends MailboxHead {
   static final int SLOW = 1 << 14;
   static final int CHILDREN_ABORTED = 1 << 15;
   static final int KEEPS = 1 << 16;
+  static final int HOLDS = 1 << 17;
 
   /** What a turn must attend to before it handles a message. */
   static final int ATTENTION =
-      STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL;
+      STARTING | AWAITING | RESTARTING | OUTBOX | STOPPING | ENDED | ABORTED | CONTROL | HOLDS;
 
   private volatile int state;
   private volatile @Nullable ColdState coldState;

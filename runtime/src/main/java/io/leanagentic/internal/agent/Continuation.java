@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
   private final AgentCell<?> cell;
   private final AbstractAwait<R> await;
-  private final boolean exclusive;
+  final boolean exclusive;
   private final Consumer<? super R> then;
   private final @Nullable Consumer<? super Throwable> onFailure;
 
@@ -74,6 +74,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
       @Nullable Consumer<? super Throwable> onFailure) {
     var continuation = new Continuation<R>(cell, await, false, then, onFailure);
     continuation.begin();
+    cell.coldState().waits().limit(cell);
     if (Arrival.settle(cell, await, continuation)) {
       continuation.failure = await.failureOrNull();
     } else {
@@ -262,6 +263,8 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
     if (exclusive) {
       cell.clear(AgentState.AWAITING);
       cell.settings.waitGraph.answered(cell);
+    } else {
+      x.waits().limit(cell);
     }
     AwaitException cause = failure;
     if (cause == null && !await.take()) {

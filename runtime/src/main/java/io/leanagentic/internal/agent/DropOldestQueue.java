@@ -25,6 +25,11 @@ final class DropOldestQueue {
   private static final Event NEXT =
       new Event() {
         @Override
+        boolean mayOvertake() {
+          return false; // it stands for messages
+        }
+
+        @Override
         void apply(AgentCell<?> cell) throws Exception {
           if (handleOne(cell)) {
             cell.putSurely(this);
@@ -114,7 +119,9 @@ final class DropOldestQueue {
       more = !queue.isEmpty();
       x.latestAnnounced = more;
     }
-    if (next != null) {
+    if (next != null && Questions.isToBeSkipped(next.answer(), next.message())) {
+      cell.settings.reports.countSkipped();
+    } else if (next != null) {
       cell.settings.reports.countHandled();
       x.unnumbered++; // the event that stood for it is a message
       try {

@@ -12,6 +12,11 @@ abstract class Event {
 
   abstract void apply(AgentCell<?> cell) throws Exception;
 
+  /** Whether it is applied before messages that the agent holds back. */
+  boolean mayOvertake() {
+    return true;
+  }
+
   /** Called if the agent ends before it applies this. */
   void drop() {}
 }

@@ -5,6 +5,7 @@ import static io.leanagentic.internal.agent.AgentState.AWAITING;
 import static io.leanagentic.internal.agent.AgentState.CHILDREN_ABORTED;
 import static io.leanagentic.internal.agent.AgentState.CONTROL;
 import static io.leanagentic.internal.agent.AgentState.ENDED;
+import static io.leanagentic.internal.agent.AgentState.HOLDS;
 import static io.leanagentic.internal.agent.AgentState.OUTBOX;
 import static io.leanagentic.internal.agent.AgentState.RESTARTING;
 import static io.leanagentic.internal.agent.AgentState.STARTING;
@@ -93,6 +94,14 @@ final class Lifecycle {
       } else if ((s & STARTING) != 0) {
         cell.clear(STARTING);
         start(cell);
+      } else if ((s & HOLDS) != 0) {
+        if (!cell.applyOvertaking(frame)) {
+          if (cell.park()) {
+            return false;
+          }
+        } else if (--frame.left <= 0) {
+          return true; // it has more to attend to, in a later turn
+        }
       } else {
         return true;
       }
@@ -388,7 +397,7 @@ final class Lifecycle {
    * @param cause what it failed with; null if the agent ends
    */
   static void endWhatItBegan(AgentCell<?> cell, ColdState x, @Nullable Throwable cause) {
-    cell.clear(AWAITING);
+    cell.clear(AWAITING | HOLDS);
     x.life++;
     if (x.waits != null) {
       x.waits.abandonAll(cause);

@@ -13,9 +13,12 @@ final class OpenWaits {
    *                                                                       LostElementTest, OnrestartLeftoversTest
    *   W2  a wait is here from its beginning until its continuation runs   OpenWaitsTest.listsWhatIsWaitedFor
    *   W3  a close that ends a wait of work counts it, and the agent hears  ShutdownWaitsTest
+   *   W4  no message is begun while there are as many as the agent may have
+   *                                                                       WaitLimitTest
    */
   private @Nullable Continuation<?> first;
   private @Nullable Continuation<?> last;
+  private int meanwhile; // those during which the agent handles messages
 
   void add(Continuation<?> wait) {
     wait.previous = last;
@@ -25,6 +28,20 @@ final class OpenWaits {
       last.next = wait;
     }
     last = wait;
+    meanwhile += wait.exclusive ? 0 : 1;
+  }
+
+  /** Holds back messages while there are as many waits as the agent may have, and no longer. */
+  void limit(AgentCell<?> cell) {
+    boolean full = meanwhile >= cell.settings.openWaits;
+    if (full != cell.is(AgentState.HOLDS)) {
+      if (full) {
+        cell.set(AgentState.HOLDS);
+        cell.turn().attention = true;
+      } else {
+        cell.clear(AgentState.HOLDS);
+      }
+    }
   }
 
   void remove(Continuation<?> wait) {
@@ -42,6 +59,7 @@ final class OpenWaits {
     }
     wait.previous = null;
     wait.next = null;
+    meanwhile -= wait.exclusive ? 0 : 1;
   }
 
   /**

@@ -11,9 +11,19 @@ final class StopEvent extends Event {
       new Event() {
         @Override
         void apply(AgentCell<?> cell) {}
+
+        @Override
+        boolean mayOvertake() {
+          return false;
+        }
       };
 
   private StopEvent() {}
+
+  @Override
+  boolean mayOvertake() {
+    return false; // what was sent before is handled first
+  }
 
   @Override
   void apply(AgentCell<?> cell) throws Exception {

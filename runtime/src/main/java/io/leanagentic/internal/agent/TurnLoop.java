@@ -320,6 +320,27 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
   }
 
   /**
+   * Applies the first event in the mailbox that may overtake the messages held back; false if there
+   * is none. In the agent's turn.
+   */
+  final boolean applyOvertaking(Frame frame) throws Exception {
+    takeMore();
+    Node node = removePending(held -> held instanceof Event event && event.mayOvertake());
+    if (node == null) {
+      return false;
+    }
+    int taken = consumedOpaque();
+    if (isCounted(node)) {
+      taken = count(taken);
+      setConsumedOpaque(taken);
+      noteEvent();
+    }
+    frame.advance(taken);
+    ((Event) take(node)).apply(self());
+    return true;
+  }
+
+  /**
    * Notes an event: the last of {@code taken} nodes of this batch, or one besides them if it is not
    * counted.
    */

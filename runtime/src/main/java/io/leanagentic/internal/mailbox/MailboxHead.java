@@ -3,6 +3,7 @@ package io.leanagentic.internal.mailbox;
 import io.leanagentic.internal.scheduler.Task;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -336,6 +337,39 @@ public abstract class MailboxHead extends Task {
       pending = null;
     }
     return batch;
+  }
+
+  /** Adds to what is pending what was put since; for an agent that leaves messages there. */
+  protected final void takeMore() {
+    Node newest = headAcquire();
+    Node last = pending;
+    if (last == null) {
+      pending = isTaken(newest) ? null : takeAll(newest);
+      return;
+    }
+    while (last.link != null) {
+      last = last.link;
+    }
+    if (last != newest && !isTaken(newest)) {
+      last.link = takeUpTo(newest, last);
+    }
+  }
+
+  /** Removes the first pending node whose message is {@code wanted}; null if there is none. */
+  protected final @Nullable Node removePending(Predicate<@Nullable Object> wanted) {
+    Node before = null;
+    for (Node node = pending; node != null; node = node.link) {
+      if (wanted.test(node.message)) {
+        if (before == null) {
+          pending = node.link;
+        } else {
+          before.link = node.link;
+        }
+        return node;
+      }
+      before = node;
+    }
+    return null;
   }
 
   /** {@code first}, a batch that may be null, followed by {@code second}. */
