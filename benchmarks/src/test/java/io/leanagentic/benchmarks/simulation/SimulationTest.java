@@ -29,6 +29,13 @@ final class SimulationTest {
     assertTrue(bad.share() < 0.5 * good.share(), () -> bad + " is not worse than " + good);
   }
 
+  /** Chance puts more pairs on some workers than on others; thieves must even that out. */
+  @Test
+  void pairsAreSpreadOverManyWorkers() {
+    var outcome = Run.of(load("pairs"), 16, 1);
+    assertTrue(outcome.share() > 0.6, outcome::toString);
+  }
+
   /** On one processor there is no trip to pay for, and nobody to wait for. */
   @Test
   void withoutOthersTheWorkTakesItsTime() {

@@ -13,7 +13,8 @@ final class Search {
    *   Waking a worker costs more than many turns, and agents that talk to each other are fastest on one worker. A thief
    *   may find a queue whose turns will be over before it could help. It leaves that queue alone and sets `shareAbove`
    *   there: up to that size nobody is woken for the queue, until the next tick of the watchdog or a turn that is known
-   *   to be long.
+   *   to be long. Among many workers it takes half of a queue with two tasks or more all the same: agents that talk to
+   *   each other for long stay where they are first put, and where chance put too many they would stay too many.
    *
    *   An agent that is taken to another worker costs trips there: of its queue entry, its mailbox, and what its turn
    *   reads; and each signal to it costs the sender one. What a trip costs differs tenfold between machines, and changes
@@ -28,6 +29,9 @@ final class Search {
   private static final int PASSES = 4; // over all victims, before it sleeps
   private static final int SPINS = 64; // between two passes
   private static final int MOST_GLOBAL = 128; // more tasks from the global queue, at a time
+  private static final int MANY_WORKERS =
+      8; // from here on, a few agents more or less are felt on each
+  private static final int CROWD = 2; // waiting tasks that are then worth a trip, however short
   private static final long LOOK_NANOS = 3_000; // a look at the pace of a victim with little work
   private static final long LEAST_PATIENCE = 500; // ns, after one theft that did not pay
   private static final long MOST_PATIENCE = 16_000; // ns, after many of those
@@ -183,6 +187,9 @@ final class Search {
   private boolean isWorthATrip(Worker victim, boolean look) {
     long size = sizeOf(victim);
     if (size * victim.perTurn() >= Worker.SHARE_NANOS || size == 0 || victim.isDetached()) {
+      return true;
+    }
+    if (size >= CROWD && scheduler.workers() >= MANY_WORKERS) {
       return true;
     }
     if (!look) {
