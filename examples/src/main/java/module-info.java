@@ -6,10 +6,14 @@ import org.jspecify.annotations.NullMarked;
 module io.leanagentic.examples {
   exports io.leanagentic.examples.consensus to
       io.leanagentic.demo;
+  exports io.leanagentic.examples.crew to
+      io.leanagentic.demo;
   exports io.leanagentic.examples.console to
       io.leanagentic.demo;
 
   requires io.leanagentic;
   requires io.leanagentic.orchestration;
+  requires java.net.http;
+  requires jdk.httpserver;
   requires static org.jspecify;
 }

@@ -2,6 +2,7 @@ package io.leanagentic.demo;
 
 import io.leanagentic.demo.trading.TradingSwarm;
 import io.leanagentic.examples.consensus.QuorumConsensus;
+import io.leanagentic.examples.crew.Crew;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Demo {
             new Entry(
                 "a swarm of agents trades twenty years of real prices",
                 (arguments, out, err) -> new TradingSwarm(out, err).run(arguments)),
+            "crew",
+            new Entry("agents call a model over HTTP that is slow, busy or broken", Crew::run),
             "quorum-consensus",
             new Entry(
                 "a mesh of ten nodes votes; some crash, lie or are silent",

@@ -39,7 +39,10 @@ final class DemoTest {
     assertEquals(0, run("--list"));
     assertTrue(out.lines().anyMatch(line -> line.startsWith("trading ")), out);
     assertTrue(out.lines().anyMatch(line -> line.startsWith("quorum-consensus ")), out);
+    assertTrue(out.lines().anyMatch(line -> line.startsWith("crew ")), out);
     assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+    assertEquals(0, run("crew", "--help"));
+    assertTrue(out.startsWith("usage: ./demo crew [options]"), out);
     assertEquals(0, run("--help"));
     assertTrue(out.startsWith("usage: ./demo [trading] [options], or ./demo --list"), out);
     assertTrue(out.contains("--agents-per-instrument"), out);

@@ -1,0 +1,2 @@
+/** A crew that calls a model over HTTP: coordinator, workers, reviewers. */
+package io.leanagentic.examples.crew;
