@@ -8,6 +8,10 @@ import org.jspecify.annotations.NullMarked;
 module io.leanagentic.testkit {
   requires transitive io.leanagentic;
   requires static transitive org.jspecify;
+  requires static transitive org.junit.jupiter.api; // only for @AgentTest
 
   exports io.leanagentic.testkit;
+
+  opens io.leanagentic.testkit to
+      org.junit.platform.commons; // which makes the extension
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EssayTest {
   /** {@code SomeTest.method}, and further methods of it after commas. */
   private static final Pattern NAMED =
-      Pattern.compile("\\b([A-Z]\\w*Test)\\.([a-z]\\w*(?:, [a-z]\\w*)*)");
+      Pattern.compile("\\b([A-Z]\\w*Test)\\.(?!class\\b)([a-z]\\w*(?:, [a-z]\\w*)*)");
 
   @TempDir Path root;
 

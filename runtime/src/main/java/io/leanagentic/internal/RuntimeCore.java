@@ -256,6 +256,13 @@ public final class RuntimeCore extends AgentHost
   }
 
   @Override
+  protected void sent(AgentCell<?> cell, Object message) {
+    if (stepper != null) {
+      stepper.sent(cell, message);
+    }
+  }
+
+  @Override
   protected void runHere(AgentCell<?> cell) {
     Frame outer = Frame.change(stepFrame);
     try {

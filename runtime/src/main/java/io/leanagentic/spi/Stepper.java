@@ -1,5 +1,7 @@
 package io.leanagentic.spi;
 
+import io.leanagentic.capability.Tag;
+
 /**
  * Takes the place of the work-stealing scheduler, the timer thread and the watchdog: it decides
  * which ready agent runs next and when time moves. With one thread, a seed and a clock of its own
@@ -21,6 +23,12 @@ public interface Stepper {
    * passed.
    */
   boolean step();
+
+  /**
+   * A message or an answer was taken for an agent; the sender is the agent that has its turn now,
+   * or somebody outside. For a trace of what happened; the message belongs to its receiver.
+   */
+  default void sent(Turn to, @Tag Object message) {}
 
   /** The timers of a runtime. */
   interface TimerDriver {

@@ -11,4 +11,12 @@ public interface Turn {
    * Stepper#ready handed over}.
    */
   void run();
+
+  /**
+   * Makes the agent fail with {@code cause} before its next message, as if its behavior had thrown
+   * it: for tests that inject faults. Makes it ready if it is not.
+   */
+  default void fail(Throwable cause) {
+    throw new UnsupportedOperationException(path() + " cannot be made to fail");
+  }
 }

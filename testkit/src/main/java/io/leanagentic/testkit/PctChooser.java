@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Priorities that change at a few turns: see {@link Strategy#pct}. */
 final class PctChooser implements Chooser {
@@ -20,7 +21,7 @@ final class PctChooser implements Chooser {
   }
 
   @Override
-  public int choose(List<SimulatedAgent> ready) {
+  public int choose(List<SimulatedAgent> ready, @Nullable SimulatedAgent last) {
     Long change = changes.get(turn++);
     if (change != null) {
       priorities.put(ready.get(highest(ready)), change);

@@ -11,6 +11,7 @@ final class SimulatedAgent {
   final String path;
   long turns;
   long slowByNanos;
+  double failShare;
 
   /** The agent for whose room it waits, since its last turn. */
   @Nullable AgentRef<?> parkedOn;

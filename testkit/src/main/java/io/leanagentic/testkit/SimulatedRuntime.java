@@ -52,13 +52,14 @@ public final class SimulatedRuntime implements AutoCloseable {
   private final SimulatedScheduler scheduler;
   private final AgentRuntime runtime;
   private long probes;
+  private long mostTurns = MOST_TURNS;
   private boolean failed;
   private boolean closed;
 
   private SimulatedRuntime(long seed, Strategy strategy, Chooser chooser, RuntimeConfig config) {
     this.seed = seed;
     this.strategy = strategy;
-    scheduler = new SimulatedScheduler(chooser);
+    scheduler = new SimulatedScheduler(seed, chooser);
     runtime =
         AgentRuntime.start(
             config.withSeams(
@@ -87,6 +88,13 @@ public final class SimulatedRuntime implements AutoCloseable {
   public static SimulatedRuntime start(long seed, Strategy strategy, RuntimeConfig config) {
     var random = new SplittableRandom(seed);
     return new SimulatedRuntime(seed, strategy, strategy.chooser(random, USUAL_TURNS), config);
+  }
+
+  /** A system in which {@code chooser} picks who is next, for at most so many turns at once. */
+  static SimulatedRuntime start(long seed, Strategy strategy, Chooser chooser, long turns) {
+    var runtime = new SimulatedRuntime(seed, strategy, chooser, defaultConfig());
+    runtime.mostTurns = turns;
+    return runtime;
   }
 
   /** The defaults of the runtime, except that a turn handles one message. */
@@ -261,9 +269,9 @@ public final class SimulatedRuntime implements AutoCloseable {
         if (!scheduler.turn() && !scheduler.fireNext(end)) {
           return false;
         }
-        if (scheduler.turns() - begun > MOST_TURNS) {
+        if (scheduler.turns() - begun > mostTurns) {
           throw failure(
-              "livelock", "no end after " + MOST_TURNS + " turns; busiest: " + scheduler.busiest());
+              "livelock", "no end after " + mostTurns + " turns; busiest: " + scheduler.busiest());
         }
       }
     });
@@ -342,6 +350,24 @@ public final class SimulatedRuntime implements AutoCloseable {
 
   // Faults.
 
+  /** Makes {@code agent} fail with {@code cause} in its next turn, as if its behavior threw it. */
+  public void fail(AgentRef<?> agent, Throwable cause) {
+    scheduler.agent(agent).turn.fail(cause);
+  }
+
+  /**
+   * Makes {@code agent} fail at random: in the given share of its turns, which are drawn from the
+   * seed. Zero ends that.
+   *
+   * @param share from 0 to 1
+   */
+  public void failAtRandom(AgentRef<?> agent, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share is " + share + "; allowed: 0 to 1");
+    }
+    scheduler.agent(agent).failShare = share;
+  }
+
   /** Makes each turn of {@code agent} from now on take {@code time}; zero ends that. */
   public void slow(AgentRef<?> agent, Duration time) {
     checkTime(time);
@@ -366,6 +392,14 @@ public final class SimulatedRuntime implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("this simulation is over; start another one");
     }
+  }
+
+  List<Switch> switches() {
+    return List.copyOf(scheduler.switches());
+  }
+
+  Chart draw() {
+    return scheduler.draw();
   }
 
   /** Ends the system at once, whatever it does. */

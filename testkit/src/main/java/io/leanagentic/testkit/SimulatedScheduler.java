@@ -6,6 +6,7 @@ import io.leanagentic.RuntimeEvent;
 import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.spi.Stepper;
 import io.leanagentic.spi.Turn;
+import io.leanagentic.testkit.Switch.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -33,6 +35,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
    *   I3  only the driving thread makes agents ready  SimulatedRuntimeTest.aSignalOfAnotherThreadIsRefused
    */
   private static final int LAST = 64; // turns that a failure shows, a power of two
+  static final int MOST_SWITCHES = 100_000; // of which a record is kept
   private static final long NEVER = Long.MAX_VALUE / 2;
 
   static final String NO_THREADS =
@@ -40,7 +43,9 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
           + " handler agent, or test it on real workers";
 
   final ManualClock clock = new ManualClock(Instant.EPOCH);
+  private final long seed;
   private final Chooser chooser;
+  private final List<Switch> switches = new ArrayList<>();
   private final List<SimulatedAgent> ready = new ArrayList<>();
   private final IdentityHashMap<Turn, SimulatedAgent> agents = new IdentityHashMap<>();
   private final List<Invariant> invariants = new ArrayList<>();
@@ -48,6 +53,9 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   private @Nullable TimerDriver timers;
   private @Nullable Thread driver;
   private volatile @Nullable Thread stranger;
+  private @Nullable SimulatedAgent previous;
+  private @Nullable String insteadOf;
+  private @Nullable Chart chart;
   private boolean inTurn;
   private boolean ending;
   private boolean threadRefused;
@@ -57,7 +65,8 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
 
   private record Invariant(String name, BooleanSupplier condition) {}
 
-  SimulatedScheduler(Chooser chooser) {
+  SimulatedScheduler(long seed, Chooser chooser) {
+    this.seed = seed;
     this.chooser = chooser;
   }
 
@@ -99,6 +108,25 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   }
 
   @Override
+  public void sent(Turn to, Object message) {
+    if (chart != null) {
+      chart.sent(agent(to).path, message);
+    }
+  }
+
+  /** Draws what happens from now on. */
+  Chart draw() {
+    var drawn = new Chart();
+    chart = drawn;
+    return drawn;
+  }
+
+  /** The context switches so far. */
+  List<Switch> switches() {
+    return switches;
+  }
+
+  @Override
   public boolean step() {
     return turn() || fireNext(Long.MAX_VALUE);
   }
@@ -111,23 +139,55 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
       if (ready.isEmpty()) {
         return false;
       }
-      next = ready.remove(ready.size() == 1 ? 0 : chooser.choose(ready));
+      insteadOf = null;
+      next = ready.remove(ready.size() == 1 ? 0 : choose());
     }
+    if (chart != null) {
+      chart.turn(turns + 1, next.path, insteadOf);
+    }
+    if (next.failShare > 0 && chance(next) < next.failShare) {
+      next.turn.fail(new InjectedFault(next.path, next.turns + 1));
+    }
+    previous = next;
     last[(int) (turns++ & (LAST - 1))] = next;
     next.turns++;
     next.parkedOn = null;
     note(next.path.hashCode());
+    long handled = chart == null ? 0 : next.ref().profile().handled();
     inTurn = true;
     try {
       next.turn.run();
     } finally {
       inTurn = false;
+      if (chart != null) {
+        chart.endTurn(next.ref().profile().handled() > handled);
+      }
     }
     if (next.slowByNanos > 0) {
       moveTo(clock.nanoTime() + next.slowByNanos);
     }
     check();
     return true;
+  }
+
+  /** The index of the next agent; notes where that is a switch. */
+  private int choose() {
+    int chosen = chooser.choose(ready, previous);
+    int usual = Replay.usual(ready);
+    insteadOf = chosen == usual ? null : ready.get(usual).path;
+    if (insteadOf != null && switches.size() < MOST_SWITCHES) {
+      switches.add(new Switch(Moment.after(previous), ready.get(chosen).path, insteadOf));
+    }
+    return chosen;
+  }
+
+  /**
+   * From 0 to 1, from the seed and the number of its next turn: it does not change with the
+   * schedule.
+   */
+  private double chance(SimulatedAgent agent) {
+    return new SplittableRandom(seed ^ agent.path.hashCode() * 0x9e3779b97f4a7c15L + agent.turns)
+        .nextDouble();
   }
 
   private void checkThread() {
@@ -213,6 +273,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   /** From now on nothing is checked: the end of the runtime may break what held before. */
   void ending() {
     ending = true;
+    chart = null;
     invariants.clear();
   }
 

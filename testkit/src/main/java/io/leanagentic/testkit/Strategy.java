@@ -68,7 +68,7 @@ public final class Strategy {
   Chooser chooser(SplittableRandom random, long turns) {
     return depth > 0
         ? new PctChooser(random, depth, turns)
-        : text.equals("random") ? ready -> random.nextInt(ready.size()) : ready -> 0;
+        : text.equals("random") ? (ready, _) -> random.nextInt(ready.size()) : (_, _) -> 0;
   }
 
   @Override

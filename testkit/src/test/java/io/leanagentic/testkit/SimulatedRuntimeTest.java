@@ -10,6 +10,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
+import io.leanagentic.RuntimeEvent;
 import io.leanagentic.Supervision;
 import io.leanagentic.capability.CapUnchecked;
 import java.time.Duration;
@@ -270,6 +271,72 @@ final class SimulatedRuntimeTest {
   }
 
   @Test
+  void anAgentFailsWhenTheTestSaysSo() {
+    var failures = new CopyOnWriteArrayList<String>();
+    runtime
+        .agents()
+        .listen(event -> {
+          if (event instanceof RuntimeEvent.Failed failed) {
+            failures.add(String.valueOf(failed.cause()));
+          }
+        });
+    var starts = new AtomicInteger();
+    var handled = new AtomicInteger();
+    var agent =
+        runtime.<String>spawn(
+            "a",
+            () -> {
+              starts.incrementAndGet();
+              return (context, message) -> handled.incrementAndGet();
+            });
+    runtime.settle();
+    var cause = new IllegalStateException("disk full");
+    runtime.fail(agent, cause);
+    agent.signal("handled by the next one");
+    runtime.quiesce();
+    assertEquals(List.of(cause.toString()), failures);
+    assertEquals(2, starts.get());
+    assertEquals(1, handled.get());
+    agent.stop();
+    runtime.quiesce();
+    runtime.fail(agent, cause); // has ended
+    runtime.quiesce();
+    assertEquals(1, failures.size());
+  }
+
+  @Test
+  void anAgentFailsAtRandomInTheSameTurnsOfEachRun() {
+    var failures = failuresOf(3);
+    assertEquals(failures, failuresOf(3));
+    assertTrue(failures.size() > 50 && failures.size() < 200, failures::toString);
+    assertFalse(failures.equals(failuresOf(4)));
+  }
+
+  /** Before which of 100 messages the agent fails, if half of its turns do. */
+  private static List<Integer> failuresOf(long seed) {
+    try (var simulation = SimulatedRuntime.start(seed)) {
+      var handled = new CopyOnWriteArrayList<Integer>();
+      var failedBefore = new CopyOnWriteArrayList<Integer>();
+      simulation
+          .agents()
+          .listen(event -> {
+            if (event instanceof RuntimeEvent.Failed) {
+              failedBefore.add(handled.size());
+            }
+          });
+      var config = AgentConfig.DEFAULT.withSupervision(Supervision.resume());
+      var agent = simulation.<Integer>spawn("a", config, (context, n) -> handled.add(n));
+      simulation.failAtRandom(agent, 0.5);
+      for (int i = 0; i < 100; i++) {
+        agent.signal(i);
+      }
+      simulation.quiesce();
+      assertEquals(100, handled.size());
+      return List.copyOf(failedBefore);
+    }
+  }
+
+  @Test
   @CapUnchecked("an agent that has the simulation it lives in is the mistake")
   void anAgentCannotDriveItsOwnSimulation() {
     var thrown = new AtomicReference<Throwable>();
@@ -355,6 +422,9 @@ final class SimulatedRuntimeTest {
     refused("time is PT-1S", () -> runtime.jump(Duration.ofSeconds(-1)));
     refused("time is PT-1S", () -> runtime.eventually("x", Duration.ofSeconds(-1), () -> true));
     refused("time is ", () -> runtime.advance(Duration.ofDays(1_000_000)));
+    var agent = runtime.<String>spawn("a", (context, message) -> {});
+    refused("share is -0.1", () -> runtime.failAtRandom(agent, -0.1));
+    refused("share is NaN", () -> runtime.failAtRandom(agent, Double.NaN));
     refused("depth of pct is 0", () -> Strategy.pct(0));
   }
 

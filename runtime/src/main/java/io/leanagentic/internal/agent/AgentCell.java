@@ -226,6 +226,22 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     wakeInPlace();
   }
 
+  @Override
+  public final void fail(Throwable cause) {
+    Objects.requireNonNull(cause, "cause");
+    if (isOpen()) {
+      control(
+          new Event() {
+            @Override
+            void apply(AgentCell<?> cell) throws Exception {
+              if (!cell.is(STOPPING | RESTARTING)) { // else there is nothing left to fail
+                Lifecycle.rethrow(cause);
+              }
+            }
+          });
+    }
+  }
+
   /** Handles one message that does not come out of a node. In this agent's turn. */
   void handle(Object message) throws Exception {
     @SuppressWarnings("unchecked")

@@ -182,6 +182,9 @@ public abstract class AgentHost implements AwaitHost {
   /** {@code cell} became ready. */
   protected abstract void submit(AgentCell<?> cell);
 
+  /** A message or an answer was taken for {@code cell}, for a stepper. */
+  protected abstract void sent(AgentCell<?> cell, Object message);
+
   /** Runs a turn in the calling thread, for a stepper. */
   protected abstract void runHere(AgentCell<?> cell);
 

@@ -139,6 +139,9 @@ public abstract class AgentMailbox<M> extends AgentState {
     }
     if (delivery != Delivery.REJECTED) {
       settings.reports.countSignal();
+      if (delivery.isTaken()) {
+        settings.host.sent(self(), message);
+      }
     } else if (sender != null && handedOn != null) {
       Questions.keep(sender, handedOn); // its message still belongs to the sender
     }

@@ -239,6 +239,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
       return;
     }
     this.failure = (AwaitException) failure; // as of every await
+    cell.settings.host.sent(cell, value != null ? value : Objects.requireNonNull(failure));
     // Publishes it to the agent's turn, where the await has the value.
     if (!exclusive) {
       if (!cell.putSurely(this)) {

@@ -1,0 +1,68 @@
+package io.leanagentic.testkit;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Runs an {@link AgentTest} once for each seed, until one fails; the annotation brings it. */
+public final class AgentTestExtension implements TestTemplateInvocationContextProvider {
+  /** For JUnit. */
+  public AgentTestExtension() {}
+
+  @Override
+  public boolean supportsTestTemplate(ExtensionContext context) {
+    return true;
+  }
+
+  @Override
+  public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
+      ExtensionContext context) {
+    AgentTest test =
+        AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), AgentTest.class)
+            .orElseThrow();
+    Strategy strategy = Strategy.parse(test.strategy());
+    Long only = property("leanagentic.seed");
+    Long count = property("leanagentic.schedules");
+    long schedules = only != null ? 1 : count != null ? count : test.schedules();
+    if (schedules < 1) {
+      throw new IllegalArgumentException("schedules is " + schedules + "; allowed: 1 or more");
+    }
+    long first = only != null ? only : test.seed();
+    var failed = new AtomicBoolean();
+    return LongStream.range(0, schedules)
+        .takeWhile(_ -> !failed.get())
+        .mapToObj(
+            i -> new Seed(new AgentTestRun(test, strategy, first + i, i + 1, schedules, failed)));
+  }
+
+  private static @Nullable Long property(String name) {
+    String text = System.getProperty(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("-D" + name + " is '" + text + "'; allowed: a number", e);
+    }
+  }
+
+  private record Seed(AgentTestRun run) implements TestTemplateInvocationContext {
+    @Override
+    public String getDisplayName(int index) {
+      return "seed " + run.seed();
+    }
+
+    @Override
+    public List<Extension> getAdditionalExtensions() {
+      return List.of(run);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The code of the guide's page on testing. */
+@org.jspecify.annotations.NullMarked
+package io.leanagentic.testkit.guide;
