@@ -89,7 +89,9 @@ record Names(Set<String> told, Set<String> used) {
   static Predicate<String> types(Repository repository) {
     var ours = new HashSet<String>();
     for (Path source : repository.sources()) {
-      if (repository.named(source).matches("(runtime|orchestration|capability|testkit)/src/main/.*")) {
+      if (repository
+          .named(source)
+          .matches("(runtime|orchestration|capability|testkit)/src/main/.*")) {
         ours.add(source.getFileName().toString().replace(".java", ""));
       }
     }

@@ -88,7 +88,9 @@ final class ProbeTest {
     failed("expected nothing, but b came", probe::expectNone);
     failed("expected a message, but nothing came within PT1S", probe::expectAny);
     probe.reply().fail(new IllegalStateException("no"));
-    failed("the answer is a failure: io.leanagentic.AwaitException: a promised", probe::expectAny);
+    failed(
+        "expected a message, but the answer is a failure: io.leanagentic.AwaitException: a promised",
+        probe::expectAny);
   }
 
   @Test
