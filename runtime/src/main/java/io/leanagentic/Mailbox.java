@@ -2,11 +2,24 @@ package io.leanagentic;
 
 import io.leanagentic.capability.Iso;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The receiving end of a loop agent. Only the loop's own thread may call it.
+ * What a loop agent may do. Only the loop's own thread may call it.
+ *
+ * <p>How a loop agent ends: {@link AgentRef#stop} waits behind the message that is being handled,
+ * and behind those that were sent before; then {@link #receive} throws. {@link #sleep} and {@link
+ * #await} are part of handling a message, so a stop waits for them. {@link AgentRef#abort}, and the
+ * deadline of a {@linkplain AgentRuntime#close closing} runtime, interrupt the thread, and all
+ * methods here throw {@link AgentStoppedException}. An interrupt by anybody else ends no wait here;
+ * the interrupt status is set when the wait is over.
+ *
+ * <p>To wait for a message or an answer, whichever comes first, use {@link Select}. Agents that are
+ * spawned from here are children: they end before this agent does, and are aborted when it
+ * restarts. What they escalate is thrown from the next method that waits, as a failure of this
+ * agent.
  *
  * @param <M> the messages it understands
  */
@@ -48,6 +61,24 @@ public sealed interface Mailbox<M> extends Spawner
    * AgentContext#detached(Supplier)}.
    */
   <T> T detached(Supplier<? extends T> begin);
+
+  /**
+   * Waits for {@code time}, by the runtime's clock.
+   *
+   * @throws AgentStoppedException when the agent was aborted
+   */
+  void sleep(Duration time);
+
+  /**
+   * Waits for an answer, as {@link Await#join}, and lets go of it when the agent is aborted.
+   *
+   * @throws AgentStoppedException when the agent was aborted
+   * @throws AwaitException if there is no answer
+   */
+  <R> R await(Await<R> await);
+
+  /** The children that have not ended. */
+  List<AgentRef<?>> children();
 
   /** The agent this mailbox belongs to. */
   AgentRef<M> self();

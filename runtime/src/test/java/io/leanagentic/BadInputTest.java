@@ -433,10 +433,19 @@ class BadInputTest {
     refuses(IllegalStateException.class, message, () -> Select.create().taking(LONG));
     refusesNull(
         "the channel of a selection must not be null",
-        () -> Select.create().on(none(), element -> {}));
+        () -> Select.create().on(BadInputTest.<Channel<String>>none(), element -> {}));
+    refusesNull(
+        "the await of a selection must not be null",
+        () -> Select.create().on(BadInputTest.<Await<String>>none(), answer -> {}));
+    refusesNull(
+        "the mailbox of a selection must not be null",
+        () -> Select.create().on(BadInputTest.<Mailbox<String>>none(), element -> {}));
     Channel<String> channel = runtime.channel(1);
     refusesNull(
         "the action for an element must not be null", () -> Select.create().on(channel, none()));
+    refusesNull(
+        "the action for an answer must not be null",
+        () -> Select.create().on(Await.of("x"), none()));
   }
 
   @Test

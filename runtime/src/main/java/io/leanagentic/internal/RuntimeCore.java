@@ -264,6 +264,10 @@ public final class RuntimeCore extends AgentHost
 
   @Override
   protected void runHere(AgentCell<?> cell) {
+    if (cell.ownThread() instanceof SteppedThread thread) {
+      thread.run();
+      return;
+    }
     Frame outer = Frame.change(stepFrame);
     try {
       cell.runOn(stepFrame);

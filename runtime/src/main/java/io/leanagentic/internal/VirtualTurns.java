@@ -46,7 +46,9 @@ final class VirtualTurns {
     goesOn();
     try {
       var turn = new Turn(cell);
-      if (ServiceThread.isCurrent()) {
+      if (turn.stepped != null) {
+        turn.stepped.begin(turn::beginHere);
+      } else if (ServiceThread.isCurrent()) {
         elsewhere.run(turn.begin());
       } else {
         turn.beginHere();
@@ -106,10 +108,15 @@ final class VirtualTurns {
     @SuppressWarnings("serial")
     private final Frame frame; // once the turn has begun it must not need memory
 
+    @SuppressWarnings("serial")
+    private final @Nullable SteppedThread stepped;
+
     Turn(AgentCell<?> cell) {
       this.cell = cell;
       frame = cell.newFrame();
       frame.mayBlock = true;
+      stepped = core.isStepped() ? new SteppedThread(core, cell) : null;
+      frame.handover = stepped;
     }
 
     void beginHere() {
@@ -122,6 +129,7 @@ final class VirtualTurns {
 
     private void cannotBegin(Throwable why) {
       if (!getAndSet(true)) { // else its thread runs, whatever the factory threw
+        over();
         hasNoThread(cell, why);
       }
     }
@@ -144,7 +152,17 @@ final class VirtualTurns {
     @Override
     public void run() {
       if (!getAndSet(true)) {
-        runOnThisThread(cell, frame);
+        try {
+          runOnThisThread(cell, frame);
+        } finally {
+          over();
+        }
+      }
+    }
+
+    private void over() {
+      if (stepped != null) {
+        stepped.over();
       }
     }
   }

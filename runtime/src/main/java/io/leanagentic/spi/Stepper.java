@@ -5,7 +5,10 @@ import io.leanagentic.capability.Tag;
 /**
  * Takes the place of the work-stealing scheduler, the timer thread and the watchdog: it decides
  * which ready agent runs next and when time moves. With one thread, a seed and a clock of its own
- * it makes a whole system of handler agents deterministic.
+ * it makes a whole system of agents deterministic. Loop and blocking agents have threads, too, but
+ * only one of them runs at a time, and the one that steps waits for it: until it waits by means of
+ * the runtime, such as for a message, an answer, a channel, room or time. If it waits for anything
+ * else, {@link Turn#run} fails after a while.
  */
 public interface Stepper {
 

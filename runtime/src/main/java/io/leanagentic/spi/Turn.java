@@ -7,8 +7,8 @@ public interface Turn {
   String path();
 
   /**
-   * Runs one turn in the calling thread. To be called exactly once each time it was {@linkplain
-   * Stepper#ready handed over}.
+   * Runs one turn in the calling thread, or lets the agent's own thread run it meanwhile. To be
+   * called exactly once each time it was {@linkplain Stepper#ready handed over}.
    */
   void run();
 

@@ -8,18 +8,15 @@ import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Delivery;
-import io.leanagentic.Mailbox;
 import io.leanagentic.Supervision;
 import io.leanagentic.capability.Val;
 import io.leanagentic.testing.LogLines;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seen;
 import io.leanagentic.testing.Steps;
-import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,30 +27,17 @@ final class LoopIgnoresClockTest {
 
   @RegisterExtension final Runtimes runtimes = new Runtimes();
   private final Seen seen = new Seen();
-  private final AtomicReference<Thread> thread = new AtomicReference<>();
-
-  private void receive(Mailbox<String> mailbox) {
-    thread.set(Thread.currentThread());
-    seen.add(mailbox.receive(MINUTE).toString());
-  }
-
-  private void awaitWait() {
-    Until.isTrue("it has begun", () -> thread.get() != null);
-    Until.waiting(thread.get());
-  }
 
   @Test
-  void aReceiveWithATimeoutWaitsByTheClockOfTheRuntime() throws Exception {
+  void aReceiveWithATimeoutWaitsByTheClockOfTheRuntime() {
     var steps = new Steps(1);
     AgentRuntime runtime = runtimes.start(steps);
-    AgentLoop<String> loop = this::receive;
+    AgentLoop<String> loop = mailbox -> seen.add(mailbox.receive(MINUTE).toString());
     runtime.spawn(loop);
-    awaitWait();
+    steps.settle();
     steps.advance(MINUTE.minusNanos(1));
-    awaitWait();
     assertEquals(List.of(), List.copyOf(seen), "not early");
     steps.advance(Duration.ofNanos(1));
-    Until.isTrue("it is over", () -> !seen.isEmpty());
     assertEquals(List.of("Optional.empty"), List.copyOf(seen));
   }
 
@@ -84,7 +68,6 @@ final class LoopIgnoresClockTest {
       var begun = new AtomicInteger();
       AgentLoop<String> loop =
           mailbox -> {
-            thread.set(Thread.currentThread());
             if (begun.getAndIncrement() == 0) {
               throw new IllegalStateException("on purpose");
             }
@@ -92,10 +75,10 @@ final class LoopIgnoresClockTest {
       runtime.spawn(
           AgentConfig.DEFAULT.withSupervision(Supervision.restart().withBackoff(MINUTE, MINUTE)),
           loop);
-      awaitWait();
+      steps.settle();
       assertEquals(1, begun.get());
       steps.advance(MINUTE.multipliedBy(2)); // with what chance adds
-      Until.isTrue("it begins again", () -> begun.get() == 2);
+      assertEquals(2, begun.get());
       assertTrue(lines.all().size() <= 1);
     }
   }

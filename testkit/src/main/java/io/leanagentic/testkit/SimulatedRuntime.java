@@ -38,9 +38,9 @@ import java.util.function.Supplier;
  * message and takes no time. Time moves only when no agent is ready, straight to the next timer, so
  * an hour of timeouts takes no longer than its turns.
  *
- * <p>Agents that need a thread of their own, which are loop agents and those that {@linkplain
- * AgentConfig#withBlocking block}, cannot be simulated: the first thing that runs after their spawn
- * fails. Use it from one thread.
+ * <p>Loop agents and those that {@linkplain AgentConfig#withBlocking block} have threads of their
+ * own, of which one runs at a time; they must wait by means of the runtime only. Use it from one
+ * thread.
  */
 public final class SimulatedRuntime implements AutoCloseable {
   private static final Duration HORIZON = Duration.ofHours(1);
@@ -150,7 +150,6 @@ public final class SimulatedRuntime implements AutoCloseable {
   /** As above, with its own config. */
   public <M> AgentRef<M> spawn(
       String name, AgentConfig config, @Sending Supplier<? extends Behavior<M>> factory) {
-    checkCanRun(name, config);
     return runtime.spawn(name, config, factory);
   }
 
@@ -161,14 +160,7 @@ public final class SimulatedRuntime implements AutoCloseable {
 
   /** As above, with its own config. */
   public <M> AgentRef<M> spawn(String name, AgentConfig config, @Sending Behavior<M> behavior) {
-    checkCanRun(name, config);
     return runtime.spawn(name, config, behavior);
-  }
-
-  private static void checkCanRun(String name, AgentConfig config) {
-    if (config.blocking()) {
-      throw new UnsupportedOperationException("/" + name + SimulatedScheduler.NO_THREADS);
-    }
   }
 
   /** A stand-in for an agent, for what the test expects to be sent or answered. */

@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the agents of a runtime one turn at a time, in the calling thread. */
-@CapUnchecked("it runs all agents in one thread, which is checked")
+/** Runs the agents of a runtime one turn at a time, while the calling thread waits. */
+@CapUnchecked("it runs one agent at a time, which is checked")
 final class SimulatedScheduler implements Stepper, ThreadFactory {
   /*
    * Structure
@@ -32,15 +32,12 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
    * Invariants
    *   I1  the same seed gives the same schedule       ScheduleTest.theSameSeedGivesTheSameScheduleOnAnyMachine
    *   I2  no turn begins within another               SimulatedRuntimeTest.anAgentCannotDriveItsOwnSimulation
-   *   I3  only the driving thread makes agents ready  SimulatedRuntimeTest.aSignalOfAnotherThreadIsRefused
+   *   I3  only the driving thread and those of agents make agents ready
+   *                                                   SimulatedRuntimeTest.aSignalOfAnotherThreadIsRefused
    */
   private static final int LAST = 64; // turns that a failure shows, a power of two
   static final int MOST_SWITCHES = 100_000; // of which a record is kept
   private static final long NEVER = Long.MAX_VALUE / 2;
-
-  static final String NO_THREADS =
-      " is a loop agent or blocks, so it needs a thread; a simulation has one thread for all: use a"
-          + " handler agent, or test it on real workers";
 
   final ManualClock clock = new ManualClock(Instant.EPOCH);
   private final long seed;
@@ -58,8 +55,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   private @Nullable Chart chart;
   private boolean inTurn;
   private boolean ending;
-  private boolean threadRefused;
-  private @Nullable String withoutThread;
+  private final ThreadLocal<@Nullable Boolean> ofAgent = new ThreadLocal<>();
   private long turns;
   private long signature = 0xcbf29ce484222325L;
 
@@ -89,22 +85,21 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     synchronized (ready) {
       if (driver == null) {
         driver = Thread.currentThread();
-      } else if (driver != Thread.currentThread()) {
+      } else if (driver != Thread.currentThread() && ofAgent.get() == null) {
         stranger = Thread.currentThread();
       }
-      SimulatedAgent agent = agent(turn);
-      if (threadRefused && withoutThread == null) {
-        withoutThread = agent.path;
-      }
-      ready.add(agent);
+      ready.add(agent(turn));
     }
   }
 
-  /** Refuses a thread to an agent that needs one; the next one that becomes ready is that agent. */
+  /** A thread of a loop or blocking agent, which runs while the driver waits for it. */
   @Override
   public Thread newThread(Runnable body) {
-    threadRefused = true;
-    throw new UnsupportedOperationException("a simulation has no threads");
+    return Thread.ofVirtual()
+        .unstarted(() -> {
+          ofAgent.set(true);
+          body.run();
+        });
   }
 
   @Override
@@ -198,9 +193,6 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     driver = Thread.currentThread();
     if (ending) {
       return;
-    }
-    if (withoutThread != null) {
-      throw new UnsupportedOperationException(withoutThread + NO_THREADS);
     }
     Thread other = stranger;
     if (other != null) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
+import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -367,31 +370,43 @@ final class SimulatedRuntimeTest {
   }
 
   @Test
-  void anAgentThatBlocksIsRefusedAtItsSpawn() {
+  void anAgentThatBlocksIsSimulatedToo() {
     var config = AgentConfig.DEFAULT.withBlocking();
-    var thrown =
-        assertThrows(
-            UnsupportedOperationException.class,
-            () -> runtime.<String>spawn("blocks", config, (context, message) -> {}));
-    assertTrue(String.valueOf(thrown.getMessage()).startsWith("/blocks is a loop agent or blocks"));
+    var late = runtime.agents().<String>promise(HOUR);
+    var agent =
+        runtime.<Reply<String>>spawn(
+            "blocks",
+            config,
+            (context, reply) -> {
+              try {
+                late.await().join();
+              } catch (AwaitTimeoutException e) {
+                reply.send("an hour has passed");
+              }
+            });
+    assertEquals("an hour has passed", agent.ask(Function.identity(), HOUR.plusHours(1)).join());
   }
 
   @Test
-  void aLoopAgentIsRefusedByWhateverRunsNext() {
-    runtime.agents().spawn("loop", mailbox -> mailbox.receive());
-    var thrown = assertThrows(UnsupportedOperationException.class, runtime::settle);
-    assertTrue(String.valueOf(thrown.getMessage()).startsWith("/loop is a loop agent or blocks"));
-  }
-
-  @Test
-  void aChildThatNeedsAThreadIsRefusedToo() {
-    var parent =
-        runtime.<String>spawn(
-            "parent", (context, message) -> context.spawn("child", mailbox -> mailbox.receive()));
-    parent.signal("go");
-    var thrown = assertThrows(UnsupportedOperationException.class, runtime::settle);
-    assertTrue(
-        String.valueOf(thrown.getMessage()).startsWith("/parent/child"), thrown.getMessage());
+  void soIsALoopAgentAndAChildOfOne() {
+    AgentRef<Reply<String>> parent =
+        runtime
+            .agents()
+            .spawn(
+                "loop",
+                mailbox -> {
+                  AgentLoop<Reply<String>> loop =
+                      inner -> {
+                        Reply<String> reply = inner.receive();
+                        inner.sleep(HOUR);
+                        reply.send("slept");
+                      };
+                  AgentRef<Reply<String>> child = mailbox.spawn(loop);
+                  while (true) {
+                    child.signal(mailbox.receive());
+                  }
+                });
+    assertEquals("slept", parent.ask(Function.identity(), HOUR.plusHours(1)).join());
   }
 
   @Test

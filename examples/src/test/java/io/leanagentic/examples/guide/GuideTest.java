@@ -54,6 +54,16 @@ final class GuideTest {
   }
 
   @Test
+  void aLoopAsksAgainUntilThereIsAnAnswer() {
+    assertEquals("a poem after 3 tries", Retrying.work());
+  }
+
+  @Test
+  void aLoopTakesWhatComesFirst() {
+    assertEquals(List.of("the answer: yes"), Retrying.first());
+  }
+
+  @Test
   void aServiceFinishesWhatItHasBegun() {
     Closing.Outcome outcome = Closing.finished();
     assertEquals("Dear customer, ...", outcome.answer());

@@ -18,6 +18,7 @@ import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.UncountedNode;
 import io.leanagentic.internal.profile.Profile;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Handover;
 import io.leanagentic.spi.Turn;
 import java.time.Duration;
 import java.util.Objects;
@@ -317,6 +318,17 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   boolean isAtWork() {
     ColdState x = coldStateOrNull();
     return x != null && x.isAtWork();
+  }
+
+  /** Under a stepper, the thread that runs this agent at present; else null. */
+  public final @Nullable Handover ownThread() {
+    ColdState x = coldStateOrNull();
+    return x == null ? null : x.ownThread;
+  }
+
+  /** Under a stepper, {@code thread} runs this agent from now on; null if none does. */
+  public final void runsBy(@Nullable Handover thread) {
+    coldState().ownThread = thread;
   }
 
   // Introspection.

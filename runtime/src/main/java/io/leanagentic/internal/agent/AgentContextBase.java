@@ -15,6 +15,8 @@ import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Handover;
+import io.leanagentic.internal.scheduler.Parking;
 import io.leanagentic.internal.scheduler.StackProbe;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,6 +90,10 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
       }
       wakeInPlace();
       if (settings.blocking) {
+        Handover stepped = self().ownThread();
+        if (stepped != null) {
+          stepped.unpark(); // in the order of the stepper, not when the interrupt arrives
+        }
         coldState().interruptWork();
       }
     }
@@ -122,9 +127,9 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
   /** Wakes the thread of an agent that waits for room in the middle of a message. */
   final void wakeInPlace() {
     ColdState x = coldStateOrNull();
-    Thread waiting = x == null ? null : x.waitsInPlace;
+    Parking waiting = x == null ? null : x.waitsInPlace;
     if (waiting != null) {
-      LockSupport.unpark(waiting);
+      waiting.unpark();
     }
   }
 

@@ -7,8 +7,10 @@ import io.leanagentic.RuntimeConfig;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.await.AwaitHost;
+import io.leanagentic.internal.await.Inbox;
 import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Parking;
 import io.leanagentic.internal.scheduler.Task;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.spi.Clock;
@@ -223,7 +225,7 @@ public abstract class AgentHost implements AwaitHost {
     if (frame != null && frame.current() instanceof AgentCell<?> cell) {
       BlockingAwaits.begin(cell, await);
     }
-    while (!await.isDone() && step()) {}
+    while (!Parking.isStepped() && !await.isDone() && step()) {}
   }
 
   @Override
@@ -237,6 +239,14 @@ public abstract class AgentHost implements AwaitHost {
   @Override
   public final @Nullable Asker asker(Frame frame) {
     return ((AgentCell<?>) Objects.requireNonNull(frame.current())).asker();
+  }
+
+  @Override
+  public final @Nullable Inbox inbox() {
+    Frame frame = frame();
+    return frame != null && frame.current() instanceof LoopAgentCell<?> loop
+        ? loop.inPlace()
+        : null;
   }
 
   @Override

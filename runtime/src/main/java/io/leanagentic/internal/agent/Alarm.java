@@ -1,15 +1,20 @@
 package io.leanagentic.internal.agent;
 
+import io.leanagentic.internal.scheduler.Parking;
 import io.leanagentic.internal.timer.TimerWheel;
-import java.util.concurrent.locks.LockSupport;
 
 /** Wakes a thread when it is due by the runtime's clock, or at the end of the runtime. */
 final class Alarm extends TimerWheel.Entry {
-  final Thread thread;
+  private final Parking parking;
   volatile boolean rings;
 
-  Alarm(Thread thread) {
-    this.thread = thread;
+  Alarm(Parking parking) {
+    this.parking = parking;
+  }
+
+  /** Whether it wakes the calling thread. */
+  boolean isOfThread() {
+    return parking.thread == Thread.currentThread();
   }
 
   boolean rings() {
@@ -19,7 +24,7 @@ final class Alarm extends TimerWheel.Entry {
   @Override
   protected void onTimer() {
     rings = true;
-    LockSupport.unpark(thread);
+    parking.unpark();
   }
 
   @Override

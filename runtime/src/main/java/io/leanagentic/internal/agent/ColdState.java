@@ -3,6 +3,8 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.Terminated;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.mailbox.StashedNode;
+import io.leanagentic.internal.scheduler.Handover;
+import io.leanagentic.internal.scheduler.Parking;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -36,9 +38,12 @@ final class ColdState {
   // Under the lock of the wait graph, but as noted.
   volatile @Nullable AgentCell<?> waitsForRoomOf; // read without it
   volatile boolean roomIsNear; // was woken since it began to wait; set by any thread
-  volatile @Nullable Thread waitsInPlace; // for room, in the middle of its turn
+  volatile @Nullable Parking waitsInPlace; // for room, in the middle of its turn
   volatile @Nullable AbstractAwait<?> waitsForAnswer; // without the lock; see WaitGraph
   volatile int growth;
+
+  // Under a stepper; see SteppedThread.
+  volatile @Nullable Handover ownThread;
 
   // Written in the agent's turn, read by any thread. The number of nodes taken plus this is the
   // count of messages handled: each wrap of the number adds to it, each event subtracts.

@@ -4,14 +4,17 @@ import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Directive;
 import io.leanagentic.Terminated;
+import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Parking;
 import io.leanagentic.internal.scheduler.StackProbe;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A loop agent: the same mailbox and the same lifecycle, on a virtual thread of its own. */
@@ -24,6 +27,9 @@ final class LoopAgentCell<M> extends AgentCell<M> {
    *
    * A loop that continues after a stop has caught the exception that should have ended it. It gets the exception a few
    * more times, then an Error. If it catches that too, the agent ends without it, and its thread stays parked for ever.
+   *
+   * The class is longer than others because one thread does what handler agents have several classes for: messages, the
+   * wait for them, supervision and the end. Waits in the middle of its code are in InPlace.
    */
   private static final int YIELDS = 4;
   private static final int SPINS = 50;
@@ -31,7 +37,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   private final AgentLoop<M> loop;
   private final ArrayDeque<Object> delivered = new ArrayDeque<>(2);
-  private volatile @Nullable Thread thread;
+  private volatile @Nullable Parking parking;
   private @Nullable Alarm alarm;
   private int toldToEnd;
 
@@ -47,13 +53,24 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   @Override
   protected void schedule() {
     settings.host.virtualTurnGoesOn(); // now, not when the thread has woken
-    LockSupport.unpark(thread);
+    wakeThread();
   }
 
   @Override
   void control(@Nullable Event event) {
     super.control(event);
-    LockSupport.unpark(thread);
+    wakeThread();
+  }
+
+  private void wakeThread() {
+    Parking p = parking;
+    if (p != null) {
+      p.unpark();
+    }
+  }
+
+  private void parkThread() {
+    Objects.requireNonNull(parking).park(this);
   }
 
   @Override
@@ -62,16 +79,16 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       StackProbe.check(false); // else it would be aborted and never notice
       noteCutShort(set(ABORTED));
       wakeForControl();
-      Thread t = thread;
-      if (t != null) {
-        t.interrupt(); // whatever it waits for
+      Parking p = parking;
+      if (p != null) {
+        p.thread.interrupt(); // whatever it waits for
       }
     }
   }
 
   @Override
   boolean isAtWork() {
-    return thread != null && !is(ENDED);
+    return parking != null && !is(ENDED);
   }
 
   @Override
@@ -104,7 +121,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       finish(null);
       return;
     }
-    thread = Thread.currentThread(); // before it can be idle
+    parking = Parking.ofThread(); // before it can be idle
     var mailbox = new LoopMailbox<M>(this);
     for (; ; ) {
       frame.shareCarrier();
@@ -234,17 +251,44 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   /** Waits for a control event, an abort or the alarm, and applies what came. */
   private void rest() {
     if (!is(CONTROL)) {
-      LockSupport.park(this);
+      parkThread();
       Thread.interrupted(); // a stray interrupt must not turn this into a busy wait
     }
     applyControl();
   }
 
+  /** The waits of its thread in the middle of its code. */
+  InPlace inPlace() {
+    return new InPlace(this);
+  }
+
+  Parking parking() {
+    return Objects.requireNonNull(parking);
+  }
+
+  /**
+   * Parks until something wakes the thread, and applies control events. An interrupt is noted only.
+   *
+   * @return whether there was one
+   */
+  boolean pause() {
+    boolean interrupted = false;
+    if (!is(CONTROL | ABORTED)) {
+      parkThread();
+      interrupted = Thread.interrupted() && !is(ABORTED);
+    }
+    applyControl();
+    if (is(ABORTED)) {
+      throw ended("aborted");
+    }
+    return interrupted;
+  }
+
   /** Sets an alarm in {@code nanos}. Reuses the previous one, which is cancelled or has rung. */
-  private Alarm alarm(long nanos) {
+  Alarm alarm(long nanos) {
     Alarm set = alarm;
-    if (set == null || set.thread != Thread.currentThread()) {
-      set = new Alarm(Thread.currentThread());
+    if (set == null || !set.isOfThread()) {
+      set = new Alarm(Objects.requireNonNull(parking));
       alarm = set;
     }
     set.rings = false;
@@ -252,7 +296,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     return set;
   }
 
-  private void done(Alarm set) {
+  void done(Alarm set) {
     if (!set.cancelTimer()) {
       alarm = null; // it may be going off just now
     }
@@ -279,6 +323,11 @@ final class LoopAgentCell<M> extends AgentCell<M> {
    * @param nanos how long to wait: 0 not at all, Long.MAX_VALUE for ever
    */
   @Nullable Object next(long nanos) {
+    return next(nanos, List.of());
+  }
+
+  /** As above; null also if one of {@code others} is done first. */
+  @Nullable Object next(long nanos, List<? extends AbstractAwait<?>> others) {
     Frame frame = turn();
     frame.shareCarrier();
     long deadline = nanos == 0 || nanos == Long.MAX_VALUE ? 0 : now() + nanos;
@@ -301,10 +350,10 @@ final class LoopAgentCell<M> extends AgentCell<M> {
         Node newest = headAcquire();
         if (isTaken(newest)) {
           long left = deadline == 0 ? nanos : deadline - now();
-          if (left <= 0) {
+          if (left <= 0 || InPlace.anyIsDone(others)) {
             return null;
           }
-          sleepUntilPut(newest, left);
+          sleepUntilPut(newest, left, others);
           continue;
         }
         batch = takeAll(newest);
@@ -373,7 +422,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     finish(null);
     settings.host.virtualTurnRests();
     while (true) {
-      LockSupport.park(this);
+      parkThread();
       Thread.interrupted();
     }
   }
@@ -393,6 +442,9 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   @SuppressWarnings(
       "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
   private boolean cameWhileSpinning(Node newest) {
+    if (Parking.isStepped()) {
+      return false; // nobody else runs meanwhile
+    }
     for (int i = 0; i < SPINS; i++) {
       if (headAcquire() != newest) {
         return true;
@@ -412,7 +464,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
    * Goes idle, and sleeps until a message or a control event comes or {@code nanos} are over; then
    * it is not idle any more.
    */
-  private void sleepUntilPut(Node newest, long nanos) {
+  private void sleepUntilPut(Node newest, long nanos, List<? extends AbstractAwait<?>> others) {
     if (cameWhileSpinning(newest) || !goIdle(newest)) {
       return;
     }
@@ -421,11 +473,16 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     }
     Alarm timeout = nanos == Long.MAX_VALUE ? null : alarm(nanos);
     boolean interrupted = false;
+    boolean atWork = InPlace.anyEndsWork(others); // then it does not rest
+    if (atWork) {
+      settings.host.virtualTurnGoesOn();
+    }
     settings.host.virtualTurnRests();
     while (headAcquire() == IDLE
         && !is(CONTROL | ABORTED)
-        && (timeout == null || !timeout.rings())) {
-      LockSupport.park(this);
+        && (timeout == null || !timeout.rings())
+        && !InPlace.anyIsDone(others)) {
+      parkThread();
       interrupted |= Thread.interrupted();
     }
     if (timeout != null) {
@@ -433,6 +490,9 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     }
     if (wakeIfIdle()) { // else a message has woken it
       settings.host.virtualTurnGoesOn();
+    }
+    if (atWork) {
+      settings.host.virtualTurnRests();
     }
     if (interrupted && !is(ABORTED)) {
       Thread.currentThread().interrupt();

@@ -3,15 +3,19 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
+import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Mailbox;
+import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Inbox;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The view a loop agent has of itself. */
-public final class LoopMailbox<M> implements Mailbox<M> {
+public final class LoopMailbox<M> implements Mailbox<M>, Inbox.Holder {
   private final LoopAgentCell<M> cell;
 
   LoopMailbox(LoopAgentCell<M> cell) {
@@ -44,6 +48,28 @@ public final class LoopMailbox<M> implements Mailbox<M> {
   @Override
   public <T> T detached(Supplier<? extends T> begin) {
     return cell.detached(begin);
+  }
+
+  @Override
+  public void sleep(Duration time) {
+    cell.inPlace().sleep(Durations.notNegative("time", time));
+  }
+
+  @Override
+  public <R> R await(Await<R> await) {
+    Objects.requireNonNull(await, "await");
+    return cell.inPlace().await((AbstractAwait<R>) await);
+  }
+
+  @Override
+  public Inbox inbox() {
+    cell.turn();
+    return cell.inPlace();
+  }
+
+  @Override
+  public List<AgentRef<?>> children() {
+    return cell.children();
   }
 
   @Override

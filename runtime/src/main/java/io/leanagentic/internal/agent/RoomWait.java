@@ -3,8 +3,8 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.scheduler.Parking;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that waits in place until a full mailbox takes its message. */
@@ -28,6 +28,7 @@ final class RoomWait {
   private final AgentSettings settings;
   private final CapacityWaiters waiters;
   private final CapacityWaiters.WaitingThread waiter;
+  private final Parking parking = Parking.ofThread();
   private @Nullable Alarm alarm;
   private CapacityWaiters.@Nullable Place place;
 
@@ -76,11 +77,11 @@ final class RoomWait {
 
   private Delivery send(long nanos) {
     if (sender != null) {
-      sender.coldState().waitsInPlace = Thread.currentThread(); // before others see that it waits
+      sender.coldState().waitsInPlace = parking; // before others see that it waits
     }
     try {
       if (nanos != Long.MAX_VALUE && nanos > 0) {
-        alarm = new Alarm(Thread.currentThread());
+        alarm = new Alarm(parking);
         settings.timers.schedule(alarm, nanos);
       }
       for (boolean again = false; ; again = true) {
@@ -143,8 +144,8 @@ final class RoomWait {
       }
       // A listener that blocks may have used up the permit of the thread that made room, even of
       // this thread: so check again.
-      if (!settings.host.step() && isInLine()) {
-        LockSupport.park(waiters);
+      if ((Parking.isStepped() || !settings.host.step()) && isInLine()) {
+        parking.park(waiters);
       }
     }
     return false;

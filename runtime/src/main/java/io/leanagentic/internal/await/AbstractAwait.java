@@ -8,6 +8,7 @@ import io.leanagentic.internal.log.Log;
 import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Parking;
 import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.lang.invoke.MethodHandles;
@@ -108,7 +109,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /** The runtime it belongs to; null if it was done from the start. */
-  final @Nullable AwaitHost hostOrNull() {
+  public final @Nullable AwaitHost hostOrNull() {
     if (host == null) {
       Joining.catchUp(this); // it may adopt one in code that this thread has postponed
     }
@@ -465,6 +466,18 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         }
       });
     }
+  }
+
+  /** The {@link Waker} of {@code parking} among the completions; null if there is none. */
+  final @Nullable Waker wakerOf(Parking parking) {
+    if (stateAcquire() instanceof Chain last) {
+      for (Chain chain = last; chain != null; chain = chain.later()) {
+        if (chain.completion instanceof Waker waker && waker.isOf(parking)) {
+          return waker;
+        }
+      }
+    }
+    return null;
   }
 
   final boolean othersWait(@Nullable Completion<?> own) {

@@ -65,6 +65,11 @@ public interface AwaitHost {
     return null;
   }
 
+  /** The mailbox of the loop agent whose thread calls this; null elsewhere. */
+  default @Nullable Inbox inbox() {
+    return null;
+  }
+
   /**
    * A callback threw {@code failure}, which nothing else handles.
    *

@@ -1,7 +1,7 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.internal.scheduler.Aside;
-import java.util.concurrent.locks.LockSupport;
+import io.leanagentic.internal.scheduler.Parking;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that waits in place for an await. */
@@ -9,16 +9,12 @@ final class Joining implements Completion<Object> {
   private static final int YIELDS = 8;
   private static final long SPIN_NANOS = 20_000;
 
-  private final Thread thread;
+  private final Parking parking = Parking.ofThread();
   private volatile boolean waits = true;
-
-  private Joining(Thread thread) {
-    this.thread = thread;
-  }
 
   @Override
   public void done(@Nullable Object value, @Nullable Throwable failure) {
-    LockSupport.unpark(thread);
+    parking.unpark();
   }
 
   @Override
@@ -38,7 +34,7 @@ final class Joining implements Completion<Object> {
       host.beforeJoin(await);
       try {
         if (!spin(await)) {
-          joining = new Joining(Thread.currentThread());
+          joining = new Joining();
           joining.park(await);
         }
       } finally {
@@ -83,6 +79,9 @@ final class Joining implements Completion<Object> {
   @SuppressWarnings(
       "ThreadPriorityCheck") // a yield of a virtual thread: a hint, nothing relies on it
   private static boolean spin(AbstractAwait<?> await) {
+    if (Parking.isStepped()) {
+      return false; // nobody else runs meanwhile
+    }
     if (Thread.currentThread().isVirtual()) {
       for (int i = 0; i < YIELDS; i++) {
         if (await.isDone()) {
@@ -110,7 +109,7 @@ final class Joining implements Completion<Object> {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      LockSupport.park(await);
+      parking.park(await);
     }
   }
 }

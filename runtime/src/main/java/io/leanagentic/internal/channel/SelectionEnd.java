@@ -43,14 +43,14 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
   /** How many of the channels may still have an element. */
   private int open;
 
-  SelectionEnd(AwaitHost host, List<SelectClause<?>> choices) {
+  SelectionEnd(AwaitHost host, List<SelectClause.OfChannel<?>> choices) {
     super(host);
     cases = choices.stream().<Case<?>>map(this::caseOf).toList();
     open = choices.size();
     asEvent();
   }
 
-  private <T> Case<T> caseOf(SelectClause<T> choice) {
+  private <T> Case<T> caseOf(SelectClause.OfChannel<T> choice) {
     return new Case<>(choice);
   }
 
@@ -131,9 +131,9 @@ final class SelectionEnd extends ChannelEnd<Runnable> {
    * The place in the line of one channel, and the action for its element if that channel serves.
    */
   private final class Case<T> extends WaitNode<T> implements Runnable {
-    private final SelectClause<T> choice;
+    private final SelectClause.OfChannel<T> choice;
 
-    Case(SelectClause<T> choice) {
+    Case(SelectClause.OfChannel<T> choice) {
       this.choice = choice;
     }
 

@@ -83,6 +83,9 @@ public final class Frame {
   /** Whether the running agent may wait in place, because it has a virtual thread. */
   public boolean mayBlock;
 
+  /** How that thread waits, if a stepper runs it; see {@link Parking}. */
+  public @Nullable Handover handover;
+
   /** How many messages the running agent may still handle in this turn. */
   public int left;
 

@@ -114,8 +114,9 @@ class SelectTest {
     var ahead = numbers.receiving(HOUR);
     words.trySend("a"); // as if it came after the selection had looked at its channels
     var choices =
-        List.<SelectClause<?>>of(
-            new SelectClause<>(words, seen::add), new SelectClause<>(numbers, seen::add));
+        List.<SelectClause.OfChannel<?>>of(
+            new SelectClause.OfChannel<>(words, seen::add),
+            new SelectClause.OfChannel<>(numbers, seen::add));
     var end = new SelectionEnd(host, choices).start(Long.MAX_VALUE);
     assertTrue(end.isDone());
     assertEquals(1, numbers.inLine());
