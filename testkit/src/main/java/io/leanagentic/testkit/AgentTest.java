@@ -52,7 +52,7 @@ public @interface AgentTest {
 
   /** Where the agents of a test run. */
   enum Mode {
-    /** On one thread, in virtual time. */
+    /** One agent at a time, in virtual time. */
     SIMULATED,
     /** On the workers of a runtime, as in production. */
     REAL

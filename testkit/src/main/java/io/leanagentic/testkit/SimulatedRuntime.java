@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * A whole system of agents on one thread and in virtual time: the agents, mailboxes, supervision,
+ * A whole system of agents, one at a time and in virtual time: the agents, mailboxes, supervision,
  * timers, channels and asks of production, with a seed that picks which ready agent runs next. The
  * same seed gives the same schedule on any machine.
  *
