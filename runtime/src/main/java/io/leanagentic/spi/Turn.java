@@ -14,7 +14,8 @@ public interface Turn {
 
   /**
    * Makes the agent fail with {@code cause} before its next message, as if its behavior had thrown
-   * it: for tests that inject faults. Makes it ready if it is not.
+   * it: for tests that inject faults. Makes it ready if it is not. A loop agent goes on: its
+   * failure is only reported.
    */
   default void fail(Throwable cause) {
     throw new UnsupportedOperationException(path() + " cannot be made to fail");

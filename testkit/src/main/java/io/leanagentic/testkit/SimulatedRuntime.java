@@ -342,7 +342,10 @@ public final class SimulatedRuntime implements AutoCloseable {
 
   // Faults.
 
-  /** Makes {@code agent} fail with {@code cause} in its next turn, as if its behavior threw it. */
+  /**
+   * Makes {@code agent} fail with {@code cause} in its next turn, as if its behavior threw it. A
+   * loop agent has no such turn: it goes on, and only the failure is reported.
+   */
   public void fail(AgentRef<?> agent, Throwable cause) {
     scheduler.agent(agent).turn.fail(cause);
   }
