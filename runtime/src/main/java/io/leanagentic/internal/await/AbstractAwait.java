@@ -36,12 +36,10 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         AllAwait,
         AnyAwait,
         CompletedAwait,
-        ComposedAwait,
         DelayAwait,
-        MappedAwait,
+        LinkAwait,
         OutsideAwait,
-        TimedAwait,
-        WithinAwait {
+        TimedAwait {
   /*
    * Structure
    *   One word holds the whole state:
@@ -257,7 +255,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    * wrote before: so much time has passed since.
    */
   @SuppressWarnings("unchecked") // it was added to this
-  final void resumeIfCutOff() {
+  private void resumeIfCutOff() {
     if (cutOff) {
       cutOff = false;
       switch (asker) {
@@ -441,6 +439,41 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   /** The failure if the runtime ends before the answer came. */
   public final AwaitCancelledException runtimeClosed() {
     return new AwaitCancelledException("the runtime was closed before " + describe() + " came");
+  }
+
+  // The timer.
+
+  @Override
+  protected void onTimer() {
+    if (isDone()) {
+      resumeIfCutOff();
+    } else {
+      timeIsUp();
+    }
+  }
+
+  @Override
+  protected void onClosed() {
+    if (isDone()) {
+      resumeIfCutOff();
+    } else {
+      runtimeEnds();
+    }
+  }
+
+  /** Its time is up, and there is no outcome. */
+  void timeIsUp() {
+    throw new IllegalStateException("never scheduled");
+  }
+
+  /** The runtime ends, and there is no outcome. */
+  void runtimeEnds() {
+    completeFailed(runtimeClosed());
+  }
+
+  /** The failure if there was no outcome within {@code timeout}. */
+  final AwaitTimeoutException tooLate(Duration timeout) {
+    return new AwaitTimeoutException(describe() + " did not come within " + Timeouts.text(timeout));
   }
 
   // The end of the waiting.

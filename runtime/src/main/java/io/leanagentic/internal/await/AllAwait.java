@@ -108,11 +108,6 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
   }
 
   @Override
-  protected void onTimer() {
-    throw new IllegalStateException("never scheduled");
-  }
-
-  @Override
   public List<? extends AbstractAwait<?>> sources() {
     return parts;
   }

@@ -258,22 +258,13 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
   }
 
   @Override
-  protected final void onTimer() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      String waited = Timeouts.text(timeout);
-      endBecause(new AwaitTimeoutException(describe() + " did not come within " + waited));
-    }
+  final void timeIsUp() {
+    endBecause(tooLate(timeout));
   }
 
   @Override
-  protected final void onClosed() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      endBecause(runtimeClosed());
-    }
+  final void runtimeEnds() {
+    endBecause(runtimeClosed());
   }
 
   @Override

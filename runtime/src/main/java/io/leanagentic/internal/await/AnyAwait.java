@@ -117,11 +117,6 @@ final class AnyAwait<R> extends AbstractAwait<R> {
   }
 
   @Override
-  protected void onTimer() {
-    throw new IllegalStateException("never scheduled");
-  }
-
-  @Override
   public List<? extends AbstractAwait<?>> sources() {
     return parts;
   }

@@ -1,7 +1,6 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.Await;
-import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.internal.scheduler.Aside;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -104,59 +103,6 @@ public final class Awaits {
         work.run();
       }
     };
-  }
-
-  /**
-   * Lets go of what {@code ended} waited for, and so on along a chain of functions, without
-   * recursion.
-   *
-   * @param end the failure of all of the chain: to describe each of them would take long
-   */
-  static void letGo(AbstractAwait<?> ended, AwaitCancelledException end) {
-    AbstractAwait<?> by = ended;
-    while (true) {
-      AbstractAwait<?> of;
-      Completion<?> own;
-      switch (by) {
-        case MappedAwait<?, ?> mapped -> {
-          of = mapped.source();
-          own = mapped;
-        }
-        case ComposedAwait<?, ?> composed -> {
-          of = composed.following();
-          own = composed.in(of);
-        }
-        case WithinAwait<?> within -> {
-          of = within.source();
-          own = within;
-        }
-        default -> {
-          return;
-        }
-      }
-      boolean isLink =
-          of instanceof MappedAwait || of instanceof ComposedAwait || of instanceof WithinAwait;
-      if (!isLink || of.othersWait(own) || !of.completeFailed(end)) {
-        of.abandon(own);
-        return;
-      }
-      by = of;
-    }
-  }
-
-  /** The origin of {@code await}, without recursion: a long chain costs no stack. */
-  static AbstractAwait<?> originOf(AbstractAwait<?> await) {
-    AbstractAwait<?> at = await;
-    while (true) {
-      switch (at) {
-        case MappedAwait<?, ?> mapped -> at = mapped.source();
-        case ComposedAwait<?, ?> composed -> at = composed.following();
-        case WithinAwait<?> within -> at = within.source();
-        default -> {
-          return at;
-        }
-      }
-    }
   }
 
   /**

@@ -25,11 +25,6 @@ public final class CompletedAwait<R> extends AbstractAwait<R> {
   }
 
   @Override
-  protected void onTimer() {
-    throw new IllegalStateException("never scheduled");
-  }
-
-  @Override
   public String describe() {
     return "an answer"; // there from the start
   }

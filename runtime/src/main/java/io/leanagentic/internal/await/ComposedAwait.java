@@ -1,8 +1,6 @@
 package io.leanagentic.internal.await;
 
 import io.leanagentic.Await;
-import io.leanagentic.AwaitCancelledException;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the first one's answer
  * @param <R> the answer
  */
-final class ComposedAwait<S, R> extends AbstractAwait<R> {
+final class ComposedAwait<S, R> extends LinkAwait<R> {
   /*
    * Structure
    *   source --answer--> function --> second --outcome--> this
@@ -68,7 +66,7 @@ final class ComposedAwait<S, R> extends AbstractAwait<R> {
       } else if (failure != null && onFailure != null) {
         follow(onFailure, failure);
       } else {
-        completeFailed(failure == null ? new NullPointerException("no answer") : failure);
+        fail(failure);
       }
     }
 
@@ -106,11 +104,7 @@ final class ComposedAwait<S, R> extends AbstractAwait<R> {
   private final class Second implements Completion<R> {
     @Override
     public void done(@Nullable R value, @Nullable Throwable failure) {
-      if (value != null) {
-        complete(value);
-      } else {
-        completeFailed(failure == null ? new NullPointerException("no answer") : failure);
-      }
+      pass(value, failure);
     }
 
     @Override
@@ -124,53 +118,13 @@ final class ComposedAwait<S, R> extends AbstractAwait<R> {
     }
   }
 
+  @Override
   AbstractAwait<?> following() {
     return following;
   }
 
-  /** Its completion in {@code followed}. */
+  @Override
   Completion<?> in(AbstractAwait<?> followed) {
     return followed == source ? first : second;
-  }
-
-  @Override
-  public boolean cancel() {
-    AwaitCancelledException end = cancelled();
-    if (!completeFailed(end)) {
-      return false;
-    }
-    Awaits.letGo(this, end);
-    return true;
-  }
-
-  /** Once it follows a second await, that one's; a failed function has no other origin. */
-  @Override
-  AbstractAwait<?> origin() {
-    return Awaits.originOf(this);
-  }
-
-  @Override
-  public boolean take() {
-    return Awaits.takeAll(this);
-  }
-
-  @Override
-  public boolean giveBack() {
-    return Awaits.giveBackAll(this);
-  }
-
-  @Override
-  protected void onTimer() {
-    throw new IllegalStateException("never scheduled");
-  }
-
-  @Override
-  public List<AbstractAwait<?>> sources() {
-    return List.of(following());
-  }
-
-  @Override
-  public String describe() {
-    return origin().describe();
   }
 }

@@ -24,21 +24,8 @@ public final class DelayAwait extends AbstractAwait<Duration> {
   }
 
   @Override
-  protected void onTimer() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      complete(delay);
-    }
-  }
-
-  @Override
-  protected void onClosed() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      completeFailed(runtimeClosed());
-    }
+  void timeIsUp() {
+    complete(delay);
   }
 
   @Override

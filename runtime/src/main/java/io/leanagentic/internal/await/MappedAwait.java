@@ -1,7 +1,5 @@
 package io.leanagentic.internal.await;
 
-import io.leanagentic.AwaitCancelledException;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the source's answer
  * @param <R> the answer
  */
-final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> {
+final class MappedAwait<S, R> extends LinkAwait<R> implements Completion<S> {
   private final AbstractAwait<S> source;
   private final Function<? super S, ? extends R> function;
 
@@ -30,7 +28,7 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
       return; // cancelled: it has abandoned the source
     }
     if (value == null) {
-      completeFailed(failure == null ? new NullPointerException("no answer") : failure);
+      fail(failure);
       return;
     }
     R mapped;
@@ -59,53 +57,19 @@ final class MappedAwait<S, R> extends AbstractAwait<R> implements Completion<S> 
     return !isDone();
   }
 
-  AbstractAwait<S> source() {
+  @Override
+  AbstractAwait<S> following() {
     return source;
   }
 
   @Override
-  AbstractAwait<?> origin() {
-    return Awaits.originOf(this);
-  }
-
-  @Override
-  public boolean cancel() {
-    AwaitCancelledException end = cancelled(); // one failure for all of them
-    if (!completeFailed(end)) {
-      return false;
-    }
-    Awaits.letGo(this, end);
-    return true;
+  Completion<S> in(AbstractAwait<?> followed) {
+    return this;
   }
 
   @Override
   public @Nullable AbstractAwait<?> unattended() {
     AbstractAwait<?> origin = isDone() ? origin().unattended() : null;
     return origin != null ? origin : super.unattended();
-  }
-
-  @Override
-  public boolean take() {
-    return origin().take();
-  }
-
-  @Override
-  public boolean giveBack() {
-    return origin().giveBack();
-  }
-
-  @Override
-  protected void onTimer() {
-    throw new IllegalStateException("never scheduled");
-  }
-
-  @Override
-  public List<AbstractAwait<?>> sources() {
-    return List.of(source);
-  }
-
-  @Override
-  public String describe() {
-    return origin().describe();
   }
 }

@@ -1,6 +1,5 @@
 package io.leanagentic.internal.await;
 
-import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import java.time.Duration;
 import java.util.Objects;
@@ -64,22 +63,13 @@ abstract sealed class OutsideAwait<R> extends AbstractAwait<R> permits CallAwait
   }
 
   @Override
-  protected final void onTimer() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      endWith(
-          new AwaitTimeoutException(describe() + " did not come within " + Timeouts.text(timeout)));
-    }
+  final void timeIsUp() {
+    endWith(tooLate(timeout));
   }
 
   @Override
-  protected final void onClosed() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      endWith(runtimeClosed());
-    }
+  final void runtimeEnds() {
+    endWith(runtimeClosed());
   }
 
   /** Never null: says what returned null instead. */

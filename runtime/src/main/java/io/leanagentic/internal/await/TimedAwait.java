@@ -1,6 +1,5 @@
 package io.leanagentic.internal.await;
 
-import io.leanagentic.AwaitTimeoutException;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 
@@ -79,8 +78,7 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
   @Override
   protected final void onTimer() {
     if (withdraw()) {
-      String waited = Timeouts.text(Duration.ofNanos(nanos));
-      completeFailed(new AwaitTimeoutException(describe() + " did not come within " + waited));
+      completeFailed(tooLate(Duration.ofNanos(nanos)));
     }
   }
 }

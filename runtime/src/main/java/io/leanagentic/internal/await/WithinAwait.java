@@ -1,8 +1,6 @@
 package io.leanagentic.internal.await;
 
-import io.leanagentic.AwaitTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the answer
  */
-final class WithinAwait<R> extends AbstractAwait<R> implements Completion<R> {
+final class WithinAwait<R> extends LinkAwait<R> implements Completion<R> {
   private final AbstractAwait<R> source;
   private final Duration timeout;
 
@@ -35,11 +33,7 @@ final class WithinAwait<R> extends AbstractAwait<R> implements Completion<R> {
 
   @Override
   public void done(@Nullable R value, @Nullable Throwable failure) {
-    if (value != null) {
-      complete(value);
-    } else {
-      completeFailed(failure == null ? new NullPointerException("no answer") : failure);
-    }
+    pass(value, failure);
   }
 
   @Override
@@ -52,64 +46,18 @@ final class WithinAwait<R> extends AbstractAwait<R> implements Completion<R> {
     return !isDone();
   }
 
-  AbstractAwait<R> source() {
+  @Override
+  AbstractAwait<R> following() {
     return source;
   }
 
-  private boolean endWith(Throwable failure) {
-    boolean ended = completeFailed(failure);
-    if (ended) {
-      Awaits.letGo(this, cancelled());
-    }
-    return ended;
+  @Override
+  Completion<R> in(AbstractAwait<?> followed) {
+    return this;
   }
 
   @Override
-  public boolean cancel() {
-    return !isDone() && endWith(cancelled());
-  }
-
-  @Override
-  protected void onTimer() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      endWith(
-          new AwaitTimeoutException(describe() + " did not come within " + Timeouts.text(timeout)));
-    }
-  }
-
-  @Override
-  protected void onClosed() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
-      completeFailed(runtimeClosed());
-    }
-  }
-
-  @Override
-  AbstractAwait<?> origin() {
-    return Awaits.originOf(this);
-  }
-
-  @Override
-  public boolean take() {
-    return Awaits.takeAll(this);
-  }
-
-  @Override
-  public boolean giveBack() {
-    return Awaits.giveBackAll(this);
-  }
-
-  @Override
-  public List<AbstractAwait<?>> sources() {
-    return List.of(source);
-  }
-
-  @Override
-  public String describe() {
-    return origin().describe();
+  void timeIsUp() {
+    endWith(tooLate(timeout), cancelled());
   }
 }
