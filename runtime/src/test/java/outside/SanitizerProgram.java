@@ -20,7 +20,10 @@ final class SanitizerProgram {
     try (var runtime = AgentRuntime.start()) {
       AgentRef<List<Integer>> receiver =
           runtime.spawn("receiver", (context, rows) -> rows.add(rows.size()));
-      var sender = runtime.<Reply<String>>spawn("sender", () -> new Sender(receiver, arguments[0]));
+      var sender =
+          arguments[0].equals("lambda")
+              ? runtime.<Reply<String>>spawn("parent", () -> new Parent(receiver))
+              : runtime.<Reply<String>>spawn("sender", () -> new Sender(receiver, arguments[0]));
       System.out.print(sender.<String>ask(reply -> reply, Duration.ofSeconds(30)).join());
     } catch (RuntimeException failure) {
       System.out.println(failure);
@@ -55,6 +58,38 @@ final class SanitizerProgram {
           }
         }
         reply.send("fine: " + rows + "\n");
+      } catch (CapabilityException violation) {
+        reply.send("caught: " + violation.getMessage() + "\n");
+      }
+    }
+  }
+
+  /** Spawns a child whose lambda reads a final field of the parent. */
+  private static final class Parent implements Behavior<Reply<String>> {
+    private final AgentRef<List<Integer>> receiver;
+    private final List<Integer> rows = new ArrayList<>();
+
+    Parent(AgentRef<List<Integer>> receiver) {
+      this.receiver = receiver;
+    }
+
+    @Override
+    public void receive(AgentContext<Reply<String>> context, Reply<String> reply) {
+      try {
+        rows.add(1);
+        rows.add(2);
+        String text = "fine: " + rows + "\n";
+        AgentRef<Reply<String>> child =
+            context.spawn((inner, asked) -> {
+              try {
+                receiver.signal(new ArrayList<>());
+                asked.send(text);
+              } catch (CapabilityException violation) {
+                asked.send("caught: " + violation.getMessage() + "\n");
+              }
+            });
+        child.signal(reply);
+        rows.clear();
       } catch (CapabilityException violation) {
         reply.send("caught: " + violation.getMessage() + "\n");
       }

@@ -41,11 +41,35 @@ public final class AccessHooks {
 
   private AccessHooks() {}
 
-  /** A field or element of {@code object} is read. */
+  /** An element of {@code object} is read. */
   public static void read(Object object) {
     if (object != null) {
       Owners.touched(object, false);
     }
+  }
+
+  /** A field of {@code object} is read, which code of class {@code owner} has named. */
+  public static void get(Object object, Class<?> owner, String field) {
+    if (object != null && !(Owners.isOfAnother(object) && isConstant(object, owner, field))) {
+      Owners.touched(object, false);
+    }
+  }
+
+  /** A lambda was made that has {@code this}; the method {@code body} is its code. */
+  public static void made(Object lambda, String body) {
+    CapturedThis.made(lambda, body);
+  }
+
+  /** Whether a field is final and holds nothing that can be written: any agent may read it. */
+  private static boolean isConstant(Object object, Class<?> owner, String name) {
+    Field field = find(owner, name);
+    return field != null
+        && Modifier.isFinal(field.getModifiers())
+        && (field.getType().isPrimitive()
+            || ValTypes.saysVal(field)
+            || ValTypes.saysVal(field.getAnnotatedType())
+            || (field.trySetAccessible()
+                && Graph.ofMessage(ObjectParts.read(field, object)).mutable().isEmpty()));
   }
 
   /** A field or element of {@code object} is written. */
@@ -109,7 +133,7 @@ public final class AccessHooks {
     }
   }
 
-  private static Field find(Class<?> owner, String name) {
+  static Field find(Class<?> owner, String name) {
     for (Class<?> at = owner; at != null; at = at.getSuperclass()) {
       for (Field field : at.getDeclaredFields()) {
         if (field.getName().equals(name)) {

@@ -16,9 +16,11 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Set;
@@ -135,6 +137,13 @@ public final class AccessInstrumentation {
         to.loadLocal(kind, value);
         to.with(store);
       }
+      case InvokeDynamicInstruction call -> {
+        to.with(call);
+        DirectMethodHandleDesc body = CapturedThis.bodyWithThis(call);
+        if (body != null) {
+          to.dup().ldc(body.methodName()).invokestatic(TOUCH, "made", OBJECT_NAME);
+        }
+      }
       case InvokeInstruction call when isOfJdk(call) -> {
         calls(to, call);
         to.with(call);
@@ -146,7 +155,11 @@ public final class AccessInstrumentation {
   private static void field(CodeBuilder to, FieldInstruction field, ClassDesc constructed) {
     boolean isObject = !field.typeSymbol().isPrimitive();
     switch (field.opcode()) {
-      case GETFIELD -> to.dup().invokestatic(TOUCH, "read", OBJECT);
+      case GETFIELD ->
+          to.dup()
+              .ldc(field.owner().asSymbol())
+              .ldc(field.name().stringValue())
+              .invokestatic(TOUCH, "get", OBJECT_FIELD);
       case PUTFIELD -> {
         // What a constructor writes first is its own, and may not be initialised yet.
         if (!field.owner().asSymbol().equals(constructed)) {

@@ -29,8 +29,10 @@ final class ObjectParts {
    * What of a class can be read.
    *
    * @param opaque whether there are fields that this module may not read
+   * @param reads what a lambda reads of the object it was written in; null means all of it
    */
-  private record Plan(List<Field> fields, List<Field> statics, boolean opaque) {}
+  private record Plan(
+      List<Field> fields, List<Field> statics, boolean opaque, CapturedThis.Reads reads) {}
 
   /** Fields that hold an array which the JDK shares among all sets or maps of one enum. */
   private static final Set<String> UNIVERSES = Set.of("universe", "keyUniverse");
@@ -64,13 +66,26 @@ final class ObjectParts {
         && byTheirMethods(object, sink)) {
       return;
     }
-    for (Field field : plan.fields) {
-      sink.part("." + field.getName(), read(field, object), isVal(field));
-    }
+    fields(object, plan, sink);
     if (statics) {
       for (Field field : plan.statics) {
         String label = " static " + field.getDeclaringClass().getSimpleName() + ".";
         sink.part(label + field.getName(), read(field, null), isVal(field));
+      }
+    }
+  }
+
+  private static void fields(Object object, Plan plan, Sink sink) {
+    for (Field field : plan.fields) {
+      Object part = read(field, object);
+      if (plan.reads != null && plan.reads.captured() == field) {
+        for (Field each : plan.reads.fields()) {
+          if (!isSkipped(each)) {
+            sink.part(".this." + each.getName(), read(each, part), isVal(each));
+          }
+        }
+      } else {
+        sink.part("." + field.getName(), part, isVal(field));
       }
     }
   }
@@ -104,7 +119,7 @@ final class ObjectParts {
     return true;
   }
 
-  private static Object read(Field field, Object object) {
+  static Object read(Field field, Object object) {
     try {
       return field.get(object);
     } catch (IllegalAccessException e) {
@@ -141,7 +156,8 @@ final class ObjectParts {
     if (type.isHidden()) {
       statics.addAll(hostStatics(type));
     }
-    return new Plan(List.copyOf(fields), List.copyOf(statics), opaque);
+    return new Plan(
+        List.copyOf(fields), List.copyOf(statics), opaque, CapturedThis.of(type, fields));
   }
 
   /** A lambda sees the static fields of the class it is written in. */

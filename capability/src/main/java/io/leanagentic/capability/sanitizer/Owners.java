@@ -107,6 +107,14 @@ final class Owners {
     }
   }
 
+  /** Whether a party that is not running owns the object, which has not moved since. */
+  static boolean isOfAnother(Object object) {
+    Owner owner = find(object);
+    return owner != null
+        && owner.state == State.OWNED
+        && owner.party != CapabilitySanitizer.current();
+  }
+
   /** Whether {@code party} may not access it, or not write it. */
   private static boolean isLost(Owner owner, ObjectOwner party, boolean writes) {
     return switch (owner.state) {
