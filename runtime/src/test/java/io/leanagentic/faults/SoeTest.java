@@ -27,7 +27,8 @@ final class SoeTest {
   private static final int ROUNDS = 300;
   private static final int EACH = 3;
   private static final int ANSWERS = 200;
-  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final int SLOW_ANSWERS = 10;
+  private static final int SMALL_STACK = 256 * 1024;
   private static final Duration LONG = Duration.ofMinutes(10);
 
   /** Goes down to the end of the stack, or to a depth near it, and signals from there. */
@@ -161,10 +162,9 @@ final class SoeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aThreadWithoutAWorkerThatDoesSoLeavesNobodyWaitingBeyondTheDeadline(boolean blocking)
-      throws Exception {
+  void aThreadWithoutAWorkerThatDoesSoHasLeftNobodyWaiting(boolean blocking) throws Exception {
     try (var runtime = AgentRuntime.start(RuntimeConfig.defaults().withWorkers(2))) {
-      var heard = new CountDownLatch(ANSWERS);
+      var heard = new CountDownLatch(2 * SLOW_ANSWERS);
       AgentRef<Question> deep =
           runtime.spawn(
               blocking ? AgentConfig.DEFAULT.withBlocking() : AgentConfig.DEFAULT,
@@ -172,27 +172,28 @@ final class SoeTest {
                 if (blocking) {
                   answerFromBelow(question, Integer.MAX_VALUE);
                 } else {
-                  Until.ended(
-                      Thread.ofPlatform()
-                          .start(() -> answerFromBelow(question, Integer.MAX_VALUE)));
+                  Runnable answer = () -> answerFromBelow(question, Integer.MAX_VALUE);
+                  var thread = new Thread(null, answer, "deep", SMALL_STACK);
+                  thread.start();
+                  Until.ended(thread);
                 }
               });
       AgentRef<Integer> asker =
           runtime.spawn((context, round) -> {
+            context.onAnswer(deep.<Integer>ask(Question::new, LONG), answer -> heard.countDown());
             context.onAnswer(
-                deep.<Integer>ask(Question::new, SHORT),
-                answer -> heard.countDown(),
-                failure -> heard.countDown());
+                deep.<Integer>ask(Question::new, LONG).map(answer -> answer + 1),
+                answer -> heard.countDown());
           });
-      for (int round = 0; round < ANSWERS; round++) {
+      for (int round = 0; round < SLOW_ANSWERS; round++) {
         asker.signal(round).orThrow();
       }
-      Until.open("each asker has heard", heard);
+      Until.open("each answer has come", heard);
     }
   }
 
   private static Thread diveOnASmallStack(@Val List<AgentRef<String>> targets) {
-    var thread = new Thread(null, () -> new Diver(targets).run(), "diver", 256 * 1024);
+    var thread = new Thread(null, () -> new Diver(targets).run(), "diver", SMALL_STACK);
     thread.start();
     return thread;
   }

@@ -9,6 +9,7 @@ import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.Parking;
+import io.leanagentic.internal.scheduler.StackProbe;
 import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.lang.invoke.MethodHandles;
@@ -68,7 +69,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    *   I5  an await ends with its last waiter                                   LostElementTest.anAwaitThatOthersWaitForGoesOn
    *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
    *   I7  a worker's stack may overflow while its agent answers               SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
-   *   I8  if that of another thread does, the timer notifies the rest          SoeTest.aThreadWithoutAWorkerThatDoesSoLeavesNobodyWaitingBeyondTheDeadline
+   *   I8  that of another thread does so before anything has happened          SoeTest.aThreadWithoutAWorkerThatDoesSoHasLeftNobodyWaiting
    */
   private static final byte OPEN = 0;
   private static final byte TAKEN = 1;
@@ -85,12 +86,6 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** Whether a completion was added before this was done. Published with the outcome. */
   private boolean attended;
-
-  /**
-   * Whether the stack overflowed when this became done, and not all were notified; {@code asker}
-   * holds those that were not.
-   */
-  private boolean cutOff;
 
   /**
    * For a value that can be given back: whether it is open, taken or given back. Changes once, by
@@ -232,15 +227,10 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         runAside(rest);
         rest = null;
       }
-      cancelTimer(); // last: until then its timer can finish this
+      cancelTimer();
     } catch (StackOverflowError e) {
       if (worker == null) {
-        if (unattended == null) {
-          asker = rest;
-        }
-        attended = true; // what is added from here on runs at once
-        cutOff = true;
-        throw e;
+        throw e; // see checkStack
       }
       Frame to = worker.frame;
       to.stranded =
@@ -250,19 +240,15 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   /**
-   * The time is up, and this is done: does what {@link #finish} had left to do if the stack of a
-   * thread that is no worker overflowed. In the thread of the timers, which sees what that thread
-   * wrote before: so much time has passed since.
+   * Called before users' code makes this done: a worker whose stack overflows meanwhile resumes
+   * between two turns, another thread has no such moment.
+   *
+   * @throws StackOverflowError if a thread that is no worker has not enough stack to notify all who
+   *     wait; nothing has happened then
    */
-  @SuppressWarnings("unchecked") // it was added to this
-  private void resumeIfCutOff() {
-    if (cutOff) {
-      cutOff = false;
-      switch (asker) {
-        case Aside rest -> runAside(rest);
-        case Completion<?> late -> runAside(new Onward(this, (Completion<Object>) late));
-        case null, default -> {} // nothing has waited for it
-      }
+  static void checkStack() {
+    if (Worker.current() == null) {
+      StackProbe.checkToFinish();
     }
   }
 
@@ -428,6 +414,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   @Override
   public boolean cancel() {
+    checkStack();
     return !isDone() && giveUp(cancelled());
   }
 
@@ -445,18 +432,14 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   @Override
   protected void onTimer() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
+    if (!isDone()) {
       timeIsUp();
     }
   }
 
   @Override
   protected void onClosed() {
-    if (isDone()) {
-      resumeIfCutOff();
-    } else {
+    if (!isDone()) {
       runtimeEnds();
     }
   }

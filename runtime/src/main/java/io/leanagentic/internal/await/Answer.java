@@ -181,6 +181,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
 
   @Override
   public final boolean cancel() {
+    checkStack();
     return !isDone() && endBecause(cancelled());
   }
 
@@ -228,12 +229,14 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
     Objects.requireNonNull(
         answer, "the answer must not be null; to say that there is none use fail() or an Optional");
     CapabilitySanitizer.crosses(answer, "the asker");
+    checkStack();
     return taken(complete(answer), answer);
   }
 
   @Override
   public final Delivery fail(Throwable cause) {
     Objects.requireNonNull(cause, "the cause of a failed answer must not be null");
+    checkStack();
     return taken(completeFailed(cause), cause);
   }
 

@@ -64,6 +64,7 @@ abstract sealed class LinkAwait<R> extends AbstractAwait<R>
     if (isDone()) {
       return false;
     }
+    checkStack();
     Throwable end = cancelled();
     return endWith(end, end);
   }

@@ -59,6 +59,7 @@ abstract sealed class OutsideAwait<R> extends AbstractAwait<R> permits CallAwait
 
   @Override
   public final boolean cancel() {
+    checkStack();
     return !isDone() && endWith(cancelled());
   }
 

@@ -48,6 +48,7 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
 
   @Override
   public final boolean cancel() {
+    checkStack();
     return withdraw() && completeFailed(cancelled());
   }
 

@@ -12,6 +12,9 @@ public final class StackProbe {
   /** Levels of recursion: more than waking a virtual thread or a worker takes. */
   private static final int WAKE = 100;
 
+  /** Levels of recursion: more than both of them, and a few calls between them, take. */
+  private static final int FINISH = 1_000;
+
   private StackProbe() {}
 
   /**
@@ -21,7 +24,18 @@ public final class StackProbe {
    * @throws StackOverflowError if there is not; nothing has happened then
    */
   public static void check(boolean start) {
-    int levels = start ? START : WAKE;
+    check(start ? START : WAKE);
+  }
+
+  /**
+   * As {@link #check}, for a thread that is about to do what cannot be left half done, and checks
+   * on its way whether it can wake or start others: to make an await done.
+   */
+  public static void checkToFinish() {
+    check(FINISH);
+  }
+
+  private static void check(int levels) {
     if (descend(levels) != levels) {
       throw new AssertionError("unreachable");
     }
