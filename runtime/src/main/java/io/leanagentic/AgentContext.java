@@ -6,6 +6,7 @@ import io.leanagentic.internal.agent.AgentCell;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -121,6 +122,27 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
    * is a failure of this agent.
    */
   <T> void signalAll(AgentRef<T> target, @Sending Iterator<? extends T> messages, Runnable then);
+
+  /**
+   * From here on, until this message is handled, {@code value} goes along with all that this agent
+   * sends; see {@link AgentRuntime#with}. What the turn was given goes along anyway.
+   *
+   * @throws IllegalArgumentException if there are 16 pairs already, or a text has more than 1000
+   *     characters
+   */
+  <T> void with(ContextKey<T> key, @Val T value);
+
+  /** As {@link #with(ContextKey, Object)}, for a text. */
+  default void with(String name, String value) {
+    with(ContextKey.of(name), value);
+  }
+
+  /** The value that goes along; empty if there is none. */
+  <T> Optional<T> value(ContextKey<T> key);
+
+  /** All that goes along, by name: an immutable map. */
+  @Val
+  Map<String, Object> pairs();
 
   /**
    * Keeps handling other messages meanwhile, and continues with the answer in a turn of this agent.

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -92,6 +93,43 @@ public sealed interface AgentRuntime extends Spawner, AutoCloseable permits Runt
    * @throws IllegalStateException if called in an agent's turn, which would wait for itself
    */
   boolean awaitTermination(Duration timeout) throws InterruptedException;
+
+  /**
+   * A value that goes along with what the calling thread sends in a piece of code, as a log's
+   * context (MDC) would if it could cross agents:
+   *
+   * <pre>{@code runtime.with("order", "42").run(() -> desk.signal(order));}</pre>
+   *
+   * <p>It goes along with each signal and question, through mailboxes, stashes and waits for room;
+   * it is there in the handler, in continuations ({@code onAnswer}, {@code await}, functions of
+   * {@code flatMap} and {@code recover}), timers and series that a handler begins, in the {@code
+   * onStart} of agents that it spawns, and in a {@link #call}; and goes along with what these send
+   * in turn. Not through channels and promises, which carry what users put in; and a receive
+   * timeout and a watch are the agent's own, whichever message it set them in. Log lines of the
+   * runtime name the pairs of a message that fails or becomes a dead letter.
+   *
+   * <p>Only for agents of this runtime. There are at most 16 pairs, and texts have at most 1000
+   * characters. Once the first pair of a runtime is set, signals of threads outside of handlers
+   * take a little longer; nothing else changes for messages without pairs.
+   *
+   * @param value immutable, because many agents read it
+   */
+  <T> ContextScope with(ContextKey<T> key, @Val T value);
+
+  /** As {@link #with(ContextKey, Object)}, for a text. */
+  default ContextScope with(String name, String value) {
+    return with(ContextKey.of(name), value);
+  }
+
+  /**
+   * The pairs of the calling thread, by name: of the turn it runs, or of the scope it is in. For
+   * loggers; an immutable map.
+   */
+  @Val
+  Map<String, Object> pairs();
+
+  /** The agent whose turn the calling thread runs, if it is one of this runtime. For loggers. */
+  Optional<AgentRef<?>> current();
 
   /** Both ends of one answer, for callers outside of agents. */
   <R> Promise<R> promise(Duration timeout);

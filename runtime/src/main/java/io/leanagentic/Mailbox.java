@@ -1,8 +1,10 @@
 package io.leanagentic;
 
 import io.leanagentic.capability.Iso;
+import io.leanagentic.capability.Val;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -76,6 +78,27 @@ public sealed interface Mailbox<M> extends Spawner
    * @throws AwaitException if there is no answer
    */
   <R> R await(Await<R> await);
+
+  /**
+   * From here on, until the next message is received, {@code value} goes along with all that this
+   * agent sends; as {@link AgentContext#with}.
+   *
+   * @throws IllegalArgumentException if there are 16 pairs already, or a text has more than 1000
+   *     characters
+   */
+  <T> void with(ContextKey<T> key, @Val T value);
+
+  /** As {@link #with(ContextKey, Object)}, for a text. */
+  default void with(String name, String value) {
+    with(ContextKey.of(name), value);
+  }
+
+  /** The value that goes along; empty if there is none. */
+  <T> Optional<T> value(ContextKey<T> key);
+
+  /** All that goes along, by name: an immutable map. */
+  @Val
+  Map<String, Object> pairs();
 
   /** The children that have not ended. */
   List<AgentRef<?>> children();

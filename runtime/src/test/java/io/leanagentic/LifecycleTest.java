@@ -784,7 +784,14 @@ final class LifecycleTest {
     AgentRef<Job> agent = worker("agent");
     at(agent, leaked::set);
     List<Object> given =
-        List.of(1, agent, "key", LONG, AgentConfig.DEFAULT, runtime.<String>promise(LONG).await());
+        List.of(
+            1,
+            agent,
+            "key",
+            LONG,
+            AgentConfig.DEFAULT,
+            ContextKey.of("key"),
+            runtime.<String>promise(LONG).await());
     var allowed = new TreeSet<String>();
     for (Method method : AgentContext.class.getMethods()) {
       Object[] arguments =

@@ -34,9 +34,12 @@ public interface Scope {
     ((Holder) context).within(scope);
   }
 
-  /** What can enter a scope: every {@link AgentContext} can. Called by {@link #enter}. */
+  /** What can enter a scope: every {@link AgentContext} can. */
   interface Holder {
     /** See {@link #enter}. */
     void within(@Nullable Scope scope);
+
+    /** See {@link Baggage#restore}. */
+    void carry(@Nullable Baggage baggage);
   }
 }

@@ -7,6 +7,8 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Channel;
+import io.leanagentic.ContextKey;
+import io.leanagentic.ContextScope;
 import io.leanagentic.Promise;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.RuntimeEvent;
@@ -14,6 +16,7 @@ import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.ShutdownReport;
 import io.leanagentic.Subscription;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.extension.Baggage;
 import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.agent.AgentHost;
 import io.leanagentic.internal.agent.AgentNames;
@@ -22,6 +25,7 @@ import io.leanagentic.internal.agent.RootAgents;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.CallAwait;
 import io.leanagentic.internal.await.DelayAwait;
+import io.leanagentic.internal.await.Pairs;
 import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.await.StageAwait;
 import io.leanagentic.internal.channel.BoundedChannel;
@@ -38,6 +42,7 @@ import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Stepper;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -49,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runtime: connects scheduler, timers, root agents and reports. */
 public final class RuntimeCore extends AgentHost
-    implements AgentRuntime, WorkStealingScheduler.Host {
+    implements AgentRuntime, Baggage.Source, WorkStealingScheduler.Host {
   /*
    * The class is long because it answers three callers: agents (AgentHost), users (AgentRuntime) and the scheduler
    * (Host). What they ask for is done elsewhere; here the parts meet.
@@ -268,12 +273,17 @@ public final class RuntimeCore extends AgentHost
       thread.run();
       return;
     }
-    Frame outer = Frame.change(stepFrame);
-    try {
-      cell.runOn(stepFrame);
-    } finally {
-      Frame.change(outer);
-    }
+    carrying(
+        null, // not the pairs of the thread that steps
+        () -> {
+          Frame outer = Frame.change(stepFrame);
+          try {
+            cell.runOn(stepFrame);
+          } finally {
+            Frame.change(outer);
+          }
+          return cell;
+        });
   }
 
   @Override
@@ -435,9 +445,33 @@ public final class RuntimeCore extends AgentHost
 
   @Override
   public <R> Await<R> call(Callable<? extends R> action, Duration timeout) {
-    var call = CallAwait.<R>of(this, action, timeout);
+    Pairs pairs = pairsHere();
+    Callable<? extends R> accompanied =
+        pairs == null ? action : () -> this.<R, Exception>carrying(pairs, action::call);
+    var call = CallAwait.<R>of(this, accompanied, timeout);
     virtualTurns.call(call, stepper);
     return call;
+  }
+
+  @Override
+  public <T> ContextScope with(ContextKey<T> key, T value) {
+    return new PairScope(this, Pairs.with(pairsHere(), key, value));
+  }
+
+  @Override
+  public Map<String, Object> pairs() {
+    return Pairs.map(pairsHere());
+  }
+
+  @Override
+  public @Nullable Baggage baggage() {
+    return pairsHere();
+  }
+
+  @Override
+  public Optional<AgentRef<?>> current() {
+    Frame frame = frame();
+    return frame == null ? Optional.empty() : Optional.ofNullable((AgentCell<?>) frame.current());
   }
 
   @Override

@@ -8,7 +8,8 @@ import io.leanagentic.extension.Envelope;
 import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.agent.AgentReports;
 import io.leanagentic.internal.agent.Questions;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Along;
+import io.leanagentic.internal.await.Pairs;
 import io.leanagentic.internal.log.HeapProbe;
 import io.leanagentic.internal.log.Log;
 import io.leanagentic.internal.log.Texts;
@@ -149,17 +150,17 @@ final class RuntimeTelemetry implements AgentReports {
   public void lost(
       AgentCell<?> recipient,
       Object message,
-      @Nullable Answer<?> answer,
+      @Nullable Along along,
       RuntimeEvent.DeadLetter.Reason reason) {
     countLost();
-    deadLetter(recipient, message, answer, reason);
+    deadLetter(recipient, message, along, reason);
   }
 
   @Override
   public void deadLetter(
       AgentCell<?> recipient,
       Object message,
-      @Nullable Answer<?> answer,
+      @Nullable Along along,
       RuntimeEvent.DeadLetter.Reason reason) {
     if (message instanceof Envelope envelope
         && events.takesBack(envelope, recipient, reason)
@@ -167,8 +168,8 @@ final class RuntimeTelemetry implements AgentReports {
       returned.increment();
       return;
     }
-    countDeadLetter(recipient, message, reason);
-    Questions.unanswered(recipient, message, answer, reason);
+    countDeadLetter(recipient, message, along, reason);
+    Questions.unanswered(recipient, message, along, reason);
   }
 
   @Override
@@ -216,7 +217,10 @@ final class RuntimeTelemetry implements AgentReports {
   // What is reported.
 
   private void countDeadLetter(
-      AgentCell<?> recipient, Object message, RuntimeEvent.DeadLetter.Reason reason) {
+      AgentCell<?> recipient,
+      Object message,
+      @Nullable Along along,
+      RuntimeEvent.DeadLetter.Reason reason) {
     try {
       deadLetters.increment();
       events.publishUnlessNested(() -> new RuntimeEvent.DeadLetter(recipient, message, reason));
@@ -232,6 +236,7 @@ final class RuntimeTelemetry implements AgentReports {
                     + " ("
                     + reason
                     + ")"
+                    + Pairs.text(Along.pairs(along))
                     + remark,
             null);
       }
@@ -295,9 +300,10 @@ final class RuntimeTelemetry implements AgentReports {
       events.publish(() -> new RuntimeEvent.Failed(cell, cause, directive));
       String remark = failureLines.admit();
       if (remark != null) {
+        Object pairs = cell.pairsOfTurn();
         events.write(
             Level.WARNING,
-            () -> Texts.brief(cell.path()) + " failed, " + directive + remark,
+            () -> Texts.brief(cell.path()) + " failed, " + directive + Pairs.text(pairs) + remark,
             cause);
       }
     } catch (Throwable t) {

@@ -39,6 +39,17 @@ final class GuideTest {
   }
 
   @Test
+  void pairsGoAlong() {
+    assertEquals(
+        String.join(
+            System.lineSeparator(),
+            "/warehouse {order=42, parcels=3} packs a sofa",
+            "/desk {order=42, parcels=3} packed a sofa",
+            "outside {} done"),
+        Printed.by(Accompanied::main));
+  }
+
+  @Test
   void aLambdaIsAnAgent() {
     assertEquals("tomtom", Kinds.lambda());
   }

@@ -6,14 +6,19 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.BurstLimitException;
+import io.leanagentic.ContextKey;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Terminated;
 import io.leanagentic.capability.sanitizer.ObjectOwner;
+import io.leanagentic.extension.Baggage;
 import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Asker;
+import io.leanagentic.internal.await.AwaitHost;
+import io.leanagentic.internal.await.Pairs;
 import io.leanagentic.internal.mailbox.Node;
 import io.leanagentic.internal.mailbox.UncountedNode;
 import io.leanagentic.internal.profile.Profile;
@@ -21,7 +26,9 @@ import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.Handover;
 import io.leanagentic.spi.Turn;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +82,8 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
     Answer<?> handedOn =
         frame == null || sender == null ? null : Questions.handOn(sender, frame, message, null);
-    Delivery delivery = RoomWait.send(this, sender, message, handedOn, Durations.nanos(timeout));
+    Along along = Along.of(handedOn, settings.host.pairsOf(frame));
+    Delivery delivery = RoomWait.send(this, sender, message, along, Durations.nanos(timeout));
     if (delivery != Delivery.REJECTED) {
       settings.reports.countSignal();
     } else if (sender != null && handedOn != null) {
@@ -130,8 +138,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
    * Puts a signal of this agent into its outbox until the target has room. In this agent's turn. A
    * long burst is delivered as far as room has come meanwhile, so that it does not pile up.
    */
-  final Delivery defer(
-      Frame frame, AgentCell<?> target, Object message, @Nullable Answer<?> answer) {
+  final Delivery defer(Frame frame, AgentCell<?> target, Object message, @Nullable Along along) {
     Outbox box = outbox();
     if ((box.size() + 1) % Outbox.LOOK_EVERY == 0) {
       Backpressure.deliverWhatFits(this);
@@ -139,8 +146,8 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     if (box.size() >= settings.config.burst()) {
       throw Outbox.overflow(this, target, message);
     }
-    if (!box.add(this, target, message, answer)) {
-      return target.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+    if (!box.add(this, target, message, along)) {
+      return target.refuse(message, along, Delivery.STOPPED, Reason.STOPPED);
     }
     frame.attention = true;
     frame.outboxInUse = true;
@@ -192,6 +199,39 @@ public sealed class AgentCell<M> extends TurnLoop<M>
         Thread.onSpinWait();
       }
     }
+  }
+
+  // Pairs.
+
+  @Override
+  public final <T> void with(ContextKey<T> key, T value) {
+    TurnPairs.add(this, key, value);
+  }
+
+  @Override
+  public final void carry(@Nullable Baggage baggage) {
+    TurnPairs.change(this, (Pairs) baggage);
+  }
+
+  @Override
+  public final <T> Optional<T> value(ContextKey<T> key) {
+    return Pairs.value(TurnPairs.of(turn()), Objects.requireNonNull(key, "key"));
+  }
+
+  @Override
+  public final Map<String, Object> pairs() {
+    return Pairs.map(TurnPairs.of(turn()));
+  }
+
+  @Override
+  public final AwaitHost host() {
+    return settings.host;
+  }
+
+  /** The pairs of its turn, if the calling thread runs that; else null. */
+  public final @Nullable Object pairsOfTurn() {
+    Frame frame = settings.host.frame();
+    return frame != null && frame.current() == this ? frame.pairs : null;
   }
 
   // Turns.

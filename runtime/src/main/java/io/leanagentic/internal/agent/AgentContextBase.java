@@ -12,6 +12,7 @@ import io.leanagentic.Terminated;
 import io.leanagentic.Timers;
 import io.leanagentic.extension.Scope;
 import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.scheduler.Frame;
@@ -313,8 +314,8 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     }
     settings.reports.countSignal();
     if (x.stash.size() >= settings.config.stash()) {
-      Answer<?> question = Questions.setAside(self(), frame, message);
-      return refuse(message, question, Delivery.DROPPED, Reason.DROPPED_NEWEST);
+      Along along = Questions.setAside(self(), frame, message);
+      return refuse(message, along, Delivery.DROPPED, Reason.DROPPED_NEWEST);
     }
     Object aside = frame.scope instanceof Scope scope ? scope.aside(message) : message;
     x.stash.add(new StashedNode(aside, Questions.setAside(self(), frame, message)));
@@ -379,7 +380,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
     for (var entry = box.first(); entry != null && entry.target() == target; entry = box.first()) {
       Object message = entry.message();
       box.removeFirst();
-      settings.reports.deadLetter(target, message, entry.answer(), Reason.GROWTH_CAP);
+      settings.reports.deadLetter(target, message, entry.along(), Reason.GROWTH_CAP);
     }
   }
 

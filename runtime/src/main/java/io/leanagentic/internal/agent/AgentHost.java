@@ -8,6 +8,7 @@ import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.await.AwaitHost;
 import io.leanagentic.internal.await.Inbox;
+import io.leanagentic.internal.await.Pairs;
 import io.leanagentic.internal.await.PromisedAnswer;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.Parking;
@@ -15,6 +16,7 @@ import io.leanagentic.internal.scheduler.Task;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.spi.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +39,8 @@ public abstract class AgentHost implements AwaitHost {
   private final ConcurrentHashMap<AgentConfig, AgentSettings> loopSettings =
       new ConcurrentHashMap<>();
   private @Nullable AgentSettings defaultSettings;
+  private final ScopedValue<Optional<Pairs>> outside = ScopedValue.newInstance();
+  private volatile boolean carriesPairs;
   private volatile boolean guardsIntake;
   private volatile boolean intakeClosed;
 
@@ -164,6 +168,50 @@ public abstract class AgentHost implements AwaitHost {
   protected final void refuseFromOutside() {
     intakeClosed = true;
     guardsIntake = true;
+  }
+
+  // Pairs.
+
+  /** Pairs are used from now on: signals that could have some take the path that looks for them. */
+  final void carryPairs() {
+    if (!carriesPairs) {
+      carriesPairs = true;
+      looksAtSignals();
+    }
+  }
+
+  /** The pairs of {@code frame}, or of a thread outside of turns if it is null. */
+  final @Nullable Pairs pairsOf(@Nullable Frame frame) {
+    return frame != null
+        ? (Pairs) frame.pairs
+        : carriesPairs && outside.isBound() ? outside.get().orElse(null) : null;
+  }
+
+  @Override
+  public final @Nullable Pairs pairsHere() {
+    return carriesPairs ? pairsOf(frame()) : null;
+  }
+
+  @Override
+  public final <R, X extends Throwable> R carrying(
+      @Nullable Pairs pairs, ScopedValue.CallableOp<? extends R, X> action) throws X {
+    if (pairs != null) {
+      carryPairs();
+    }
+    Frame frame = frame();
+    if (frame == null) {
+      return pairs == null && !(carriesPairs && outside.isBound())
+          ? action.call()
+          : ScopedValue.where(outside, Optional.ofNullable(pairs)).call(action);
+    }
+    Object before = frame.pairs;
+    frame.pairs = null;
+    TurnPairs.begin(frame, pairs);
+    try {
+      return action.call();
+    } finally {
+      frame.pairs = before;
+    }
   }
 
   // Turns.

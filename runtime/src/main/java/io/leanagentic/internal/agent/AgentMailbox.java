@@ -4,6 +4,7 @@ import io.leanagentic.Delivery;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.mailbox.ControlNode;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
@@ -130,7 +131,9 @@ public abstract class AgentMailbox<M> extends AgentState {
             : Questions.handOn(sender, Objects.requireNonNull(frame), message, answer);
     Delivery delivery;
     try {
-      delivery = deliverFrom(frame, message, answer != null ? answer : handedOn, patient);
+      Answer<?> asked = answer != null ? answer : handedOn;
+      delivery =
+          deliverFrom(frame, message, Along.of(asked, settings.host.pairsOf(frame)), patient);
     } catch (Throwable t) {
       if (frame != null && handedOn != null) {
         frame.question = handedOn; // it fails together with the turn that could not hand it on
@@ -149,14 +152,14 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   private Delivery deliverFrom(
-      @Nullable Frame frame, Object message, @Nullable Answer<?> answer, boolean patient) {
+      @Nullable Frame frame, Object message, @Nullable Along along, boolean patient) {
     AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
     if (sender == null && settings.host.intakeClosed()) {
-      return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+      return refuse(message, along, Delivery.STOPPED, Reason.STOPPED);
     }
     OverflowPolicy overflow = settings.config.mailbox().overflow();
     if (overflow == OverflowPolicy.DROP_OLDEST) {
-      return DropOldestQueue.offer(self(), message, answer);
+      return DropOldestQueue.offer(self(), message, along);
     }
     boolean own = sender == this;
     boolean behind =
@@ -170,15 +173,15 @@ public abstract class AgentMailbox<M> extends AgentState {
     Delivery delivery =
         behind
             ? null
-            : tryPut(message, answer, own ? settings.config.burst() : allowance(sender, frame));
+            : tryPut(message, along, own ? settings.config.burst() : allowance(sender, frame));
     if (delivery == Delivery.STOPPED) {
-      return refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+      return refuse(message, along, Delivery.STOPPED, Reason.STOPPED);
     }
     if (delivery != null) {
       return delivery;
     }
     if (overflow == OverflowPolicy.DROP_NEWEST) {
-      return refuse(message, answer, Delivery.DROPPED, Reason.DROPPED_NEWEST);
+      return refuse(message, along, Delivery.DROPPED, Reason.DROPPED_NEWEST);
     }
     if (frame == null || sender == null || !patient) {
       return reject(message, patient);
@@ -187,9 +190,9 @@ public abstract class AgentMailbox<M> extends AgentState {
       throw Outbox.overflow(self(), self(), message);
     }
     if (frame.mayBlock) {
-      return RoomWait.send(self(), sender, message, answer, Long.MAX_VALUE);
+      return RoomWait.send(self(), sender, message, along, Long.MAX_VALUE);
     }
-    return sender.defer(frame, self(), message, answer);
+    return sender.defer(frame, self(), message, along);
   }
 
   private int allowance(@Nullable AgentCell<?> sender, @Nullable Frame frame) {
@@ -214,9 +217,8 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   /** Makes a dead letter of {@code message}. */
-  final Delivery refuse(
-      Object message, @Nullable Answer<?> answer, Delivery delivery, Reason reason) {
-    settings.reports.deadLetter(self(), message, answer, reason);
+  final Delivery refuse(Object message, @Nullable Along along, Delivery delivery, Reason reason) {
+    settings.reports.deadLetter(self(), message, along, reason);
     return delivery;
   }
 
@@ -226,7 +228,7 @@ public abstract class AgentMailbox<M> extends AgentState {
    * @param allowance {@link #OUTSIDER}, {@link #GRANTED}, or how far beyond the capacity is fine
    * @return ACCEPTED, PRESSURED or STOPPED, or null if the mailbox is full
    */
-  final @Nullable Delivery tryPut(Object message, @Nullable Answer<?> answer, int allowance) {
+  final @Nullable Delivery tryPut(Object message, @Nullable Along along, int allowance) {
     AgentSettings s = settings;
     for (; ; ) {
       Node newest = headAcquire();
@@ -250,9 +252,9 @@ public abstract class AgentMailbox<M> extends AgentState {
       }
       probe(newest);
       Node traced = null;
-      if (answer != null || (seq & s.sampleMask) == 0) {
+      if (along != null || (seq & s.sampleMask) == 0) {
         long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.clock.nanoTime()) : 0;
-        traced = new EnvelopeNode(message, now, answer);
+        traced = new EnvelopeNode(message, now, along);
       }
       if (put(newest, traced, message, seq, Worker.current())) {
         return depth >= s.highWater ? pressed(depth) : Delivery.ACCEPTED;
@@ -282,8 +284,8 @@ public abstract class AgentMailbox<M> extends AgentState {
    * Puts a message that was taken before the agent was asked to stop, whatever the depth; false if
    * the agent has ended.
    */
-  final boolean putLate(Object message, @Nullable Answer<?> answer) {
-    return putNode(new EnvelopeNode(message, 0, answer));
+  final boolean putLate(Object message, @Nullable Along along) {
+    return putNode(new EnvelopeNode(message, 0, along));
   }
 
   /**

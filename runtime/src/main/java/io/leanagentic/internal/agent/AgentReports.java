@@ -3,7 +3,7 @@ package io.leanagentic.internal.agent;
 import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.Terminated;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.Task;
 import java.util.List;
@@ -51,16 +51,16 @@ public interface AgentReports {
   void lost(
       AgentCell<?> recipient,
       Object message,
-      @Nullable Answer<?> answer,
+      @Nullable Along along,
       RuntimeEvent.DeadLetter.Reason reason);
 
   /**
-   * A message will not be handled; {@code answer}, and the answers it carries, will not be given.
+   * A message will not be handled; the answer it asks for, and those it carries, will not be given.
    */
   void deadLetter(
       AgentCell<?> recipient,
       Object message,
-      @Nullable Answer<?> answer,
+      @Nullable Along along,
       RuntimeEvent.DeadLetter.Reason reason);
 
   /** The mailbox of {@code cell} reached high water. */

@@ -92,6 +92,9 @@ public final class AgentSpawner {
     if (failure != null) {
       cell.coldState().pushControl(new FailedBirth(failure));
     }
+    if (awake) {
+      notePairs(cell);
+    }
     adopt(parent, cell, name);
     if (awake) {
       cell.schedule();
@@ -114,9 +117,17 @@ public final class AgentSpawner {
     settings.host.beforeSpawn();
     MessageChecks.born(loop, loop);
     var cell = new LoopAgentCell<M>(settings, parent, loop);
+    notePairs(cell);
     adopt(parent, cell, name);
     cell.begin();
     return cell;
+  }
+
+  private static void notePairs(AgentCell<?> cell) {
+    Object pairs = cell.settings.host.pairsHere();
+    if (pairs != null) {
+      cell.coldState().pairsOfBirth = pairs;
+    }
   }
 
   /**

@@ -138,6 +138,12 @@ abstract class AgentState extends MailboxHead {
     return coldState;
   }
 
+  /** The pairs of the turn or the scope that spawned it. */
+  final @Nullable Object pairsOfBirth() {
+    ColdState x = coldState;
+    return x == null ? null : x.pairsOfBirth;
+  }
+
   private static final VarHandle STATE;
   private static final VarHandle COLD_STATE;
 

@@ -1,11 +1,13 @@
 package io.leanagentic.internal.agent;
 
 import io.leanagentic.Timers;
+import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerWheel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The timers of one agent, by key. In its turn only, except for the firing. */
 public final class AgentTimers<M> implements Timers<M> {
@@ -28,10 +30,10 @@ public final class AgentTimers<M> implements Timers<M> {
   }
 
   private void start(Object key, long delay, long period, M message) {
-    cell.turn();
+    Frame frame = cell.turn();
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(message, "message");
-    One timer = new One(key, period, message);
+    One timer = new One(key, period, message, frame.pairs);
     One earlier = byKey.put(key, timer);
     if (earlier != null) {
       earlier.cancelTimer();
@@ -79,13 +81,15 @@ public final class AgentTimers<M> implements Timers<M> {
     private final Object key;
     private final long period;
     private final M message;
+    private final @Nullable Object pairs; // of the turn that began it
     private volatile boolean waiting; // its message is in the mailbox
     private long dueNanos;
 
-    One(Object key, long period, M message) {
+    One(Object key, long period, M message, @Nullable Object pairs) {
       this.key = key;
       this.period = period;
       this.message = message;
+      this.pairs = pairs;
     }
 
     @Override
@@ -131,7 +135,10 @@ public final class AgentTimers<M> implements Timers<M> {
       if (period == 0) {
         byKey.remove(key);
       }
+      Frame frame = cell.turn();
+      TurnPairs.begin(frame, pairs);
       cell.handle(message);
+      TurnPairs.end(cell, frame);
     }
   }
 }

@@ -165,7 +165,7 @@ final class Backpressure {
   /** Puts what waited in the outbox, or makes a dead letter of it; false if there is no room. */
   private static boolean deliver(Outbox.Entry entry, boolean granted) {
     int allowance = granted ? AgentMailbox.GRANTED : AgentMailbox.OUTSIDER;
-    Delivery delivery = entry.target().tryPut(entry.message(), entry.answer(), allowance);
+    Delivery delivery = entry.target().tryPut(entry.message(), entry.along(), allowance);
     if (delivery == Delivery.STOPPED) {
       deliverLate(entry);
     }
@@ -196,8 +196,8 @@ final class Backpressure {
   /** Delivers what was taken before its receiver was asked to stop, whatever room there is. */
   static void deliverLate(Outbox.Entry entry) {
     AgentCell<?> target = entry.target();
-    if (!target.putLate(entry.message(), entry.answer())) {
-      target.refuse(entry.message(), entry.answer(), Delivery.STOPPED, Reason.STOPPED);
+    if (!target.putLate(entry.message(), entry.along())) {
+      target.refuse(entry.message(), entry.along(), Delivery.STOPPED, Reason.STOPPED);
     }
   }
 
@@ -216,7 +216,7 @@ final class Backpressure {
       for (var entry = outbox.first(); entry != null; entry = outbox.first()) {
         Object message = entry.message();
         outbox.removeFirst();
-        settings.reports.lost(entry.target(), message, entry.answer(), reason);
+        settings.reports.lost(entry.target(), message, entry.along(), reason);
       }
     }
   }

@@ -59,6 +59,7 @@ final class ColdState {
   @Nullable ReceiveTimeout idleTimeout;
   @Nullable OpenWaits waits;
   @Nullable RestartHistory restarts;
+  @Nullable Object pairsOfBirth; // of what spawned it, for its onStart; set before it first runs
   boolean restartDue;
   int life; // how often it has restarted
   @Nullable Throwable endCause;

@@ -33,6 +33,9 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
   /** The scope that the agent was in when it began to wait, and is in again when it continues. */
   private final @Nullable Scope scope;
 
+  /** The pairs that the turn had in which the agent began to wait. */
+  private final @Nullable Object pairs;
+
   // Neighbours among the open waits of the agent. In its turn only.
   @Nullable Continuation<?> next;
   @Nullable Continuation<?> previous;
@@ -64,6 +67,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
     Frame frame = cell.turn();
     this.question = Answer.atWork(frame);
     this.scope = (Scope) frame.scope;
+    this.pairs = frame.pairs;
   }
 
   /** The agent keeps handling messages; the answer takes its place among them. */
@@ -184,8 +188,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
       return;
     }
     Frame frame = cell.turn();
-    resumeQuestion(frame);
-    frame.scope = scope;
+    resume(frame);
     try {
       onFailure.accept(cause != null ? cause : await.runtimeClosed());
     } catch (Throwable t) {
@@ -211,7 +214,9 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
     }
   }
 
-  private void resumeQuestion(Frame frame) {
+  private void resume(Frame frame) {
+    frame.scope = scope;
+    TurnPairs.begin(frame, pairs);
     if (question != null
         && (question.isGivenUp() || (question.keeper() == cell && !question.isDone()))) {
       Questions.begin(cell, frame, question);
@@ -272,8 +277,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
       cause = await.cancelled(); // another waiter gave it back after it came
     }
     Frame frame = cell.turn();
-    resumeQuestion(frame);
-    frame.scope = scope;
+    resume(frame);
     try {
       if (cause == null) {
         then.accept(Objects.requireNonNull(await.valueOrNull()));

@@ -2,7 +2,7 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.mailbox.ControlNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DropOldestQueue {
 
-  private record Waiting(Object message, @Nullable Answer<?> answer) {}
+  private record Waiting(Object message, @Nullable Along along) {}
 
   /**
    * The event that stands for a queue with messages: handles one and stands again if there are
@@ -60,13 +60,13 @@ final class DropOldestQueue {
     }
   }
 
-  static Delivery offer(AgentCell<?> cell, Object message, @Nullable Answer<?> answer) {
+  static Delivery offer(AgentCell<?> cell, Object message, @Nullable Along along) {
     ColdState x = cell.coldState();
     ArrayDeque<Object> queue = queue(cell);
     Waiting dropped = null;
     int depth;
     boolean announce = false;
-    var waiting = new Waiting(message, answer);
+    var waiting = new Waiting(message, along);
     // Once it is announced, no memory may be needed: so it is allocated before, unless it exists.
     var event = x.latestAnnounced ? null : new ControlNode(NEXT);
     synchronized (queue) {
@@ -87,7 +87,7 @@ final class DropOldestQueue {
       }
     }
     if (depth == 0) {
-      return cell.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED);
+      return cell.refuse(message, along, Delivery.STOPPED, Reason.STOPPED);
     }
     if (announce && event != null) {
       try {
@@ -102,7 +102,7 @@ final class DropOldestQueue {
       }
     }
     if (dropped != null) { // after the event: what is reported may fail
-      cell.refuse(dropped.message(), dropped.answer(), Delivery.DROPPED, Reason.DROPPED_OLDEST);
+      cell.refuse(dropped.message(), dropped.along(), Delivery.DROPPED, Reason.DROPPED_OLDEST);
     }
     return depth >= cell.settings.highWater ? Delivery.PRESSURED : Delivery.ACCEPTED;
   }
@@ -119,14 +119,14 @@ final class DropOldestQueue {
       more = !queue.isEmpty();
       x.latestAnnounced = more;
     }
-    if (next != null && Questions.isToBeSkipped(next.answer(), next.message())) {
+    if (next != null && Questions.isToBeSkipped(next.along(), next.message())) {
       cell.settings.reports.countSkipped();
     } else if (next != null) {
       cell.settings.reports.countHandled();
       x.unnumbered++; // the event that stood for it is a message
       try {
         Frame frame = cell.turn();
-        Questions.begin(cell, frame, next.answer());
+        Questions.begin(cell, frame, next.along());
         cell.handle(next.message());
         Questions.end(cell, frame);
       } catch (Throwable t) {
@@ -153,7 +153,7 @@ final class DropOldestQueue {
       if (next == null) {
         return;
       }
-      cell.settings.reports.lost(cell, next.message(), next.answer(), reason);
+      cell.settings.reports.lost(cell, next.message(), next.along(), reason);
     }
   }
 }

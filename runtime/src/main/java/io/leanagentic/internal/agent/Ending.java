@@ -2,7 +2,7 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Terminated;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
 import io.leanagentic.internal.mailbox.Node;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class Ending extends Event {
         settings.reports.lost(
             child,
             message,
-            node instanceof EnvelopeNode traced ? (Answer<?>) traced.question : null,
+            node instanceof EnvelopeNode traced ? (Along) traced.along : null,
             reason);
       }
     }

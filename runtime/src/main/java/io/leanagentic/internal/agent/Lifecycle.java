@@ -16,7 +16,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Directive;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.Supervision;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.mailbox.StashedNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.timer.TimerWheel;
@@ -78,6 +78,7 @@ final class Lifecycle {
           cell.set(STOPPED_HOOK);
           if (!cell.settings.host.isAborted()) {
             stopHook(cell);
+            TurnPairs.end(cell, frame);
           }
         } else {
           Ending.of(cell);
@@ -93,7 +94,7 @@ final class Lifecycle {
         }
       } else if ((s & STARTING) != 0) {
         cell.clear(STARTING);
-        start(cell);
+        start(cell, frame);
       } else if ((s & HOLDS) != 0) {
         if (!cell.applyOvertaking(frame)) {
           if (cell.park()) {
@@ -108,10 +109,12 @@ final class Lifecycle {
     }
   }
 
-  private static <M> void start(AgentCell<M> cell) throws Exception {
+  private static <M> void start(AgentCell<M> cell, Frame frame) throws Exception {
     Behavior<M> behavior = cell.behavior;
     if (behavior != null) {
+      TurnPairs.begin(frame, cell.pairsOfBirth());
       behavior.onStart(cell);
+      TurnPairs.end(cell, frame);
     }
   }
 
@@ -296,7 +299,10 @@ final class Lifecycle {
     cell.clear(RESTARTING);
     cell.bringBack(Integer.MAX_VALUE); // what was set aside is not lost with the state
     cell.settings.reports.countRestart();
+    Frame frame = cell.turn();
+    TurnPairs.begin(frame, cell.pairsOfBirth());
     cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
+    TurnPairs.end(cell, frame);
     cell.set(STARTING);
     cell.settings.reports.restarted(cell, recentRestarts(cell));
     return true;
@@ -381,7 +387,7 @@ final class Lifecycle {
     }
     if (x.stash != null) {
       for (StashedNode set = x.stash.poll(); set != null; set = x.stash.poll()) {
-        settings.reports.lost(cell, AgentCell.emptied(set), (Answer<?>) set.question, reason);
+        settings.reports.lost(cell, AgentCell.emptied(set), (Along) set.along, reason);
       }
     }
     Questions.failAll(cell, x, x.endCause);

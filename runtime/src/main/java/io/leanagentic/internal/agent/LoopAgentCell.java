@@ -5,6 +5,7 @@ import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Directive;
 import io.leanagentic.Terminated;
 import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Asker;
 import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
@@ -103,7 +104,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   @Override
   void handle(Object message) {
-    delivered.add(message);
+    Object pairs = turn().pairs;
+    delivered.add(pairs == null ? message : new EnvelopeNode(message, 0, Along.of(null, pairs)));
   }
 
   @Override
@@ -125,6 +127,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     var mailbox = new LoopMailbox<M>(this);
     for (; ; ) {
       frame.shareCarrier();
+      frame.pairs = pairsOfBirth();
       Throwable failure = null;
       try {
         loop.run(mailbox);
@@ -340,6 +343,11 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       }
       Object own = delivered.poll();
       if (own != null) {
+        TurnPairs.end(this, frame);
+        if (own instanceof EnvelopeNode accompanied) {
+          TurnPairs.begin(frame, Along.pairs(accompanied.along));
+          return take(accompanied);
+        }
         return own;
       }
       if (is(STOPPING)) {
@@ -371,14 +379,14 @@ final class LoopAgentCell<M> extends AgentCell<M> {
         continue;
       }
       Questions.end(this, frame);
-      if (batch instanceof EnvelopeNode asked && Questions.isToBeSkipped(asked.question, message)) {
+      if (batch instanceof EnvelopeNode asked && Questions.isToBeSkipped(asked.along, message)) {
         settings.reports.countSkipped();
         noteEvent();
         continue;
       }
       settings.reports.countHandled();
       if (batch instanceof EnvelopeNode traced) {
-        Questions.begin(this, frame, traced.question);
+        Questions.begin(this, frame, traced.along);
         if (traced.sentNanos != 0) {
           settings.reports.waited(settings.clock.nanoTime() - traced.sentNanos);
         }
@@ -429,7 +437,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   private void applyInPlace(Event event) {
     try {
-      event.apply(this);
+      TurnPairs.during(this, null, () -> event.apply(this));
     } catch (Exception e) {
       settings.reports.failed(this, e, Directive.RESUME);
     }

@@ -5,11 +5,13 @@ import io.leanagentic.AgentLoop;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
+import io.leanagentic.ContextKey;
 import io.leanagentic.Mailbox;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Inbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,6 +50,21 @@ public final class LoopMailbox<M> implements Mailbox<M>, Inbox.Holder {
   @Override
   public <T> T detached(Supplier<? extends T> begin) {
     return cell.detached(begin);
+  }
+
+  @Override
+  public <T> void with(ContextKey<T> key, T value) {
+    cell.with(key, value);
+  }
+
+  @Override
+  public <T> Optional<T> value(ContextKey<T> key) {
+    return cell.value(key);
+  }
+
+  @Override
+  public Map<String, Object> pairs() {
+    return cell.pairs();
   }
 
   @Override

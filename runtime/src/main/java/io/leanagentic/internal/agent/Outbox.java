@@ -1,7 +1,7 @@
 package io.leanagentic.internal.agent;
 
 import io.leanagentic.BurstLimitException;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Along;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,23 +88,23 @@ final class Outbox {
       return m;
     }
 
-    @Nullable Answer<?> answer() {
+    @Nullable Along along() {
       return null;
     }
   }
 
-  /** A question to be delivered. */
-  private static final class Question extends Entry {
-    private final Answer<?> answer;
+  /** A signal that something goes along with. */
+  private static final class Accompanied extends Entry {
+    private final Along along;
 
-    private Question(Run run, Object message, Answer<?> answer) {
+    private Accompanied(Run run, Object message, Along along) {
       super(run, message);
-      this.answer = answer;
+      this.along = along;
     }
 
     @Override
-    Answer<?> answer() {
-      return answer;
+    Along along() {
+      return along;
     }
   }
 
@@ -121,8 +121,7 @@ final class Outbox {
    *
    * @return false if {@code target} is about to stop and takes nothing more
    */
-  boolean add(
-      AgentCell<?> sender, AgentCell<?> target, Object message, @Nullable Answer<?> answer) {
+  boolean add(AgentCell<?> sender, AgentCell<?> target, Object message, @Nullable Along along) {
     Run run = runTo(target);
     if (run == null) {
       run = new Run(sender, target);
@@ -134,7 +133,7 @@ final class Outbox {
       latest = run;
     }
     try {
-      append(answer == null ? new Entry(run, message) : new Question(run, message, answer));
+      append(along == null ? new Entry(run, message) : new Accompanied(run, message, along));
     } catch (Throwable t) {
       if (run.waiting == 0) {
         clear(run);

@@ -6,6 +6,7 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.extension.Envelope;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Replies;
 import io.leanagentic.internal.scheduler.Frame;
@@ -45,11 +46,15 @@ public final class Questions {
   private @Nullable Answer<?>[] kept = new Answer<?>[4];
   private int size;
 
-  /** {@code question} is being handled from now on; null for none. */
-  static void begin(AgentCell<?> cell, Frame frame, @Nullable Object question) {
-    if (question != null) {
-      frame.question = question;
+  /** What {@code along} went along with is being handled from now on. */
+  static void begin(AgentCell<?> cell, Frame frame, @Nullable Object along) {
+    if (along != null) {
+      frame.question = along;
       frame.outboxInUse = true;
+      if (along instanceof Along.WithPairs both) {
+        frame.question = both.answer();
+        frame.pairs = both.pairs();
+      }
       if (frame.mayBlock) {
         cell.settings.host.looksAtSignals();
       }
@@ -67,6 +72,7 @@ public final class Questions {
       }
       frame.outboxInUse = cell.is(AgentState.OUTBOX | AgentState.KEEPS);
     }
+    TurnPairs.end(cell, frame);
   }
 
   /** Fails the question being handled. */
@@ -79,12 +85,13 @@ public final class Questions {
   }
 
   /**
-   * Whether {@code message} is {@code question}, and nobody waits for its answer any more. A
-   * message of another kind that only carries the reply is not skipped, nor one that carries a
-   * reply that is open: they may mean more.
+   * Whether {@code message} is the question of {@code along}, and nobody waits for its answer any
+   * more. A message of another kind that only carries the reply is not skipped, nor one that
+   * carries a reply that is open: they may mean more.
    */
-  static boolean isToBeSkipped(@Nullable Object question, Object message) {
-    if (!(question instanceof Answer<?> asked)
+  static boolean isToBeSkipped(@Nullable Object along, Object message) {
+    Answer<?> asked = Along.answer(along);
+    if (asked == null
         || !asked.isGivenUp()
         || !asked.wasAskedBy(message)
         || message instanceof Envelope) { // its library keeps account
@@ -225,24 +232,24 @@ public final class Questions {
 
   /**
    * As {@link #handOn}, for a message that is put aside. If it carries none, the question being
-   * handled goes with it.
+   * handled goes with it. The pairs of the turn go with it, too.
    */
-  static @Nullable Answer<?> setAside(AgentCell<?> cell, Frame frame, Object message) {
+  static @Nullable Along setAside(AgentCell<?> cell, Frame frame, Object message) {
     Answer<?> held = handOn(cell, frame, message, null);
     if (held == null && frame.question instanceof Answer<?> question) {
       frame.question = null;
       held = question;
     }
-    return held;
+    return Along.of(held, frame.pairs);
   }
 
   /**
-   * {@code message} became a dead letter: fails {@code answer} and the answers whose replies the
-   * message carries. If there is no memory it tries until there is, because no other code would
-   * fail them.
+   * {@code message} became a dead letter: fails the answer it asks for, and those whose replies it
+   * carries. If there is no memory it tries until there is, because no other code would fail them.
    */
   public static void unanswered(
-      AgentCell<?> recipient, Object message, @Nullable Answer<?> answer, Reason reason) {
+      AgentCell<?> recipient, Object message, @Nullable Along along, Reason reason) {
+    Answer<?> answer = Along.answer(along);
     if (answer != null) {
       unanswered(recipient, answer, reason);
     }

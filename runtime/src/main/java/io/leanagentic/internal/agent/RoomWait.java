@@ -2,7 +2,7 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
-import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.scheduler.Parking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class RoomWait {
   private final AgentCell<?> full;
   private final @Nullable AgentCell<?> sender;
   private final Object message;
-  private final @Nullable Answer<?> answer;
+  private final @Nullable Along along;
   private final AgentSettings settings;
   private final CapacityWaiters waiters;
   private final CapacityWaiters.WaitingThread waiter;
@@ -33,14 +33,11 @@ final class RoomWait {
   private CapacityWaiters.@Nullable Place place;
 
   private RoomWait(
-      AgentCell<?> full,
-      @Nullable AgentCell<?> sender,
-      Object message,
-      @Nullable Answer<?> answer) {
+      AgentCell<?> full, @Nullable AgentCell<?> sender, Object message, @Nullable Along along) {
     this.full = full;
     this.sender = sender;
     this.message = message;
-    this.answer = answer;
+    this.along = along;
     this.settings = full.settings;
     this.waiters = full.coldState().waiters();
     this.waiter = new CapacityWaiters.WaitingThread(sender);
@@ -56,22 +53,22 @@ final class RoomWait {
       AgentCell<?> full,
       @Nullable AgentCell<?> sender,
       Object message,
-      @Nullable Answer<?> answer,
+      @Nullable Along along,
       long nanos) {
     for (int i = 0; i < SPINS; i++) {
-      Delivery delivery = full.tryPut(message, answer, AgentMailbox.OUTSIDER);
+      Delivery delivery = full.tryPut(message, along, AgentMailbox.OUTSIDER);
       if (delivery != null) {
-        return taken(full, delivery, message, answer);
+        return taken(full, delivery, message, along);
       }
       Thread.onSpinWait();
     }
-    return new RoomWait(full, sender, message, answer).send(nanos);
+    return new RoomWait(full, sender, message, along).send(nanos);
   }
 
   private static Delivery taken(
-      AgentCell<?> full, Delivery delivery, Object message, @Nullable Answer<?> answer) {
+      AgentCell<?> full, Delivery delivery, Object message, @Nullable Along along) {
     return delivery == Delivery.STOPPED
-        ? full.refuse(message, answer, Delivery.STOPPED, Reason.STOPPED)
+        ? full.refuse(message, along, Delivery.STOPPED, Reason.STOPPED)
         : delivery;
   }
 
@@ -87,7 +84,7 @@ final class RoomWait {
       for (boolean again = false; ; again = true) {
         Cycle cycle = sender == null ? Cycle.NONE : openCycles(sender);
         if (cycle == Cycle.CAPPED) {
-          return full.refuse(message, answer, Delivery.DROPPED, Reason.GROWTH_CAP);
+          return full.refuse(message, along, Delivery.DROPPED, Reason.GROWTH_CAP);
         }
         if (cycle == Cycle.NONE) {
           place = waiters.add(full, waiter, again);
@@ -96,7 +93,7 @@ final class RoomWait {
         boolean over = park(nanos == 0);
         Delivery delivery = isInLine() ? null : put();
         if (delivery != null) {
-          return taken(full, delivery, message, answer);
+          return taken(full, delivery, message, along);
         }
         leave();
         if (over) {
@@ -159,9 +156,9 @@ final class RoomWait {
 
   /** Puts the message into the room that was granted; null if others were faster. */
   private @Nullable Delivery put() {
-    Delivery delivery = full.tryPut(message, answer, AgentMailbox.GRANTED);
+    Delivery delivery = full.tryPut(message, along, AgentMailbox.GRANTED);
     if (delivery == Delivery.STOPPED && place != null && place.isLetIn()) {
-      return full.putLate(message, answer) ? Delivery.PRESSURED : Delivery.STOPPED;
+      return full.putLate(message, along) ? Delivery.PRESSURED : Delivery.STOPPED;
     }
     return delivery;
   }

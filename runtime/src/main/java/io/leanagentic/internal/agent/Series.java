@@ -5,6 +5,7 @@ import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Delivery;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
+import io.leanagentic.internal.await.Along;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   private final Iterator<? extends T> messages;
   private final Runnable then;
   private final @Nullable Consumer<? super Throwable> onFailure;
+
+  /** The pairs of the turn that began it. */
+  private final @Nullable Along along;
 
   /**
    * The message that was made and not delivered. Once it is in line, it belongs to the thread that
@@ -49,6 +53,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     this.messages = Objects.requireNonNull(messages, "messages");
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
+    this.along = Along.of(null, cell.turn().pairs);
   }
 
   /** Begins, in the turn of {@code cell}. */
@@ -113,7 +118,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     if (last != null) {
       next = null;
       cell.settings.reports.countSignal();
-      target.refuse(last, null, Delivery.STOPPED, reason);
+      target.refuse(last, along, Delivery.STOPPED, reason);
     }
   }
 
@@ -164,8 +169,8 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     boolean latest = target.settings.config.mailbox().overflow() == OverflowPolicy.DROP_OLDEST;
     Delivery delivery =
         latest
-            ? DropOldestQueue.offer(target, message, null)
-            : target.tryPut(message, null, allowance);
+            ? DropOldestQueue.offer(target, message, along)
+            : target.tryPut(message, along, allowance);
     if (latest || (delivery != null && delivery != Delivery.STOPPED)) {
       next = null;
       cell.settings.reports.countSignal();
@@ -191,12 +196,16 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
   }
 
   @Override
-  void apply(AgentCell<?> self) {
+  void apply(AgentCell<?> self) throws Exception {
     if (ended) {
       drop(); // it never got room
       return;
     }
     place = null;
+    TurnPairs.during(cell, Along.pairs(along), this::goOn);
+  }
+
+  private void goOn() {
     if (failure == null && !complete) {
       advance();
       return;

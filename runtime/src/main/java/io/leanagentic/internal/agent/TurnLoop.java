@@ -58,6 +58,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         if (frame.mayBlock) {
           coldState().endWork();
         }
+        frame.pairs = null;
       }
     }
   }
@@ -134,7 +135,8 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         frame.outboxInUse = is(OUTBOX | KEEPS);
         if (frame.attention) {
           frame.attention = false;
-          Thread.interrupted(); // what one message left behind must not reach the next
+          frame.pairs = null; // what one message left behind must not reach the next
+          Thread.interrupted();
         }
         while ((stateAcquire() & ATTENTION) != 0) {
           if (is(PRESSURED | WAITERS)) {
@@ -163,6 +165,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
         if (!givenUp && (!frame.mayBlock || !is(ABORTED))) {
           Lifecycle.failed(self(), t);
         }
+        frame.pairs = null;
         frame.left--; // else failures and restarts would have no end
         if (frame.left <= 0 && yieldTurn(frame)) {
           return;
@@ -337,6 +340,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     }
     frame.advance(taken);
     ((Event) take(node)).apply(self());
+    TurnPairs.end(self(), frame);
     return true;
   }
 
@@ -367,7 +371,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
    * to be skipped.
    */
   private boolean beginEnvelope(Frame frame, EnvelopeNode node, Object message) {
-    if (Questions.isToBeSkipped(node.question, message)) {
+    if (Questions.isToBeSkipped(node.along, message)) {
       return false;
     }
     if (node instanceof StashedNode) {
@@ -375,7 +379,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
     } else if (node.sentNanos != 0) {
       settings.reports.waited(settings.clock.nanoTime() - node.sentNanos);
     }
-    Questions.begin(self(), frame, node.question);
+    Questions.begin(self(), frame, node.along);
     return true;
   }
 

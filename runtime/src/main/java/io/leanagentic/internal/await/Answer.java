@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the answer
  */
-public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBehalf
+public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBehalf, Along
     permits PromisedAnswer {
   /*
    * Structure

@@ -89,6 +89,17 @@ public interface AwaitHost {
     }
   }
 
+  /** The pairs of the calling thread, of its turn or its scope; null if there are none. */
+  default @Nullable Pairs pairsHere() {
+    return null;
+  }
+
+  /** Runs {@code action} with {@code pairs}, which are null for none, in the calling thread. */
+  default <R, X extends Throwable> R carrying(
+      @Nullable Pairs pairs, ScopedValue.CallableOp<? extends R, X> action) throws X {
+    return action.call();
+  }
+
   /** The source of random choices for the calling thread. */
   default RandomGenerator random() {
     return ThreadLocalRandom.current();

@@ -35,6 +35,8 @@ final class ComposedAwait<S, R> extends LinkAwait<R> {
   private final @Nullable Function<? super Throwable, ? extends Await<? extends R>> onFailure;
   private final First first = new First();
   private final Second second = new Second();
+  private final @Nullable AwaitHost carrier; // of the pairs; a source that was done may have none
+  private final @Nullable Pairs pairs;
   private volatile AbstractAwait<?> following;
 
   ComposedAwait(
@@ -46,6 +48,9 @@ final class ComposedAwait<S, R> extends LinkAwait<R> {
     this.onAnswer = onAnswer;
     this.onFailure = onFailure;
     this.following = source;
+    AwaitHost host = source.hostOrNull();
+    this.carrier = host != null ? host : Asker.hostOfTurn();
+    this.pairs = carrier == null ? null : carrier.pairsHere();
     source.onDoneAside(first);
   }
 
@@ -87,7 +92,7 @@ final class ComposedAwait<S, R> extends LinkAwait<R> {
       next =
           Awaits.part(
               Objects.requireNonNull(
-                  function.apply(outcome), () -> "the function made no await of " + describe()));
+                  made(function, outcome), () -> "the function made no await of " + describe()));
     } catch (Throwable thrown) {
       completeFailed(thrown);
       return;
@@ -98,6 +103,14 @@ final class ComposedAwait<S, R> extends LinkAwait<R> {
     if (isDone()) {
       next.abandon(second);
     }
+  }
+
+  /** What {@code function} makes, with the pairs of where it was given. */
+  private <T> @Nullable Await<? extends R> made(
+      Function<? super T, ? extends Await<? extends R>> function, T outcome) {
+    return carrier == null
+        ? function.apply(outcome)
+        : carrier.carrying(pairs, () -> function.apply(outcome));
   }
 
   /** What happens when the second await is done. */

@@ -4,6 +4,7 @@ package io.leanagentic.internal.log;
 public final class Texts {
   private static final int LONG = 1000;
   private static final int SHOWN = 300;
+  private static final int LAST_VISIBLE = 126;
 
   private Texts() {}
 
@@ -29,6 +30,23 @@ public final class Texts {
           + odd.getClass().getName()
           + ")";
     }
+  }
+
+  /** The text of {@code value}, or of its beginning, in which nothing can pass for another line. */
+  public static String oneLine(Object value, int most) {
+    String text;
+    try {
+      text = String.valueOf(value.toString());
+    } catch (Throwable odd) {
+      text = value.getClass().getName();
+    }
+    var line = new StringBuilder();
+    text.codePoints().limit(most).forEach(c -> line.appendCodePoint(isPrintable(c) ? c : '?'));
+    return text.length() > most ? line + "..." : line.toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    return c <= LAST_VISIBLE ? c >= ' ' : Character.isLetterOrDigit(c);
   }
 
   /** {@code path} without its middle if it is very long. */

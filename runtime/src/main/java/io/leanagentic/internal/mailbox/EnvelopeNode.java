@@ -2,20 +2,20 @@ package io.leanagentic.internal.mailbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** A message with the time it was sent, and the answer it asks for. */
+/** A message with the time it was sent, and what goes along with it. */
 public sealed class EnvelopeNode extends Node permits StashedNode {
   /** When it was sent, by the runtime's clock, or 0 if that was not noted. */
   public final long sentNanos;
 
   /**
-   * The answer that fails if no agent handles the message, or null. Only the agent uses it: the
-   * mailbox does not know its type.
+   * The answer that fails if no agent handles the message, pairs, or null. Only the agent uses it:
+   * the mailbox does not know its type. See Along.
    */
-  public final @Nullable Object question;
+  public final @Nullable Object along;
 
-  public EnvelopeNode(Object message, long sentNanos, @Nullable Object question) {
+  public EnvelopeNode(Object message, long sentNanos, @Nullable Object along) {
     super(message);
     this.sentNanos = sentNanos;
-    this.question = question;
+    this.along = along;
   }
 }

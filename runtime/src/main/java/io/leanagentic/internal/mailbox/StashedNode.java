@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** A message that was taken before and set aside; it does not count against the bound again. */
 public final class StashedNode extends EnvelopeNode {
 
-  /** {@code message}, and what fails if no agent handles it. */
-  public StashedNode(Object message, @Nullable Object question) {
-    super(message, 0, question);
+  /** {@code message}, and what goes along with it. */
+  public StashedNode(Object message, @Nullable Object along) {
+    super(message, 0, along);
   }
 
   /**

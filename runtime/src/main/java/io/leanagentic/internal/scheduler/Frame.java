@@ -17,8 +17,8 @@ public final class Frame {
    *   One object holds the progress of the thread, which other threads read, and the state of the turn, which only
    *   agents use (from `attention` to `sendableToo`). These would be two objects if each signal and each message did
    *   not need both: the sender's `outboxInUse`, the receiver's `consumed`. A second object would cost a second load
-   *   there, or a cast. A question and a scope are kept as plain objects, because the scheduler does not know their
-   *   types.
+   *   there, or a cast. A question, pairs and a scope are kept as plain objects, because the scheduler does not know
+   *   their types.
    *
    * Ordering
    *   A seqlock without a lock: `turns` is written before all that a turn changes, `begun` after it. A reader takes
@@ -62,7 +62,8 @@ public final class Frame {
 
   /**
    * Whether signals of the running agent take the slow path: its outbox holds messages, which later
-   * ones to the same agent must not overtake, or it holds questions that it may hand on.
+   * ones to the same agent must not overtake, it holds questions that it may hand on, or pairs go
+   * along with what it sends.
    */
   public boolean outboxInUse;
 
@@ -76,6 +77,9 @@ public final class Frame {
    * The agent whose room the running agent waited for, and may fill in this turn; see Backpressure.
    */
   public @Nullable Task admittedTo;
+
+  /** What goes along with all that the running agent sends, or null; see TurnPairs. */
+  public @Nullable Object pairs;
 
   /** What the running agent is doing, as a library sees it; null outside of any. See Scope. */
   public @Nullable Object scope;

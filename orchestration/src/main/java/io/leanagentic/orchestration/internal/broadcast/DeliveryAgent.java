@@ -4,6 +4,7 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
+import io.leanagentic.extension.Baggage;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class DeliveryAgent<M> implements Behavior<DeliveryAgent.Step<M>> {
     switch (step) {
       case Step.Carry<M>(var rumor) -> {
         carried = rumor;
+        Baggage.restore(context, rumor.baggage()); // its relay's turn may have been another's
         delivery = member.signal(rumor.message());
         context.self().signal(new Step.Arrived<>());
       }

@@ -1,19 +1,27 @@
 package io.leanagentic.orchestration.internal.broadcast;
 
+import io.leanagentic.extension.Baggage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The messages to relays: from each other, from a timer, from their deliverer. */
 sealed interface GossipMessage<M> {
 
   /** A published message; {@code from} is the relay that passes it on, or -1 for the publisher. */
-  record Rumor<M>(long id, M message, int from, int rounds, PublicationProgress progress)
+  record Rumor<M>(
+      long id,
+      M message,
+      int from,
+      int rounds,
+      PublicationProgress progress,
+      @Nullable Baggage baggage)
       implements GossipMessage<M> {
     Rumor<M> numbered(long number) {
-      return new Rumor<>(number, message, from, rounds, progress);
+      return new Rumor<>(number, message, from, rounds, progress, baggage);
     }
 
     Rumor<M> by(int relay) {
-      return new Rumor<>(id, message, relay, rounds + 1, progress);
+      return new Rumor<>(id, message, relay, rounds + 1, progress, baggage);
     }
   }
 

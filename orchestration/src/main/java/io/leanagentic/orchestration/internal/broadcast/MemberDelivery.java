@@ -2,6 +2,7 @@ package io.leanagentic.orchestration.internal.broadcast;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
+import io.leanagentic.extension.Baggage;
 import io.leanagentic.orchestration.internal.Own;
 import io.leanagentic.orchestration.internal.broadcast.GossipMessage.Rumor;
 import java.util.ArrayDeque;
@@ -33,7 +34,7 @@ final class MemberDelivery<M> {
   }
 
   void hand(AgentContext<GossipMessage<M>> context, Rumor<M> rumor) {
-    if (!carrying && offered(rumor)) {
+    if (!carrying && offered(context, rumor)) {
       return;
     }
     if (line.size() == limit) {
@@ -48,7 +49,7 @@ final class MemberDelivery<M> {
   /** The deliverer is done with its rumor: the next in line follows. */
   void carried(AgentContext<GossipMessage<M>> context) {
     carrying = false;
-    while (!line.isEmpty() && offered(line.element())) {
+    while (!line.isEmpty() && offered(context, line.element())) {
       line.remove();
     }
     if (!line.isEmpty()) {
@@ -76,7 +77,8 @@ final class MemberDelivery<M> {
     carrier.signal(new DeliveryAgent.Step.Carry<>(line.remove()));
   }
 
-  private boolean offered(Rumor<M> rumor) {
+  private boolean offered(AgentContext<GossipMessage<M>> context, Rumor<M> rumor) {
+    Baggage.restore(context, rumor.baggage()); // this may be the turn of another
     return rumor.progress().settled(member.trySignal(rumor.message()), member);
   }
 }

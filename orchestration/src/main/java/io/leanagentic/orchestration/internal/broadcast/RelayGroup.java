@@ -5,6 +5,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Delivery;
 import io.leanagentic.capability.Val;
+import io.leanagentic.extension.Baggage;
 import io.leanagentic.orchestration.BroadcastConfig;
 import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Publication;
@@ -38,6 +39,7 @@ public final class RelayGroup<M> {
   /** Written once, before the first message to a relay, whose put publishes it. */
   private final List<AgentRef<GossipMessage<M>>> relays = new ArrayList<>();
 
+  private final AgentRuntime runtime;
   private final @Nullable Credit credit;
 
   /** Where messages enter. Written like {@link #relays}. */
@@ -50,7 +52,11 @@ public final class RelayGroup<M> {
   final Topology<AgentRef<M>> topology;
 
   private RelayGroup(
-      Topology<AgentRef<M>> topology, BroadcastConfig config, @Nullable Credit credit) {
+      AgentRuntime runtime,
+      Topology<AgentRef<M>> topology,
+      BroadcastConfig config,
+      @Nullable Credit credit) {
+    this.runtime = runtime;
     this.topology = topology;
     this.config = config;
     this.credit = credit;
@@ -64,7 +70,7 @@ public final class RelayGroup<M> {
     boolean within = config.transport() == InProcessTransport.INSTANCE;
     boolean one = within && config.strategy() instanceof BroadcastStrategy.All;
     var credit = within && !one ? new Credit(config.memory()) : null;
-    var all = new RelayGroup<>(topology, config, credit);
+    var all = new RelayGroup<>(runtime, topology, config, credit);
     AgentConfig agents = Own.agents(one ? LEAST_CAPACITY : all.capacity());
     for (int i = 0; i < (one ? 1 : topology.size()); i++) {
       int number = i;
@@ -120,7 +126,9 @@ public final class RelayGroup<M> {
   private Publication publish(@Val M message, Function<GossipMessage<M>, Delivery> way) {
     var progress = new PublicationProgress(topology.size());
     progress.delivery(
-        way.apply(new GossipMessage.Rumor<>(ids.incrementAndGet(), message, -1, 0, progress)));
+        way.apply(
+            new GossipMessage.Rumor<>(
+                ids.incrementAndGet(), message, -1, 0, progress, Baggage.of(runtime))));
     return progress;
   }
 

@@ -51,6 +51,10 @@ final class ShardAgents<M> {
     return name;
   }
 
+  AgentRuntime runtime() {
+    return runtime;
+  }
+
   <R> Promise<R> promise(Duration timeout) {
     return runtime.promise(timeout);
   }

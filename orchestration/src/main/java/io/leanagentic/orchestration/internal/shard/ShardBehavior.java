@@ -239,6 +239,7 @@ final class ShardBehavior<M> implements Behavior<Object> {
     if (instance.hotKeys.isSampled()) {
       instance.hotKeys.add(envelope.key, group.agents.now());
     }
+    envelope.enter(context);
     try {
       within(envelope, context, envelope.message);
     } catch (Throwable failure) {

@@ -1,9 +1,11 @@
 package io.leanagentic.orchestration.internal.shard;
 
+import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeEvent.DeadLetter;
+import io.leanagentic.extension.Baggage;
 import io.leanagentic.extension.Envelope;
 import io.leanagentic.extension.Scope;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class ShardEnvelope implements Envelope, Scope {
   /** The reply that the message carries, if the group knows it. */
   final @Nullable Reply<?> reply;
 
+  private final @Nullable Baggage baggage;
   private final @Nullable ShardEnvelope first;
 
   /** In the first of the copies: whether one was handled. Only in turns of an open owner. */
@@ -46,7 +49,7 @@ final class ShardEnvelope implements Envelope, Scope {
   int place;
 
   ShardEnvelope(Route route, Object key, Object message, @Nullable Reply<?> reply) {
-    this(route, key, message, reply, null);
+    this(route, key, message, reply, Baggage.of(route.instance.router.runtime), null);
   }
 
   private ShardEnvelope(
@@ -54,17 +57,24 @@ final class ShardEnvelope implements Envelope, Scope {
       Object key,
       Object message,
       @Nullable Reply<?> reply,
+      @Nullable Baggage baggage,
       @Nullable ShardEnvelope first) {
     this.route = route;
     this.key = key;
     this.message = message;
     this.reply = reply;
+    this.baggage = baggage;
     this.first = first;
   }
 
   /** The same message by another route. */
   ShardEnvelope by(Route other) {
-    return new ShardEnvelope(other, key, message, reply, first == null ? this : first);
+    return new ShardEnvelope(other, key, message, reply, baggage, first == null ? this : first);
+  }
+
+  /** Makes the turn that handles it one of whoever sent it, whichever way it came. */
+  void enter(AgentContext<?> context) {
+    Baggage.restore(context, baggage);
   }
 
   /** Whether it is the first of the copies to be handled. */

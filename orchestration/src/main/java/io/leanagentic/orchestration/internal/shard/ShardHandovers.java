@@ -73,7 +73,7 @@ final class ShardHandovers<M> {
     this.agents = agents;
     this.planned = map;
     this.settled = map;
-    this.router = new ShardRouter(map, this::replaceEnding);
+    this.router = new ShardRouter(agents.runtime(), map, this::replaceEnding);
   }
 
   /** Spawns an agent for each shard of the map. */

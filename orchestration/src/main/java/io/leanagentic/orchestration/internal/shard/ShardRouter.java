@@ -1,6 +1,7 @@
 package io.leanagentic.orchestration.internal.shard;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
@@ -18,6 +19,7 @@ final class ShardRouter {
   /** Changed by the group under its lock; read before and after each put. */
   private final AtomicReferenceArray<Route> routes;
 
+  final AgentRuntime runtime;
   private final ShardMap hash;
 
   /**
@@ -29,7 +31,8 @@ final class ShardRouter {
 
   private volatile boolean closed;
 
-  ShardRouter(ShardMap hash, Predicate<ShardInstance> replacing) {
+  ShardRouter(AgentRuntime runtime, ShardMap hash, Predicate<ShardInstance> replacing) {
+    this.runtime = runtime;
     this.hash = hash;
     this.replacing = replacing;
     this.routes = new AtomicReferenceArray<>(hash.slots());

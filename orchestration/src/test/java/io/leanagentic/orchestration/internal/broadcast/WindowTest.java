@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class WindowTest {
 
   private static Rumor<String> rumor(long id) {
-    return new Rumor<>(id, "x", 0, 0, new PublicationProgress(1));
+    return new Rumor<>(id, "x", 0, 0, new PublicationProgress(1), null);
   }
 
   @Test
