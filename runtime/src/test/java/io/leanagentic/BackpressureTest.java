@@ -850,7 +850,7 @@ final class BackpressureTest {
                 }));
           }
           for (int i = 0; i < 12; i++) {
-            agents.get(i).signal(9);
+            agents.get(i).signal(7);
           }
           for (int i = 0; i < 6; i++) {
             var one = agents.get(random.nextInt(12));

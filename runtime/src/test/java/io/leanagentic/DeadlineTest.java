@@ -157,7 +157,8 @@ class DeadlineTest {
     steps.advance(Duration.ofMillis(1001));
     var failure = timeout();
     assertEquals(
-        "the answer of /silent to DeadlineTest.Question did not come within 1 s",
+        "the answer of /silent to DeadlineTest.Question did not come in the time that was left for"
+            + " another question",
         failure.getMessage());
   }
 }

@@ -368,8 +368,7 @@ public abstract class AgentMailbox<M> extends AgentState {
         coldState().pushControl(event);
         added = true;
       }
-      set(CONTROL);
-      runnable = unpark() || wakeIfIdle();
+      runnable = setControlAndUnpark() || wakeIfIdle();
       if (runnable) {
         schedule();
       }

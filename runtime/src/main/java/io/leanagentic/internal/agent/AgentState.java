@@ -31,7 +31,7 @@ abstract class AgentState extends MailboxHead {
    *   HOLDS      (own)  it holds back messages, but not events, until one of its open waits is over
    *
    * Ordering
-   *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   wakeForControl(): set CONTROL, then clear PARKED (CAS)
+   *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   wakeForControl(): set CONTROL and clear PARKED (the same CAS)
    *   idle:    CAS head to IDLE, then read CONTROL              pairs with   wakeForControl(): set CONTROL, then CAS head from IDLE
    *   relief:  CAS head or publish consumed, then read WAITERS  pairs with   CapacityWaiters.add(): set WAITERS, then read depth
    *   hold:    set HOLDS, then look into the mailbox            pairs with   putNode(): put an event, then read HOLDS
@@ -111,15 +111,15 @@ abstract class AgentState extends MailboxHead {
     }
   }
 
-  /** Undoes {@link #park}; a caller that gets true must schedule the agent. */
-  final boolean unpark() {
+  /**
+   * Sets CONTROL and undoes {@link #park}; a caller that gets true must schedule the agent. A full
+   * fence.
+   */
+  final boolean setControlAndUnpark() {
     for (; ; ) {
       int s = stateAcquire();
-      if ((s & PARKED) == 0) {
-        return false;
-      }
-      if (STATE.compareAndSet(this, s, s & ~PARKED)) {
-        return true;
+      if (STATE.compareAndSet(this, s, (s | CONTROL) & ~PARKED)) {
+        return (s & PARKED) != 0;
       }
     }
   }

@@ -39,7 +39,7 @@ final class ColdState {
   volatile @Nullable AgentCell<?> waitsForRoomOf; // read without it
   volatile boolean roomIsNear; // was woken since it began to wait; set by any thread
   volatile @Nullable Parking waitsInPlace; // for room, in the middle of its turn
-  volatile @Nullable AbstractAwait<?> waitsForAnswer; // without the lock; see WaitGraph
+  volatile @Nullable AbstractAwait<?> waitsForAnswer; // see noteWait
   volatile int growth;
 
   // Under a stepper; see SteppedThread.
@@ -96,6 +96,13 @@ final class ColdState {
     }
   }
 
+  /**
+   * Notes what the agent waits for. Without the lock, and without a fence: WaitGraph has its own.
+   */
+  void noteWait(@Nullable AbstractAwait<?> await) {
+    WAITS_FOR_ANSWER.setRelease(this, await);
+  }
+
   /** Adds a control event. Any thread. */
   void pushControl(Event event) {
     Event newest;
@@ -111,6 +118,9 @@ final class ColdState {
    * ones.
    */
   @Nullable Event takeControl() {
+    if (CONTROL.getAcquire(this) == null) {
+      return null;
+    }
     Event node = (Event) CONTROL.getAndSet(this, null);
     Event oldest = null;
     while (node != null) {
@@ -207,10 +217,14 @@ final class ColdState {
   }
 
   private static final VarHandle CONTROL;
+  private static final VarHandle WAITS_FOR_ANSWER;
 
   static {
     try {
-      CONTROL = MethodHandles.lookup().findVarHandle(ColdState.class, "control", Event.class);
+      var lookup = MethodHandles.lookup();
+      CONTROL = lookup.findVarHandle(ColdState.class, "control", Event.class);
+      WAITS_FOR_ANSWER =
+          lookup.findVarHandle(ColdState.class, "waitsForAnswer", AbstractAwait.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -49,6 +49,9 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
   private boolean dropped;
   private @Nullable AwaitException failure;
 
+  /** For an exclusive one: whether the outcome has come. Publishes {@code failure}. */
+  private volatile boolean ready;
+
   private Continuation(
       AgentCell<?> cell,
       AbstractAwait<R> await,
@@ -252,10 +255,14 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
       }
       return;
     }
-    cell.control(this);
-    if (cell.is(AgentState.ENDED)) {
-      Lifecycle.dropControl(cell); // nothing else will
-    }
+    // If the agent has abandoned the wait meanwhile, it sees that the await is done, and drops it.
+    READY.setRelease(this, true);
+    cell.wakeForControl();
+  }
+
+  /** Whether an exclusive one is to be applied. In the agent's turn. */
+  boolean isReady() {
+    return ready;
   }
 
   @Override
@@ -295,10 +302,13 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
   }
 
   private static final VarHandle DROPPED;
+  private static final VarHandle READY;
 
   static {
     try {
-      DROPPED = MethodHandles.lookup().findVarHandle(Continuation.class, "dropped", boolean.class);
+      var lookup = MethodHandles.lookup();
+      DROPPED = lookup.findVarHandle(Continuation.class, "dropped", boolean.class);
+      READY = lookup.findVarHandle(Continuation.class, "ready", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

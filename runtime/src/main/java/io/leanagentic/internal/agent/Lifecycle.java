@@ -140,6 +140,10 @@ final class Lifecycle {
       }
       event = next;
     }
+    Continuation<?> answered = x == null || x.waits == null ? null : x.waits.readyExclusive();
+    if (answered != null) {
+      answered.apply(cell);
+    }
   }
 
   /** Events that would have been lost with one that failed. */
@@ -147,9 +151,9 @@ final class Lifecycle {
     for (Event e = event; e != null; ) {
       Event next = e.earlier;
       cell.coldState().pushControl(e);
-      cell.set(CONTROL);
       e = next;
     }
+    cell.set(CONTROL); // for these, and for the answer that has come
   }
 
   // Failure.

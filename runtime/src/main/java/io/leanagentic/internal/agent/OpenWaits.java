@@ -19,6 +19,7 @@ final class OpenWaits {
   private @Nullable Continuation<?> first;
   private @Nullable Continuation<?> last;
   private int meanwhile; // those during which the agent handles messages
+  private @Nullable Continuation<?> exclusive; // the one during which it handles none
 
   void add(Continuation<?> wait) {
     wait.previous = last;
@@ -28,7 +29,11 @@ final class OpenWaits {
       last.next = wait;
     }
     last = wait;
-    meanwhile += wait.exclusive ? 0 : 1;
+    if (wait.exclusive) {
+      exclusive = wait;
+    } else {
+      meanwhile++;
+    }
   }
 
   /** Holds back messages while there are as many waits as the agent may have, and no longer. */
@@ -42,6 +47,12 @@ final class OpenWaits {
         cell.clear(AgentState.HOLDS);
       }
     }
+  }
+
+  /** The wait whose end lets the agent handle messages again, if it is over; else null. */
+  @Nullable Continuation<?> readyExclusive() {
+    Continuation<?> wait = exclusive;
+    return wait != null && wait.isReady() ? wait : null;
   }
 
   void remove(Continuation<?> wait) {
@@ -59,7 +70,11 @@ final class OpenWaits {
     }
     wait.previous = null;
     wait.next = null;
-    meanwhile -= wait.exclusive ? 0 : 1;
+    if (wait.exclusive) {
+      exclusive = null;
+    } else {
+      meanwhile--;
+    }
   }
 
   /**

@@ -81,7 +81,7 @@ public final class WaitGraph {
    */
   List<AgentCell<?>> await(AgentCell<?> cell, AbstractAwait<?> await) {
     ColdState coldState = cell.coldState();
-    coldState.waitsForAnswer = await;
+    coldState.noteWait(await);
     VarHandle.fullFence();
     // Mostly the agent that is asked waits for no other: then there is no search.
     if (coldState.waitsForRoomOf == null
@@ -126,7 +126,7 @@ public final class WaitGraph {
    * not followed.
    */
   void answered(AgentCell<?> cell) {
-    cell.coldState().waitsForAnswer = null;
+    cell.coldState().noteWait(null);
   }
 
   /** Grants up to {@code wanted} messages of growth; returns how many, 0 if the cap is reached. */

@@ -194,6 +194,11 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     return stateAcquire() instanceof Failed failed && failed.givenUp;
   }
 
+  /** As {@link #isGivenUp}, after a compareAndSet of another word; see Answer, Ordering. */
+  final boolean isGivenUpVolatile() {
+    return STATE.getVolatile(this) instanceof Failed failed && failed.givenUp;
+  }
+
   private boolean finish(Object done) {
     Object whoAsked = asker; // before the outcome is visible: from then on the agent may change it
     Worker worker = Worker.current();

@@ -71,6 +71,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
       AwaitHost host, @Nullable AgentRef<?> target, Duration timeout, boolean mayHaveOuter) {
     super(host);
     this.target = target;
+    this.timeout = timeout;
     long nanos = Timeouts.positive(timeout);
     Frame turn = host.frame();
     Answer<?> outer = null;
@@ -79,13 +80,8 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
       outer = mayHaveOuter ? atWork(turn) : null;
     }
     // Last: from here on the timer's thread may see this object.
-    if (outer == null) {
-      this.timeout = timeout;
-      host.timers().scheduleTimeout(this, nanos);
-    } else {
-      long left = host.timers().nanosLeft(outer);
-      this.timeout = left < nanos ? Duration.ofNanos(Math.max(0, left)) : timeout;
-      host.timers().scheduleTimeout(this, nanos, outer);
+    host.timers().scheduleTimeout(this, nanos, outer);
+    if (outer != null) {
       outer.begins(this);
     }
   }
@@ -106,27 +102,27 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
 
   /** Notes that {@code next} was begun on behalf of this question. */
   public final void begins(OnBehalf next) {
+    OnBehalf all;
     for (; ; ) {
       OnBehalf seen = (OnBehalf) BEGUN.getAcquire(this);
-      OnBehalf all = next;
       if (seen instanceof Several several) {
         several.add(next);
+        VarHandle.fullFence(); // see Ordering
         all = several;
-      } else {
-        if (seen != null && !seen.isOver()) {
-          var several = new Several(seen);
-          several.add(next);
-          all = several;
-        }
-        if (!BEGUN.compareAndSet(this, seen, all)) {
-          continue;
-        }
+        break;
       }
-      VarHandle.fullFence(); // see Ordering
-      if (isGivenUp()) {
-        end(all);
+      all = next;
+      if (seen != null && !seen.isOver()) {
+        var several = new Several(seen);
+        several.add(next);
+        all = several;
       }
-      return;
+      if (BEGUN.compareAndSet(this, seen, all)) {
+        break;
+      }
+    }
+    if (isGivenUpVolatile()) {
+      end(all);
     }
   }
 
@@ -143,7 +139,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
   }
 
   private void end(OnBehalf all) {
-    if (all instanceof Several || BEGUN.compareAndSet(this, all, null)) {
+    if (!all.isOver() && (all instanceof Several || BEGUN.compareAndSet(this, all, null))) {
       runAside(Awaits.aside(() -> all.over(this)));
     }
   }
@@ -262,7 +258,11 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
 
   @Override
   final void timeIsUp() {
-    endBecause(tooLate(timeout));
+    endBecause(
+        isCapped()
+            ? new AwaitTimeoutException(
+                describe() + " did not come in the time that was left for another question")
+            : tooLate(timeout));
   }
 
   @Override

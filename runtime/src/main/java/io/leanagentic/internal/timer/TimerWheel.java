@@ -152,7 +152,11 @@ public final class TimerWheel implements Stepper.TimerDriver {
   /** As above, but not later than {@code last}, a timer of this wheel or null, is due. */
   public void scheduleTimeout(Entry entry, long delayNanos, @Nullable Entry last) {
     long deadline = deadline(delayNanos);
-    begin(entry, last == null ? deadline : Math.min(deadline, last.deadline));
+    if (last != null && last.deadline < deadline) {
+      deadline = last.deadline;
+      entry.capped = true;
+    }
+    begin(entry, deadline);
     RecentTimers.Stack stack = recent.mine();
     stack.push(entry);
     if (entry.deadline < sleepUntil || stack.hasMany()) {
@@ -442,6 +446,9 @@ public final class TimerWheel implements Stepper.TimerDriver {
      */
     short place; // short, so that a question and its answer are 64 bytes
 
+    /** Whether its time was cut short to that of another. */
+    private boolean capped;
+
     /** An entry that is not scheduled. */
     protected Entry() {}
 
@@ -453,6 +460,11 @@ public final class TimerWheel implements Stepper.TimerDriver {
 
     /** The wheel was closed, so {@link #onTimer} will not run. */
     protected void onClosed() {}
+
+    /** Whether it is due earlier than was asked for, because another one is. */
+    protected final boolean isCapped() {
+      return capped;
+    }
 
     /** Takes the timer back. Returns whether it was scheduled and will not fire now. */
     public final boolean cancelTimer() {
