@@ -12,7 +12,7 @@ stamp=$root/$module/target/launcher.stamp
 # A folder is newer, too, when a file of it was removed or renamed.
 changed() {
   [ -e "$stamp" ] || return 0
-  [ -n "$(find "$root"/pom.xml "$root"/.mvn "$root"/*/pom.xml "$root"/*/src/main \
+  [ -n "$(find "$root"/pom.xml "$root"/.mvn "$root"/*/pom.xml "$root"/*/src/main "$root"/*/src/proof \
     "$root"/demos/*/pom.xml "$root"/demos/*/src/main -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds a program if something changed, then runs it on a JDK 25: what demo, bench and regress have in common.
+# Builds a program if something changed, then runs it on a JDK 25: what demo, bench, regress and prove have in common.
 #
-#   sh .mvn/launch.sh demo|bench|regress [arguments]
+#   sh .mvn/launch.sh demo|bench|regress|prove [arguments]
 set -eu
 program=${1:?which program?}
 shift
@@ -18,7 +18,16 @@ case $program in
     # The flag is for JMH 1.37, which uses Unsafe; without it each JVM begins with a warning.
     set -- --sun-misc-unsafe-memory-access=allow -jar "$root/$module/target/benchmarks.jar" "$@"
     ;;
-  *) echo "launch: unknown program \"$program\"; there are demo, bench, regress" >&2; exit 2 ;;
+  prove)
+    module=concurrency-tests
+    target=$root/$module/target
+    # Lincheck weaves its switches into the classes that it checks.
+    set -- -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow \
+      --add-exports java.base/jdk.internal.util=ALL-UNNAMED --add-opens java.base/jdk.internal.misc=ALL-UNNAMED \
+      --add-opens java.base/java.lang=ALL-UNNAMED "-Dprove.folder=$target/prove" \
+      -cp "$target/classes:$target/libraries/*" io.leanagentic.proof.Prove "$@"
+    ;;
+  *) echo "launch: unknown program \"$program\"; there are demo, bench, regress, prove" >&2; exit 2 ;;
 esac
 JAVA_HOME=$(sh "$root/.mvn/find-jdk.sh" 25) || exit 1
 export JAVA_HOME
