@@ -25,6 +25,7 @@ case $program in
     set -- -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow \
       --add-exports java.base/jdk.internal.util=ALL-UNNAMED --add-opens java.base/jdk.internal.misc=ALL-UNNAMED \
       --add-opens java.base/java.lang=ALL-UNNAMED "-Dprove.folder=$target/prove" \
+      "-Dprove.models=$root/$module/models" \
       -cp "$target/classes:$target/libraries/*" io.leanagentic.proof.Prove "$@"
     ;;
   *) echo "launch: unknown program \"$program\"; there are demo, bench, regress, prove" >&2; exit 2 ;;

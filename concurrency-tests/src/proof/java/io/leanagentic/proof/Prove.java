@@ -15,10 +15,11 @@ public final class Prove {
       Proves what the runtime's concurrency rests on, each thing within a bound that the table states:
 
         jcstress   the orderings of docs/internals/memory-ordering.md, on this machine's processors
-        lincheck   that each operation of a structure takes effect at one moment, over all switches of two threads
+        lincheck   that each operation of a structure takes effect at one moment, with switches of two threads
+        spin       protocols, as models whose states are all visited; needs Debian's packages spin and gcc
 
       Each proof has a control: a twin that is broken on purpose, and must be caught. What is proven, and what is not,
-      is in docs/internals/proofs.md. About five minutes on two cores.
+      is in docs/internals/proofs.md. About six minutes on two cores.
 
         NAME       proves only what is so named, or whose name begins so, or all of a tool
         --quick    a few seconds for each
@@ -27,7 +28,11 @@ public final class Prove {
       The exit code is 1 if something does not hold, or a control was not caught.
       """;
 
-  private static final List<Proof> TOOLS = List.of(new Orderings(), new Linearizability());
+  private static final List<Proof> TOOLS =
+      List.of(
+          new Orderings(),
+          new Linearizability(),
+          new Models(Path.of(System.getProperty("prove.models", "models"))));
 
   private Prove() {}
 
