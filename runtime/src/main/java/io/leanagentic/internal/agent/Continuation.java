@@ -6,6 +6,7 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.Directive;
 import io.leanagentic.extension.Scope;
 import io.leanagentic.internal.await.AbstractAwait;
+import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Answer;
 import io.leanagentic.internal.await.Completion;
 import io.leanagentic.internal.await.OnBehalf;
@@ -26,15 +27,12 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
 
   /**
    * The question that the agent was handling when it began to wait, and handles again when it
-   * continues.
+   * continues, and the pairs of that turn; one field, because agents wait by the million.
    */
-  private final @Nullable Answer<?> question;
+  private final @Nullable Along along;
 
   /** The scope that the agent was in when it began to wait, and is in again when it continues. */
   private final @Nullable Scope scope;
-
-  /** The pairs that the turn had in which the agent began to wait. */
-  private final @Nullable Object pairs;
 
   // Neighbours among the open waits of the agent. In its turn only.
   @Nullable Continuation<?> next;
@@ -68,9 +66,8 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
     this.then = Objects.requireNonNull(then, "then");
     this.onFailure = onFailure;
     Frame frame = cell.turn();
-    this.question = Answer.atWork(frame);
+    this.along = Along.of(Answer.atWork(frame), frame.pairs);
     this.scope = (Scope) frame.scope;
-    this.pairs = frame.pairs;
   }
 
   /** The agent keeps handling messages; the answer takes its place among them. */
@@ -122,6 +119,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
     if (scope != null) {
       scope.begun(await);
     }
+    Answer<?> question = question();
     if (question != null && !question.beganOnly(await)) {
       question.begins(this);
     }
@@ -146,6 +144,10 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
     }
   }
 
+  private @Nullable Answer<?> question() {
+    return Along.answer(along);
+  }
+
   Await<R> await() {
     return await;
   }
@@ -159,6 +161,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
    */
   void abandon(@Nullable Throwable cause) {
     abandoned = true;
+    Answer<?> question = question();
     if (cause != null && question != null && question.keeper() == cell) {
       Questions.fail(question, cause);
     }
@@ -171,6 +174,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
 
   /** Whether work that was begun ends with this wait: an event counts if a question needs it. */
   boolean isForWork() {
+    Answer<?> question = question();
     return await.endsWork()
         || (question != null && question.keeper() == cell && !question.isDone());
   }
@@ -219,7 +223,8 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
 
   private void resume(Frame frame) {
     frame.scope = scope;
-    TurnPairs.begin(frame, pairs);
+    TurnPairs.begin(frame, Along.pairs(along));
+    Answer<?> question = question();
     if (question != null
         && (question.isGivenUp() || (question.keeper() == cell && !question.isDone()))) {
       Questions.begin(cell, frame, question);
@@ -290,8 +295,11 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
         then.accept(Objects.requireNonNull(await.valueOrNull()));
       } else if (onFailure != null) {
         onFailure.accept(cause);
-      } else if (question == null || !Questions.endsWith(question, cause)) {
-        throw cause;
+      } else {
+        Answer<?> question = question();
+        if (question == null || !Questions.endsWith(question, cause)) {
+          throw cause;
+        }
       }
     } finally {
       frame.scope = null;
