@@ -268,6 +268,13 @@ public final class RuntimeCore extends AgentHost
   }
 
   @Override
+  public void touched(@Nullable Object agent) {
+    if (stepper != null && agent instanceof AgentCell<?> cell) {
+      stepper.touched(cell);
+    }
+  }
+
+  @Override
   protected void runHere(AgentCell<?> cell) {
     if (cell.ownThread() instanceof SteppedThread thread) {
       thread.run();

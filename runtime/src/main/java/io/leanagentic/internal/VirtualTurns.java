@@ -91,6 +91,11 @@ final class VirtualTurns {
             }
 
             @Override
+            public boolean hasThread() {
+              return true;
+            }
+
+            @Override
             public void run() {
               call.run();
             }

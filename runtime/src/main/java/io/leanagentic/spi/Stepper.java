@@ -33,6 +33,14 @@ public interface Stepper {
    */
   default void sent(Turn to, @Tag Object message) {}
 
+  /**
+   * The agent that has its turn now, or somebody outside, does something that {@code agent} may
+   * notice: sends to it, even in vain, stops it, watches it, gives it room, cancels a question to
+   * it. For steppers that reorder what does not depend on each other. What an agent only looks up
+   * of another, such as its profile, is not told, nor what it does with a channel or a promise.
+   */
+  default void touched(Turn agent) {}
+
   /** The timers of a runtime. */
   interface TimerDriver {
 

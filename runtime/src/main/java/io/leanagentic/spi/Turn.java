@@ -12,6 +12,11 @@ public interface Turn {
    */
   void run();
 
+  /** Whether a thread of its own runs it, in which it may wait. */
+  default boolean hasThread() {
+    return false;
+  }
+
   /**
    * Makes the agent fail with {@code cause} before its next message, as if its behavior had thrown
    * it: for tests that inject faults. Makes it ready if it is not. A loop agent goes on: its

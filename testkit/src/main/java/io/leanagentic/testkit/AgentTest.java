@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestTemplate
 @ExtendWith(AgentTestExtension.class)
 public @interface AgentTest {
-  /** How many schedules to run, 1 or more. */
+  /** How many schedules to run, 1 or more; of an exhaustive strategy, at most. */
   int schedules() default 100;
 
   /** The first seed; each schedule has the next one. */

@@ -30,16 +30,28 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
     Strategy strategy = Strategy.parse(test.strategy());
     Long only = property("leanagentic.seed");
     Long count = property("leanagentic.schedules");
-    long schedules = only != null ? 1 : count != null ? count : test.schedules();
+    long schedules =
+        only != null && !strategy.isExhaustive() ? 1 : count != null ? count : test.schedules();
     if (schedules < 1) {
       throw new IllegalArgumentException("schedules is " + schedules + "; allowed: 1 or more");
     }
     long first = only != null ? only : test.seed();
     var failed = new AtomicBoolean();
+    if (strategy.isExhaustive()) {
+      if (test.mode() == AgentTest.Mode.REAL) {
+        throw new IllegalArgumentException("mode = REAL has no strategy '" + strategy + "'");
+      }
+      Exploration exploration = strategy.exploration(schedules);
+      return Stream.iterate(1L, number -> number + 1)
+          .takeWhile(_ -> !failed.get() && !exploration.isOver())
+          .map(number ->
+              new Seed(
+                  new AgentTestRun(test, strategy, first, number, schedules, failed, exploration)));
+    }
     return LongStream.range(0, schedules)
         .takeWhile(_ -> !failed.get())
-        .mapToObj(
-            i -> new Seed(new AgentTestRun(test, strategy, first + i, i + 1, schedules, failed)));
+        .mapToObj(i ->
+            new Seed(new AgentTestRun(test, strategy, first + i, i + 1, schedules, failed, null)));
   }
 
   private static @Nullable Long property(String name) {
@@ -57,7 +69,7 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
   private record Seed(AgentTestRun run) implements TestTemplateInvocationContext {
     @Override
     public String getDisplayName(int index) {
-      return "seed " + run.seed();
+      return run.name();
     }
 
     @Override

@@ -33,20 +33,28 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
   private final long number;
   private final long of;
   private final AtomicBoolean failed;
+  private final @Nullable Exploration exploration; // if all schedules are to be run
   private @Nullable Subject subject;
 
   AgentTestRun(
-      AgentTest test, Strategy strategy, long seed, long number, long of, AtomicBoolean failed) {
+      AgentTest test,
+      Strategy strategy,
+      long seed,
+      long number,
+      long of,
+      AtomicBoolean failed,
+      @Nullable Exploration exploration) {
     this.test = test;
     this.strategy = strategy;
     this.seed = seed;
     this.number = number;
     this.of = of;
     this.failed = failed;
+    this.exploration = exploration;
   }
 
-  long seed() {
-    return seed;
+  String name() {
+    return exploration == null ? "seed " + seed : "schedule " + number;
   }
 
   // What the test gets.
@@ -85,7 +93,11 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
       current =
           test.mode() == Mode.REAL
               ? new Subject(seed)
-              : new Subject(SimulatedRuntime.start(seed, strategy));
+              : new Subject(
+                  exploration == null
+                      ? SimulatedRuntime.start(seed, strategy)
+                      : SimulatedRuntime.start(
+                          seed, strategy, exploration, SimulatedRuntime.MOST_TURNS));
       subject = current;
     }
     return current;
@@ -118,6 +130,10 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
         .ifPresent(_ -> failed.set(true)); // also in a method before or after the test
     if (subject != null) {
       subject.abandon();
+    }
+    if (exploration != null && !failed.get() && !exploration.next()) {
+      extension.publishReportEntry(
+          extension.getRequiredTestMethod().getName(), exploration.result().toString());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.leanagentic.testkit;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Picks who runs next. */
@@ -13,4 +14,17 @@ interface Chooser {
    * @param last who ran before, null at first
    */
   int choose(List<SimulatedAgent> ready, @Nullable SimulatedAgent last);
+
+  /** Whether it is to be asked also if only one agent is ready. */
+  default boolean looksAtAll() {
+    return false;
+  }
+
+  /**
+   * The turn of the agent that was chosen last is over, or somebody outside has done something.
+   *
+   * @param touched the paths of the agents that notice it, and other things that it used
+   * @param all whether it is not known what notices it
+   */
+  default void did(Set<Object> touched, boolean all) {}
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -44,7 +45,7 @@ import java.util.function.Supplier;
  */
 public final class SimulatedRuntime implements AutoCloseable {
   private static final Duration HORIZON = Duration.ofHours(1);
-  private static final long MOST_TURNS = 1_000_000;
+  static final long MOST_TURNS = 1_000_000;
   private static final long USUAL_TURNS = 1_000;
 
   private final long seed;
@@ -88,6 +89,54 @@ public final class SimulatedRuntime implements AutoCloseable {
   public static SimulatedRuntime start(long seed, Strategy strategy, RuntimeConfig config) {
     var random = new SplittableRandom(seed);
     return new SimulatedRuntime(seed, strategy, strategy.chooser(random, USUAL_TURNS), config);
+  }
+
+  /**
+   * Runs {@code test} for one schedule after the other, until all were run or it fails.
+   *
+   * @param strategy {@link Strategy#exhaustive}, or {@link Strategy#exhaustiveUnreduced}
+   * @param most how many runs, 1 or more
+   * @param config of each run
+   * @param test gets a new system each time, which then runs until nothing is left to do; it must
+   *     do the same with the same schedule
+   */
+  public static Explored explore(
+      Strategy strategy, long most, RuntimeConfig config, Consumer<SimulatedRuntime> test) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most is " + most + "; allowed: 1 or more");
+    }
+    Objects.requireNonNull(test, "test");
+    Exploration exploration = strategy.exploration(most);
+    do {
+      var runtime = new SimulatedRuntime(1, strategy, exploration, config);
+      try {
+        test.accept(runtime);
+        if (!runtime.closed) {
+          runtime.quiesce();
+        }
+        runtime.close();
+      } catch (Throwable failure) {
+        runtime.abandon();
+        throw failure;
+      }
+    } while (exploration.next());
+    return exploration.result();
+  }
+
+  /** As above, with the default config. */
+  public static Explored explore(Strategy strategy, long most, Consumer<SimulatedRuntime> test) {
+    return explore(strategy, most, defaultConfig(), test);
+  }
+
+  /**
+   * The running turn uses {@code thing}, which turns of other agents use, too: for {@link
+   * Strategy#exhaustive}, which sees messages only. To be called in the agent's turn; elsewhere,
+   * and on real workers, it does nothing.
+   *
+   * @param thing compared by {@code equals}
+   */
+  public static void touch(@Val Object thing) {
+    SimulatedScheduler.touchInTurn(Objects.requireNonNull(thing, "thing"));
   }
 
   /** A system in which {@code chooser} picks who is next, for at most so many turns at once. */

@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.capability.Val;
 import io.leanagentic.spi.Stepper;
 import io.leanagentic.spi.Turn;
 import io.leanagentic.testkit.Switch.Moment;
@@ -12,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
@@ -39,9 +42,14 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   static final int MOST_SWITCHES = 100_000; // of which a record is kept
   private static final long NEVER = Long.MAX_VALUE / 2;
 
+  /** The simulation whose turn the thread runs, for what agents tell it. */
+  private static final ThreadLocal<@Nullable SimulatedScheduler> RUNNING = new ThreadLocal<>();
+
   final ManualClock clock = new ManualClock(Instant.EPOCH);
   private final long seed;
   private final Chooser chooser;
+  private final boolean asks;
+  private final Set<Object> touched = new HashSet<>();
   private final List<Switch> switches = new ArrayList<>();
   private final List<SimulatedAgent> ready = new ArrayList<>();
   private final IdentityHashMap<Turn, SimulatedAgent> agents = new IdentityHashMap<>();
@@ -64,6 +72,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   SimulatedScheduler(long seed, Chooser chooser) {
     this.seed = seed;
     this.chooser = chooser;
+    this.asks = chooser.looksAtAll();
   }
 
   /** Notes which agents are parked. */
@@ -90,6 +99,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
       }
       ready.add(agent(turn));
     }
+    touch(turn.path());
   }
 
   /** A thread of a loop or blocking agent, which runs while the driver waits for it. */
@@ -135,8 +145,10 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
         return false;
       }
       insteadOf = null;
-      next = ready.remove(ready.size() == 1 ? 0 : choose());
+      tell(false);
+      next = ready.remove(ready.size() > 1 || (asks && !ending) ? choose() : 0);
     }
+    touch(next.path);
     if (chart != null) {
       chart.turn(turns + 1, next.path, insteadOf);
     }
@@ -150,14 +162,21 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     note(next.path.hashCode());
     long handled = chart == null ? 0 : next.ref().profile().handled();
     inTurn = true;
+    if (asks) {
+      RUNNING.set(this);
+    }
     try {
       next.turn.run();
     } finally {
       inTurn = false;
+      if (asks) {
+        RUNNING.remove();
+      }
       if (chart != null) {
         chart.endTurn(next.ref().profile().handled() > handled);
       }
     }
+    tell(next.slowByNanos > 0 || next.turn.hasThread());
     if (next.slowByNanos > 0) {
       moveTo(clock.nanoTime() + next.slowByNanos);
     }
@@ -165,9 +184,44 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     return true;
   }
 
+  @Override
+  public void touched(Turn agent) {
+    if (asks) {
+      touch(agent.path());
+    }
+  }
+
+  /** The running turn, or somebody outside, uses what others may use. */
+  void touch(Object what) {
+    if (asks) {
+      synchronized (touched) {
+        touched.add(what);
+      }
+    }
+  }
+
+  /** As {@link #touch}, for the simulation whose turn the calling thread runs. */
+  static void touchInTurn(@Val Object what) {
+    SimulatedScheduler running = RUNNING.get();
+    if (running != null) {
+      running.touch(what);
+    }
+  }
+
+  private void tell(boolean all) {
+    if (asks && !ending) {
+      synchronized (touched) {
+        if (all || !touched.isEmpty()) {
+          chooser.did(Set.copyOf(touched), all);
+          touched.clear();
+        }
+      }
+    }
+  }
+
   /** The index of the next agent; notes where that is a switch. */
   private int choose() {
-    int chosen = chooser.choose(ready, previous);
+    int chosen = ending && asks ? 0 : chooser.choose(ready, previous);
     int usual = Replay.usual(ready);
     insteadOf = chosen == usual ? null : ready.get(usual).path;
     if (insteadOf != null && switches.size() < MOST_SWITCHES) {
@@ -217,12 +271,16 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
 
   /** Moves the time, firing each timer on the way. */
   void moveTo(long end) {
+    tell(false);
     for (long next = nextDeadline(); next <= end && next != Long.MAX_VALUE; next = nextDeadline()) {
       clock.moveTo(next);
       note(next);
       timers().fireDue();
     }
     clock.moveTo(end);
+    synchronized (touched) {
+      touched.clear(); // nobody was ready whose turn could have come before the timers
+    }
   }
 
   private void note(long what) {

@@ -67,6 +67,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
       throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
     }
     MessageChecks.leaves(this, message);
+    settings.host.touched(this);
     Frame frame = settings.host.frame();
     if (frame == null) {
       settings.host.beforeBlocking("send");
@@ -235,6 +236,11 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   }
 
   // Turns.
+
+  @Override
+  public final boolean hasThread() {
+    return settings.threaded;
+  }
 
   @Override
   protected final int priority() {

@@ -155,6 +155,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
 
   /** Notifies {@code watcher} of this agent's end: now, or when it ends. */
   final void watchEnd(Consumer<Terminated> watcher) {
+    settings.host.touched(this);
     ColdState x = coldState();
     x.watch(watcher);
     if (is(ENDED)) {

@@ -123,6 +123,7 @@ public abstract class AgentMailbox<M> extends AgentState {
    *     rejection
    */
   final Delivery deliver(Object message, @Nullable Answer<?> answer, boolean patient) {
+    settings.host.touched(this);
     Frame frame = settings.host.frame();
     AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
     Answer<?> handedOn =
@@ -320,6 +321,7 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   final boolean putNode(Node node) {
+    settings.host.touched(this);
     for (; ; ) {
       Node newest = headAcquire();
       if (newest == CLOSED) {
@@ -357,6 +359,7 @@ public abstract class AgentMailbox<M> extends AgentState {
    * this throws, it has not.
    */
   void control(@Nullable Event event) {
+    settings.host.touched(this);
     Worker worker = Worker.current();
     if (worker == null) {
       StackProbe.check(false);

@@ -164,6 +164,7 @@ final class Backpressure {
 
   /** Puts what waited in the outbox, or makes a dead letter of it; false if there is no room. */
   private static boolean deliver(Outbox.Entry entry, boolean granted) {
+    entry.target().settings.host.touched(entry.target());
     int allowance = granted ? AgentMailbox.GRANTED : AgentMailbox.OUTSIDER;
     Delivery delivery = entry.target().tryPut(entry.message(), entry.along(), allowance);
     if (delivery == Delivery.STOPPED) {

@@ -166,6 +166,7 @@ final class Series<T> extends Event implements CapacityWaiters.Waiter {
     if (message == null) {
       return null;
     }
+    target.settings.host.touched(target);
     boolean latest = target.settings.config.mailbox().overflow() == OverflowPolicy.DROP_OLDEST;
     Delivery delivery =
         latest

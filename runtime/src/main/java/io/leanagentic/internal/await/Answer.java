@@ -168,6 +168,7 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
 
   /** Ends the wait because nobody waits any more, and with it what was begun on its behalf. */
   private boolean endBecause(AwaitException why) {
+    Objects.requireNonNull(hostOrNull()).touched(target);
     boolean ended = giveUp(why);
     if (ended) {
       endBegun();

@@ -89,6 +89,9 @@ public interface AwaitHost {
     }
   }
 
+  /** Something is done that {@code agent}, if it is one, may notice; for a stepper. */
+  default void touched(@Nullable Object agent) {}
+
   /** The pairs of the calling thread, of its turn or its scope; null if there are none. */
   default @Nullable Pairs pairsHere() {
     return null;
