@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param supervision what happens when it fails
  * @param burst how many signals of one turn may find no room and wait in its outbox; one more is a
  *     {@link BurstLimitException}; 1 to 2<sup>24</sup>
- * @param stash how many messages it may set aside with {@link AgentContext#stash}; 1 to
- *     2<sup>24</sup>
+ * @param stash how many messages it may set aside with {@link AgentContext#stash}, and how many by
+ *     {@link AgentContext#pause}; 1 to 2<sup>24</sup>
  * @param openWaits how many waits by {@link AgentContext#onAnswer onAnswer} may be open before it
  *     holds back further messages; 1 to 2<sup>24</sup>
  * @param blocking whether its turns run on virtual threads, so that its behavior may block

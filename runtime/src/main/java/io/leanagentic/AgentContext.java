@@ -84,6 +84,32 @@ public sealed interface AgentContext<M> extends Spawner permits AgentCell {
   void unstash(int most);
 
   /**
+   * From now on, messages of class {@code type} and its subclasses wait until {@link #resume},
+   * while the agent takes others. What it has asked for itself goes on, whatever the class:
+   * answers, timers, a receive timeout, ends that it watches.
+   *
+   * <p>What comes of the class is set aside, up to {@link AgentConfig#stash} messages. Once they
+   * are so many, the agent takes nothing that was sent, of no class: its mailbox fills, and its
+   * senders wait. When it ends, what is set aside becomes dead letters, and the questions among
+   * them fail. A restart resumes everything; {@link #become} does not. To pause a class again
+   * changes nothing.
+   *
+   * @throws IllegalArgumentException if {@code type} is a primitive type
+   * @throws IllegalStateException if this behavior is run within one of a library, such as that of
+   *     a shard
+   */
+  void pause(Class<?> type);
+
+  /**
+   * Ends {@link #pause} of the same class: what was set aside is handled after this message, in
+   * order, before what is in the mailbox. What is also of another paused class goes on waiting.
+   * Nothing happens if the class is not paused.
+   *
+   * @throws IllegalArgumentException if {@code type} is a primitive type
+   */
+  void resume(Class<?> type);
+
+  /**
    * Handles the following messages with another behavior, whose {@code onStart} is not called; its
    * other hooks are from now on. A restart returns to the factory's.
    *

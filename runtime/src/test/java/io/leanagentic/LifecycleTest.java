@@ -791,7 +791,8 @@ final class LifecycleTest {
             LONG,
             AgentConfig.DEFAULT,
             ContextKey.of("key"),
-            runtime.<String>promise(LONG).await());
+            runtime.<String>promise(LONG).await(),
+            String.class);
     var allowed = new TreeSet<String>();
     for (Method method : AgentContext.class.getMethods()) {
       Object[] arguments =

@@ -2,11 +2,13 @@ package io.leanagentic.examples.guide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
+import io.leanagentic.AwaitException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Directive;
 import io.leanagentic.Supervision;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +111,24 @@ final class GuideTest {
       Await<Integer> salt =
           book.ask(reply -> new PriceBook.Command.PriceOf("salt", reply), PATIENCE);
       assertEquals(List.of(3, 0), List.of(tea.join(), salt.join()));
+    }
+  }
+
+  @Test
+  void aTypistTypesInOrderAndAnswersMeanwhile() throws InterruptedException {
+    try (var runtime = AgentRuntime.start()) {
+      var pages = new LinkedBlockingQueue<Typist.Page>();
+      AgentRef<Typist.Page> machine = runtime.spawn((context, page) -> pages.add(page));
+      AgentRef<Typist.Command> typist = runtime.spawn("typist", () -> new Typist(machine));
+      Await<String> first = typist.ask(typed -> new Typist.Command.Letter("a", typed), PATIENCE);
+      Await<String> second = typist.ask(typed -> new Typist.Command.Letter("b", typed), PATIENCE);
+      assertEquals(0, typist.ask(Typist.Command.HowMany::new, PATIENCE).join());
+      var page = pages.take();
+      assertTrue(pages.isEmpty());
+      page.reply().send("A");
+      assertEquals("A", first.join());
+      typist.stop();
+      assertThrows(AwaitException.class, second::join);
     }
   }
 

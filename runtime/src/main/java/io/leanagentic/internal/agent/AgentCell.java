@@ -161,7 +161,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   /** What the run-time sanitizer walks through: the behavior, or the lambda of the loop. */
   @Override
   public final @Nullable Object heldState() {
-    return behavior != null ? behavior : origin;
+    return behavior != null ? Pauses.behind(behavior) : origin;
   }
 
   /** A frame for a virtual thread that runs this agent. */
@@ -289,12 +289,24 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     }
   }
 
-  /** Handles one message that does not come out of a node. In this agent's turn. */
+  /**
+   * Handles one message that does not come out of a node, whatever is paused. In this agent's turn.
+   */
   void handle(Object message) throws Exception {
     @SuppressWarnings("unchecked")
     M typed = (M) message;
-    Objects.requireNonNull(behavior).receive(this, typed);
+    Pauses.behind(Objects.requireNonNull(behavior)).receive(this, typed);
     touchIdleTimeout();
+  }
+
+  /** As {@link #handle}, unless the message is paused. */
+  @SuppressWarnings("unchecked")
+  final void handleSent(Object message) throws Exception {
+    if (is(PAUSES)) {
+      Objects.requireNonNull(behavior).receive(this, (M) message);
+    } else {
+      handle(message);
+    }
   }
 
   /** Notifies the behavior of an end that it watches. */
@@ -335,6 +347,7 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     ColdState x = coldStateOrNull();
     if (x != null) {
       sum += x.stash == null ? 0 : x.stash.size();
+      sum += x.pauses == null ? 0 : x.pauses.size();
       sum += x.outbox == null ? 0 : x.outbox.size();
     }
     return sum;

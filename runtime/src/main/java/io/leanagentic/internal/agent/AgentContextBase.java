@@ -337,9 +337,23 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
 
   final void bringBack(int most) {
     ColdState x = coldStateOrNull();
-    if (x != null && x.stash != null && !x.stash.isEmpty()) {
-      setPending(concat(StashedNode.chain(x.stash, most), pending()));
+    if (x != null && x.stash != null) {
+      bringBack(x.stash, most);
     }
+  }
+
+  final void bringBack(ArrayDeque<StashedNode> aside, int most) {
+    if (!aside.isEmpty()) {
+      setPending(concat(StashedNode.chain(aside, most), pending()));
+    }
+  }
+
+  public final void pause(Class<?> type) {
+    Pauses.pause(self(), turn(), type);
+  }
+
+  public final void resume(Class<?> type) {
+    Pauses.resume(self(), turn(), type);
   }
 
   public final void become(Behavior<M> behavior) {
@@ -349,7 +363,7 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
           path() + " handles this within another behavior, and cannot become a third one");
     }
     frame.attention = true;
-    this.behavior = Objects.requireNonNull(behavior, "behavior");
+    this.behavior = Pauses.replace(this.behavior, Objects.requireNonNull(behavior, "behavior"));
   }
 
   public final <T> void signalAll(
@@ -373,16 +387,6 @@ public abstract sealed class AgentContextBase<M> extends AgentFamily<M> implemen
       x.outbox = new Outbox();
     }
     return x.outbox;
-  }
-
-  /** Makes dead letters of what waits at the front of the outbox for {@code target}. */
-  final void giveUp(AgentCell<?> target) {
-    Outbox box = outbox();
-    for (var entry = box.first(); entry != null && entry.target() == target; entry = box.first()) {
-      Object message = entry.message();
-      box.removeFirst();
-      settings.reports.deadLetter(target, message, entry.along(), Reason.GROWTH_CAP);
-    }
   }
 
   // Answers.

@@ -28,7 +28,8 @@ abstract class AgentState extends MailboxHead {
    *   LAMBDA            never changes: spawned from a lambda, which restarts as it is
    *   CHILDREN_ABORTED (own)  its children are being aborted, not only stopped
    *   KEEPS      (own)  it has taken questions that it has not answered
-   *   HOLDS      (own)  it holds back messages, but not events, until one of its open waits is over
+   *   HOLDS      (own)  it holds back messages, but not events, until an open wait is over, or something paused resumes
+   *   PAUSES     (own)  it does not take messages of some classes
    *
    * Ordering
    *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   wakeForControl(): set CONTROL and clear PARKED (the same CAS)
@@ -56,6 +57,7 @@ abstract class AgentState extends MailboxHead {
   static final int CHILDREN_ABORTED = 1 << 15;
   static final int KEEPS = 1 << 16;
   static final int HOLDS = 1 << 17;
+  static final int PAUSES = 1 << 18;
 
   /** What a turn must attend to before it handles a message. */
   static final int ATTENTION =

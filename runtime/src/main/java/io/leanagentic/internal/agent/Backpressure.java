@@ -239,7 +239,7 @@ final class Backpressure {
       AgentCell<?> opened = open(settings, cycle);
       if (opened == null) {
         settings.waitGraph.unpark(sender);
-        sender.giveUp(full);
+        giveUp(sender, full);
         return Parked.OPENED; // for the next signal, if that is for the same agent
       }
       if (opened == full) {
@@ -252,6 +252,16 @@ final class Backpressure {
     relieve(full); // it may have emptied or ended before it could see the waiter
     settings.reports.agentParked(sender, full);
     return sender.park() ? Parked.PARKED : Parked.CALLED;
+  }
+
+  /** Makes dead letters of what waits at the front of the outbox for {@code full}. */
+  private static void giveUp(AgentCell<?> sender, AgentCell<?> full) {
+    Outbox box = sender.outbox();
+    for (var entry = box.first(); entry != null && entry.target() == full; entry = box.first()) {
+      Object message = entry.message();
+      box.removeFirst();
+      sender.settings.reports.deadLetter(full, message, entry.along(), Reason.GROWTH_CAP);
+    }
   }
 
   /**

@@ -54,6 +54,7 @@ final class ColdState {
   @Nullable Outbox outbox;
   CapacityWaiters.@Nullable Place place; // where it waits for room of `waitsForRoomOf`
   @Nullable ArrayDeque<StashedNode> stash;
+  @Nullable Pauses<?> pauses;
   @Nullable Questions questions;
   @Nullable AgentTimers<?> timers;
   @Nullable ReceiveTimeout idleTimeout;
@@ -73,6 +74,22 @@ final class ColdState {
       waits = w;
     }
     return w;
+  }
+
+  /**
+   * Holds back messages while the agent waits for as much, or has set aside as much, as it may, and
+   * no longer. In its turn only.
+   */
+  void limit(AgentCell<?> cell) {
+    boolean full = (waits != null && waits.isFull(cell)) || (pauses != null && pauses.isFull());
+    if (full != cell.is(AgentState.HOLDS)) {
+      if (full) {
+        cell.set(AgentState.HOLDS);
+        cell.turn().attention = true;
+      } else {
+        cell.clear(AgentState.HOLDS);
+      }
+    }
   }
 
   /** As {@link #waiters}, or null if no sender ever waited. */

@@ -78,7 +78,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
       @Nullable Consumer<? super Throwable> onFailure) {
     var continuation = new Continuation<R>(cell, await, false, then, onFailure);
     continuation.begin();
-    cell.coldState().waits().limit(cell);
+    cell.coldState().limit(cell);
     if (Arrival.settle(cell, await, continuation)) {
       continuation.failure = await.failureOrNull();
     } else {
@@ -282,7 +282,7 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
       cell.clear(AgentState.AWAITING);
       cell.settings.waitGraph.answered(cell);
     } else {
-      x.waits().limit(cell);
+      x.limit(cell);
     }
     AwaitException cause = failure;
     if (cause == null && !await.take()) {

@@ -127,7 +127,7 @@ final class DropOldestQueue {
       try {
         Frame frame = cell.turn();
         Questions.begin(cell, frame, next.along());
-        cell.handle(next.message());
+        cell.handleSent(next.message());
         Questions.end(cell, frame);
       } catch (Throwable t) {
         if (more) {

@@ -6,6 +6,7 @@ import static io.leanagentic.internal.agent.AgentState.CHILDREN_ABORTED;
 import static io.leanagentic.internal.agent.AgentState.CONTROL;
 import static io.leanagentic.internal.agent.AgentState.ENDED;
 import static io.leanagentic.internal.agent.AgentState.HOLDS;
+import static io.leanagentic.internal.agent.AgentState.LAST_SENT;
 import static io.leanagentic.internal.agent.AgentState.OUTBOX;
 import static io.leanagentic.internal.agent.AgentState.RESTARTING;
 import static io.leanagentic.internal.agent.AgentState.STARTING;
@@ -96,6 +97,12 @@ final class Lifecycle {
         cell.clear(STARTING);
         start(cell, frame);
       } else if ((s & HOLDS) != 0) {
+        if ((s & LAST_SENT) != 0) {
+          cell.coldState().limit(cell); // what is paused holds nothing back from now on
+          if (!cell.is(HOLDS)) {
+            continue;
+          }
+        }
         if (!cell.applyOvertaking(frame)) {
           if (cell.park()) {
             return false;
@@ -301,6 +308,9 @@ final class Lifecycle {
     }
     x.restartDue = false;
     cell.clear(RESTARTING);
+    if (x.pauses != null) {
+      x.pauses.end();
+    }
     cell.bringBack(Integer.MAX_VALUE); // what was set aside is not lost with the state
     cell.settings.reports.countRestart();
     Frame frame = cell.turn();
@@ -339,7 +349,7 @@ final class Lifecycle {
 
   private static void tryBeginEnd(AgentCell<?> cell, @Nullable Throwable cause) {
     boolean gently = cause == null && !cell.is(ABORTED);
-    cell.set(STOPPING | AgentState.LAST_SENT);
+    cell.set(STOPPING | LAST_SENT);
     cell.clear(AWAITING | RESTARTING | STARTING);
     ColdState x = cell.coldStateOrNull();
     if (x != null) {
@@ -393,6 +403,9 @@ final class Lifecycle {
       for (StashedNode set = x.stash.poll(); set != null; set = x.stash.poll()) {
         settings.reports.lost(cell, AgentCell.emptied(set), (Along) set.along, reason);
       }
+    }
+    if (x.pauses != null) {
+      x.pauses.dropAll(reason);
     }
     Questions.failAll(cell, x, x.endCause);
     if (x.watching != null) {

@@ -36,17 +36,9 @@ final class OpenWaits {
     }
   }
 
-  /** Holds back messages while there are as many waits as the agent may have, and no longer. */
-  void limit(AgentCell<?> cell) {
-    boolean full = meanwhile >= cell.settings.openWaits;
-    if (full != cell.is(AgentState.HOLDS)) {
-      if (full) {
-        cell.set(AgentState.HOLDS);
-        cell.turn().attention = true;
-      } else {
-        cell.clear(AgentState.HOLDS);
-      }
-    }
+  /** Whether there are as many waits as the agent may have. */
+  boolean isFull(AgentCell<?> cell) {
+    return meanwhile >= cell.settings.openWaits;
   }
 
   /** The wait whose end lets the agent handle messages again, if it is over; else null. */

@@ -45,7 +45,7 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
 
   @Override
   protected void run(Frame frame) {
-    if ((stateAcquire() & (ATTENTION | SLOW | KEEPS)) != 0
+    if ((stateAcquire() & (ATTENTION | SLOW | KEEPS | PAUSES)) != 0
         || (frame.turns & SAMPLE_MASK) == 0
         || frame.mayBlock
         || !runOne(frame)) {

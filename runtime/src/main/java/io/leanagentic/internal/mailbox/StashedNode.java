@@ -1,6 +1,7 @@
 package io.leanagentic.internal.mailbox;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A message that was taken before and set aside; it does not count against the bound again. */
@@ -9,6 +10,11 @@ public final class StashedNode extends EnvelopeNode {
   /** {@code message}, and what goes along with it. */
   public StashedNode(Object message, @Nullable Object along) {
     super(message, 0, along);
+  }
+
+  /** The message; not once it is handled. */
+  public Object message() {
+    return Objects.requireNonNull(message);
   }
 
   /**
