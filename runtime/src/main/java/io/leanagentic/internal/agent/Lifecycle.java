@@ -54,7 +54,7 @@ final class Lifecycle {
         return false;
       }
       if ((s & CONTROL) != 0) {
-        applyControl(cell);
+        ControlEvents.apply(cell);
         if (--frame.left <= 0) {
           return true; // it has more to attend to, in a later turn
         }
@@ -130,37 +130,6 @@ final class Lifecycle {
     if (behavior != null) {
       behavior.onStop(cell);
     }
-  }
-
-  static void applyControl(AgentCell<?> cell) throws Exception {
-    cell.clear(CONTROL);
-    ColdState x = cell.coldStateOrNull();
-    Event event = x == null ? null : x.takeControl();
-    while (event != null) {
-      Event next = event.earlier;
-      event.earlier = null;
-      try {
-        event.apply(cell);
-      } catch (Throwable t) {
-        pushBack(cell, next);
-        throw t;
-      }
-      event = next;
-    }
-    Continuation<?> answered = x == null || x.waits == null ? null : x.waits.readyExclusive();
-    if (answered != null) {
-      answered.apply(cell);
-    }
-  }
-
-  /** Events that would have been lost with one that failed. */
-  private static void pushBack(AgentCell<?> cell, @Nullable Event event) {
-    for (Event e = event; e != null; ) {
-      Event next = e.earlier;
-      cell.coldState().pushControl(e);
-      e = next;
-    }
-    cell.set(CONTROL); // for these, and for the answer that has come
   }
 
   // Failure.
@@ -428,15 +397,6 @@ final class Lifecycle {
     Series.abandonAll(x);
     cell.settings.waitGraph.answered(cell);
     endTimers(x);
-  }
-
-  /** Drops control events that came too late. */
-  static void dropControl(AgentCell<?> cell) {
-    ColdState x = cell.coldStateOrNull();
-    Event event = x == null ? null : x.takeControl();
-    for (; event != null; event = event.earlier) {
-      event.drop();
-    }
   }
 
   private static void endTimers(ColdState x) {

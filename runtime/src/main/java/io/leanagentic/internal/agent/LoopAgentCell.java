@@ -311,7 +311,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   private void applyControl() {
     while (is(CONTROL)) {
       try {
-        Lifecycle.applyControl(this);
+        ControlEvents.apply(this);
       } catch (EscalatedException e) {
         throw e;
       } catch (Throwable t) {
