@@ -49,4 +49,15 @@ public sealed interface Reply<R> permits Answer {
    * runs as the action of {@link Await#whenDone} does. Several actions run in no particular order.
    */
   void onClosed(@Box Runnable action);
+
+  /**
+   * Interrupts the calling thread if the asker gives up, as in {@link #onClosed}, while the thread
+   * works on the question: for work that waits elsewhere, such as a call over the network. Called
+   * by a loop agent, or by one with {@link AgentConfig#withBlocking}, that handles the question;
+   * ends when its handler returns, or when it next receives, and leaves no interrupt behind. Waits
+   * for answers need none of this: they end by themselves.
+   *
+   * @throws IllegalStateException on any other thread, or while the agent handles something else
+   */
+  void interruptOnClosed();
 }

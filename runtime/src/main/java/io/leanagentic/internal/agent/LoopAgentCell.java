@@ -7,6 +7,7 @@ import io.leanagentic.Terminated;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Asker;
+import io.leanagentic.internal.await.Interruption;
 import io.leanagentic.internal.log.Texts;
 import io.leanagentic.internal.mailbox.EnvelopeNode;
 import io.leanagentic.internal.mailbox.Node;
@@ -333,6 +334,7 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   @Nullable Object next(long nanos, List<? extends AbstractAwait<?>> others) {
     Frame frame = turn();
     frame.shareCarrier();
+    Interruption.endIn(frame);
     long deadline = nanos == 0 || nanos == Long.MAX_VALUE ? 0 : now() + nanos;
     for (; ; ) {
       if (is(CONTROL)) {

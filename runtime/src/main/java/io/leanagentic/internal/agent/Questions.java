@@ -8,6 +8,7 @@ import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.extension.Envelope;
 import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.await.Answer;
+import io.leanagentic.internal.await.Interruption;
 import io.leanagentic.internal.await.Replies;
 import io.leanagentic.internal.scheduler.Frame;
 import java.util.Arrays;
@@ -63,6 +64,7 @@ public final class Questions {
 
   /** The question was handled: if it is not answered, the agent keeps it. */
   static void end(AgentCell<?> cell, Frame frame) {
+    Interruption.endIn(frame);
     if (frame.question instanceof Answer<?> question) {
       frame.question = null;
       if (!question.isDone()) {
@@ -77,6 +79,7 @@ public final class Questions {
 
   /** Fails the question being handled. */
   static void failed(Frame frame, Throwable failure) {
+    Interruption.endIn(frame);
     if (frame.question instanceof Answer<?> question) {
       frame.question = null;
       fail(question, failure);

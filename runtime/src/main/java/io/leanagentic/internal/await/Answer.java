@@ -190,6 +190,21 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
     }
   }
 
+  @Override
+  public final void interruptOnClosed() {
+    Frame turn = Objects.requireNonNull(hostOrNull()).frame();
+    if (turn == null || !turn.mayBlock || turn.question != this) {
+      throw new IllegalStateException(
+          turn != null && turn.mayBlock
+              ? "the calling agent is not handling the question of this reply"
+              : "only a loop agent, or one with AgentConfig.withBlocking(), may be interrupted");
+    }
+    Interruption.endIn(turn);
+    var wish = new Interruption();
+    turn.interruption = wish;
+    begins(wish);
+  }
+
   /** How long its asker will still wait; zero or less if not at all, MAX_VALUE for ever. */
   public final long nanosLeft() {
     return isDone() ? 0 : Objects.requireNonNull(hostOrNull()).timers().nanosLeft(this);

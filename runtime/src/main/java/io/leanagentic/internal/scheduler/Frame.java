@@ -81,6 +81,9 @@ public final class Frame {
   /** What goes along with all that the running agent sends, or null; see TurnPairs. */
   public @Nullable Object pairs;
 
+  /** What interrupts the running agent if nobody waits for its answer, or null. */
+  public @Nullable Object interruption;
+
   /** What the running agent is doing, as a library sees it; null outside of any. See Scope. */
   public @Nullable Object scope;
 
