@@ -107,11 +107,15 @@ final class CancelSimulationTest {
 
     /** Asks somebody on behalf of {@code outer}; in a turn of the asker, unless that is null. */
     Asked ask(@Nullable Asked outer) {
+      return ask(outer, outer == null ? 0 : outer.depth + 1);
+    }
+
+    private Asked ask(@Nullable Asked outer, int depth) {
       long timeout = MILLI * random.nextInt(1, 100);
       var asked =
           new Asked(
               random.nextInt(AGENTS),
-              outer == null ? 0 : outer.depth + 1,
+              depth,
               now(),
               timeout,
               outer == null || outer.answered || (outer.doneAt >= 0 && !outer.givenUp)
@@ -236,7 +240,7 @@ final class CancelSimulationTest {
           return;
         }
         case 2 -> {
-          Asked free = context.detached(() -> crowd.ask(null));
+          Asked free = context.detached(() -> crowd.ask(null, asked.depth + 1));
           context.detached(() ->
               context.onAnswer(
                   free.await(), answer -> free.continued++, failure -> free.continued++));
