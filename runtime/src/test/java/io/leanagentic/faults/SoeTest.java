@@ -137,25 +137,31 @@ final class SoeTest {
     }
   }
 
+  /** Asks {@code deep}, and waits for the answers and for functions of them. */
+  private static void hearEachAnswer(AgentRuntime runtime, AgentRef<Question> deep, int rounds)
+      throws InterruptedException {
+    var heard = new CountDownLatch(2 * rounds);
+    AgentRef<Integer> asker =
+        runtime.spawn((context, round) -> {
+          context.onAnswer(deep.<Integer>ask(Question::new, LONG), answer -> heard.countDown());
+          context.onAnswer(
+              deep.<Integer>ask(Question::new, LONG).map(answer -> answer + 1),
+              answer -> heard.countDown());
+        });
+    for (int round = 0; round < rounds; round++) {
+      asker.signal(round).orThrow();
+    }
+    Until.open("each answer has come", heard);
+  }
+
   @Test
   void whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting() throws Exception {
     try (var runtime = AgentRuntime.start(RuntimeConfig.defaults().withWorkers(2))) {
-      var heard = new CountDownLatch(2 * ANSWERS);
       AgentRef<Question> deep =
           runtime.spawn(
               AgentConfig.DEFAULT.withSupervision(Supervision.resume()),
               (context, question) -> answerFromBelow(question, Integer.MAX_VALUE));
-      AgentRef<Integer> asker =
-          runtime.spawn((context, round) -> {
-            context.onAnswer(deep.<Integer>ask(Question::new, LONG), answer -> heard.countDown());
-            context.onAnswer(
-                deep.<Integer>ask(Question::new, LONG).map(answer -> answer + 1),
-                answer -> heard.countDown());
-          });
-      for (int round = 0; round < ANSWERS; round++) {
-        asker.signal(round).orThrow();
-      }
-      Until.open("each answer has come", heard);
+      hearEachAnswer(runtime, deep, ANSWERS);
       assertEquals(0, ((RuntimeCore) runtime).defects());
     }
   }
@@ -164,7 +170,6 @@ final class SoeTest {
   @ValueSource(booleans = {false, true})
   void aThreadWithoutAWorkerThatDoesSoHasLeftNobodyWaiting(boolean blocking) throws Exception {
     try (var runtime = AgentRuntime.start(RuntimeConfig.defaults().withWorkers(2))) {
-      var heard = new CountDownLatch(2 * SLOW_ANSWERS);
       AgentRef<Question> deep =
           runtime.spawn(
               blocking ? AgentConfig.DEFAULT.withBlocking() : AgentConfig.DEFAULT,
@@ -178,17 +183,7 @@ final class SoeTest {
                   Until.ended(thread);
                 }
               });
-      AgentRef<Integer> asker =
-          runtime.spawn((context, round) -> {
-            context.onAnswer(deep.<Integer>ask(Question::new, LONG), answer -> heard.countDown());
-            context.onAnswer(
-                deep.<Integer>ask(Question::new, LONG).map(answer -> answer + 1),
-                answer -> heard.countDown());
-          });
-      for (int round = 0; round < SLOW_ANSWERS; round++) {
-        asker.signal(round).orThrow();
-      }
-      Until.open("each answer has come", heard);
+      hearEachAnswer(runtime, deep, SLOW_ANSWERS);
     }
   }
 

@@ -204,14 +204,7 @@ public abstract class AgentHost implements AwaitHost {
           ? action.call()
           : ScopedValue.where(outside, Optional.ofNullable(pairs)).call(action);
     }
-    Object before = frame.pairs;
-    frame.pairs = null;
-    TurnPairs.begin(frame, pairs);
-    try {
-      return action.call();
-    } finally {
-      frame.pairs = before;
-    }
+    return TurnPairs.during(frame, pairs, action);
   }
 
   // Turns.

@@ -50,12 +50,9 @@ public final class Questions {
   /** What {@code along} went along with is being handled from now on. */
   static void begin(AgentCell<?> cell, Frame frame, @Nullable Object along) {
     if (along != null) {
-      frame.question = along;
+      frame.question = Along.answer(along);
       frame.outboxInUse = true;
-      if (along instanceof Along.WithPairs both) {
-        frame.question = both.answer();
-        frame.pairs = both.pairs();
-      }
+      TurnPairs.begin(frame, Along.pairs(along));
       if (frame.mayBlock) {
         cell.settings.host.looksAtSignals();
       }

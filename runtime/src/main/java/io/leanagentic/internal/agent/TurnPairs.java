@@ -69,12 +69,23 @@ final class TurnPairs {
 
   /** Runs {@code part} with {@code pairs}, which are null for none, in the middle of a turn. */
   static void during(AgentCell<?> cell, @Nullable Object pairs, Part part) throws Exception {
-    Frame frame = cell.turn();
+    TurnPairs.<Object, Exception>during(
+        cell.turn(),
+        pairs,
+        () -> {
+          part.run();
+          return cell;
+        });
+  }
+
+  /** As above, in the turn of {@code frame}; returns what {@code part} returns. */
+  static <R, X extends Throwable> R during(
+      Frame frame, @Nullable Object pairs, ScopedValue.CallableOp<? extends R, X> part) throws X {
     Object before = frame.pairs;
     frame.pairs = null;
     begin(frame, pairs);
     try {
-      part.run();
+      return part.call();
     } finally {
       frame.pairs = before;
     }

@@ -191,12 +191,16 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
 
   /** Whether it was cancelled, or its time was up, before there was an outcome. */
   public final boolean isGivenUp() {
-    return stateAcquire() instanceof Failed failed && failed.givenUp;
+    return isGivenUp(stateAcquire());
   }
 
   /** As {@link #isGivenUp}, after a compareAndSet of another word; see Answer, Ordering. */
   final boolean isGivenUpVolatile() {
-    return STATE.getVolatile(this) instanceof Failed failed && failed.givenUp;
+    return isGivenUp(STATE.getVolatile(this));
+  }
+
+  private static boolean isGivenUp(@Nullable Object state) {
+    return state instanceof Failed failed && failed.givenUp;
   }
 
   private boolean finish(Object done) {
@@ -418,9 +422,17 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
   }
 
   @Override
-  public boolean cancel() {
+  public final boolean cancel() {
+    if (isDone()) {
+      return false;
+    }
     checkStack();
-    return !isDone() && giveUp(cancelled());
+    return cancelOpen();
+  }
+
+  /** Cancels this, for which there was no outcome a moment ago; false if one came first. */
+  boolean cancelOpen() {
+    return giveUp(cancelled());
   }
 
   /** The failure if nobody waits for the answer any more. */

@@ -89,8 +89,8 @@ final class AllAwait<R> extends AbstractAwait<List<R>> {
   }
 
   @Override
-  public boolean cancel() {
-    boolean ended = super.cancel();
+  boolean cancelOpen() {
+    boolean ended = super.cancelOpen();
     if (ended) {
       letGo();
     }

@@ -177,9 +177,8 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
   }
 
   @Override
-  public final boolean cancel() {
-    checkStack();
-    return !isDone() && endBecause(cancelled());
+  final boolean cancelOpen() {
+    return endBecause(cancelled());
   }
 
   @Override

@@ -93,8 +93,8 @@ final class AnyAwait<R> extends AbstractAwait<R> {
   }
 
   @Override
-  public boolean cancel() {
-    boolean ended = super.cancel();
+  boolean cancelOpen() {
+    boolean ended = super.cancelOpen();
     if (ended) {
       letGo();
     }

@@ -60,11 +60,7 @@ abstract sealed class LinkAwait<R> extends AbstractAwait<R>
   }
 
   @Override
-  public final boolean cancel() {
-    if (isDone()) {
-      return false;
-    }
-    checkStack();
+  final boolean cancelOpen() {
     Throwable end = cancelled();
     return endWith(end, end);
   }

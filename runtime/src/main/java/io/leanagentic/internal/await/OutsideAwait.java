@@ -58,9 +58,8 @@ abstract sealed class OutsideAwait<R> extends AbstractAwait<R> permits CallAwait
   }
 
   @Override
-  public final boolean cancel() {
-    checkStack();
-    return !isDone() && endWith(cancelled());
+  final boolean cancelOpen() {
+    return endWith(cancelled());
   }
 
   @Override

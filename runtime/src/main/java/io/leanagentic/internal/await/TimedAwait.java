@@ -47,8 +47,7 @@ public abstract non-sealed class TimedAwait<R> extends AbstractAwait<R> {
   public abstract boolean withdraw();
 
   @Override
-  public final boolean cancel() {
-    checkStack();
+  final boolean cancelOpen() {
     return withdraw() && completeFailed(cancelled());
   }
 
