@@ -343,13 +343,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       if (is(ABORTED)) {
         throw ended("aborted");
       }
-      Object own = delivered.poll();
+      Object own = nextDelivered(frame);
       if (own != null) {
-        TurnPairs.end(this, frame);
-        if (own instanceof EnvelopeNode accompanied) {
-          TurnPairs.begin(frame, Along.pairs(accompanied.along));
-          return take(accompanied);
-        }
         return own;
       }
       if (is(STOPPING)) {
@@ -378,6 +373,10 @@ final class LoopAgentCell<M> extends AgentCell<M> {
           noteEvent();
         }
         applyInPlace(event);
+        Object latest = nextDelivered(frame);
+        if (latest != null) {
+          return latest; // it is in no mailbox any more: an abort in this moment comes after it
+        }
         continue;
       }
       Questions.end(this, frame);
@@ -395,6 +394,19 @@ final class LoopAgentCell<M> extends AgentCell<M> {
       }
       return message;
     }
+  }
+
+  private @Nullable Object nextDelivered(Frame frame) {
+    Object own = delivered.poll();
+    if (own == null) {
+      return null;
+    }
+    TurnPairs.end(this, frame);
+    if (own instanceof EnvelopeNode accompanied) {
+      TurnPairs.begin(frame, Along.pairs(accompanied.along));
+      return take(accompanied);
+    }
+    return own;
   }
 
   private long now() {
