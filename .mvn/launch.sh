@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds a program if something changed, then runs it on a JDK 25: what demo, bench, regress and prove have in common.
+# Builds a program if something changed, then runs it on a JDK 25: what demo, bench, regress, prove and soak share.
 #
-#   sh .mvn/launch.sh demo|bench|regress|prove [arguments]
+#   sh .mvn/launch.sh demo|bench|regress|prove|soak [arguments]
 set -eu
 program=${1:?which program?}
 shift
@@ -28,7 +28,13 @@ case $program in
       "-Dprove.models=$root/$module/models" \
       -cp "$target/classes:$target/libraries/*" io.leanagentic.proof.Prove "$@"
     ;;
-  *) echo "launch: unknown program \"$program\"; there are demo, bench, regress, prove" >&2; exit 2 ;;
+  soak)
+    module=concurrency-tests
+    target=$root/$module/target
+    set -- -Xmx96m "-Djava.util.logging.config.file=$root/$module/soak-logging.properties" "-Dsoak.folder=$target/soak" \
+      "-Dsoak.documents=$root/docs" -cp "$target/classes:$target/libraries/*" io.leanagentic.soak.Soak "$@"
+    ;;
+  *) echo "launch: unknown program \"$program\"; there are demo, bench, regress, prove, soak" >&2; exit 2 ;;
 esac
 JAVA_HOME=$(sh "$root/.mvn/find-jdk.sh" 25) || exit 1
 export JAVA_HOME
