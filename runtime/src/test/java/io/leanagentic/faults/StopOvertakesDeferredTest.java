@@ -2,12 +2,18 @@ package io.leanagentic.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.AgentStoppedException;
+import io.leanagentic.Await;
+import io.leanagentic.AwaitException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Promise;
+import io.leanagentic.Reply;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Seeds;
 import io.leanagentic.testing.Steps;
@@ -17,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +124,44 @@ final class StopOvertakesDeferredTest {
           ended.reply().send("go on");
           steps.settle();
           assertEquals(0, runtime.metrics().deadLetters());
+          runtimes.finish(runtime);
+        });
+  }
+
+  /** An asker that is parked before another mailbox need not wait until there is room. */
+  @Test
+  void anAbortFailsWhatOthersDeferred() {
+    Seeds.each(
+        50,
+        seed -> {
+          var steps = new Steps(seed);
+          AgentRuntime runtime = runtimes.start(steps);
+          Promise<String> never = runtime.promise(LONG);
+          var handled = new CopyOnWriteArrayList<String>();
+          AgentRef<String> before = held(runtime, never, handled);
+          AgentRef<Reply<String>> asked =
+              runtime.spawn(ONE, (context, reply) -> context.await(never.await(), reply::send));
+          asked.<String>ask(reply -> reply, LONG); // it is at work on this one
+          steps.settle();
+          var answer = new AtomicReference<Await<String>>();
+          AgentRef<String> asker =
+              runtime.spawn((context, message) -> {
+                before.signal("1");
+                before.signal("2"); // it parks here
+                asked.<String>ask(reply -> reply, LONG); // fills the mailbox
+                answer.set(asked.ask(reply -> reply, LONG));
+              });
+          asker.signal("go");
+          steps.settle();
+          assertFalse(answer.get().isDone());
+          asked.abort();
+          steps.settle();
+          Throwable failure = assertThrows(AwaitException.class, () -> answer.get().join());
+          assertInstanceOf(AgentStoppedException.class, failure.getCause());
+          assertEquals(2, runtime.metrics().deadLetters());
+          never.reply().send("go on");
+          steps.settle();
+          assertEquals(List.of("hold", "1", "2"), handled);
           runtimes.finish(runtime);
         });
   }

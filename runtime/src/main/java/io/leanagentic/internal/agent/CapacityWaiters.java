@@ -34,6 +34,8 @@ final class CapacityWaiters {
    *   W4  a stop comes behind all that was put aside for its agent before   StopOvertakesDeferredTest
    *   W5  a waiter gets room, whichever allocation fails                    LifecycleExhaustionTest.whoWaitsForRoomGetsIt
    *   W6  a late notification wakes the agent's thread of the moment        LateGrantTest
+   *   W7  a question put aside for an agent fails when that has ended
+   *                                                         StopOvertakesDeferredTest.anAbortFailsWhatOthersDeferred
    */
   /** A waiting agent or thread. */
   interface Waiter {
@@ -358,10 +360,23 @@ final class CapacityWaiters {
       stopped |= nobody;
       stopping = true;
     }
+    callIn(senders);
+    return nobody;
+  }
+
+  /** Calls for what was put aside for an agent that has ended, so that it becomes dead letters. */
+  void callIn() {
+    Outbox.Run[] senders;
+    synchronized (this) {
+      senders = aside.toArray(Outbox.Run[]::new);
+    }
+    callIn(senders);
+  }
+
+  private static void callIn(Outbox.Run[] senders) {
     for (Outbox.Run run : senders) {
       run.callIn();
     }
-    return nobody;
   }
 
   private boolean isLast() {

@@ -82,6 +82,9 @@ final class Ending extends Event {
           }
         }
         case 7 -> {
+          if (x != null && x.waitersOrNull() != null) {
+            x.waiters().callIn(); // their senders may be parked behind another full mailbox
+          }
           if (child.is(AgentState.WAITERS | AgentState.PRESSURED)) {
             Backpressure.relieve(child);
           }
