@@ -37,6 +37,44 @@ class FailuresTest {
     assertTrue(error.message().contains("asked to fail"), error.message());
   }
 
+  /**
+   * A typo gives the compiler's error only, not the checker's complaints about what has no type.
+   */
+  @Test
+  void whatDoesNotCompileIsTheCompilersToReport() {
+    String text =
+        """
+        package a;
+        import io.leanagentic.capability.Iso;
+        import io.leanagentic.capability.Message;
+        import java.util.function.Function;
+        class Wrong {
+          record Question(Function<String, String> how) {}
+          record Sent(%s what) implements Message {}
+          <R> R ask(Function<Function<R, R>, Function<String, String>> question) { return null; }
+          Object one = ask(reply -> reply).length(1);
+        }
+        """;
+    for (String type : List.of("int", "Unknown", "StringBuilder")) {
+      Outcome outcome =
+          Compilation.compile(List.of(new Source("a/Wrong.java", text.formatted(type))), "Cap");
+      assertFalse(outcome.success());
+      for (Finding each : outcome.findings()) {
+        assertEquals("", each.code(), each::toString);
+      }
+    }
+    assertEquals(
+        "CAP201",
+        onlyError(
+                Compilation.compile(
+                    List.of(
+                        new Source(
+                            "a/Wrong.java",
+                            text.replaceFirst("Object one.*", "").formatted("StringBuilder"))),
+                    "Cap"))
+            .code());
+  }
+
   @Test
   void anUnknownOptionIsAnError() {
     Finding error = onlyError(Compilation.compile(List.of(FINE), "Cap stric"));

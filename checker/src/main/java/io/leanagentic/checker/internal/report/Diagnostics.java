@@ -24,6 +24,9 @@ public final class Diagnostics {
    *   expression is ERRONEOUS, which fits everywhere. The programs in reject/once test this
    *   (CasesTest.programHasItsVerdict).
    *
+   *   Nor does it complain of a file in which the compiler has found errors: they come first, and what has no type gives
+   *   errors that are none (FailuresTest.whatDoesNotCompileIsTheCompilersToReport).
+   *
    * Tries
    *   Much is walked only to find something out, such as whether a lambda may be given val, or what a method connects.
    *   Meanwhile errors are counted, not reported and not remembered, so that a later walk still reports them. Tries
@@ -37,6 +40,7 @@ public final class Diagnostics {
 
   private final Trees trees;
   private final SourcePositions positions;
+  private final CompileErrors compileErrors;
   private final Set<Said> said = new HashSet<>();
   private final Set<Tree> wrong = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> trustedPlaces = new HashSet<>();
@@ -48,11 +52,12 @@ public final class Diagnostics {
   public Diagnostics(Trees trees) {
     this.trees = trees;
     this.positions = trees.getSourcePositions();
+    this.compileErrors = new CompileErrors(trees);
   }
 
   /**
    * Reports an error, unless this code was reported at this place before, or any code for this
-   * expression.
+   * expression, or the compiler has found errors in the file.
    */
   public void error(DiagnosticCode code, CompilationUnitTree unit, Tree tree, String text) {
     if (probes > 0) {
@@ -60,7 +65,8 @@ public final class Diagnostics {
       return;
     }
     if ((tree instanceof ExpressionTree && !wrong.add(tree))
-        || !said.add(new Said(code, unit, positions.getStartPosition(unit, tree)))) {
+        || !said.add(new Said(code, unit, positions.getStartPosition(unit, tree)))
+        || compileErrors.isIn(unit)) {
       return;
     }
     errors++;
