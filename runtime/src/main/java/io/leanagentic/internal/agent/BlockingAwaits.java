@@ -2,6 +2,7 @@ package io.leanagentic.internal.agent;
 
 import io.leanagentic.AwaitCycleException;
 import io.leanagentic.internal.await.AbstractAwait;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /** The waits of loop agents and blocking agents, which wait for an answer in place. */
@@ -14,8 +15,10 @@ final class BlockingAwaits {
    * @throws AwaitCycleException if it would never end
    */
   static void begin(AgentCell<?> cell, AbstractAwait<?> await) {
+    cell.coldState().noteWait(await);
+    VarHandle.fullFence(); // see WaitGraph, Ordering
     try {
-      note(cell, await);
+      open(cell, await);
     } catch (AwaitCycleException e) {
       end(cell);
       throw e;
@@ -23,9 +26,10 @@ final class BlockingAwaits {
   }
 
   /**
-   * Notes that {@code cell} resumes only with the answer, and opens every cycle that this closes.
+   * Opens every cycle that {@code cell} closes, which has noted, before a full fence, that it
+   * resumes only with the answer.
    */
-  static void note(AgentCell<?> cell, AbstractAwait<?> await) {
+  static void open(AgentCell<?> cell, AbstractAwait<?> await) {
     AgentSettings settings = cell.settings;
     List<AgentCell<?>> cycle = settings.waitGraph.await(cell, await);
     while (!cycle.isEmpty()) { // an opened one is not found again

@@ -114,7 +114,7 @@ final class ColdState {
   }
 
   /**
-   * Notes what the agent waits for. Without the lock, and without a fence: WaitGraph has its own.
+   * Notes what the agent waits for. Without the lock, and without a fence: that is the caller's.
    */
   void noteWait(@Nullable AbstractAwait<?> await) {
     WAITS_FOR_ANSWER.setRelease(this, await);

@@ -102,10 +102,11 @@ final class Continuation<R> extends Event implements Completion<R>, OnBehalf {
     }
     var continuation = new Continuation<R>(cell, await, true, then, onFailure);
     continuation.begin();
-    cell.set(AgentState.AWAITING);
+    cell.coldState().noteWait(await);
+    cell.set(AgentState.AWAITING); // and the fence after the note: see WaitGraph, Ordering
     frame.attention = true;
     try {
-      BlockingAwaits.note(cell, await);
+      BlockingAwaits.open(cell, await);
     } catch (AwaitCycleException e) {
       continuation.done(null, e);
       await.abandon(continuation);

@@ -50,9 +50,13 @@ public final class Questions {
   /** What {@code along} went along with is being handled from now on. */
   static void begin(AgentCell<?> cell, Frame frame, @Nullable Object along) {
     if (along != null) {
-      frame.question = Along.answer(along);
       frame.outboxInUse = true;
-      TurnPairs.begin(frame, Along.pairs(along));
+      if (along instanceof Answer<?>) {
+        frame.question = along;
+      } else {
+        frame.question = Along.answer(along);
+        TurnPairs.begin(frame, Along.pairs(along));
+      }
       if (frame.mayBlock) {
         cell.settings.host.looksAtSignals();
       }

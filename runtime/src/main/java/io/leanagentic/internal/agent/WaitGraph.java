@@ -74,17 +74,15 @@ public final class WaitGraph {
   }
 
   /**
-   * Notes that {@code cell} handles nothing until {@code await} is done.
+   * Looks what the edge of {@code await} closes, which {@code cell} has noted ({@link
+   * ColdState#noteWait}) before a full fence: it handles nothing until {@code await} is done.
    *
    * @return the cycle this closes if parked agents are part of it, to be opened; else an empty list
-   * @throws AwaitCycleException if it closes a cycle of awaits only; nothing is noted then
+   * @throws AwaitCycleException if it closes a cycle of awaits only; the edge is removed then
    */
   List<AgentCell<?>> await(AgentCell<?> cell, AbstractAwait<?> await) {
-    ColdState coldState = cell.coldState();
-    coldState.noteWait(await);
-    VarHandle.fullFence();
     // Mostly the agent that is asked waits for no other: then there is no search.
-    if (coldState.waitsForRoomOf == null
+    if (cell.coldState().waitsForRoomOf == null
         && await instanceof Answer<?> answer
         && !(await instanceof PromisedAnswer<?>) // what it needs may change
         && answer.target() instanceof AgentCell<?> asked
