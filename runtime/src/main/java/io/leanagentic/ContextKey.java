@@ -17,6 +17,7 @@ public record ContextKey<T>(String name, Class<T> type) {
 
   /** Checks the name. */
   public ContextKey {
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
     boolean fine = !name.isEmpty() && name.length() <= LONGEST;
     for (int i = 0; fine && i < name.length(); i++) {

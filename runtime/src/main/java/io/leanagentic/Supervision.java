@@ -50,7 +50,12 @@ public record Supervision(
    */
   public Supervision {
     Objects.requireNonNull(directive, "directive");
-    exceptions = Map.copyOf(Objects.requireNonNull(exceptions, "exceptions"));
+    Objects.requireNonNull(exceptions, "exceptions");
+    exceptions.forEach((type, one) -> {
+      Objects.requireNonNull(type, "a type of the exceptions");
+      Objects.requireNonNull(one, () -> "directive of " + type);
+    });
+    exceptions = Map.copyOf(exceptions);
     Objects.requireNonNull(window, "window");
     Objects.requireNonNull(minBackoff, "minBackoff");
     Objects.requireNonNull(maxBackoff, "maxBackoff");
@@ -95,6 +100,7 @@ public record Supervision(
    * default one.
    */
   public Directive directiveFor(Throwable failure) {
+    Objects.requireNonNull(failure, "failure");
     for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
       Directive named = exceptions.get(type);
       if (named != null) {

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The modules of the repository, as they were compiled before this one. */
-record Modules(Repository repository) {
+public record Modules(Repository repository) {
 
   /** A module: its name, and the public types of the packages that it exports to everyone. */
-  record Exported(String name, List<Class<?>> types) {}
+  public record Exported(String name, List<Class<?>> types) {}
 
   /** All modules that export something. */
-  List<Exported> all() {
+  public List<Exported> all() {
     var outputs = outputs();
     var loader = new URLClassLoader(urls(outputs), ClassLoader.getPlatformClassLoader());
     // Reflection drops annotations whose type it cannot load; the listing would then lose

@@ -15,11 +15,11 @@ import java.util.Set;
 /**
  * The repository a check looks at: where it is, and which of its files are documents and sources.
  */
-record Repository(Path root) {
+public record Repository(Path root) {
   private static final Set<String> SKIPPED = Set.of("target", "node_modules");
 
   /** The repository that holds the working folder. */
-  static Repository here() {
+  public static Repository here() {
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isDirectory(folder.resolve(".mvn"))) {
         return new Repository(folder);

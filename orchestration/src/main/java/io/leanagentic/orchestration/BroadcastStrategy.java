@@ -2,6 +2,7 @@ package io.leanagentic.orchestration;
 
 import io.leanagentic.orchestration.internal.Times;
 import java.time.Duration;
+import java.util.Objects;
 
 /** How a message spreads in a {@link Broadcast}: which relay sends to which. */
 public sealed interface BroadcastStrategy {
@@ -45,6 +46,7 @@ public sealed interface BroadcastStrategy {
     /** Checks the limits. */
     public PushPull {
       checkFanout(fanout);
+      Objects.requireNonNull(period, "period");
       if (!period.isPositive() || period.compareTo(Times.FOREVER) > 0) {
         throw new IllegalArgumentException(
             "period of a broadcast is "

@@ -62,6 +62,7 @@ public final class Fenced<T> {
   @CapUnchecked("the action runs in the calling thread and is not kept")
   @Iso
   public synchronized <R> R apply(long token, @Val Action<? super T, ? extends R> action) {
+    Objects.requireNonNull(action, "action");
     check(token);
     return action.apply(resource);
   }
@@ -69,6 +70,7 @@ public final class Fenced<T> {
   /** As {@link #apply(long, Action)}, without a result. */
   @CapUnchecked("the action runs in the calling thread and is not kept")
   public synchronized void run(long token, @Val Consumer<? super T> action) {
+    Objects.requireNonNull(action, "action");
     check(token);
     action.accept(resource);
   }
@@ -92,6 +94,7 @@ public final class Fenced<T> {
   }
 
   private long tokenOf(Lease lease) {
+    Objects.requireNonNull(lease, "lease");
     if (!lease.resource().equals(name)) {
       throw new IllegalArgumentException(
           "the lease is of " + lease.resource() + "; allowed: one of " + name);

@@ -6,6 +6,7 @@ import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.internal.attempt.Hedging;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,7 @@ public record Hedge(int extra, Duration step) {
 
   /** Checks the values. */
   public Hedge {
+    Objects.requireNonNull(step, "step");
     if (extra < 0) {
       throw new IllegalArgumentException(
           "number of extra members is " + extra + "; allowed: 0 or more");

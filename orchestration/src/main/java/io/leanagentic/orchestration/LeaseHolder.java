@@ -41,6 +41,7 @@ public sealed interface LeaseHolder {
   record Named(String name) implements LeaseHolder {
     /** Checks the name. */
     public Named {
+      Objects.requireNonNull(name, "name");
       if (name.isBlank()) {
         throw new IllegalArgumentException("the name of a lease's holder is blank");
       }

@@ -207,6 +207,7 @@ public final class Leases implements AutoCloseable {
       @Box Consumer<? super Throwable> failure) {
     Objects.requireNonNull(action, "action");
     Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(context, "context");
     Clock clock = context.runtime().config().seams().clock();
     long begun = clock.nanoTime();
     LeaseHolder holder = LeaseHolder.of(context.self());
@@ -277,6 +278,7 @@ public final class Leases implements AutoCloseable {
   }
 
   private static void checkName(String resource) {
+    Objects.requireNonNull(resource, "resource");
     if (resource.isBlank()) {
       throw new IllegalArgumentException("the name of a leased resource is blank");
     }

@@ -7,6 +7,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.Subscription;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Val;
+import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.internal.Own;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -64,6 +65,7 @@ public final class LiveTopology<M> implements AutoCloseable {
 
   /** Watches the members of {@code topology} from now on. */
   public static <M> LiveTopology<M> start(AgentRuntime runtime, Topology<AgentRef<M>> topology) {
+    Objects.requireNonNull(runtime, "runtime");
     var live = new LiveTopology<>(Objects.requireNonNull(topology, "topology"));
     synchronized (live.lock) { // the keeper may begin before this thread continues
       live.keeper =
@@ -91,6 +93,7 @@ public final class LiveTopology<M> implements AutoCloseable {
   /** Adds a member to a custom graph; see {@link Topology#with(Object, Iterable)}. */
   public void add(AgentRef<M> member, List<AgentRef<M>> neighbours) {
     checkOpen();
+    Members.requireAll("neighbours", neighbours);
     var known = List.copyOf(neighbours);
     change(topology -> topology.with(member, known));
   }

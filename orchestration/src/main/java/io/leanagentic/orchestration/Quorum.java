@@ -56,12 +56,14 @@ public record Quorum<M>(
     Objects.requireNonNull(hedge, "hedge");
     Objects.requireNonNull(farewell, "farewell");
     Objects.requireNonNull(engine, "engine");
+    Members.requireAll("members", members);
     members = List.copyOf(members);
     Members.check("quorum", members);
   }
 
   /** All {@code members} are asked at once; stragglers get no message. */
   public static <M> Quorum<M> of(AgentRuntime runtime, List<AgentRef<M>> members) {
+    Members.requireAll("members", members);
     return new Quorum<>(
         runtime,
         List.copyOf(members),
@@ -72,7 +74,8 @@ public record Quorum<M>(
 
   /** This with few members asked at first, in their order. */
   public Quorum<M> withHedge(Hedge hedge) {
-    return new Quorum<>(runtime, members, Optional.of(hedge), farewell, engine);
+    return new Quorum<>(
+        runtime, members, Optional.of(Objects.requireNonNull(hedge, "hedge")), farewell, engine);
   }
 
   /**
@@ -80,7 +83,8 @@ public record Quorum<M>(
    * out where a mailbox is full.
    */
   public Quorum<M> withFarewell(@Val M message) {
-    return new Quorum<>(runtime, members, hedge, Optional.of(message), engine);
+    return new Quorum<>(
+        runtime, members, hedge, Optional.of(Objects.requireNonNull(message, "message")), engine);
   }
 
   /** This asked by another engine. */
@@ -106,6 +110,7 @@ public record Quorum<M>(
       Duration deadline) {
     Objects.requireNonNull(question, "question");
     Objects.requireNonNull(rule, "rule");
+    Objects.requireNonNull(deadline, "deadline");
     if (!deadline.isPositive()) {
       throw new IllegalArgumentException(
           "deadline of a quorum is " + deadline + "; allowed: more than zero");

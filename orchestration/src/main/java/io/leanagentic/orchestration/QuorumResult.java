@@ -1,6 +1,7 @@
 package io.leanagentic.orchestration;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.orchestration.internal.Members;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -63,9 +64,13 @@ public sealed interface QuorumResult<V> {
 
     /** Keeps copies of the lists. */
     public Reached {
+      Members.requireAll("inFavour", inFavour);
       inFavour = List.copyOf(inFavour);
+      Members.requireAll("votes", votes);
       votes = List.copyOf(votes);
+      Members.requireAll("missing", missing);
       missing = List.copyOf(missing);
+      Members.requireAll("failed", failed);
       failed = List.copyOf(failed);
     }
 
@@ -99,8 +104,11 @@ public sealed interface QuorumResult<V> {
 
     /** Keeps copies of the lists. */
     public Impossible {
+      Members.requireAll("votes", votes);
       votes = List.copyOf(votes);
+      Members.requireAll("missing", missing);
       missing = List.copyOf(missing);
+      Members.requireAll("failed", failed);
       failed = List.copyOf(failed);
     }
   }
@@ -112,8 +120,11 @@ public sealed interface QuorumResult<V> {
 
     /** Keeps copies of the lists. */
     public TimedOut {
+      Members.requireAll("votes", votes);
       votes = List.copyOf(votes);
+      Members.requireAll("missing", missing);
       missing = List.copyOf(missing);
+      Members.requireAll("failed", failed);
       failed = List.copyOf(failed);
     }
   }

@@ -74,7 +74,16 @@ public sealed interface QuorumRule<V> {
       Map<? extends AgentRef<?>, Integer> weights,
       long threshold,
       @Val Predicate<? super V> inFavour) {
+    requireWeights(weights);
     return new Weighted<>(Map.copyOf(weights), threshold, inFavour);
+  }
+
+  private static void requireWeights(Map<? extends AgentRef<?>, Integer> weights) {
+    Objects.requireNonNull(weights, "weights");
+    weights.forEach((member, weight) -> {
+      Objects.requireNonNull(member, "a member of the weights");
+      Objects.requireNonNull(weight, () -> "weight of " + member);
+    });
   }
 
   /**
@@ -215,10 +224,7 @@ public sealed interface QuorumRule<V> {
     /** Checks the weights. */
     public Weighted {
       Objects.requireNonNull(inFavour, "inFavour");
-      weights.forEach((member, weight) -> {
-        Objects.requireNonNull(member, "a member of the weights");
-        Objects.requireNonNull(weight, () -> "weight of " + member);
-      });
+      requireWeights(weights);
       weights = Map.copyOf(weights);
       long sum = 0;
       for (var weight : weights.entrySet()) {

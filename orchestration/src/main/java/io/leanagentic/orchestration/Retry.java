@@ -47,6 +47,8 @@ public record Retry(
       throw new IllegalArgumentException(
           "number of attempts is " + attempts + "; allowed: 1 or more");
     }
+    Objects.requireNonNull(minBackoff, "minBackoff");
+    Objects.requireNonNull(maxBackoff, "maxBackoff");
     if (minBackoff.isNegative()
         || maxBackoff.compareTo(minBackoff) < 0
         || maxBackoff.compareTo(MOST) > 0) {

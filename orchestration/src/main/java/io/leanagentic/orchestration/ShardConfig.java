@@ -3,6 +3,7 @@ package io.leanagentic.orchestration;
 import io.leanagentic.AgentConfig;
 import io.leanagentic.OverflowPolicy;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a {@link ShardGroup} runs its shards.
@@ -32,6 +33,7 @@ public record ShardConfig(
 
   /** Checks the limits. */
   public ShardConfig {
+    Objects.requireNonNull(agents, "agents");
     if (agents.mailbox().overflow() != OverflowPolicy.REJECT) {
       throw new IllegalArgumentException(
           "overflow policy of a shard's mailbox is "
@@ -45,6 +47,7 @@ public record ShardConfig(
   }
 
   private static void check(String what, Duration value) {
+    Objects.requireNonNull(value, what);
     if (!value.isPositive()) {
       throw new IllegalArgumentException(what + " is " + value + "; allowed: more than zero");
     }

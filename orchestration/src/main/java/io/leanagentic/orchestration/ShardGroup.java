@@ -84,6 +84,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
     Objects.requireNonNull(runtime, "runtime");
     Objects.requireNonNull(factory, "factory");
     Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(map, "map");
     if (map.shards().isEmpty()) {
       throw new IllegalArgumentException(
           "group '" + name + "' has no shards; allowed: one or more");
@@ -99,6 +100,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
   }
 
   private static void checkGroup(String group) {
+    Objects.requireNonNull(group, "name");
     if (group.isBlank() || group.startsWith("$") || group.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "name of a group is '" + group + "'; allowed: not blank, no '/', not beginning with '$'");
@@ -106,6 +108,7 @@ public final class ShardGroup<K, M> implements AutoCloseable {
   }
 
   private static void checkShard(String shard) {
+    Objects.requireNonNull(shard, "shard");
     if (shard.indexOf('/') >= 0 || shard.indexOf('~') >= 0) {
       throw new IllegalArgumentException(
           "name of a shard is '"

@@ -92,7 +92,7 @@ public final class ShardMap {
   /** A map of {@value #DEFAULT_SLOTS} slots, of shards that weigh the same. */
   public static ShardMap of(List<String> shards) {
     ShardMap map = empty();
-    for (String shard : shards) {
+    for (String shard : Objects.requireNonNull(shards, "shards")) {
       map = map.with(shard, 1);
     }
     return map;
@@ -171,7 +171,7 @@ public final class ShardMap {
 
   /** Whether there is a shard of that name. */
   public boolean contains(String shard) {
-    return List.of(names).contains(shard);
+    return List.of(names).contains(Objects.requireNonNull(shard, "shard"));
   }
 
   // Changing.

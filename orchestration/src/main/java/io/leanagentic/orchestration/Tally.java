@@ -1,5 +1,6 @@
 package io.leanagentic.orchestration;
 
+import io.leanagentic.orchestration.internal.Members;
 import io.leanagentic.orchestration.internal.quorum.Votes;
 import java.util.List;
 
@@ -15,6 +16,9 @@ public record Tally<V>(List<Vote<V>> votes, int members, int open) {
 
   /** Keeps a copy of the votes, unless they never change. */
   public Tally {
-    votes = votes instanceof Votes<V> ? votes : List.copyOf(votes);
+    if (!(votes instanceof Votes<V>)) {
+      Members.requireAll("votes", votes);
+      votes = List.copyOf(votes);
+    }
   }
 }

@@ -106,6 +106,7 @@ public final class Topology<N> {
    */
   public static <N> Topology<N> graph(
       Map<? extends N, ? extends Iterable<? extends N>> neighbours) {
+    Objects.requireNonNull(neighbours, "neighbours");
     List<N> members = new ArrayList<>(neighbours.keySet());
     Map<N, Integer> places = HashMap.newHashMap(members.size());
     members.forEach(member -> places.put(member, places.size()));
@@ -117,6 +118,7 @@ public final class Topology<N> {
   private static <N> SortedSet<Integer> edgesTo(
       N member, Iterable<? extends N> others, Map<N, Integer> places) {
     var edges = new TreeSet<Integer>();
+    Objects.requireNonNull(others, () -> "neighbours of " + member);
     for (N other : others) {
       Integer place = places.get(other);
       if (place == null) {

@@ -42,6 +42,7 @@ public record TreeAggregation<M>(
   public TreeAggregation {
     Objects.requireNonNull(runtime, "runtime");
     Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(topology, "topology");
     topology.neighbours(root); // throws if it is not a member
   }
 
@@ -66,6 +67,7 @@ public record TreeAggregation<M>(
       Duration timeout) {
     Objects.requireNonNull(question, "question");
     Objects.requireNonNull(combine, "combine");
+    Objects.requireNonNull(timeout, "timeout");
     Duration longest = Times.capped(timeout);
     Promise<Aggregate<V>> promise = runtime.promise(longest.plus(GRACE));
     new TreeAggregator<M, V>(topology, question, combine, longest, promise).start(root);

@@ -3,6 +3,7 @@ package io.leanagentic.extension;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.capability.Shared;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public interface Baggage {
 
   /** The pairs of the calling thread, see {@link AgentRuntime#pairs}; null if there are none. */
   static @Nullable Baggage of(AgentRuntime runtime) {
-    return ((Source) runtime).baggage();
+    return ((Source) Objects.requireNonNull(runtime, "runtime")).baggage();
   }
 
   /**
@@ -25,7 +26,7 @@ public interface Baggage {
    * @throws IllegalStateException if this is no turn of the agent
    */
   static void restore(AgentContext<?> context, @Nullable Baggage baggage) {
-    ((Scope.Holder) context).carry(baggage);
+    ((Scope.Holder) Objects.requireNonNull(context, "context")).carry(baggage);
   }
 
   /** What knows the pairs of the calling thread: every {@link AgentRuntime}. */

@@ -2,6 +2,7 @@ package io.leanagentic.extension;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.Await;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public interface Scope {
    * @throws IllegalStateException if this is no turn of the agent
    */
   static void enter(AgentContext<?> context, @Nullable Scope scope) {
-    ((Holder) context).within(scope);
+    ((Holder) Objects.requireNonNull(context, "context")).within(scope);
   }
 
   /** What can enter a scope: every {@link AgentContext} can. */

@@ -65,6 +65,11 @@ public record Seams(
 
   /** This with a stepper in place of the work-stealing scheduler. */
   public Seams withStepper(Stepper stepper) {
-    return new Seams(clock, seed, workerSetup, virtualThreads, Optional.of(stepper));
+    return new Seams(
+        clock,
+        seed,
+        workerSetup,
+        virtualThreads,
+        Optional.of(Objects.requireNonNull(stepper, "stepper")));
   }
 }

@@ -73,6 +73,8 @@ public final class TopologyDrawing {
    * @throws IllegalStateException if the topology has more than {@link #MOST_EDGES} edges
    */
   public static <N> TopologyDrawing of(Topology<N> topology, Function<? super N, String> label) {
+    Objects.requireNonNull(topology, "topology");
+    Objects.requireNonNull(label, "label");
     long edges = topology.edges();
     if (edges > MOST_EDGES) {
       throw new IllegalStateException(

@@ -29,4 +29,11 @@ public final class Members {
     }
     return places;
   }
+
+  /** Checks that a list that users give is there, and all that should be in it. */
+  public static void requireAll(String what, List<?> list) {
+    for (Object one : Objects.requireNonNull(list, what)) {
+      Objects.requireNonNull(one, () -> "one of " + what);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.leanagentic.orchestration.internal;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Checks durations that users give. */
 public final class Times {
@@ -21,6 +22,7 @@ public final class Times {
 
   /** The nanoseconds of {@code time}, more than zero. */
   public static long checked(String what, Duration time) {
+    Objects.requireNonNull(time, what);
     if (!time.isPositive() || time.compareTo(FOREVER) > 0) {
       throw new IllegalArgumentException(
           what + " is " + time + "; allowed: more than zero, up to " + FOREVER.toDays() + " days");

@@ -42,6 +42,7 @@ public final class Awaits {
 
   /** The implementations of {@code awaits}. */
   public static List<AbstractAwait<?>> needed(List<? extends Await<?>> awaits) {
+    Objects.requireNonNull(awaits, "awaits");
     return awaits.stream().<AbstractAwait<?>>map(Awaits::part).toList();
   }
 

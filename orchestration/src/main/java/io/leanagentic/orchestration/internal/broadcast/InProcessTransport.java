@@ -3,6 +3,7 @@ package io.leanagentic.orchestration.internal.broadcast;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Delivery;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
+import java.util.Objects;
 
 /** Carries each message by a signal that a full mailbox refuses. */
 public enum InProcessTransport implements BroadcastTransport {
@@ -11,6 +12,6 @@ public enum InProcessTransport implements BroadcastTransport {
 
   @Override
   public <G> Delivery carry(int from, int to, AgentRef<G> relay, G message) {
-    return relay.trySignal(message);
+    return Objects.requireNonNull(relay, "relay").trySignal(message);
   }
 }

@@ -67,6 +67,8 @@ public final class RelayGroup<M> {
   /** Spawns one relay for each member, or one for all if no other would ever pass anything on. */
   public static <M> RelayGroup<M> start(
       AgentRuntime runtime, Topology<AgentRef<M>> topology, BroadcastConfig config) {
+    Objects.requireNonNull(topology, "topology");
+    Objects.requireNonNull(config, "config");
     boolean within = config.transport() == InProcessTransport.INSTANCE;
     boolean one = within && config.strategy() instanceof BroadcastStrategy.All;
     var credit = within && !one ? new Credit(config.memory()) : null;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +47,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
 
   /** Makes an authority that has granted no lease yet. */
   public InProcessLeaseAuthority(AgentRuntime runtime, long firstToken) {
+    Objects.requireNonNull(runtime, "runtime");
     if (firstToken < 1 || firstToken > MOST_FIRST) {
       throw new IllegalArgumentException(
           "first token is " + firstToken + "; allowed: 1 to " + MOST_FIRST);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -52,6 +53,7 @@ public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
 
   @Override
   public Delivery send(K key, M message, Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout is " + timeout + "; allowed: zero or more");
     }
