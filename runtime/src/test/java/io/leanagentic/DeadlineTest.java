@@ -130,6 +130,28 @@ class DeadlineTest {
   }
 
   @Test
+  void soDoesALoopAgentOfWhichOnlyTheLatestMessagesAreKept() {
+    AgentRef<Question> asked = silent;
+    var deadlines = seen;
+    AgentRef<Question> agent =
+        runtime.spawn(
+            runtime
+                .defaultConfig()
+                .withMailbox(MailboxConfig.ofCapacity(4).withOverflow(OverflowPolicy.DROP_OLDEST)),
+            (AgentLoop<Question>)
+                mailbox -> {
+                  while (true) {
+                    mailbox.receive();
+                    deadlines.add(mailbox.deadline());
+                    asked.ask(Question::new, LONG);
+                  }
+                });
+    agent.ask(Question::new, SECOND);
+    steps.settle();
+    assertEquals(List.of(Optional.of(SECOND), Optional.of(SECOND)), seen);
+  }
+
+  @Test
   void thereIsNoneWithoutAQuestion() {
     AgentRef<Integer> agent = runtime.spawn((context, n) -> seen.add(context.deadline()));
     agent.signal(1);

@@ -299,14 +299,17 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     touchIdleTimeout();
   }
 
-  /** As {@link #handle}, unless the message is paused. */
+  /** As {@link #handle}, with what went along, unless the message is paused. */
   @SuppressWarnings("unchecked")
-  final void handleSent(Object message) throws Exception {
+  void handleSent(Object message, @Nullable Along along) throws Exception {
+    Frame frame = turn();
+    Questions.begin(this, frame, along);
     if (is(PAUSES)) {
       Objects.requireNonNull(behavior).receive(this, (M) message);
     } else {
       handle(message);
     }
+    Questions.end(this, frame);
   }
 
   /** Notifies the behavior of an end that it watches. */

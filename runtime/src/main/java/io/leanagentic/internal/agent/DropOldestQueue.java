@@ -4,7 +4,6 @@ import io.leanagentic.Delivery;
 import io.leanagentic.RuntimeEvent.DeadLetter.Reason;
 import io.leanagentic.internal.await.Along;
 import io.leanagentic.internal.mailbox.ControlNode;
-import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +124,7 @@ final class DropOldestQueue {
       cell.settings.reports.countHandled();
       x.unnumbered++; // the event that stood for it is a message
       try {
-        Frame frame = cell.turn();
-        Questions.begin(cell, frame, next.along());
-        cell.handleSent(next.message());
-        Questions.end(cell, frame);
+        cell.handleSent(next.message(), next.along());
       } catch (Throwable t) {
         if (more) {
           cell.putSurely(NEXT);

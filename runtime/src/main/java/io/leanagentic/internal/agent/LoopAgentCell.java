@@ -105,8 +105,12 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   @Override
   void handle(Object message) {
-    Object pairs = turn().pairs;
-    delivered.add(pairs == null ? message : new EnvelopeNode(message, 0, Along.of(null, pairs)));
+    handleSent(message, Along.of(null, turn().pairs));
+  }
+
+  @Override
+  void handleSent(Object message, @Nullable Along along) {
+    delivered.add(along == null ? message : new EnvelopeNode(message, 0, along));
   }
 
   @Override
@@ -401,9 +405,9 @@ final class LoopAgentCell<M> extends AgentCell<M> {
     if (own == null) {
       return null;
     }
-    TurnPairs.end(this, frame);
+    Questions.end(this, frame);
     if (own instanceof EnvelopeNode accompanied) {
-      TurnPairs.begin(frame, Along.pairs(accompanied.along));
+      Questions.begin(this, frame, accompanied.along);
       return take(accompanied);
     }
     return own;
