@@ -14,4 +14,6 @@ module io.leanagentic {
   exports io.leanagentic;
   exports io.leanagentic.extension;
   exports io.leanagentic.spi;
+
+  uses io.leanagentic.extension.Companion;
 }

@@ -1,6 +1,6 @@
 /**
- * What a library needs that runs behaviors of its users within its own agents: messages that hear
- * what becomes of them, a place for what such a behavior begins, and what goes along with a message
- * that is kept. Programs need none of it.
+ * What libraries need that programs do not. Some run behaviors of their users within their own
+ * agents: messages that hear what becomes of them, a place for what such a behavior begins, and
+ * what goes along with a message that is kept. Others look at a runtime from outside.
  */
 package io.leanagentic.extension;

@@ -18,6 +18,7 @@ final class Ready {
           "Priority",
           "RuntimeEvent$DeadLetter$Reason",
           "Supervision",
+          "extension.AgentView$Activity",
           "internal.agent.Questions$1",
           "internal.Shutdown",
           "internal.await.AbstractAwait",

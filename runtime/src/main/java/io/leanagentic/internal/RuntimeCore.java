@@ -17,6 +17,7 @@ import io.leanagentic.ShutdownReport;
 import io.leanagentic.Subscription;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
 import io.leanagentic.extension.Baggage;
+import io.leanagentic.extension.Inspection;
 import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.agent.AgentHost;
 import io.leanagentic.internal.agent.AgentNames;
@@ -54,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runtime: connects scheduler, timers, root agents and reports. */
 public final class RuntimeCore extends AgentHost
-    implements AgentRuntime, Baggage.Source, WorkStealingScheduler.Host {
+    implements AgentRuntime, Baggage.Source, Inspection.Source, WorkStealingScheduler.Host {
   /*
    * The class is long because it answers three callers: agents (AgentHost), users (AgentRuntime) and the scheduler
    * (Host). What they ask for is done elsewhere; here the parts meet.
@@ -130,7 +131,11 @@ public final class RuntimeCore extends AgentHost
   public static RuntimeCore start(RuntimeConfig config, Consumer<Thread> starter, Log log) {
     CapabilitySanitizer.requireSettings();
     Ready.make();
-    return new RuntimeCore(Objects.requireNonNull(config, "config"), starter, log);
+    var core = new RuntimeCore(Objects.requireNonNull(config, "config"), starter, log);
+    if (!core.isStepped()) {
+      Companions.begin(core);
+    }
+    return core;
   }
 
   // For the runtime's own parts.
@@ -473,6 +478,11 @@ public final class RuntimeCore extends AgentHost
   @Override
   public @Nullable Baggage baggage() {
     return pairsHere();
+  }
+
+  @Override
+  public Inspection inspection() {
+    return new RuntimeInspection(this);
   }
 
   @Override

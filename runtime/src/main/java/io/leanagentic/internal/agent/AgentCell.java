@@ -382,6 +382,12 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     return x != null && x.isAtWork();
   }
 
+  /** The thread of its own that runs it at present, if there is one. */
+  @Nullable Thread thread() {
+    ColdState x = coldStateOrNull();
+    return x == null ? null : x.thread();
+  }
+
   /** Under a stepper, the thread that runs this agent at present; else null. */
   public final @Nullable Handover ownThread() {
     ColdState x = coldStateOrNull();

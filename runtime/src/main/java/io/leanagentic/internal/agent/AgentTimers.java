@@ -73,6 +73,11 @@ public final class AgentTimers<M> implements Timers<M> {
         && !cell.is(AgentState.STOPPING | AgentState.RESTARTING);
   }
 
+  /** How many there are. Any thread; exact only in the agent's turn. */
+  int size() {
+    return byKey.size();
+  }
+
   /**
    * One timer. It counts only while it is the one under its key: the message of a cancelled timer
    * is dropped.

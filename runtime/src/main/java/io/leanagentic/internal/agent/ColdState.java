@@ -195,6 +195,11 @@ final class ColdState {
     }
   }
 
+  /** The thread that runs the turn of a blocking agent, or null. */
+  synchronized @Nullable Thread thread() {
+    return atWork;
+  }
+
   /** Whether a thread runs the turn of a blocking agent. */
   synchronized boolean isAtWork() {
     return atWork != null;

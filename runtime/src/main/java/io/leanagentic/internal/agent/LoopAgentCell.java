@@ -94,6 +94,12 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   }
 
   @Override
+  @Nullable Thread thread() {
+    Parking p = parking;
+    return p == null || is(ENDED) ? null : p.thread;
+  }
+
+  @Override
   public Frame newFrame() {
     return Frame.withoutBudget();
   }

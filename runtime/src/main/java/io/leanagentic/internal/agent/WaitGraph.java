@@ -215,6 +215,11 @@ public final class WaitGraph {
     }
   }
 
+  /** The agents that can end what {@code cell} waits for; empty if it waits for none. */
+  synchronized List<AgentCell<?>> waitedFor(AgentCell<?> cell) {
+    return successors(cell);
+  }
+
   private static List<AgentCell<?>> successors(AgentCell<?> cell) {
     AgentCell<?> room = liveRoomEdge(cell);
     List<AgentCell<?>> asked = asked(cell);

@@ -302,6 +302,11 @@ public abstract class MailboxHead extends Task {
     return later;
   }
 
+  /** Whether nothing is in it and no thread is about to look. Any thread; may be old at once. */
+  public final boolean restsNow() {
+    return headAcquire() == IDLE;
+  }
+
   /**
    * Messages in the mailbox and in the running batch, without the runtime's own events. Exact only
    * while the agent does not run.

@@ -229,6 +229,25 @@ public final class WorkStealingScheduler {
     }
   }
 
+  /** What is seen of each worker at this moment, then of each one that was replaced. */
+  public List<Worker.Look> look() {
+    return Arrays.stream(victims).map(Worker::look).toList();
+  }
+
+  /** What the worker that runs {@code task} does at this moment; empty if none does. */
+  public List<StackTraceElement> stackOf(Task task) {
+    for (Worker worker : victims) {
+      long turn = worker.frame.begunAcquire();
+      if (worker.frame.currentAcquire() == task) {
+        StackTraceElement[] stack = worker.getStackTrace();
+        if (worker.frame.turnsOpaque() == turn && worker.frame.currentAcquire() == task) {
+          return List.of(stack);
+        }
+      }
+    }
+    return List.of();
+  }
+
   /** The frame of the worker that is running {@code task}, or was a moment ago, or null. */
   public @Nullable Frame frameOf(Task task) {
     for (Worker worker : victims) {

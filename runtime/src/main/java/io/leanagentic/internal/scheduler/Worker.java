@@ -453,6 +453,33 @@ public final class Worker extends Thread {
     return slotAcquire() != null || hasToShare();
   }
 
+  /** What is seen of a worker by others. */
+  public record Look(
+      String name,
+      @Nullable Task task,
+      boolean asleep,
+      boolean detached,
+      int queued,
+      long turns,
+      long steals,
+      long stolen,
+      long parks) {}
+
+  /** A look at it from another thread. */
+  Look look() {
+    Task task = frame.currentAcquire();
+    return new Look(
+        getName(),
+        task,
+        task == null && getState() != State.RUNNABLE,
+        detached,
+        queue.size() + (slotAcquire() == null ? 0 : 1),
+        frame.turnsOpaque(),
+        search.steals,
+        search.stolen,
+        sleeper.parks);
+  }
+
   void detach() {
     detached = true;
     careful = true; // after that: pairs with scheduleCarefully()

@@ -1,0 +1,45 @@
+package io.leanagentic.observe;
+
+import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.extension.AgentView.Activity;
+import io.leanagentic.observe.internal.look.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One look at a whole runtime. It was taken while all went on, so its numbers may be a moment
+ * apart.
+ *
+ * @param at when, by the runtime's clock
+ * @param metrics counts since the start
+ * @param messagesPerSecond since the look before
+ * @param looked agents that were looked at: all that live, up to {@link Observer#MOST_AGENTS}
+ * @param took how long the look took
+ * @param activities how many of them did what
+ * @param findings what is wrong, the worst first
+ * @param workers the threads that run turns
+ * @param types the kinds of agents that use most time, at most 50
+ * @param agents those with findings, then the first of the order that was asked for
+ */
+public record Snapshot(
+    Instant at,
+    RuntimeMetrics metrics,
+    double messagesPerSecond,
+    int looked,
+    Duration took,
+    Map<Activity, Integer> activities,
+    List<Finding> findings,
+    List<WorkerRow> workers,
+    List<TypeRow> types,
+    List<AgentRow> agents) {
+
+  /**
+   * As JSON: each component by its name, times in seconds. It has no character that HTML would take
+   * for its own.
+   */
+  public String toJson() {
+    return Json.of(this);
+  }
+}

@@ -1,0 +1,224 @@
+package io.leanagentic.observe.internal.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.leanagentic.observe.Observer;
+import io.leanagentic.observe.Query;
+import io.leanagentic.observe.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Answers browsers, and looks at the runtime on their behalf. */
+public final class ConsoleServer {
+  private static final long PERIOD = Duration.ofSeconds(1).toNanos();
+
+  /** A look that took t is followed by the next no sooner than this many t later. */
+  private static final long SPARING = 100;
+
+  private static final int BACKLOG = 64;
+
+  private final HttpServer server;
+  private final Observer observer;
+  private final long sparing;
+  private final Guard guard;
+  private final URI url;
+  private final Page page = Page.load();
+  private final Visits visits = new Visits();
+  private final Feed feed = new Feed();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private long nextLook = System.nanoTime(); // used by the pulse only, like the next
+  private long nextCheck = nextLook;
+
+  private ConsoleServer(HttpServer server, Observer observer, long sparing) {
+    this.server = server;
+    this.observer = observer;
+    this.sparing = sparing;
+    InetSocketAddress address = server.getAddress();
+    guard = new Guard(address.getAddress(), address.getPort());
+    url =
+        URI.create(
+            "http://"
+                + Guard.name(address.getAddress())
+                + ":"
+                + address.getPort()
+                + "/?token="
+                + guard.token());
+  }
+
+  /** Begins to listen. */
+  public static ConsoleServer open(InetAddress address, int port, Observer observer)
+      throws IOException {
+    return open(address, port, observer, SPARING);
+  }
+
+  /** As above; {@code sparing} is instead of {@link #SPARING}. */
+  static ConsoleServer open(InetAddress address, int port, Observer observer, long sparing)
+      throws IOException {
+    var console =
+        new ConsoleServer(
+            HttpServer.create(new InetSocketAddress(address, port), BACKLOG), observer, sparing);
+    console.server.setExecutor(console.visits);
+    console.server.createContext("/", console::handle);
+    console.server.start();
+    return console;
+  }
+
+  /** Where it is, with the token. */
+  public URI url() {
+    return url;
+  }
+
+  /** Whether it was closed. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Ends it: connections are closed. */
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      feed.close();
+      server.stop(0);
+      visits.endAll();
+    }
+  }
+
+  /** Does what is due at {@code now}, in ns: called often, by one thread. */
+  public void pulse(long now) {
+    if (now - nextCheck >= 0) {
+      nextCheck = now + PERIOD;
+      visits.endOverdue(now);
+    }
+    List<Feed.Reader> readers = feed.readers();
+    if (readers.isEmpty()) {
+      return;
+    }
+    if (now - nextLook >= 0 || feed.hasNewReader()) {
+      long begun = System.nanoTime();
+      feed.publish(readers, observer.look(Feed.queries(readers)));
+      nextLook = now + Math.max(PERIOD, sparing * (System.nanoTime() - begun));
+    } else {
+      observer.sample();
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Request request;
+      try {
+        request = Request.of(exchange);
+      } catch (IllegalArgumentException e) {
+        refuse(exchange, 400, e.getMessage());
+        return;
+      }
+      Optional<String> objection = guard.objection(exchange, request);
+      if (objection.isPresent()) {
+        refuse(exchange, 403, objection.get());
+      } else if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET");
+        refuse(exchange, 405, "allowed: GET");
+      } else {
+        answer(exchange, request);
+      }
+    }
+  }
+
+  private void answer(HttpExchange exchange, Request request) throws IOException {
+    Query query;
+    try {
+      query = request.query();
+    } catch (IllegalArgumentException e) {
+      refuse(exchange, 400, e.getMessage());
+      return;
+    }
+    switch (request.path()) {
+      case "/" -> send(exchange, 200, "text/html", page.html());
+      case "/events" -> stream(exchange, query);
+      case "/agent.json" -> {
+        var agent = observer.agent(request.parameter("path"));
+        if (agent.isPresent()) {
+          send(exchange, 200, "application/json", agent.get().toJson());
+        } else {
+          refuse(exchange, 404, "there is no living agent of this path");
+        }
+      }
+      case "/snapshot.json" -> download(exchange, "application/json", "json", look(query));
+      case "/snapshot.html" -> download(exchange, "text/html", "html", page.with(look(query)));
+      default ->
+          refuse(exchange, 404, "there is /, /events, /agent.json, /snapshot.json, /snapshot.html");
+    }
+  }
+
+  private String look(Query query) {
+    return observer.look(List.of(query)).getFirst().toJson();
+  }
+
+  /** One event for each snapshot, until the client goes away. */
+  private void stream(HttpExchange exchange, Query query) throws IOException {
+    try (Feed.Reader reader = feed.open(query)) {
+      if (reader == null) {
+        refuse(exchange, 503, "there are " + Feed.MOST_READERS + " pages already; close one");
+        return;
+      }
+      Visits.Visit visit = Visits.current();
+      headers(exchange, "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream out = exchange.getResponseBody();
+      out.write(": welcome\n\n".getBytes(StandardCharsets.UTF_8));
+      out.flush(); // the headers, too, which a client waits for
+      while (!feed.isClosed()) {
+        visit.waitsForUs();
+        @Nullable Snapshot next = reader.next();
+        String event = next == null ? ": nothing new\n\n" : "data: " + next.toJson() + "\n\n";
+        visit.waitsForClient();
+        out.write(event.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the console is closed
+    }
+  }
+
+  private void download(HttpExchange exchange, String type, String ending, String text)
+      throws IOException {
+    exchange
+        .getResponseHeaders()
+        .set("Content-Disposition", "attachment; filename=\"agents." + ending + "\"");
+    send(exchange, 200, type, text);
+  }
+
+  private void refuse(HttpExchange exchange, int status, @Nullable String why) throws IOException {
+    send(exchange, status, "text/plain", why + "\n");
+  }
+
+  private void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    headers(exchange, type);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+    if (!head) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private void headers(HttpExchange exchange, String type) {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", type + "; charset=utf-8");
+    headers.set("Content-Security-Policy", page.policy());
+    headers.set("Cache-Control", "no-store");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  }
+}

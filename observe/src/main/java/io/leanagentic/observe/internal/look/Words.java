@@ -1,0 +1,88 @@
+package io.leanagentic.observe.internal.look;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.extension.AgentView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Numbers, times and names as people read them. */
+public final class Words {
+  private static final int LONGEST_PATH = 300;
+  private static final int MOST_NAMED = 3;
+
+  private Words() {}
+
+  /** {@code /trading/AAPL}; without its middle if it is very long. */
+  public static String path(AgentRef<?> agent) {
+    String path = agent.path();
+    int half = LONGEST_PATH / 2;
+    return path.length() <= LONGEST_PATH
+        ? path
+        : path.substring(0, half) + "..." + path.substring(path.length() - half);
+  }
+
+  /** The first few paths, and how many more there are. */
+  public static String paths(List<? extends AgentRef<?>> agents) {
+    String some =
+        agents.stream().limit(MOST_NAMED).map(Words::path).collect(Collectors.joining(", "));
+    int more = agents.size() - MOST_NAMED;
+    return more > 0 ? some + " and " + number(more) + " more" : some;
+  }
+
+  /** The name of a class without its package: {@code Book.Match}, {@code Shop lambda}. */
+  public static String type(Class<?> type) {
+    String name = type.getName();
+    int lambda = name.indexOf("$$Lambda");
+    String plain = lambda < 0 ? name : name.substring(0, lambda);
+    plain = plain.substring(plain.lastIndexOf('.') + 1).replace('$', '.');
+    return lambda < 0 ? plain : plain + " lambda";
+  }
+
+  /** {@code 1,000}. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** {@code 1,000 messages}. */
+  public static String count(long number, String one, String many) {
+    return number(number) + " " + (number == 1 ? one : many);
+  }
+
+  /** {@code 4.1 s}, {@code 3 min}. */
+  public static String time(Duration time) {
+    return time(time.toNanos());
+  }
+
+  /** As above, of ns. */
+  public static String time(long nanos) {
+    return time((double) nanos);
+  }
+
+  /** As above, of ns. */
+  public static String time(double nanos) {
+    double value = nanos;
+    int unit = 0;
+    while (value >= 999.5 && unit < 3) {
+      value /= 1_000;
+      unit++;
+    }
+    if (unit == 3 && value >= 120) {
+      return String.format(Locale.ROOT, "%.0f min", value / 60);
+    }
+    String format = unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s";
+    return String.format(Locale.ROOT, format, value, List.of("ns", "µs", "ms", "s").get(unit));
+  }
+
+  /** {@code 92 %}. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  /** Share of the time that an agent is at work. */
+  public static double busy(AgentView view) {
+    var profile = view.profile();
+    return Math.clamp(profile.messagesPerSecond() * profile.meanNanos() / 1e9, 0, 1);
+  }
+}

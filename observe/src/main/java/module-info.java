@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Looks at a running system of agents, and says what is wrong: snapshots, findings, and a console
+ * in the browser.
+ */
+@NullMarked
+module io.leanagentic.observe {
+  requires transitive io.leanagentic;
+  requires jdk.httpserver;
+  requires static transitive org.jspecify;
+
+  exports io.leanagentic.observe;
+
+  provides io.leanagentic.extension.Companion with
+      io.leanagentic.observe.ConsoleCompanion;
+}

@@ -1,0 +1,243 @@
+package io.leanagentic.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentContext;
+import io.leanagentic.AgentRef;
+import io.leanagentic.Await;
+import io.leanagentic.Behavior;
+import io.leanagentic.Reply;
+import io.leanagentic.Supervision;
+import io.leanagentic.testkit.SimulatedRuntime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Plants one fault after the other, in virtual time, and reads what is said about it. */
+class FindingsTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private final SimulatedRuntime runtime = SimulatedRuntime.start(5);
+  private final Observer observer = Observer.of(runtime.agents());
+
+  @AfterEach
+  void end() {
+    observer.close();
+    runtime.agents().abort();
+  }
+
+  /** What is found at the last of three looks, a second apart. */
+  private List<Finding> found() {
+    observer.look();
+    runtime.advance(SECOND);
+    observer.look();
+    runtime.advance(SECOND);
+    return observer.look().findings();
+  }
+
+  private Finding onlyFinding() {
+    List<Finding> found = found();
+    assertEquals(1, found.size(), found::toString);
+    return found.getFirst();
+  }
+
+  private static void assertText(String beginning, Finding finding) {
+    assertTrue(finding.toString().startsWith(beginning), finding::toString);
+  }
+
+  record Order(int number) {}
+
+  /** Takes a tenth of a second for each order. */
+  private static Behavior<Order> slowly() {
+    return (context, order) ->
+        context.await(context.runtime().after(Duration.ofMillis(100)), delay -> {});
+  }
+
+  @Test
+  void aSlowAgentHoldsUpItsSenders() {
+    AgentRef<Order> book = runtime.spawn("book", AgentConfig.DEFAULT.withCapacity(10), slowly());
+    for (String name : List.of("feed-1", "feed-2", "feed-3")) {
+      AgentRef<String> feed =
+          runtime.spawn(
+              name,
+              (context, go) -> {
+                for (int i = 0; i < 50; i++) {
+                  book.signal(new Order(i));
+                }
+              });
+      feed.signal("go");
+    }
+    runtime.advance(SECOND);
+    Finding finding = onlyFinding();
+    assertEquals("/book", finding.agent());
+    assertText("/book holds up 3 senders: its mailbox has been full for 2.0 s.", finding);
+  }
+
+  @Test
+  void thoseBehindAParkedAgentAreHeldUpByTheFirst() {
+    AgentRef<Order> book = runtime.spawn("book", AgentConfig.DEFAULT.withCapacity(4), slowly());
+    AgentRef<Order> relay =
+        runtime.spawn(
+            "relay", AgentConfig.DEFAULT.withCapacity(4), (context, order) -> book.signal(order));
+    AgentRef<String> feed =
+        runtime.spawn(
+            "feed",
+            (context, go) -> {
+              for (int i = 0; i < 50; i++) {
+                relay.signal(new Order(i));
+              }
+            });
+    feed.signal("go");
+    runtime.advance(SECOND);
+    assertTrue(onlyFinding().what().startsWith("/book holds up 2 senders:"));
+  }
+
+  @Test
+  void nothingIsWrongWithAgentsThatWork() {
+    AgentRef<Ask> last = runtime.spawn("last", (context, ask) -> ask.reply().send("here"));
+    AgentRef<Ask> first = runtime.spawn("first", () -> new Asker(last));
+    AgentRef<String> client =
+        runtime.spawn(
+            "client",
+            (context, go) -> {
+              context.onAnswer(first.ask(Ask::new, LONG), text -> {});
+              context.timers().once("again", Duration.ofMillis(10), go);
+            });
+    client.signal("go");
+    assertEquals(List.of(), found());
+  }
+
+  record Ask(Reply<String> reply) {}
+
+  /** Awaits the answer of another before it answers. */
+  record Asker(AgentRef<Ask> next) implements Behavior<Ask> {
+    @Override
+    public void receive(AgentContext<Ask> context, Ask ask) {
+      Await<String> answer = next.ask(Ask::new, LONG);
+      context.await(answer, text -> ask.reply().send(text));
+    }
+  }
+
+  @Test
+  void aChainOfAwaitsNamesItsHead() {
+    AgentRef<Ask> last = runtime.spawn("forgetful", (context, ask) -> {});
+    for (String name : List.of("c", "b", "a")) {
+      AgentRef<Ask> next = last;
+      last = runtime.spawn(name, () -> new Asker(next));
+    }
+    last.ask(Ask::new, LONG);
+    runtime.settle();
+    Finding finding = onlyFinding();
+    assertEquals("/forgetful", finding.agent());
+    assertText(
+        "3 agents handle nothing for 2.0 s: they wait for /forgetful to answer. "
+            + "The longest chain: /a awaits /b awaits /c awaits /forgetful. "
+            + "/forgetful is idle: it has the question, and has not answered. Cure: "
+            + "See that each path of its handler answers, by reply.send or reply.fail",
+        finding);
+  }
+
+  @Test
+  void aStashThatOnlyGrowsIsFound() {
+    AgentRef<String> hoarder =
+        runtime.spawn(
+            "hoarder",
+            (context, message) -> {
+              context.timers().every("more", Duration.ofMillis(10), "more");
+              context.stash(message);
+            });
+    hoarder.signal("first");
+    runtime.advance(SECOND);
+    Finding finding = onlyFinding();
+    assertEquals("/hoarder", finding.agent());
+    assertText(
+        "/hoarder has put aside 301 messages, and brings none back. There were "
+            + "101 messages 2.0 s ago; it may stash 1,000, and what comes then is "
+            + "lost. Cure: Call unstash()",
+        finding);
+  }
+
+  @Test
+  void anAgentThatRestartsAgainAndAgainIsFound() {
+    AgentRef<Integer> fragile =
+        runtime.spawn(
+            "fragile",
+            AgentConfig.DEFAULT.withSupervision(Supervision.restart()),
+            (context, number) -> {
+              throw new IllegalStateException("no connection");
+            });
+    for (int i = 0; i < 4; i++) {
+      fragile.signal(i);
+    }
+    runtime.settle();
+    Finding finding = onlyFinding();
+    assertEquals("/fragile", finding.agent());
+    assertText(
+        "/fragile was restarted 4 times in 2.0 s. It failed with "
+            + "java.lang.IllegalStateException: no connection, at "
+            + "io.leanagentic.observe.FindingsTest.",
+        finding);
+  }
+
+  @Test
+  void deadLettersNameTypeAndSender() {
+    AgentRef<Order> gone = runtime.spawn("gone", (context, order) -> {});
+    gone.stop();
+    AgentRef<String> sender =
+        runtime.spawn(
+            "sender",
+            (context, go) -> {
+              for (int i = 0; i < 12; i++) {
+                gone.signal(new Order(i));
+              }
+            });
+    runtime.settle();
+    sender.signal("go");
+    runtime.settle();
+    Finding finding = onlyFinding();
+    assertEquals("/gone", finding.agent());
+    assertText(
+        "12 messages of class FindingsTest.Order reached nobody in 2.0 s: the "
+            + "recipient had ended. Most of them, 12 messages, were sent by /sender "
+            + "to /gone. Cure: Let the sender watch the recipient",
+        finding);
+  }
+
+  @Test
+  void moreAndMoreTimersAreFound() {
+    AgentRef<Integer> planner =
+        runtime.spawn(
+            "planner",
+            (context, number) -> {
+              for (int i = 0; i < 100; i++) {
+                context.timers().once(number * 100 + i, LONG, -1);
+              }
+              context.timers().once("next", Duration.ofMillis(50), number + 1);
+            });
+    planner.signal(0);
+    runtime.advance(SECOND);
+    Finding finding = onlyFinding();
+    assertEquals("/planner", finding.agent());
+    assertText(
+        "/planner has 6,101 timers, and begins more than end. There were 2,101 "
+            + "timers 2.0 s ago. Cure: Give timers of one purpose one key",
+        finding);
+  }
+
+  @Test
+  void aListenerThatThrowsIsFound() {
+    runtime
+        .agents()
+        .listen(event -> {
+          throw new IllegalStateException("broken");
+        });
+    AgentRef<Order> gone = runtime.spawn("gone", (context, order) -> {});
+    gone.stop();
+    runtime.settle();
+    assertText("Listeners, loggers or callbacks of awaits have thrown 1 time.", onlyFinding());
+  }
+}

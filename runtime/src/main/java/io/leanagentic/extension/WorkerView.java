@@ -1,0 +1,28 @@
+package io.leanagentic.extension;
+
+import io.leanagentic.AgentRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of one worker. Its counts are since it began.
+ *
+ * @param name of its thread
+ * @param running the agent whose turn it runs, or ran a moment ago; null if none
+ * @param asleep whether it sleeps for lack of work
+ * @param replaced whether another has its place, because one message has held it too long
+ * @param queued agents that wait for it, and that others may steal
+ * @param turns turns it ran
+ * @param steals times it took work from another
+ * @param stolen turns it took by steals
+ * @param parks times it fell asleep
+ */
+public record WorkerView(
+    String name,
+    @Nullable AgentRef<?> running,
+    boolean asleep,
+    boolean replaced,
+    int queued,
+    long turns,
+    long steals,
+    long stolen,
+    long parks) {}

@@ -1,0 +1,99 @@
+package io.leanagentic.internal;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.extension.AgentView;
+import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.WorkerView;
+import io.leanagentic.internal.agent.AgentCell;
+import io.leanagentic.internal.agent.AgentInspector;
+import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Task;
+import io.leanagentic.internal.scheduler.WorkStealingScheduler;
+import io.leanagentic.internal.scheduler.Worker;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the agents and the workers of one runtime. */
+record RuntimeInspection(RuntimeCore runtime) implements Inspection {
+
+  @Override
+  public List<AgentView> agents(int most) {
+    checkMost(most);
+    return AgentInspector.views(runtime.rootAgents().all(), running(), most);
+  }
+
+  private static void checkMost(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most is " + most + "; allowed: 1 or more");
+    }
+  }
+
+  private Set<Task> running() {
+    var running = Collections.<Task>newSetFromMap(new IdentityHashMap<>());
+    WorkStealingScheduler scheduler = runtime.scheduler();
+    if (scheduler != null) {
+      scheduler.forEachRunning(running::add);
+    }
+    return running;
+  }
+
+  @Override
+  public List<StackTraceElement> stackOf(AgentRef<?> agent) {
+    var cell = (AgentCell<?>) agent;
+    WorkStealingScheduler scheduler = runtime.scheduler();
+    List<StackTraceElement> onWorker = scheduler == null ? List.of() : scheduler.stackOf(cell);
+    return onWorker.isEmpty() ? AgentInspector.ownStack(cell) : onWorker;
+  }
+
+  @Override
+  public Optional<AgentView> agent(AgentRef<?> agent) {
+    return agent.isAlive()
+        ? Optional.of(AgentInspector.view((AgentCell<?>) agent, running()))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<AgentRef<?>> children(AgentRef<?> agent, int most) {
+    checkMost(most);
+    return List.copyOf(AgentInspector.children((AgentCell<?>) agent, most));
+  }
+
+  @Override
+  public List<WorkerView> workers() {
+    WorkStealingScheduler scheduler = runtime.scheduler();
+    return scheduler == null
+        ? List.of()
+        : scheduler.look().stream().map(RuntimeInspection::view).toList();
+  }
+
+  private static WorkerView view(Worker.Look look) {
+    return new WorkerView(
+        look.name(),
+        look.task() instanceof AgentCell<?> cell ? cell : null,
+        look.asleep(),
+        look.detached(),
+        look.queued(),
+        look.turns(),
+        look.steals(),
+        look.stolen(),
+        look.parks());
+  }
+
+  @Override
+  public Optional<Wait> waitOf(AgentRef<?> agent) {
+    return AgentInspector.waitOf((AgentCell<?>) agent);
+  }
+
+  @Override
+  public Optional<AgentRef<?>> bystander() {
+    Frame frame = Frame.ofThread();
+    @Nullable Task current = frame == null ? null : frame.current();
+    return current instanceof AgentCell<?> cell && cell.runtime() == runtime
+        ? Optional.of(cell)
+        : Optional.empty();
+  }
+}
