@@ -4,6 +4,7 @@ import io.leanagentic.demo.trading.TradingSwarm;
 import io.leanagentic.examples.consensus.QuorumConsensus;
 import io.leanagentic.examples.crew.Crew;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,15 @@ public final class Demo {
   /** Dead letters, which are logged as information, are part of what some demonstrations show. */
   private static final Logger LOG = Logger.getLogger("io.leanagentic");
 
+  /** Read by each runtime that starts: the port of its console. */
+  private static final String CONSOLE_PROPERTY = "leanagentic.console";
+
+  private static final String CONSOLE = "--console";
+  private static final int LAST_PORT = 65_535;
+
+  /** Bars a second of a swarm that somebody watches, if no other speed is asked for. */
+  private static final List<String> SPEED_TO_WATCH = List.of("--speed", "40");
+
   private Demo() {}
 
   /** Runs the demonstration named first, or the trading swarm, with the other arguments. */
@@ -63,13 +73,41 @@ public final class Demo {
       list(err);
       return 2;
     }
-    List<String> rest = named ? arguments.subList(1, arguments.size()) : arguments;
+    var rest = new ArrayList<>(named ? arguments.subList(1, arguments.size()) : arguments);
+    List<String> console = rest.stream().filter(Demo::opensConsole).toList();
+    rest.removeAll(console);
     if (rest.contains("--help") || rest.contains("-h")) {
       String how = name.equals(FIRST) ? "[" + name + "]" : name;
       out.println("usage: ./demo " + how + " [options], or ./demo --list");
+      out.println("       --console[=PORT] shows its agents in a browser");
       out.println();
     }
-    return entry.program().run(rest, out, err);
+    if (console.isEmpty()) {
+      return entry.program().run(rest, out, err);
+    }
+    if (name.equals(FIRST) && rest.stream().noneMatch(it -> it.startsWith("--speed"))) {
+      rest.addAll(SPEED_TO_WATCH);
+    }
+    return runWatched(console.getLast(), entry.program(), rest, out, err);
+  }
+
+  private static boolean opensConsole(String argument) {
+    return argument.equals(CONSOLE) || argument.startsWith(CONSOLE + "=");
+  }
+
+  private static int runWatched(
+      String console, Program program, List<String> arguments, PrintStream out, PrintStream err) {
+    String port = console.equals(CONSOLE) ? "0" : console.substring(CONSOLE.length() + 1);
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+      err.println("option " + CONSOLE + " is \"" + port + "\"; allowed: a port, 0 to " + LAST_PORT);
+      return 2;
+    }
+    System.setProperty(CONSOLE_PROPERTY, port);
+    try {
+      return program.run(arguments, out, err);
+    } finally {
+      System.clearProperty(CONSOLE_PROPERTY);
+    }
   }
 
   private static void list(PrintStream out) {

@@ -67,6 +67,26 @@ final class DemoTest {
   }
 
   @Test
+  void opensAConsole() {
+    PrintStream standard = System.err;
+    var printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(
+          0, run("--bars=9", "--agents=6", "--no-report", "--console", "--speed=max"), err);
+    } finally {
+      System.setErr(standard);
+    }
+    String line = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        line.matches("(?s)console: http://127\\.0\\.0\\.1:\\d+/\\?token=\\p{XDigit}{32}\\R.*"),
+        line);
+    assertEquals(2, run("--console=70000"));
+    assertEquals("option --console is \"70000\"; allowed: a port, 0 to 65535\n", err);
+    assertEquals(2, run("crew", "--console=here"));
+  }
+
+  @Test
   void unknownNamesAreRefused() {
     assertEquals(2, run("bakery"));
     assertTrue(err.startsWith("unknown demonstration \"bakery\"; there are:"), err);
