@@ -23,9 +23,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.NullUnmarked;
 final class Stage {
   private static final int VARIANTS = 4;
   private static final long PATIENCE_MILLIS = 300;
+
+  /** Class files with their calls in them: every run of a program loads them anew. */
+  private static final Map<Path, byte[]> INSTRUMENTED = new ConcurrentHashMap<>();
 
   private final ClassLoader loader;
   private final Set<Object> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -418,7 +423,11 @@ final class Stage {
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       Path file = classes.resolve(name.replace('.', '/') + ".class");
       try {
-        byte[] bytes = AccessInstrumentation.instrument(Files.readAllBytes(file), this);
+        byte[] bytes = INSTRUMENTED.get(file);
+        if (bytes == null) {
+          bytes = AccessInstrumentation.instrument(Files.readAllBytes(file), this);
+          INSTRUMENTED.put(file, bytes);
+        }
         return defineClass(name, bytes, 0, bytes.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
