@@ -11,6 +11,7 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Promise;
 import io.leanagentic.capability.CapUnchecked;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ final class AttemptTest {
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final Simulation simulation = new Simulation(1);
-  private final AgentRuntime runtime = simulation.runtime();
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final AgentRuntime runtime = simulation.agents();
   private final List<Promise<String>> begun = new ArrayList<>();
   private final List<Duration> left = new ArrayList<>();
 

@@ -16,6 +16,7 @@ import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.orchestration.Publication.Coverage;
 import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,8 +42,8 @@ final class BroadcastTest {
           new BroadcastStrategy.Gossip(20),
           new BroadcastStrategy.PushPull(2, Duration.ofMillis(1)));
 
-  private final Simulation simulation = new Simulation(1);
-  private final AgentRuntime runtime = simulation.runtime();
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final AgentRuntime runtime = simulation.agents();
   private final List<List<String>> heard = new ArrayList<>();
 
   @AfterEach

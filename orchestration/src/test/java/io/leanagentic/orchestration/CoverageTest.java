@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.RuntimeConfig;
 import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Publication.Coverage;
+import io.leanagentic.testkit.SimulatedRuntime;
+import io.leanagentic.testkit.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,14 +86,15 @@ final class CoverageTest {
   @Val
   private static List<Coverage> run(int size, BroadcastStrategy strategy, int loss, int times) {
     List<Publication> publications = new ArrayList<>();
-    try (var simulation = new Simulation(size + loss)) {
+    var config = RuntimeConfig.defaults(); // turns of many messages, which take less time
+    try (var simulation = SimulatedRuntime.start(size + loss, Strategy.random(), config)) {
       List<AgentRef<Object>> agents = new ArrayList<>();
       for (int i = 0; i < size; i++) {
-        agents.add(simulation.runtime().spawn((context, message) -> {}));
+        agents.add(simulation.agents().spawn((context, message) -> {}));
       }
       var broadcast =
           Broadcast.start(
-              simulation.runtime(),
+              simulation.agents(),
               Topology.mesh(agents),
               BroadcastConfig.of(strategy)
                   .withSeed(loss)
@@ -99,7 +103,7 @@ final class CoverageTest {
         publications.add(broadcast.publish(i));
         simulation.settle();
         for (int n = 0; n < 100 && strategy instanceof BroadcastStrategy.PushPull; n++) {
-          simulation.pause(PERIOD); // all timers of a period at once, which takes less time
+          simulation.jump(PERIOD); // all timers of a period at once, which takes less time
           simulation.advance(Duration.ZERO);
         }
       }

@@ -3,6 +3,7 @@ package io.leanagentic.orchestration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ final class FencedTest {
 
   @Test
   void aLeaseOfAnotherResourceIsRefusedAndChangesNothing() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime(), 7)) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents(), 7)) {
       Duration ttl = Duration.ofSeconds(1);
       var holder = LeaseHolder.named("anna");
       Lease other = leases.acquire("account", holder, ttl, ttl).join();

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.AwaitException;
-import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.AgentTest;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** Random uses of leases in virtual time. */
 final class LeaseSimulationTest {
@@ -26,38 +26,29 @@ final class LeaseSimulationTest {
   private static final int AGENTS = 3;
   private static final int HOLDERS = AGENTS + 1;
 
-  @Test
-  void agreesWithTheModel() {
-    Seeds.each(
-        400,
-        seed -> {
-          try (var simulation = new Simulation(seed);
-              var leases = Leases.of(simulation.runtime())) {
-            new Run(simulation, leases).go(60);
-          }
-        });
+  @AgentTest(schedules = 400)
+  void agreesWithTheModel(SimulatedRuntime simulation) {
+    try (var leases = Leases.of(simulation.agents())) {
+      new Run(simulation, leases).go(60);
+    }
   }
 
-  @Test
-  void neverTwoHoldersEvenIfTheProcessPauses() {
-    Seeds.each(
-        400,
-        seed -> {
-          try (var simulation = new Simulation(seed);
-              var leases = Leases.of(simulation.runtime())) {
-            new Pauses(simulation, leases).go(80);
-          }
-        });
+  @AgentTest(schedules = 400)
+  void neverTwoHoldersEvenIfTheProcessPauses(SimulatedRuntime simulation) {
+    try (var leases = Leases.of(simulation.agents())) {
+      new Pauses(simulation, leases).go(80);
+    }
   }
 
   private static Duration nanos(SplittableRandom random, int most) {
     return Duration.ofNanos(1 + random.nextInt(most));
   }
 
-  private static List<LeaseHolder> holders(Simulation simulation, List<AgentRef<String>> agents) {
+  private static List<LeaseHolder> holders(
+      SimulatedRuntime simulation, List<AgentRef<String>> agents) {
     var holders = new ArrayList<LeaseHolder>();
     for (int i = 0; i < AGENTS; i++) {
-      agents.add(simulation.runtime().spawn("a" + i, (context, message) -> {}));
+      agents.add(simulation.agents().spawn("a" + i, (context, message) -> {}));
       holders.add(LeaseHolder.of(agents.getLast()));
     }
     holders.add(LeaseHolder.named("somebody"));
@@ -66,7 +57,7 @@ final class LeaseSimulationTest {
 
   /** One run beside a model, compared after each step. */
   private static final class Run {
-    private final Simulation simulation;
+    private final SimulatedRuntime simulation;
     private final SplittableRandom random;
     private final Leases leases;
     private final CopyOnWriteArrayList<AgentRef<String>> agents = new CopyOnWriteArrayList<>();
@@ -76,12 +67,12 @@ final class LeaseSimulationTest {
     private final Map<LeaseModel.Lease, Await<LeaseLoss>> losses = new HashMap<>();
     private final Map<LeaseModel.Wait, Await<Lease>> waits = new HashMap<>();
 
-    Run(Simulation simulation, Leases leases) {
+    Run(SimulatedRuntime simulation, Leases leases) {
       this.simulation = simulation;
-      this.random = simulation.random;
+      this.random = new SplittableRandom(simulation.seed());
       this.leases = leases;
       this.holders = holders(simulation, agents);
-      this.model = new LeaseModel(RESOURCES, HOLDERS, simulation.nanoTime());
+      this.model = new LeaseModel(RESOURCES, HOLDERS, simulation.clock().nanoTime());
       simulation.settle();
     }
 
@@ -111,7 +102,7 @@ final class LeaseSimulationTest {
         }
         default -> {
           simulation.advance(nanos(random, 100_000));
-          model.advance(simulation.nanoTime());
+          model.advance(simulation.clock().nanoTime());
         }
       }
     }
@@ -257,7 +248,7 @@ final class LeaseSimulationTest {
 
   /** Holders that stop for longer than their leases last, and go on as if nothing was. */
   private static final class Pauses {
-    private final Simulation simulation;
+    private final SimulatedRuntime simulation;
     private final SplittableRandom random;
     private final Leases leases;
     private final List<LeaseHolder> holders;
@@ -265,9 +256,9 @@ final class LeaseSimulationTest {
     private final CopyOnWriteArrayList<Await<Lease>> waits = new CopyOnWriteArrayList<>();
     private final Fenced<List<Long>> ledger = new Fenced<>("ledger", new ArrayList<>());
 
-    Pauses(Simulation simulation, Leases leases) {
+    Pauses(SimulatedRuntime simulation, Leases leases) {
       this.simulation = simulation;
-      this.random = simulation.random;
+      this.random = new SplittableRandom(simulation.seed());
       this.leases = leases;
       this.holders = holders(simulation, new ArrayList<>());
     }
@@ -296,7 +287,7 @@ final class LeaseSimulationTest {
           }
         }
         case 1 -> acquire(holder, ttl);
-        case 2 -> simulation.pause(nanos(random, 400_000));
+        case 2 -> simulation.jump(nanos(random, 400_000));
         case 3 -> simulation.advance(nanos(random, 100_000));
         default -> {
           if (!granted.isEmpty()) {

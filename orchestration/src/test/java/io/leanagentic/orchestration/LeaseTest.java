@@ -15,6 +15,7 @@ import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Reply;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,8 +29,8 @@ final class LeaseTest {
   private static final LeaseHolder ANNA = LeaseHolder.named("anna");
   private static final LeaseHolder BERT = LeaseHolder.named("bert");
 
-  private final Simulation simulation = new Simulation(1);
-  private final AgentRuntime runtime = simulation.runtime();
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final AgentRuntime runtime = simulation.agents();
   private final Leases leases = Leases.of(runtime);
 
   @AfterEach
@@ -131,7 +132,7 @@ final class LeaseTest {
     Lease lease = take("db", ANNA);
     lease.keepAlive(Duration.ofHours(1));
     var lost = lease.lost();
-    simulation.pause(TTL);
+    simulation.jump(TTL);
     assertFalse(lease.isHeld(), "although no timer has run");
     Lease next = take("db", BERT);
     simulation.advance(Duration.ofSeconds(1));
@@ -273,7 +274,7 @@ final class LeaseTest {
                     "db",
                     TTL,
                     lease -> {
-                      simulation.pause(TTL);
+                      simulation.jump(TTL);
                       return "written by a zombie";
                     }));
     assertTrue(String.valueOf(lost.getMessage()).contains("db"));
@@ -289,7 +290,7 @@ final class LeaseTest {
                     "db",
                     TTL,
                     lease -> {
-                      simulation.pause(TTL);
+                      simulation.jump(TTL);
                       throw new UnsupportedOperationException();
                     }));
     assertInstanceOf(LeaseLostException.class, thrown.getSuppressed()[0]);
@@ -303,7 +304,7 @@ final class LeaseTest {
   @Test
   void whatHasExpiredIsNotCounted() {
     take("db", ANNA);
-    simulation.pause(TTL); // and no alarm has rung
+    simulation.jump(TTL); // and no alarm has rung
     assertEquals(0, leases.all().size());
     assertEquals(0, leases.size());
   }

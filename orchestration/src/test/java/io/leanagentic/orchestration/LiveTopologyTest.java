@@ -7,6 +7,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.AwaitException;
 import io.leanagentic.Reply;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 final class LiveTopologyTest {
   private static final Duration TIMEOUT = Duration.ofMillis(10);
 
-  private final Simulation simulation = new Simulation(1);
-  private final AgentRuntime runtime = simulation.runtime();
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final AgentRuntime runtime = simulation.agents();
 
   /** Asks for a number. */
   record Ask(Reply<Integer> reply) {}

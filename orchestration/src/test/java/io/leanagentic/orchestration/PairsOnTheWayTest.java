@@ -10,7 +10,8 @@ import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Channel;
 import io.leanagentic.Reply;
-import io.leanagentic.capability.Val;
+import io.leanagentic.capability.Shared;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Pairs go along with messages that a primitive keeps, and sends or handles in another turn. */
-@Val
+@Shared("one thread runs the test and all its agents")
 final class PairsOnTheWayTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final Simulation simulation = new Simulation(1);
-  private final AgentRuntime runtime = simulation.runtime();
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final AgentRuntime runtime = simulation.agents();
   private final CopyOnWriteArrayList<String> seen = new CopyOnWriteArrayList<>();
 
   @AfterEach

@@ -8,7 +8,8 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.orchestration.Voter.Command;
 import io.leanagentic.orchestration.Voter.Plan;
-import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.AgentTest;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** Quorums of random members under random rules, against a model that knows all plans. */
 final class QuorumSeedTest {
@@ -29,30 +29,18 @@ final class QuorumSeedTest {
   /** What the model expects. */
   private record Expected(Class<?> kind, int atMicros, List<Integer> votes) {}
 
-  @Test
-  void theResultIsThatOfTheModel() {
-    Seeds.each(
-        600,
-        seed -> {
-          try (var simulation = new Simulation(seed)) {
-            check(simulation, false);
-          }
-        });
+  @AgentTest(schedules = 600)
+  void theResultIsThatOfTheModel(SimulatedRuntime simulation) {
+    check(simulation, false);
   }
 
-  @Test
-  void hedgingChangesWhoIsAskedButBreaksNoPromise() {
-    Seeds.each(
-        600,
-        seed -> {
-          try (var simulation = new Simulation(seed)) {
-            check(simulation, true);
-          }
-        });
+  @AgentTest(schedules = 600)
+  void hedgingChangesWhoIsAskedButBreaksNoPromise(SimulatedRuntime simulation) {
+    check(simulation, true);
   }
 
-  private static void check(Simulation simulation, boolean hedged) {
-    SplittableRandom random = simulation.random;
+  private static void check(SimulatedRuntime simulation, boolean hedged) {
+    SplittableRandom random = new SplittableRandom(simulation.seed());
     int n = 1 + random.nextInt(9);
     var plans = new ArrayList<Plan>();
     var received = new ArrayList<List<Command>>();
@@ -64,7 +52,7 @@ final class QuorumSeedTest {
       var log = new CopyOnWriteArrayList<Command>();
       plans.add(plan);
       received.add(log);
-      AgentRef<Command> member = simulation.runtime().spawn("v" + i, () -> new Voter(plan, log));
+      AgentRef<Command> member = simulation.agents().spawn("v" + i, () -> new Voter(plan, log));
       members.add(member);
       if (random.nextInt(8) == 0) {
         member.abort();
@@ -73,7 +61,7 @@ final class QuorumSeedTest {
     }
     simulation.settle();
     QuorumRule<Integer> rule = rule(random, members);
-    var quorum = Quorum.of(simulation.runtime(), members).withFarewell(new Command.Farewell());
+    var quorum = Quorum.of(simulation.agents(), members).withFarewell(new Command.Farewell());
     if (hedged) {
       quorum =
           quorum.withHedge(

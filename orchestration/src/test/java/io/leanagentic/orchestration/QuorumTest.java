@@ -18,13 +18,15 @@ import io.leanagentic.orchestration.QuorumResult.Reached;
 import io.leanagentic.orchestration.QuorumResult.TimedOut;
 import io.leanagentic.orchestration.Voter.Command;
 import io.leanagentic.orchestration.Voter.Plan;
-import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.AgentTest;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +38,8 @@ import org.junit.jupiter.api.Test;
 final class QuorumTest {
   private static final Duration DEADLINE = Duration.ofMillis(10);
 
-  private final Simulation simulation = new Simulation(1);
-  private final AgentRuntime runtime = simulation.runtime();
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final AgentRuntime runtime = simulation.agents();
   private final Map<AgentRef<Command>, List<Command>> received = new HashMap<>();
 
   @AfterEach
@@ -165,39 +167,33 @@ final class QuorumTest {
     assertTrue(result.isReached());
   }
 
-  @Test
-  void liarsCannotChangeWhatHonestMembersSayAndAreNamed() {
-    Seeds.each(
-        200,
-        seed -> {
-          try (var s = new Simulation(seed)) {
-            int f = 1 + s.random.nextInt(3);
-            int n = 3 * f + 1 + s.random.nextInt(2);
-            var members = new ArrayList<AgentRef<Command>>();
-            var liars = new ArrayList<AgentRef<?>>();
-            for (int i = 0; i < n; i++) {
-              boolean lies = i < f;
-              Plan plan = new Plan.Answer(1 + s.random.nextInt(1_000), lies ? 666 : 42, 1);
-              members.add(s.runtime().spawn(() -> new Voter(plan, new CopyOnWriteArrayList<>())));
-              if (lies) {
-                liars.add(members.getLast());
-              }
-            }
-            var result =
-                Quorum.of(s.runtime(), members)
-                    .<Integer>ask(Command.Question::new, QuorumRule.byzantine(f), DEADLINE)
-                    .join();
-            if (!(result instanceof Reached<Integer> reached)) {
-              throw new AssertionError(result);
-            }
-            assertEquals(42, reached.value());
-            assertEquals((n + f) / 2 + 1, reached.inFavour().size());
-            assertTrue(liars.containsAll(reached.against().stream().map(Vote::voter).toList()));
-            assertEquals(
-                reached.votes().stream().filter(vote -> vote.value() == 666).toList(),
-                reached.against());
-          }
-        });
+  @AgentTest(schedules = 200)
+  void liarsCannotChangeWhatHonestMembersSayAndAreNamed(SimulatedRuntime s) {
+    var random = new SplittableRandom(s.seed());
+    int f = 1 + random.nextInt(3);
+    int n = 3 * f + 1 + random.nextInt(2);
+    var members = new ArrayList<AgentRef<Command>>();
+    var liars = new ArrayList<AgentRef<?>>();
+    for (int i = 0; i < n; i++) {
+      boolean lies = i < f;
+      Plan plan = new Plan.Answer(1 + random.nextInt(1_000), lies ? 666 : 42, 1);
+      members.add(s.agents().spawn(() -> new Voter(plan, new CopyOnWriteArrayList<>())));
+      if (lies) {
+        liars.add(members.getLast());
+      }
+    }
+    var result =
+        Quorum.of(s.agents(), members)
+            .<Integer>ask(Command.Question::new, QuorumRule.byzantine(f), DEADLINE)
+            .join();
+    if (!(result instanceof Reached<Integer> reached)) {
+      throw new AssertionError(result);
+    }
+    assertEquals(42, reached.value());
+    assertEquals((n + f) / 2 + 1, reached.inFavour().size());
+    assertTrue(liars.containsAll(reached.against().stream().map(Vote::voter).toList()));
+    assertEquals(
+        reached.votes().stream().filter(vote -> vote.value() == 666).toList(), reached.against());
   }
 
   @Test

@@ -20,7 +20,8 @@ import io.leanagentic.OverflowPolicy;
 import io.leanagentic.Reply;
 import io.leanagentic.Supervision;
 import io.leanagentic.capability.Iso;
-import io.leanagentic.capability.Val;
+import io.leanagentic.capability.Shared;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +39,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What a group of shards does, in virtual time. */
-@Val
+@Shared("one thread runs the test and all its agents")
 final class ShardGroupTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-  private final Simulation simulation = new Simulation(1);
-  private final AgentRuntime runtime = simulation.runtime();
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final AgentRuntime runtime = simulation.agents();
   private final AtomicReference<ShardGroup<String, Command>> group = new AtomicReference<>();
   private final CopyOnWriteArrayList<String> said = new CopyOnWriteArrayList<>();
 
@@ -169,7 +170,7 @@ final class ShardGroupTest {
         .orElseThrow();
   }
 
-  private static ShardMove done(Simulation simulation, Await<ShardMove> move) {
+  private static ShardMove done(SimulatedRuntime simulation, Await<ShardMove> move) {
     simulation.advance(Duration.ofMillis(1));
     assertTrue(move.isDone());
     return move.join();
@@ -333,11 +334,11 @@ final class ShardGroupTest {
 
   @Test
   void aTakerWhoseGiverWaitsForItsSendersHurriesUpInTime() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var handled = new AtomicInteger();
       ShardGroup<String, Integer> group =
           ShardGroup.start(
-              simulation.runtime(),
+              simulation.agents(),
               "barred",
               ShardMap.of(List.of("a", "b")),
               _ -> (context, message) -> handled.incrementAndGet(),
@@ -346,7 +347,7 @@ final class ShardGroupTest {
       String staying = keyOf(group, "b");
       AgentRef<Integer> first =
           simulation
-              .runtime()
+              .agents()
               .spawn((context, count) -> {
                 for (int i = 0; i < count; i++) {
                   group.signal(staying, i);
@@ -355,7 +356,7 @@ final class ShardGroupTest {
               });
       AgentRef<Integer> second =
           simulation
-              .runtime()
+              .agents()
               .spawn((context, count) -> {
                 for (int i = 0; i < count; i++) {
                   group.signal(leaving, i);

@@ -7,12 +7,15 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.RuntimeConfig;
-import io.leanagentic.capability.Val;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.orchestration.ShardWorld.Note;
 import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.SimulatedRuntime;
+import io.leanagentic.testkit.Strategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +39,7 @@ final class ShardSimulationTest {
   private static void run(long seed, boolean deadly) {
     // Turns of few messages, and none that ends by the wall clock.
     var config = RuntimeConfig.defaults().withBudget(1 + (int) (seed % 3), Duration.ofDays(1));
-    try (var simulation = new Simulation(seed, config)) {
+    try (var simulation = SimulatedRuntime.start(seed, Strategy.random(), config)) {
       var run = new Run(simulation, deadly);
       run.begin();
       run.go();
@@ -45,9 +48,10 @@ final class ShardSimulationTest {
   }
 
   /** One group, its senders, and what happens to it. */
-  @Val
+  @Shared("one thread runs the test and all its agents")
   private static final class Run {
-    private final Simulation simulation;
+    private final SimulatedRuntime simulation;
+    private final SplittableRandom random;
     private final boolean deadly;
     private final ShardWorld world = new ShardWorld();
     private final AtomicReference<ShardGroup<Integer, Note>> started = new AtomicReference<>();
@@ -55,8 +59,9 @@ final class ShardSimulationTest {
     private final CopyOnWriteArrayList<Await<ShardMove>> moves = new CopyOnWriteArrayList<>();
     private final AtomicInteger names = new AtomicInteger();
 
-    Run(Simulation simulation, boolean deadly) {
+    Run(SimulatedRuntime simulation, boolean deadly) {
       this.simulation = simulation;
+      this.random = new SplittableRandom(simulation.seed());
       this.deadly = deadly;
     }
 
@@ -69,7 +74,7 @@ final class ShardSimulationTest {
       }
       started.set(
           ShardGroup.start(
-              simulation.runtime(),
+              simulation.agents(),
               "g",
               map,
               _ -> world.new Shard(!deadly, this::then),
@@ -78,7 +83,7 @@ final class ShardSimulationTest {
         int sender = i;
         senders.add(
             simulation
-                .runtime()
+                .agents()
                 .spawn(
                     agents,
                     (context, count) -> {
@@ -101,7 +106,7 @@ final class ShardSimulationTest {
     }
 
     private int nextInt(int bound) {
-      return simulation.random.nextInt(bound);
+      return random.nextInt(bound);
     }
 
     private void send(int sender) {
@@ -143,7 +148,7 @@ final class ShardSimulationTest {
     private void end() {
       if (!world.agents.isEmpty()) {
         var agent = world.agents.get(nextInt(world.agents.size()));
-        if (simulation.random.nextBoolean()) {
+        if (random.nextBoolean()) {
           agent.abort();
         } else {
           agent.stop();

@@ -12,8 +12,10 @@ import io.leanagentic.Delivery;
 import io.leanagentic.Supervision;
 import io.leanagentic.orchestration.ShardWorld.Note;
 import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -25,15 +27,17 @@ final class ShardStuckTest {
   private static final class Group implements AutoCloseable {
     final ShardWorld world = new ShardWorld();
     final AtomicBoolean broken = new AtomicBoolean();
-    final Simulation simulation;
+    final SimulatedRuntime simulation;
+    private final SplittableRandom random;
     int refused;
     final ShardGroup<Integer, Note> shards;
 
     Group(long seed, Supervision supervision) {
-      simulation = new Simulation(seed);
+      simulation = SimulatedRuntime.start(seed);
+      random = new SplittableRandom(seed);
       shards =
           ShardGroup.start(
-              simulation.runtime(),
+              simulation.agents(),
               "g",
               ShardMap.of(List.of("a", "b", "c")),
               shard -> {
@@ -56,11 +60,11 @@ final class ShardStuckTest {
 
     void send(int count) {
       for (int i = 0; i < count; i++) {
-        Note note = world.next(simulation.random.nextInt(40), 0);
+        Note note = world.next(random.nextInt(40), 0);
         Delivery delivery = shards.signal(note.key(), note);
         world.sent(note, delivery);
         refused += delivery == Delivery.STOPPED ? 1 : 0;
-        if (simulation.random.nextInt(3) == 0) {
+        if (random.nextInt(3) == 0) {
           simulation.turn();
         }
       }
@@ -68,7 +72,7 @@ final class ShardStuckTest {
 
     /** What was taken, and then was a dead letter. */
     long lost() {
-      return simulation.runtime().metrics().deadLetters() - refused;
+      return simulation.agents().metrics().deadLetters() - refused;
     }
 
     void breakDown(Duration time) {
@@ -178,7 +182,7 @@ final class ShardStuckTest {
       group.simulation.advance(LONG);
       assertTrue(heavier.isDone());
       assertEquals(group.world.count(), group.world.handledCount() + group.lost(), () -> "neither");
-      assertFalse(group.simulation.runtime().roots().stream().anyMatch(agent -> agent.isAlive()));
+      assertFalse(group.simulation.agents().roots().stream().anyMatch(agent -> agent.isAlive()));
     });
   }
 }

@@ -277,6 +277,15 @@ public final class SimulatedRuntime implements AutoCloseable {
   }
 
   /**
+   * Lets {@code time} pass in which timers fire, but no agent runs, as if all workers were busy. In
+   * the turn of an agent: that long does it work.
+   */
+  public void elapse(Duration time) {
+    checkOpen();
+    scheduler.moveTo(end(time));
+  }
+
+  /**
    * Runs until {@code condition} holds, at most for {@code within} of virtual time.
    *
    * @param what it is, for the text of a failure

@@ -223,6 +223,19 @@ final class SimulatedRuntimeTest {
   }
 
   @Test
+  void timeThatElapsesFiresTimersWhileNoAgentRuns() {
+    var turns = new CopyOnWriteArrayList<String>();
+    var agent = runtime.<String>spawn("a", (context, message) -> turns.add(message));
+    var late = runtime.agents().after(HOUR);
+    agent.signal("ready");
+    runtime.elapse(HOUR);
+    assertTrue(late.isDone());
+    assertEquals(List.of(), turns);
+    runtime.settle();
+    assertEquals(List.of("ready"), turns);
+  }
+
+  @Test
   void aSlowAgentMissesADeadline() {
     var questions = new AtomicInteger();
     var slow =

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
-import io.leanagentic.RuntimeConfig;
-import io.leanagentic.spi.Seams;
-import io.leanagentic.testing.Steps;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,9 +41,8 @@ final class CrewTest {
   }
 
   private static Coordinator.Report run(long seed, int tokens) {
-    var steps = new Steps(seed);
-    var seams = Seams.system().withSeed(seed).withClock(steps.clock()).withStepper(steps);
-    try (var runtime = AgentRuntime.start(RuntimeConfig.defaults().withSeams(seams))) {
+    try (var simulation = SimulatedRuntime.start(seed)) {
+      var runtime = simulation.agents();
       return Crew.work(runtime, new MoodyModel(runtime), TOPICS, tokens);
     }
   }

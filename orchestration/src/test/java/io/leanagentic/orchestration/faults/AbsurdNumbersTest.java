@@ -27,10 +27,11 @@ import io.leanagentic.orchestration.QuorumRule;
 import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.TreeAggregation;
 import io.leanagentic.orchestration.drawing.TopologyDrawing;
+import io.leanagentic.testkit.SimulatedRuntime;
+import io.leanagentic.testkit.Strategy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class AbsurdNumbersTest {
   private static final int MANY = Integer.MAX_VALUE;
 
   interface Use {
-    void run(Simulation simulation) throws Exception;
+    void run(SimulatedRuntime simulation) throws Exception;
   }
 
   private static Named<Use> with(String name, Use use) {
@@ -57,7 +58,7 @@ final class AbsurdNumbersTest {
 
   static List<Named<Use>> refused() {
     return List.of(
-        with("capacity of a channel", s -> s.runtime().channel(1 << 30)),
+        with("capacity of a channel", s -> s.agents().channel(1 << 30)),
         with("capacity of a mailbox", s -> AgentConfig.DEFAULT.withCapacity(MANY)),
         with("burst", s -> AgentConfig.DEFAULT.withBurst(MANY)),
         with("stash", s -> AgentConfig.DEFAULT.withStash(MANY)),
@@ -72,41 +73,41 @@ final class AbsurdNumbersTest {
             s -> BroadcastConfig.of(BroadcastStrategy.gossip()).withMemory(MANY)),
         with("period of a broadcast", s -> new BroadcastStrategy.PushPull(1, AGES)),
         with("faulty members", s -> QuorumRule.byzantine(MANY)),
-        with("first token", s -> Leases.of(s.runtime(), Long.MAX_VALUE)),
+        with("first token", s -> Leases.of(s.agents(), Long.MAX_VALUE)),
         with(
             "time to live of a lease",
-            s -> Leases.of(s.runtime()).tryAcquire("r", LeaseHolder.named("h"), AGES)),
+            s -> Leases.of(s.agents()).tryAcquire("r", LeaseHolder.named("h"), AGES)),
         with(
             "wait for a lease",
             s ->
-                Leases.of(s.runtime())
+                Leases.of(s.agents())
                     .acquire("r", LeaseHolder.named("h"), Duration.ofSeconds(1), AGES)));
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void itIsRefusedWithWhatIsAllowed(Use use) {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var why = assertThrows(IllegalArgumentException.class, () -> use.run(simulation));
       assertTrue(String.valueOf(why.getMessage()).contains("; allowed: "), why::toString);
     }
   }
 
-  private static AgentRef<Reply<Integer>> seven(Simulation simulation) {
-    return simulation.runtime().spawn((context, reply) -> reply.send(7));
+  private static AgentRef<Reply<Integer>> seven(SimulatedRuntime simulation) {
+    return simulation.agents().spawn((context, reply) -> reply.send(7));
   }
 
-  private static List<AgentRef<Reply<Integer>>> sevens(Simulation simulation) {
+  private static List<AgentRef<Reply<Integer>>> sevens(SimulatedRuntime simulation) {
     return IntStream.range(0, 5).mapToObj(_ -> seven(simulation)).toList();
   }
 
   private static void works(RuntimeConfig config) {
-    try (var other = new Simulation(1, config)) {
+    try (var other = SimulatedRuntime.start(1, Strategy.random(), config)) {
       assertEquals(7, seven(other).<Integer>ask(reply -> reply, AGES).join());
     }
   }
 
-  private static void isGiven(Simulation simulation, Await<Integer> answer) {
+  private static void isGiven(SimulatedRuntime simulation, Await<Integer> answer) {
     simulation.settle();
     assertEquals(7, answer.join());
   }
@@ -117,7 +118,7 @@ final class AbsurdNumbersTest {
         with(
             "a question that nobody answers",
             s -> {
-              AgentRef<Reply<Integer>> silent = s.runtime().spawn((context, reply) -> {});
+              AgentRef<Reply<Integer>> silent = s.agents().spawn((context, reply) -> {});
               Await<Integer> answer = silent.ask(reply -> reply, AGES);
               s.advance(Duration.ofDays(1));
               assertFalse(answer.isDone());
@@ -126,12 +127,12 @@ final class AbsurdNumbersTest {
             "send",
             s ->
                 assertTrue(
-                    s.runtime().<Integer>spawn((context, number) -> {}).send(1, AGES).isTaken())),
-        with("promise", s -> assertFalse(s.runtime().promise(AGES).await().isDone())),
+                    s.agents().<Integer>spawn((context, number) -> {}).send(1, AGES).isTaken())),
+        with("promise", s -> assertFalse(s.agents().promise(AGES).await().isDone())),
         with(
             "a promise of the most nanoseconds",
             s -> {
-              var promise = s.runtime().promise(Duration.ofNanos(Long.MAX_VALUE));
+              var promise = s.agents().promise(Duration.ofNanos(Long.MAX_VALUE));
               s.advance(Duration.ofDays(1));
               assertFalse(promise.await().isDone());
             }),
@@ -139,7 +140,7 @@ final class AbsurdNumbersTest {
             "timers",
             s -> {
               AgentRef<String> agent =
-                  s.runtime()
+                  s.agents()
                       .spawn((context, message) -> {
                         context.timers().once("once", AGES, "late");
                         context.timers().once("last", Duration.ofNanos(Long.MAX_VALUE), "late");
@@ -148,7 +149,7 @@ final class AbsurdNumbersTest {
                       });
               assertEquals(Delivery.ACCEPTED, agent.signal("now"));
               s.advance(Duration.ofDays(1));
-              assertEquals(0, s.runtime().metrics().failures());
+              assertEquals(0, s.agents().metrics().failures());
               assertEquals(1, agent.profile().handled());
             }));
   }
@@ -168,7 +169,7 @@ final class AbsurdNumbersTest {
             s -> {
               var supervision = Supervision.restart().withLimit(MANY, AGES).withBackoff(AGES, AGES);
               var agent =
-                  s.runtime()
+                  s.agents()
                       .<String>spawn(
                           "failing",
                           AgentConfig.DEFAULT.withSupervision(supervision),
@@ -179,12 +180,13 @@ final class AbsurdNumbersTest {
               agent.signal("fail");
               s.advance(Duration.ofDays(1));
               assertTrue(agent.isAlive());
-              s.runtime().abort(); // it would wait for its restart
+              agent.abort(); // it would wait for its restart
+              s.settle();
             }),
         with(
             "the largest mailbox",
             s ->
-                s.runtime()
+                s.agents()
                     .spawn(
                         AgentConfig.DEFAULT.withCapacity(MailboxConfig.MAX_CAPACITY),
                         () -> (context, message) -> {})));
@@ -197,7 +199,7 @@ final class AbsurdNumbersTest {
             s -> {
               ShardGroup<Integer, Reply<Integer>> group =
                   ShardGroup.start(
-                      s.runtime(),
+                      s.agents(),
                       "g",
                       ShardMap.empty(ShardMap.MOST_SLOTS)
                           .with("a", ShardMap.MOST_WEIGHT)
@@ -218,7 +220,7 @@ final class AbsurdNumbersTest {
             "a quorum",
             s -> {
               var result =
-                  Quorum.of(s.runtime(), sevens(s))
+                  Quorum.of(s.agents(), sevens(s))
                       .withHedge(new Hedge(MANY, AGES))
                       .ask(
                           (Reply<Integer> reply) -> reply,
@@ -234,7 +236,7 @@ final class AbsurdNumbersTest {
               Map<AgentRef<?>, Integer> weights = new HashMap<>();
               members.forEach(member -> weights.put(member, MANY));
               var result =
-                  Quorum.of(s.runtime(), members)
+                  Quorum.of(s.agents(), members)
                       .ask(
                           (Reply<Integer> reply) -> reply,
                           QuorumRule.<Integer>weighted(
@@ -254,11 +256,11 @@ final class AbsurdNumbersTest {
               List<AgentRef<String>> members =
                   IntStream.range(0, 5)
                       .mapToObj(_ ->
-                          s.runtime().<String>spawn((context, message) -> seen.incrementAndGet()))
+                          s.agents().<String>spawn((context, message) -> seen.incrementAndGet()))
                       .toList();
               var broadcast =
                   Broadcast.start(
-                      s.runtime(),
+                      s.agents(),
                       Topology.mesh(members),
                       BroadcastConfig.of(new BroadcastStrategy.Gossip(MANY))
                           .withMemory(BroadcastConfig.MOST));
@@ -274,7 +276,7 @@ final class AbsurdNumbersTest {
               var members = sevens(s);
               var sum =
                   TreeAggregation.of(
-                          s.runtime(), Topology.hierarchical(MANY, members), members.getFirst())
+                          s.agents(), Topology.hierarchical(MANY, members), members.getFirst())
                       .<Integer>ask(reply -> reply, Integer::sum, AGES);
               s.settle();
               assertEquals(35, sum.join().value().orElseThrow());
@@ -289,7 +291,7 @@ final class AbsurdNumbersTest {
         with(
             "a lease",
             s -> {
-              var leases = Leases.of(s.runtime(), 1L << 62);
+              var leases = Leases.of(s.agents(), 1L << 62);
               var century = Duration.ofDays(36_500);
               var lease = leases.acquire("r", LeaseHolder.named("h"), century, century);
               s.settle();
@@ -307,7 +309,7 @@ final class AbsurdNumbersTest {
   @ParameterizedTest
   @MethodSource("allowed")
   void orItWorks(Use use) throws Exception {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       use.run(simulation);
     }
   }

@@ -12,9 +12,9 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeConfig;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.TreeAggregation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +71,8 @@ final class AggregateParksTest {
 
   @Test
   void aTimeoutForEverIsLongEnough() {
-    try (var simulation = new Simulation(1)) {
-      var runtime = simulation.runtime();
+    try (var simulation = SimulatedRuntime.start(1)) {
+      var runtime = simulation.agents();
       AgentRef<Reply<Integer>> one = runtime.spawn((context, reply) -> reply.send(7));
       var sum =
           TreeAggregation.of(runtime, Topology.mesh(List.of(one)), one)
@@ -84,8 +84,8 @@ final class AggregateParksTest {
 
   @Test
   void toCancelItIsToCancelItsQuestions() {
-    try (var simulation = new Simulation(1)) {
-      var runtime = simulation.runtime();
+    try (var simulation = SimulatedRuntime.start(1)) {
+      var runtime = simulation.agents();
       var open = new CopyOnWriteArrayList<Boolean>();
       AgentRef<Reply<Integer>> one = runtime.spawn((context, reply) -> open.add(reply.isOpen()));
       var sum =
@@ -100,8 +100,8 @@ final class AggregateParksTest {
 
   @Test
   void whatCombinesIntoNullIsAFailure() {
-    try (var simulation = new Simulation(1)) {
-      var runtime = simulation.runtime();
+    try (var simulation = SimulatedRuntime.start(1)) {
+      var runtime = simulation.agents();
       List<AgentRef<Reply<Integer>>> members = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         members.add(runtime.spawn((context, reply) -> reply.send(1)));

@@ -10,8 +10,8 @@ import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
 import io.leanagentic.orchestration.BroadcastStrategy;
 import io.leanagentic.orchestration.Publication;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,15 +55,15 @@ final class BurstLostTest {
   void whomGossipDoesNotReachIsCounted() {
     for (BroadcastStrategy strategy :
         List.of(new BroadcastStrategy.Gossip(2), new BroadcastStrategy.Along())) {
-      try (var simulation = new Simulation(1)) {
+      try (var simulation = SimulatedRuntime.start(1)) {
         var heard = new LongAdder();
         List<AgentRef<Integer>> members = new ArrayList<>();
         for (int i = 0; i < MEMBERS; i++) {
-          members.add(simulation.runtime().spawn((context, message) -> heard.increment()));
+          members.add(simulation.agents().spawn((context, message) -> heard.increment()));
         }
         var broadcast =
             Broadcast.start(
-                simulation.runtime(),
+                simulation.agents(),
                 Topology.hierarchical(3, members),
                 BroadcastConfig.of(strategy).withMemory(64));
         List<Publication> publications = new ArrayList<>();
@@ -93,15 +93,15 @@ final class BurstLostTest {
 
   @Test
   void closingLetsThoseThatWaitAtTheDoorEnd() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       List<AgentRef<Integer>> members = new ArrayList<>();
       for (int i = 0; i < MEMBERS; i++) {
-        members.add(simulation.runtime().spawn((context, message) -> {}));
+        members.add(simulation.agents().spawn((context, message) -> {}));
       }
-      long alive = simulation.runtime().metrics().agentsAlive();
+      long alive = simulation.agents().metrics().agentsAlive();
       var broadcast =
           Broadcast.start(
-              simulation.runtime(),
+              simulation.agents(),
               Topology.mesh(members),
               BroadcastConfig.of(new BroadcastStrategy.PushPull(1, LONG)).withMemory(1));
       for (int i = 0; i < 100; i++) {
@@ -110,7 +110,7 @@ final class BurstLostTest {
       simulation.settle();
       broadcast.close();
       simulation.settle();
-      assertEquals(alive, simulation.runtime().metrics().agentsAlive());
+      assertEquals(alive, simulation.agents().metrics().agentsAlive());
     }
   }
 }

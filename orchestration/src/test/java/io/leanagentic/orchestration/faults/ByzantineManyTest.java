@@ -9,7 +9,7 @@ import io.leanagentic.Reply;
 import io.leanagentic.orchestration.Quorum;
 import io.leanagentic.orchestration.QuorumResult;
 import io.leanagentic.orchestration.QuorumRule;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,8 +25,8 @@ final class ByzantineManyTest {
   private static Set<Integer> agreed(int f, int... votes) {
     Set<Integer> values = new HashSet<>();
     for (long seed = 1; seed <= 50; seed++) {
-      try (var simulation = new Simulation(seed)) {
-        var runtime = simulation.runtime();
+      try (var simulation = SimulatedRuntime.start(seed)) {
+        var runtime = simulation.agents();
         List<AgentRef<Reply<Integer>>> members = new ArrayList<>();
         for (int vote : votes) {
           members.add(runtime.spawn((context, reply) -> reply.send(vote)));

@@ -12,7 +12,7 @@ import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
 import io.leanagentic.orchestration.Quorum;
 import io.leanagentic.orchestration.QuorumRule;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,10 +70,10 @@ final class CycleTest {
 
   @Test
   void anAgentThatAwaitsAQuorumOfItselfIsToldAtOnce() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime())) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents())) {
       var said = new CopyOnWriteArrayList<String>();
-      AgentRef<Message> self = simulation.runtime().spawn(() -> new Waiting(leases, said));
+      AgentRef<Message> self = simulation.agents().spawn(() -> new Waiting(leases, said));
       self.signal(new Message.Poll(List.of(self)));
       simulation.settle();
       assertEquals(List.of("AwaitCycleException"), said);
@@ -82,11 +82,11 @@ final class CycleTest {
 
   @Test
   void soIsOneWhoseOwnVoteIsTheLastThatIsMissing() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime())) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents())) {
       var said = new CopyOnWriteArrayList<String>();
-      AgentRef<Message> self = simulation.runtime().spawn(() -> new Waiting(leases, said));
-      AgentRef<Message> other = simulation.runtime().spawn(() -> new Waiting(leases, said));
+      AgentRef<Message> self = simulation.agents().spawn(() -> new Waiting(leases, said));
+      AgentRef<Message> other = simulation.agents().spawn(() -> new Waiting(leases, said));
       self.signal(new Message.Poll(List.of(self, other)));
       simulation.settle();
       assertEquals(List.of("AwaitCycleException"), said);
@@ -95,11 +95,11 @@ final class CycleTest {
 
   @Test
   void soAreAgentsThatWaitForEachOthersLeases() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime())) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents())) {
       var said = new CopyOnWriteArrayList<String>();
-      AgentRef<Message> a = simulation.runtime().spawn(() -> new Waiting(leases, said));
-      AgentRef<Message> b = simulation.runtime().spawn(() -> new Waiting(leases, said));
+      AgentRef<Message> a = simulation.agents().spawn(() -> new Waiting(leases, said));
+      AgentRef<Message> b = simulation.agents().spawn(() -> new Waiting(leases, said));
       a.signal(new Message.Take("x"));
       b.signal(new Message.Take("y"));
       simulation.settle();
@@ -115,11 +115,11 @@ final class CycleTest {
 
   @Test
   void aHolderIsNoLongerWaitedForWhenItHasGivenTheLeaseBack() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime())) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents())) {
       var said = new CopyOnWriteArrayList<String>();
-      AgentRef<Message> a = simulation.runtime().spawn(() -> new Waiting(leases, said));
-      AgentRef<Message> b = simulation.runtime().spawn(() -> new Waiting(leases, said));
+      AgentRef<Message> a = simulation.agents().spawn(() -> new Waiting(leases, said));
+      AgentRef<Message> b = simulation.agents().spawn(() -> new Waiting(leases, said));
       a.signal(new Message.Take("x"));
       simulation.settle();
       var next = leases.acquire("x", LeaseHolder.named("c"), LONG, LONG);

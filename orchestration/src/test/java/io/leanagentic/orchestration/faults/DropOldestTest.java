@@ -11,8 +11,9 @@ import io.leanagentic.RuntimeConfig;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
 import io.leanagentic.orchestration.BroadcastStrategy;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.testkit.SimulatedRuntime;
+import io.leanagentic.testkit.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +33,21 @@ final class DropOldestTest {
               new BroadcastStrategy.PushPull(3, Duration.ofMillis(1)))) {
         var dropping =
             AgentConfig.DEFAULT.withMailbox(MailboxConfig.ofCapacity(2).withOverflow(policy));
-        try (var simulation = new Simulation(1, RuntimeConfig.defaults().withAgents(dropping))) {
+        try (var simulation =
+            SimulatedRuntime.start(
+                1, Strategy.random(), RuntimeConfig.defaults().withAgents(dropping))) {
           var handled = new LongAdder();
           List<AgentRef<Integer>> members = new ArrayList<>();
           for (int i = 0; i < 10; i++) {
             AgentConfig small = AgentConfig.DEFAULT.withCapacity(4);
             members.add(
                 simulation
-                    .runtime()
+                    .agents()
                     .spawn(small, (Behavior<Integer>) (context, message) -> handled.increment()));
           }
           var broadcast =
               Broadcast.start(
-                  simulation.runtime(), Topology.ring(members), BroadcastConfig.of(strategy));
+                  simulation.agents(), Topology.ring(members), BroadcastConfig.of(strategy));
           for (int i = 0; i < 500; i++) {
             broadcast.publish(i);
           }

@@ -8,7 +8,7 @@ import io.leanagentic.AwaitException;
 import io.leanagentic.DuplicateNameException;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,8 +19,8 @@ final class FailedAddTest {
 
   @Test
   void itLeavesNoTraceAndCanBeMadeLater() {
-    try (var simulation = new Simulation(1)) {
-      var runtime = simulation.runtime();
+    try (var simulation = SimulatedRuntime.start(1)) {
+      var runtime = simulation.agents();
       ShardGroup<String, String> group =
           ShardGroup.start(runtime, "g", List.of("a", "b", "c"), shard -> (context, message) -> {});
       ShardMap before = group.map();
@@ -40,8 +40,8 @@ final class FailedAddTest {
 
   @Test
   void thoseThatWaitBehindItBeginFromTheMapBeforeIt() {
-    try (var simulation = new Simulation(1)) {
-      var runtime = simulation.runtime();
+    try (var simulation = SimulatedRuntime.start(1)) {
+      var runtime = simulation.agents();
       ShardGroup<String, String> group =
           ShardGroup.start(runtime, "g", List.of("a", "b"), shard -> (context, message) -> {});
       ShardMap before = group.map();

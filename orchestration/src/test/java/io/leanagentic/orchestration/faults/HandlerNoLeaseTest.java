@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,13 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An action of a handler agent runs only while the lease is held. */
+@CapUnchecked("one thread runs the test and all its agents")
 final class HandlerNoLeaseTest {
   private static final Duration TTL = Duration.ofSeconds(1);
   private static final Duration WAIT = Duration.ofSeconds(60);
   private static final LeaseHolder OTHER = LeaseHolder.named("other");
 
-  private final Simulation simulation = new Simulation(1);
-  private final Leases leases = Leases.of(simulation.runtime());
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final Leases leases = Leases.of(simulation.agents());
   private final CopyOnWriteArrayList<String> said = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> failures = new CopyOnWriteArrayList<>();
 
@@ -37,12 +39,12 @@ final class HandlerNoLeaseTest {
   }
 
   private static AgentRef<Duration> worker(
-      Simulation simulation,
+      SimulatedRuntime simulation,
       Leases leases,
       CopyOnWriteArrayList<String> said,
       CopyOnWriteArrayList<String> failures) {
     return simulation
-        .runtime()
+        .agents()
         .spawn((context, time) ->
             leases.withLease(
                 context,
@@ -52,7 +54,7 @@ final class HandlerNoLeaseTest {
                 lease -> {
                   said.add("begins, held " + lease.isHeld());
                   if (time.isNegative()) {
-                    simulation.pause(time.negated());
+                    simulation.jump(time.negated());
                   } else {
                     simulation.elapse(time);
                   }
@@ -92,7 +94,7 @@ final class HandlerNoLeaseTest {
     worker().signal(Duration.ZERO);
     simulation.settle();
     before.release();
-    simulation.pause(TTL); // the whole process stands still
+    simulation.jump(TTL); // the whole process stands still
     Lease thief = leases.acquire("file", OTHER, TTL, WAIT).join();
     simulation.settle();
     assertEquals(List.of(), said, "the other one has it");
@@ -107,7 +109,7 @@ final class HandlerNoLeaseTest {
     worker().signal(Duration.ZERO);
     simulation.settle();
     before.release();
-    simulation.pause(WAIT);
+    simulation.jump(WAIT);
     simulation.settle();
     assertEquals(List.of(), said);
     assertTrue(failures.getFirst().contains("lost before the action began"), failures::toString);

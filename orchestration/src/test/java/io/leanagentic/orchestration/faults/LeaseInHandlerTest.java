@@ -11,7 +11,7 @@ import io.leanagentic.Reply;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,11 +22,11 @@ final class LeaseInHandlerTest {
 
   @Test
   void itIsRefusedBeforeItAsksWhetherTheLeaseIsFreeOrNot() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime())) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents())) {
       AgentRef<Reply<String>> agent =
           simulation
-              .runtime()
+              .agents()
               .spawn((context, reply) -> {
                 leases.withLease("x", LONG, lease -> 0);
                 reply.send("ran");

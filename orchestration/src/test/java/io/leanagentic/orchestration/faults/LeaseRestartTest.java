@@ -8,7 +8,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 final class LeaseRestartTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  private final Simulation simulation = new Simulation(1);
-  private final Leases leases = Leases.of(simulation.runtime());
+  private final SimulatedRuntime simulation = SimulatedRuntime.start(1);
+  private final Leases leases = Leases.of(simulation.agents());
   private final CopyOnWriteArrayList<String> said = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -36,9 +36,9 @@ final class LeaseRestartTest {
   }
 
   private static AgentRef<String> agent(
-      Simulation simulation, Leases leases, CopyOnWriteArrayList<String> said) {
+      SimulatedRuntime simulation, Leases leases, CopyOnWriteArrayList<String> said) {
     return simulation
-        .runtime()
+        .agents()
         .spawn(
             (Supplier<Behavior<String>>)
                 () ->

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.orchestration.ShardGroup;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,23 +16,23 @@ final class NameClashTest {
 
   @Test
   void aShardCannotHaveTheNameOfAnothersNextAgent() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       assertThrows(
           IllegalArgumentException.class,
           () ->
               ShardGroup.start(
-                  simulation.runtime(),
+                  simulation.agents(),
                   "g",
                   List.of("a", "a~1"),
                   shard -> (context, message) -> {}));
-      assertEquals(0, simulation.runtime().metrics().agentsAlive());
+      assertEquals(0, simulation.agents().metrics().agentsAlive());
     }
   }
 
   @Test
   void aNameThatIsTakenIsPassedOver() {
-    try (var simulation = new Simulation(1)) {
-      var runtime = simulation.runtime();
+    try (var simulation = SimulatedRuntime.start(1)) {
+      var runtime = simulation.agents();
       var handled = new CopyOnWriteArrayList<Integer>();
       ShardGroup<Integer, Integer> group =
           ShardGroup.start(

@@ -15,12 +15,13 @@ import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
-import io.leanagentic.orchestration.Simulation;
-import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.AgentTest;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,11 @@ final class OnanswerMovedTest {
 
   @Test
   void aShardCannotBecomeAnotherBehavior() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var said = new CopyOnWriteArrayList<String>();
       ShardGroup<String, String> group =
           ShardGroup.start(
-              simulation.runtime(),
+              simulation.agents(),
               "b",
               List.of("a"),
               _ ->
@@ -132,62 +133,58 @@ final class OnanswerMovedTest {
   }
 
   private static ShardGroup<String, Message> group(
-      Simulation simulation,
+      SimulatedRuntime simulation,
       AgentRef<Reply<Boolean>> checker,
       CopyOnWriteArrayList<String> failures) {
     return ShardGroup.start(
-        simulation.runtime(),
+        simulation.agents(),
         "g",
         ShardMap.of(List.of("a", "b")),
         _ -> new Counter(checker, failures),
         ShardConfig.DEFAULT.withPatience(PATIENCE).withHold(10));
   }
 
-  private static int count(Simulation simulation, ShardGroup<String, Message> group, String key) {
+  private static int count(
+      SimulatedRuntime simulation, ShardGroup<String, Message> group, String key) {
     Await<Integer> answer = group.ask(key, reply -> new Message.Get(key, reply), LONG);
     simulation.settle();
     return answer.join();
   }
 
-  @Test
-  void itsContinuationsRunBeforeItMoves() {
-    Seeds.each(
-        50,
-        seed -> {
-          try (var simulation = new Simulation(seed)) {
-            AgentRef<Reply<Boolean>> checker =
-                simulation.runtime().spawn((context, reply) -> reply.send(true));
-            var group = group(simulation, checker, new CopyOnWriteArrayList<>());
-            int taken = 0;
-            for (int i = 0; i < 200; i++) {
-              String key = "k" + i % 10;
-              taken += group.signal(key, new Message.Add(key)).isTaken() ? 1 : 0;
-              switch (i % 50) {
-                case 10 -> group.replace("a");
-                case 20 -> group.reweigh("b", 1 + simulation.random.nextInt(3));
-                case 40 -> group.replace("b");
-                default -> {}
-              }
-              if (simulation.random.nextInt(3) == 0) {
-                simulation.turn();
-              }
-            }
-            simulation.settle(); // no time passes: nothing waits for its patience
-            int counted = 0;
-            for (int i = 0; i < 10; i++) {
-              counted += count(simulation, group, "k" + i);
-            }
-            assertEquals(taken, counted);
-          }
-        });
+  @AgentTest(schedules = 50)
+  void itsContinuationsRunBeforeItMoves(SimulatedRuntime simulation) {
+    var random = new SplittableRandom(simulation.seed());
+    AgentRef<Reply<Boolean>> checker =
+        simulation.agents().spawn((context, reply) -> reply.send(true));
+    var group = group(simulation, checker, new CopyOnWriteArrayList<>());
+    int taken = 0;
+    for (int i = 0; i < 200; i++) {
+      String key = "k" + i % 10;
+      taken += group.signal(key, new Message.Add(key)).isTaken() ? 1 : 0;
+      switch (i % 50) {
+        case 10 -> group.replace("a");
+        case 20 -> group.reweigh("b", 1 + random.nextInt(3));
+        case 40 -> group.replace("b");
+        default -> {}
+      }
+      if (random.nextInt(3) == 0) {
+        simulation.turn();
+      }
+    }
+    simulation.settle(); // no time passes: nothing waits for its patience
+    int counted = 0;
+    for (int i = 0; i < 10; i++) {
+      counted += count(simulation, group, "k" + i);
+    }
+    assertEquals(taken, counted);
   }
 
   @Test
   void withoutAnAnswerItMovesWhenItsPatienceIsOver() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var open = new CopyOnWriteArrayList<Reply<Boolean>>();
       AgentRef<Reply<Boolean>> checker =
-          simulation.runtime().spawn((context, reply) -> open.add(reply));
+          simulation.agents().spawn((context, reply) -> open.add(reply));
       var failures = new CopyOnWriteArrayList<String>();
       var group = group(simulation, checker, failures);
       String key = "k";
@@ -209,9 +206,9 @@ final class OnanswerMovedTest {
 
   @Test
   void whatWasPutAsideGoesAfterTheKey() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       AgentRef<Reply<Boolean>> checker =
-          simulation.runtime().spawn((context, reply) -> reply.send(true));
+          simulation.agents().spawn((context, reply) -> reply.send(true));
       var group = group(simulation, checker, new CopyOnWriteArrayList<>());
       Await<Integer> one = group.ask("x", reply -> new Message.Later("x", reply), LONG);
       Await<Integer> other = group.ask("y", reply -> new Message.Later("y", reply), LONG);

@@ -11,9 +11,9 @@ import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Broadcast;
 import io.leanagentic.orchestration.BroadcastConfig;
 import io.leanagentic.orchestration.BroadcastStrategy;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +33,16 @@ final class RelayRestartsTest {
             () -> new BroadcastStrategy.PushPull(1, Duration.ofDays(200_000)));
     assertTrue(String.valueOf(why.getMessage()).contains("period of a broadcast is PT4800000H"));
     var longest = new BroadcastStrategy.PushPull(1, Duration.ofDays(36_500));
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var log = new CopyOnWriteArrayList<Integer>();
       List<AgentRef<Integer>> members = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
-        members.add(simulation.runtime().spawn((context, message) -> log.add(message)));
+        members.add(simulation.agents().spawn((context, message) -> log.add(message)));
       }
-      Broadcast.start(simulation.runtime(), members, longest).publish(1);
+      Broadcast.start(simulation.agents(), members, longest).publish(1);
       simulation.settle();
       assertEquals(List.of(1, 1), log);
-      assertEquals(0, simulation.runtime().metrics().failures());
+      assertEquals(0, simulation.agents().metrics().failures());
     }
   }
 
@@ -55,17 +55,17 @@ final class RelayRestartsTest {
               new BroadcastStrategy.Along(),
               new BroadcastStrategy.Gossip(3),
               new BroadcastStrategy.PushPull(3, Duration.ofMillis(1)))) {
-        try (var simulation = new Simulation(1)) {
+        try (var simulation = SimulatedRuntime.start(1)) {
           List<CopyOnWriteArrayList<Integer>> logs = new ArrayList<>();
           List<AgentRef<Integer>> members = new ArrayList<>();
           for (int i = 0; i < 10; i++) {
             var log = new CopyOnWriteArrayList<Integer>();
             logs.add(log);
-            members.add(simulation.runtime().spawn((context, message) -> log.add(message)));
+            members.add(simulation.agents().spawn((context, message) -> log.add(message)));
           }
           var broadcast =
               Broadcast.start(
-                  simulation.runtime(),
+                  simulation.agents(),
                   Topology.ring(members),
                   BroadcastConfig.of(strategy).withTransport(new Throwing(thrown)));
           for (int i = 0; i < 100; i++) {
@@ -78,7 +78,7 @@ final class RelayRestartsTest {
             assertEquals(log.size(), Set.copyOf(log).size(), strategy::toString);
           }
           assertEquals(100, logs.getFirst().size());
-          assertEquals(0, simulation.runtime().metrics().failures());
+          assertEquals(0, simulation.agents().metrics().failures());
         }
       }
     }

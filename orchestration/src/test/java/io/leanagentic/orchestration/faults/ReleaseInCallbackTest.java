@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +18,8 @@ final class ReleaseInCallbackTest {
 
   @Test
   void aLongLineOfThemIsServed() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime())) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents())) {
       var served = new AtomicInteger();
       Lease first = leases.acquire("x", LeaseHolder.named("first"), LONG, LONG).join();
       for (int i = 0; i < WAITERS; i++) {
@@ -39,8 +39,8 @@ final class ReleaseInCallbackTest {
 
   @Test
   void soIsALineAcrossManyResources() {
-    try (var simulation = new Simulation(1);
-        var leases = Leases.of(simulation.runtime())) {
+    try (var simulation = SimulatedRuntime.start(1);
+        var leases = Leases.of(simulation.agents())) {
       var served = new AtomicInteger();
       Lease first = leases.acquire("r0", LeaseHolder.named("first"), LONG, LONG).join();
       Lease before = first;

@@ -11,11 +11,12 @@ import io.leanagentic.Supervision;
 import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
-import io.leanagentic.orchestration.Simulation;
-import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.AgentTest;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,9 +33,9 @@ final class ShardDeadLettersTest {
   }
 
   private static ShardGroup<Integer, Message> group(
-      Simulation simulation, AtomicInteger handled, int capacity) {
+      SimulatedRuntime simulation, AtomicInteger handled, int capacity) {
     return ShardGroup.start(
-        simulation.runtime(),
+        simulation.agents(),
         "g",
         ShardMap.of(List.of("a", "b", "c")),
         _ ->
@@ -55,57 +56,52 @@ final class ShardDeadLettersTest {
                 AgentConfig.DEFAULT.withCapacity(capacity).withSupervision(Supervision.stop())));
   }
 
-  @Test
-  void whatAShardThatEndedLeftIsHandledAndIsNoDeadLetter() {
-    Seeds.each(
-        50,
-        seed -> {
-          try (var simulation = new Simulation(seed)) {
-            var handled = new AtomicInteger();
-            var letters = new CopyOnWriteArrayList<RuntimeEvent>();
-            simulation
-                .runtime()
-                .listen(event -> {
-                  if (event instanceof RuntimeEvent.DeadLetter) {
-                    letters.add(event);
-                  }
-                });
-            var group = group(simulation, handled, 50);
-            int taken = 0;
-            int refused = 0;
-            for (int i = 0; i < 600; i++) {
-              var delivery = group.signal(i % 40, new Message.Note(i, i % 150 == 149));
-              switch (delivery) {
-                case STOPPED -> refused++;
-                case REJECTED -> {}
-                default -> taken++;
-              }
-              switch (i % 100) {
-                case 20 -> group.replace("b");
-                case 50 -> group.reweigh("a", 1 + simulation.random.nextInt(3));
-                default -> {}
-              }
-              if (simulation.random.nextInt(3) == 0) {
-                simulation.turn();
-              }
-            }
-            simulation.advance(LONG);
-            assertEquals(taken, handled.get());
-            assertTrue(simulation.runtime().metrics().failures() > 0, "no shard ended");
-            assertEquals(refused, letters.size(), letters::toString);
-            assertEquals(refused, simulation.runtime().metrics().deadLetters());
+  @AgentTest(schedules = 50)
+  void whatAShardThatEndedLeftIsHandledAndIsNoDeadLetter(SimulatedRuntime simulation) {
+    var random = new SplittableRandom(simulation.seed());
+    var handled = new AtomicInteger();
+    var letters = new CopyOnWriteArrayList<RuntimeEvent>();
+    simulation
+        .agents()
+        .listen(event -> {
+          if (event instanceof RuntimeEvent.DeadLetter) {
+            letters.add(event);
           }
         });
+    var group = group(simulation, handled, 50);
+    int taken = 0;
+    int refused = 0;
+    for (int i = 0; i < 600; i++) {
+      var delivery = group.signal(i % 40, new Message.Note(i, i % 150 == 149));
+      switch (delivery) {
+        case STOPPED -> refused++;
+        case REJECTED -> {}
+        default -> taken++;
+      }
+      switch (i % 100) {
+        case 20 -> group.replace("b");
+        case 50 -> group.reweigh("a", 1 + random.nextInt(3));
+        default -> {}
+      }
+      if (random.nextInt(3) == 0) {
+        simulation.turn();
+      }
+    }
+    simulation.advance(LONG);
+    assertEquals(taken, handled.get());
+    assertTrue(simulation.agents().metrics().failures() > 0, "no shard ended");
+    assertEquals(refused, letters.size(), letters::toString);
+    assertEquals(refused, simulation.agents().metrics().deadLetters());
   }
 
   @Test
   void aListenerThatAsksAShardHangsNoHandover() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var handled = new AtomicInteger();
       var started = new AtomicReference<ShardGroup<Integer, Message>>();
       var asked = new CopyOnWriteArrayList<Await<String>>();
       simulation
-          .runtime()
+          .agents()
           .listen(event -> {
             var group = started.get();
             if (group != null && event instanceof RuntimeEvent.Rejected) {

@@ -14,7 +14,7 @@ import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
-import io.leanagentic.orchestration.Simulation;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,9 +26,9 @@ final class ShardNeverStartsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private static ShardGroup<String, Reply<String>> group(
-      Simulation simulation, Supervision supervision, AtomicBoolean broken) {
+      SimulatedRuntime simulation, Supervision supervision, AtomicBoolean broken) {
     return ShardGroup.start(
-        simulation.runtime(),
+        simulation.agents(),
         "g",
         ShardMap.of(List.of("a", "b", "c")),
         shard -> {
@@ -40,7 +40,8 @@ final class ShardNeverStartsTest {
         ShardConfig.DEFAULT.withAgents(AgentConfig.DEFAULT.withSupervision(supervision)));
   }
 
-  private static void assertServed(Simulation simulation, ShardGroup<String, Reply<String>> group) {
+  private static void assertServed(
+      SimulatedRuntime simulation, ShardGroup<String, Reply<String>> group) {
     for (int i = 0; i < 100; i++) {
       String key = "k" + i;
       Await<String> answer = group.ask(key, reply -> reply, LONG);
@@ -52,7 +53,7 @@ final class ShardNeverStartsTest {
   @Test
   void anAddThatCannotBeIsUndoneAndNothingWaitsForIt() {
     for (var supervision : List.of(Supervision.restart(), Supervision.stop())) {
-      try (var simulation = new Simulation(1)) {
+      try (var simulation = SimulatedRuntime.start(1)) {
         var group = group(simulation, supervision, new AtomicBoolean());
         ShardMap before = group.map();
         var add = group.add("d", 1);
@@ -77,7 +78,7 @@ final class ShardNeverStartsTest {
 
   @Test
   void aReplacementThatCannotBeLeavesTheOldAgentInItsPlace() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var broken = new AtomicBoolean();
       var group = group(simulation, Supervision.restart(), broken);
       broken.set(true);

@@ -9,8 +9,9 @@ import io.leanagentic.MailboxConfig;
 import io.leanagentic.OverflowPolicy;
 import io.leanagentic.RuntimeConfig;
 import io.leanagentic.orchestration.LiveTopology;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.orchestration.Topology;
+import io.leanagentic.testkit.SimulatedRuntime;
+import io.leanagentic.testkit.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,19 +20,19 @@ import org.junit.jupiter.api.Test;
 
 /** Listeners of a live topology that throw, change it, or listen no more. */
 final class TopologyListenersTest {
-  private static List<AgentRef<String>> agents(Simulation simulation, int count) {
+  private static List<AgentRef<String>> agents(SimulatedRuntime simulation, int count) {
     List<AgentRef<String>> agents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      agents.add(simulation.runtime().spawn((context, message) -> {}));
+      agents.add(simulation.agents().spawn((context, message) -> {}));
     }
     return agents;
   }
 
   @Test
   void oneThatThrowsHidesNothingFromTheOthersAndEndsNothing() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var members = agents(simulation, 15);
-      var live = LiveTopology.start(simulation.runtime(), Topology.ring(members));
+      var live = LiveTopology.start(simulation.agents(), Topology.ring(members));
       var sizes = new CopyOnWriteArrayList<Integer>();
       live.onChange(now -> {
         throw new IllegalStateException("a bug");
@@ -47,16 +48,16 @@ final class TopologyListenersTest {
       }
       assertEquals(1, live.current().size());
       assertEquals(List.of(14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1), sizes);
-      assertEquals(0, simulation.runtime().metrics().failures());
+      assertEquals(0, simulation.agents().metrics().failures());
     }
   }
 
   @Test
   void whatIsToldLastIsTrueAlsoIfAListenerChangesIt() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var members = agents(simulation, 4);
       var extra = members.removeLast();
-      var live = LiveTopology.start(simulation.runtime(), Topology.ring(members));
+      var live = LiveTopology.start(simulation.agents(), Topology.ring(members));
       var sizes = new CopyOnWriteArrayList<Integer>();
       live.onChange(now -> {
         if (!now.contains(extra)) {
@@ -72,9 +73,9 @@ final class TopologyListenersTest {
 
   @Test
   void whoHasClosedItsSubscriptionIsToldNoMore() {
-    try (var simulation = new Simulation(1)) {
+    try (var simulation = SimulatedRuntime.start(1)) {
       var members = agents(simulation, 4);
-      var live = LiveTopology.start(simulation.runtime(), Topology.ring(members));
+      var live = LiveTopology.start(simulation.agents(), Topology.ring(members));
       var sizes = new CopyOnWriteArrayList<Integer>();
       var listening = live.onChange(now -> sizes.add(now.size()));
       live.remove(members.get(0));
@@ -91,7 +92,9 @@ final class TopologyListenersTest {
         AgentConfig.DEFAULT.withMailbox(
             MailboxConfig.ofCapacity(8).withOverflow(OverflowPolicy.DROP_NEWEST));
     for (var shape : List.of("ring", "tree", "graph")) {
-      try (var simulation = new Simulation(1, RuntimeConfig.defaults().withAgents(dropping))) {
+      try (var simulation =
+          SimulatedRuntime.start(
+              1, Strategy.random(), RuntimeConfig.defaults().withAgents(dropping))) {
         var members = agents(simulation, 3_000);
         var ring = Topology.ring(members);
         var edges = new LinkedHashMap<AgentRef<String>, List<AgentRef<String>>>();
@@ -102,7 +105,7 @@ final class TopologyListenersTest {
               case "tree" -> Topology.hierarchical(3, members);
               default -> Topology.graph(edges);
             };
-        var live = LiveTopology.start(simulation.runtime(), topology);
+        var live = LiveTopology.start(simulation.agents(), topology);
         simulation.settle();
         members.subList(0, 2_990).forEach(AgentRef::abort);
         simulation.settle();

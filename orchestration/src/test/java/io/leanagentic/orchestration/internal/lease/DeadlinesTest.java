@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.orchestration.LeaseHolder;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.SimulatedRuntime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class DeadlinesTest {
@@ -18,15 +19,15 @@ final class DeadlinesTest {
     Seeds.each(
         200,
         seed -> {
-          try (var simulation = new Simulation(seed);
-              var authority = new InProcessLeaseAuthority(simulation.runtime(), 1)) {
+          try (var simulation = SimulatedRuntime.start(seed);
+              var authority = new InProcessLeaseAuthority(simulation.agents(), 1)) {
             check(simulation, new LeaseTable(authority, 0));
           }
         });
   }
 
-  private static void check(Simulation simulation, LeaseTable table) {
-    var random = simulation.random;
+  private static void check(SimulatedRuntime simulation, LeaseTable table) {
+    var random = new SplittableRandom(simulation.seed());
     long now = random.nextLong(1L << random.nextInt(1, 40));
     var deadlines = new Deadlines(now);
     var model = new ArrayList<ActiveLease>();

@@ -14,8 +14,9 @@ import io.leanagentic.orchestration.Handover;
 import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardMap;
 import io.leanagentic.orchestration.ShardMove;
-import io.leanagentic.orchestration.Simulation;
 import io.leanagentic.testing.Seeds;
+import io.leanagentic.testkit.SimulatedRuntime;
+import io.leanagentic.testkit.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,13 +72,13 @@ final class ShardSenderTest {
   /** What went wrong. */
   private static List<String> run(long seed, Twin twin) {
     var config = RuntimeConfig.defaults().withBudget(1, Duration.ofDays(1));
-    try (var simulation = new Simulation(seed, config)) {
+    try (var simulation = SimulatedRuntime.start(seed, Strategy.random(), config)) {
       return new Run(simulation, twin).go();
     }
   }
 
   private static final class Run {
-    private final Simulation simulation;
+    private final SimulatedRuntime simulation;
     private final SplittableRandom random;
     private final Twin twin;
     private final List<String> problems = new ArrayList<>();
@@ -85,15 +86,15 @@ final class ShardSenderTest {
     private final InProcessShardHost<Integer, Note> group;
     private final List<Sender> senders = new ArrayList<>();
 
-    Run(Simulation simulation, Twin twin) {
+    Run(SimulatedRuntime simulation, Twin twin) {
       this.simulation = simulation;
-      this.random = simulation.random;
+      this.random = new SplittableRandom(simulation.seed());
       this.twin = twin;
       ShardMap map = ShardMap.empty(64).with("a", 1).with("b", 1);
       AgentConfig agents = AgentConfig.DEFAULT.withCapacity(2 + random.nextInt(6));
       group =
           InProcessShardHost.start(
-              simulation.runtime(),
+              simulation.agents(),
               "g",
               map,
               _ -> new Shard(),
