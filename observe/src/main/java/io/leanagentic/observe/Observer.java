@@ -43,6 +43,7 @@ public final class Observer implements AutoCloseable {
   private final Rules rules = Rules.all();
   private final WorkerShares shares = new WorkerShares();
   private long handled;
+  private Inspection.Times waiting;
   private long lookedAt;
 
   private Observer(AgentRuntime runtime) {
@@ -51,6 +52,7 @@ public final class Observer implements AutoCloseable {
     happenings = new Happenings(runtime);
     lookedAt = happenings.now();
     handled = runtime.metrics().handled();
+    waiting = inspection.waiting();
     Happenings counts = happenings;
     subscription = runtime.listen(event -> counts.accept(event));
   }
@@ -70,11 +72,16 @@ public final class Observer implements AutoCloseable {
     Look look = Look.at(runtime, inspection, happenings, MOST_AGENTS);
     double seconds = Math.max(1, look.nanos() - lookedAt) / 1e9;
     double rate = (look.metrics().handled() - handled) / seconds;
+    Inspection.Times now = inspection.waiting();
+    var lately = now.since(waiting);
+    waiting = now;
     lookedAt = look.nanos();
     handled = look.metrics().handled();
     List<Verdict> verdicts = rules.judge(look);
     List<Finding> findings = verdicts.stream().map(Verdict::finding).toList();
     Rows rows = Rows.of(look, verdicts);
+    List<TreeRow> tree = rows.tree();
+    List<EventRow> events = happenings.recent();
     List<WorkerRow> workers = shares.rows(inspection.workers());
     return queries.stream()
         .map(query ->
@@ -82,11 +89,14 @@ public final class Observer implements AutoCloseable {
                 look.at(),
                 look.metrics(),
                 rate,
+                lately,
                 look.agents().size(),
                 look.took(),
                 rows.activities(),
                 findings,
                 workers,
+                tree,
+                events,
                 rows.types(),
                 rows.agents(query)))
         .toList();

@@ -1,6 +1,7 @@
 package io.leanagentic.observe;
 
 import io.leanagentic.RuntimeMetrics;
+import io.leanagentic.RuntimeMetrics.Percentiles;
 import io.leanagentic.extension.AgentView.Activity;
 import io.leanagentic.observe.internal.look.Json;
 import java.time.Duration;
@@ -15,11 +16,14 @@ import java.util.Map;
  * @param at when, by the runtime's clock
  * @param metrics counts since the start
  * @param messagesPerSecond since the look before
+ * @param waiting how long the messages that were measured since the look before waited in mailboxes
  * @param looked agents that were looked at: all that live, up to {@link Observer#MOST_AGENTS}
  * @param took how long the look took
  * @param activities how many of them did what
  * @param findings what is wrong, the worst first
  * @param workers the threads that run turns
+ * @param tree the supervision tree, agents of one class together
+ * @param events what happened lately, the newest first
  * @param types the kinds of agents that use most time, at most 50
  * @param agents those with findings, then the first of the order that was asked for
  */
@@ -27,11 +31,14 @@ public record Snapshot(
     Instant at,
     RuntimeMetrics metrics,
     double messagesPerSecond,
+    Percentiles waiting,
     int looked,
     Duration took,
     Map<Activity, Integer> activities,
     List<Finding> findings,
     List<WorkerRow> workers,
+    List<TreeRow> tree,
+    List<EventRow> events,
     List<TypeRow> types,
     List<AgentRow> agents) {
 

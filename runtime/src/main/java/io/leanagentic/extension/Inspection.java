@@ -2,6 +2,7 @@ package io.leanagentic.extension;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.RuntimeMetrics.Percentiles;
 import io.leanagentic.capability.Shared;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,9 @@ public interface Inspection {
   /** What {@code agent} waits for, if it is parked or handles nothing until an answer is here. */
   Optional<Wait> waitOf(AgentRef<?> agent);
 
+  /** The times that messages waited in mailboxes, of those that were measured so far. */
+  Times waiting();
+
   /**
    * The agent in whose turn the calling thread is, also while it is inside a listener: whose
    * signal, for example, became a dead letter.
@@ -57,6 +61,12 @@ public interface Inspection {
    * @param what what is awaited, in words
    */
   record Wait(List<AgentRef<?>> agents, String what) {}
+
+  /** Times that were measured up to some moment. */
+  interface Times {
+    /** Of those that were measured after {@code earlier}, which are of the same kind. */
+    Percentiles since(Times earlier);
+  }
 
   /** What can be inspected: every {@link AgentRuntime}. */
   interface Source {

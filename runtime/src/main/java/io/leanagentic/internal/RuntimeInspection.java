@@ -89,6 +89,11 @@ record RuntimeInspection(RuntimeCore runtime) implements Inspection {
   }
 
   @Override
+  public Times waiting() {
+    return runtime.reports().waiting.snapshot();
+  }
+
+  @Override
   public Optional<AgentRef<?>> bystander() {
     Frame frame = Frame.ofThread();
     @Nullable Task current = frame == null ? null : frame.current();

@@ -445,17 +445,7 @@ final class RuntimeTelemetry implements AgentReports {
         agentParks.sum(),
         cyclesOpened.sum(),
         stuck.sum(),
-        percentiles(waiting),
-        percentiles(spawning));
-  }
-
-  private static RuntimeMetrics.Percentiles percentiles(TimeHistogram times) {
-    TimeHistogram.Snapshot now = times.snapshot();
-    return new RuntimeMetrics.Percentiles(
-        now.samples(),
-        now.percentile(0.5),
-        now.percentile(0.9),
-        now.percentile(0.99),
-        now.percentile(1));
+        waiting.snapshot().percentiles(),
+        spawning.snapshot().percentiles());
   }
 }

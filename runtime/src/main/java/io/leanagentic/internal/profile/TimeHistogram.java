@@ -1,5 +1,8 @@
 package io.leanagentic.internal.profile;
 
+import io.leanagentic.RuntimeMetrics.Percentiles;
+import io.leanagentic.extension.Inspection;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -69,13 +72,29 @@ public final class TimeHistogram {
   }
 
   /** What was counted up to some moment. */
-  public static final class Snapshot {
+  public static final class Snapshot implements Inspection.Times {
     private final long[] counts;
     private final long total;
 
     private Snapshot(long[] counts, long total) {
       this.counts = counts;
       this.total = total;
+    }
+
+    /** Percentiles of all. */
+    public Percentiles percentiles() {
+      return new Percentiles(
+          total, percentile(0.5), percentile(0.9), percentile(0.99), percentile(1));
+    }
+
+    @Override
+    public Percentiles since(Inspection.Times earlier) {
+      var before = (Snapshot) Objects.requireNonNull(earlier, "earlier");
+      long[] more = counts.clone();
+      for (int i = 0; i < more.length; i++) {
+        more[i] -= before.counts[i];
+      }
+      return new Snapshot(more, total - before.total).percentiles();
     }
 
     /** How many times there are. */

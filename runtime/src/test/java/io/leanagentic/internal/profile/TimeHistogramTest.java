@@ -3,6 +3,7 @@ package io.leanagentic.internal.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.RuntimeMetrics.Percentiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -86,5 +87,21 @@ final class TimeHistogramTest {
     near(times[9_899], all.percentile(0.99));
     near(times[9_999], all.percentile(1));
     assertEquals(10_000, all.samples());
+  }
+
+  @Test
+  void ofWhatWasAddedLater() {
+    var histogram = new TimeHistogram(1);
+    for (int i = 0; i < 1_000; i++) {
+      histogram.add(1_000_000);
+    }
+    TimeHistogram.Snapshot earlier = histogram.snapshot();
+    histogram.add(100);
+    histogram.add(200);
+    Percentiles later = histogram.snapshot().since(earlier);
+    assertEquals(2, later.samples());
+    near(100, later.p50());
+    near(200, later.max());
+    assertEquals(0, earlier.since(earlier).samples());
   }
 }

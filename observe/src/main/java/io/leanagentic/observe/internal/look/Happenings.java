@@ -8,7 +8,9 @@ import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.capability.Tag;
 import io.leanagentic.extension.Inspection;
+import io.leanagentic.observe.EventRow;
 import io.leanagentic.spi.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ public final class Happenings implements Consumer<RuntimeEvent> {
 
   private final Clock clock;
   private final Inspection inspection;
+  private final Recent recent;
   private final Streaks<Letter> letters = new Streaks<>();
   private final Streaks<AgentRef<?>> refused = new Streaks<>();
   private final Streaks<AgentRef<?>> failed = new Streaks<>();
@@ -34,6 +37,7 @@ public final class Happenings implements Consumer<RuntimeEvent> {
   /** Begins to count; to be subscribed to {@code runtime}. */
   public Happenings(AgentRuntime runtime) {
     clock = runtime.config().seams().clock();
+    recent = new Recent(clock);
     inspection = Inspection.of(runtime);
   }
 
@@ -48,20 +52,47 @@ public final class Happenings implements Consumer<RuntimeEvent> {
       case DeadLetter(var recipient, var message, var reason) -> {
         Optional<AgentRef<?>> sender =
             inspection.bystander().filter(bystander -> bystander != recipient);
-        letters.add(new Letter(typeOf(message), recipient, sender, reason), now(), null);
+        Class<?> type = typeOf(message);
+        letters.add(new Letter(type, recipient, sender, reason), now(), null);
+        recent.add("dead letter", recipient, () -> Words.type(type) + ", " + reason + from(sender));
       }
       case RuntimeEvent.Rejected(var recipient, var message) ->
           refused.add(recipient, now(), typeOf(message));
-      case RuntimeEvent.Failed(var agent, var cause, var _) -> failed.add(agent, now(), cause);
-      case RuntimeEvent.Restarted(var agent, var _) -> restarted.add(agent, now(), null);
-      case RuntimeEvent.Stuck held -> stuck.add(held.agent(), now(), held);
+      case RuntimeEvent.Failed(var agent, var cause, var directive) -> {
+        failed.add(agent, now(), cause);
+        recent.add("failed", agent, () -> Failures.text(cause) + ", " + directive);
+      }
+      case RuntimeEvent.Restarted(var agent, var restarts) -> {
+        restarted.add(agent, now(), null);
+        recent.add(
+            "restarted", agent, () -> Words.count(restarts, "restart", "restarts") + " so far");
+      }
+      case RuntimeEvent.Stuck held -> {
+        stuck.add(held.agent(), now(), held);
+        recent.add(
+            "stuck", held.agent(), () -> "one message held it for " + Words.time(held.running()));
+      }
+      case RuntimeEvent.CycleOpened(var cycle, var grown, var capacity) ->
+          recent.add(
+              "cycle opened",
+              grown,
+              () -> Words.paths(cycle) + " waited for each other; it has room for " + capacity);
       default -> {}
     }
+  }
+
+  private static String from(Optional<AgentRef<?>> sender) {
+    return sender.map(agent -> ", from " + Words.path(agent)).orElse("");
   }
 
   @CapUnchecked("the class of a message is immutable, and says nothing about it")
   private static Class<?> typeOf(@Tag Object message) {
     return message.getClass();
+  }
+
+  /** What happened lately, the newest first. */
+  public List<EventRow> recent() {
+    return recent.rows();
   }
 
   /** Dead letters. */

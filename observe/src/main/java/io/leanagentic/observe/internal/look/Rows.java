@@ -7,6 +7,7 @@ import io.leanagentic.extension.AgentView.Activity;
 import io.leanagentic.extension.Inspection.Wait;
 import io.leanagentic.observe.AgentRow;
 import io.leanagentic.observe.Query;
+import io.leanagentic.observe.TreeRow;
 import io.leanagentic.observe.TypeRow;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -86,6 +87,11 @@ public final class Rows {
                 .reversed())
         .limit(MOST_TYPES)
         .toList();
+  }
+
+  /** The supervision tree. */
+  public List<TreeRow> tree() {
+    return Tree.of(look.agents());
   }
 
   // Agents.
