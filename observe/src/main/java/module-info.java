@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.leanagentic.observe {
   requires transitive io.leanagentic;
+  requires java.management;
   requires jdk.httpserver;
   requires static transitive org.jspecify;
 

@@ -50,7 +50,10 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
+  /** Shows a page, and forgets what the browser complained about before. */
   void open(URI url) {
+    driver.get("about:blank");
+    complaints();
     driver.get(url.toString());
   }
 

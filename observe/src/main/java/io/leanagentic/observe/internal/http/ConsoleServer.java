@@ -8,6 +8,8 @@ import io.leanagentic.observe.Query;
 import io.leanagentic.observe.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleServer {
   private static final long PERIOD = Duration.ofSeconds(1).toNanos();
 
-  /** A look that took t is followed by the next no sooner than this many t later. */
+  /** A look that took t of a processor is followed by the next no sooner than this many t later. */
   private static final long SPARING = 100;
 
   private static final int BACKLOG = 64;
+
+  private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
 
   private final HttpServer server;
   private final Observer observer;
@@ -103,9 +107,9 @@ public final class ConsoleServer {
       return;
     }
     if (now - nextLook >= 0 || feed.hasNewReader()) {
-      long begun = System.nanoTime();
+      long begun = PROCESSOR.getCurrentThreadCpuTime();
       feed.publish(readers, observer.look(Feed.queries(readers)));
-      nextLook = now + Math.max(PERIOD, sparing * (System.nanoTime() - begun));
+      nextLook = now + Math.max(PERIOD, sparing * (PROCESSOR.getCurrentThreadCpuTime() - begun));
     } else {
       observer.sample();
     }

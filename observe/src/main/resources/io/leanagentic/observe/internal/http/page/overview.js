@@ -56,6 +56,7 @@ function workers(shot) {
     const [name, numbers, bar] = item.children;
     name.textContent = worker.name.replace('lean-agentic-', '') + (worker.replaced ? ' (replaced)' : '')
       + (worker.running ? ': ' + worker.running : '');
+    name.title = worker.running;
     numbers.textContent = percent(worker.busy) + ' run, ' + percent(worker.searching) + ' search, '
       + percent(worker.asleep) + ' sleep';
     item.title = number(worker.queued) + ' agents wait; ' + number(worker.turns) + ' turns, '

@@ -2,6 +2,7 @@
 
 const BOX = { width: 216, height: 50, across: 52, down: 10 };
 const LETTERS = 25;
+const ACROSS = 5;
 const RING = 2 * Math.PI * 9;
 let drawn = { shape: null, nodes: [] };
 
@@ -42,7 +43,15 @@ function plant(rows) {
       next += BOX.height + BOX.down;
     }
   };
-  rows.forEach(row => { if (row.parent < 0) place(row.id, 0); });
+  const roots = rows.filter(row => row.parent < 0);
+  roots.filter(row => below[row.id].length).forEach(row => place(row.id, 0));
+  // Those without children fill rows.
+  const top = next;
+  roots.filter(row => !below[row.id].length).forEach((row, i) => {
+    at[row.id] = { x: 8 + i % ACROSS * (BOX.width + BOX.across), y: top + Math.floor(i / ACROSS) * (BOX.height + BOX.down) };
+    right = Math.max(right, at[row.id].x + BOX.width);
+    next = at[row.id].y + BOX.height + BOX.down;
+  });
   const links = rows.filter(row => row.parent >= 0).map(row => {
     const from = at[row.parent], to = at[row.id];
     const x = from.x + BOX.width, y = from.y + BOX.height / 2, end = to.y + BOX.height / 2;
