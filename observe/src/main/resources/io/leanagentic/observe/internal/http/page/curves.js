@@ -34,7 +34,7 @@ function chart([, words, lines], i) {
     scales: { y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     axes: [
       { stroke: soft, grid, ticks: grid, size: 28 },
-      { stroke: soft, grid, ticks: grid, size: 62, values: (plot, ticks) => ticks.map(tick => words(tick)) },
+      { stroke: soft, grid, ticks: grid, size: 62, values: (plot, ticks) => ticks.map(tick => tick ? words(tick) : '0') },
     ],
     series: [{ label: 'at' }, ...lines.map(([label, name]) => ({
       label, stroke: color(name), width: 2, points: { show: false },
