@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds a program if something changed, then runs it on a JDK 25: what demo, bench, regress, prove and soak share.
+# Builds a program if something changed, then runs it on a JDK 25: what demo, agents, bench, regress, prove and soak share.
 #
-#   sh .mvn/launch.sh demo|bench|regress|prove|soak [arguments]
+#   sh .mvn/launch.sh demo|agents|bench|regress|prove|soak [arguments]
 set -eu
 program=${1:?which program?}
 shift
@@ -11,6 +11,10 @@ case $program in
     module=demos/trading
     target=$root/$module/target
     set -- --module-path "$target/lean-agentic-demo-trading.jar:$target/modules" --module io.leanagentic.demo/io.leanagentic.demo.Demo "$@"
+    ;;
+  agents)
+    module=observe
+    set -- -cp "$root/$module/target/classes" io.leanagentic.observe.Agents "$@"
     ;;
   bench | regress)
     module=benchmarks
@@ -34,7 +38,7 @@ case $program in
     set -- -Xmx96m "-Djava.util.logging.config.file=$root/$module/soak-logging.properties" "-Dsoak.folder=$target/soak" \
       "-Dsoak.documents=$root/docs" -cp "$target/classes:$target/libraries/*" io.leanagentic.soak.Soak "$@"
     ;;
-  *) echo "launch: unknown program \"$program\"; there are demo, bench, regress, prove, soak" >&2; exit 2 ;;
+  *) echo "launch: unknown program \"$program\"; there are demo, agents, bench, regress, prove, soak" >&2; exit 2 ;;
 esac
 JAVA_HOME=$(sh "$root/.mvn/find-jdk.sh" 25) || exit 1
 export JAVA_HOME

@@ -3,6 +3,7 @@ package io.leanagentic.observe;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.observe.internal.http.ConsoleServer;
+import io.leanagentic.observe.internal.http.UrlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.util.Objects;
  * ends with the runtime.
  *
  * <pre>{@code IO.println(Console.start(runtime).url());}</pre>
+ *
+ * <p>In a terminal, the command {@code agents} shows the same.
  *
  * <p>The URL carries a random token; requests without it are refused. The page loads nothing from
  * elsewhere, and shows names and numbers, but no message. While no browser is connected, nobody
@@ -27,11 +30,13 @@ public final class Console implements AutoCloseable {
   private final AgentRuntime runtime;
   private final Observer observer;
   private final ConsoleServer server;
+  private final UrlFile file;
 
   private Console(AgentRuntime runtime, Observer observer, ConsoleServer server) {
     this.runtime = runtime;
     this.observer = observer;
     this.server = server;
+    file = UrlFile.write(UrlFile.folder(), server.url());
   }
 
   /** Starts a console on any free port of the loopback address. */
@@ -93,6 +98,7 @@ public final class Console implements AutoCloseable {
   /** Ends it. Closing again changes nothing. */
   @Override
   public void close() {
+    file.close();
     server.close();
     observer.close();
   }

@@ -3,9 +3,11 @@ package io.leanagentic.observe.internal.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.leanagentic.observe.AgentPage;
 import io.leanagentic.observe.Observer;
 import io.leanagentic.observe.Query;
 import io.leanagentic.observe.Snapshot;
+import io.leanagentic.observe.internal.look.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers browsers, and looks at the runtime on their behalf. */
@@ -147,18 +150,40 @@ public final class ConsoleServer {
     switch (request.path()) {
       case "/" -> send(exchange, 200, "text/html", page.html());
       case "/events" -> stream(exchange, query);
-      case "/agent.json" -> {
-        var agent = observer.agent(request.parameter("path"));
-        if (agent.isPresent()) {
-          send(exchange, 200, "application/json", agent.get().toJson());
-        } else {
-          refuse(exchange, 404, "there is no living agent of this path");
-        }
-      }
+      case "/agent.json" -> agent(exchange, request, "application/json", AgentPage::toJson);
+      case "/agent.txt" -> agent(exchange, request, "text/plain", Text::agent);
+      case "/snapshot.txt" -> text(exchange, request.parameter("view"), query);
       case "/snapshot.json" -> download(exchange, "application/json", "json", look(query));
       case "/snapshot.html" -> download(exchange, "text/html", "html", page.with(look(query)));
       default ->
-          refuse(exchange, 404, "there is /, /events, /agent.json, /snapshot.json, /snapshot.html");
+          refuse(
+              exchange,
+              404,
+              "there is /, /events, /agent.json and .txt, /snapshot.json, .html and .txt");
+    }
+  }
+
+  private void agent(
+      HttpExchange exchange, Request request, String type, Function<AgentPage, String> form)
+      throws IOException {
+    Optional<AgentPage> agent = observer.agent(request.parameter("path"));
+    if (agent.isPresent()) {
+      send(exchange, 200, type, form.apply(agent.get()));
+    } else {
+      refuse(exchange, 404, "there is no living agent of this path");
+    }
+  }
+
+  /** For terminals. */
+  private void text(HttpExchange exchange, String view, Query query) throws IOException {
+    Snapshot shot = observer.look(List.of(query)).getFirst();
+    switch (view) {
+      case "top" -> send(exchange, 200, "text/plain", Text.top(shot));
+      case "tree" -> send(exchange, 200, "text/plain", Text.tree(shot));
+      case "findings" -> send(exchange, 200, "text/plain", Text.findings(shot));
+      case "events" -> send(exchange, 200, "text/plain", Text.events(shot));
+      default ->
+          refuse(exchange, 400, "view is '" + view + "'; allowed: top, tree, findings, events");
     }
   }
 
