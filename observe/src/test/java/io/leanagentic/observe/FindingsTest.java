@@ -49,6 +49,13 @@ class FindingsTest {
     assertTrue(finding.toString().startsWith(beginning), finding::toString);
   }
 
+  /** The only finding blames {@code agent}, and begins so. */
+  private void assertBlames(String agent, String beginning) {
+    Finding finding = onlyFinding();
+    assertEquals(agent, finding.agent());
+    assertText(beginning, finding);
+  }
+
   record Order(int number) {}
 
   /** Takes a tenth of a second for each order. */
@@ -72,9 +79,7 @@ class FindingsTest {
       feed.signal("go");
     }
     runtime.advance(SECOND);
-    Finding finding = onlyFinding();
-    assertEquals("/book", finding.agent());
-    assertText("/book holds up 3 senders: its mailbox has been full for 2.0 s.", finding);
+    assertBlames("/book", "/book holds up 3 senders: its mailbox has been full for 2.0 s.");
   }
 
   @Test
@@ -131,14 +136,12 @@ class FindingsTest {
     }
     last.ask(Ask::new, LONG);
     runtime.settle();
-    Finding finding = onlyFinding();
-    assertEquals("/forgetful", finding.agent());
-    assertText(
+    assertBlames(
+        "/forgetful",
         "3 agents handle nothing for 2.0 s: they wait for /forgetful to answer. "
             + "The longest chain: /a awaits /b awaits /c awaits /forgetful. "
             + "/forgetful is idle: it has the question, and has not answered. Cure: "
-            + "See that each path of its handler answers, by reply.send or reply.fail",
-        finding);
+            + "See that each path of its handler answers, by reply.send or reply.fail");
   }
 
   @Test
@@ -152,13 +155,11 @@ class FindingsTest {
             });
     hoarder.signal("first");
     runtime.advance(SECOND);
-    Finding finding = onlyFinding();
-    assertEquals("/hoarder", finding.agent());
-    assertText(
+    assertBlames(
+        "/hoarder",
         "/hoarder has put aside 301 messages, and brings none back. There were "
             + "101 messages 2.0 s ago; it may stash 1,000, and what comes then is "
-            + "lost. Cure: Call unstash()",
-        finding);
+            + "lost. Cure: Call unstash()");
   }
 
   @Test
@@ -174,13 +175,11 @@ class FindingsTest {
       fragile.signal(i);
     }
     runtime.settle();
-    Finding finding = onlyFinding();
-    assertEquals("/fragile", finding.agent());
-    assertText(
+    assertBlames(
+        "/fragile",
         "/fragile was restarted 4 times in 2.0 s. It failed with "
             + "java.lang.IllegalStateException: no connection, at "
-            + "io.leanagentic.observe.FindingsTest.",
-        finding);
+            + "io.leanagentic.observe.FindingsTest.");
   }
 
   @Test
@@ -198,13 +197,11 @@ class FindingsTest {
     runtime.settle();
     sender.signal("go");
     runtime.settle();
-    Finding finding = onlyFinding();
-    assertEquals("/gone", finding.agent());
-    assertText(
+    assertBlames(
+        "/gone",
         "12 messages of class FindingsTest.Order reached nobody in 2.0 s: the "
             + "recipient had ended. Most of them, 12 messages, were sent by /sender "
-            + "to /gone. Cure: Let the sender watch the recipient",
-        finding);
+            + "to /gone. Cure: Let the sender watch the recipient");
   }
 
   @Test
@@ -220,12 +217,10 @@ class FindingsTest {
             });
     planner.signal(0);
     runtime.advance(SECOND);
-    Finding finding = onlyFinding();
-    assertEquals("/planner", finding.agent());
-    assertText(
+    assertBlames(
+        "/planner",
         "/planner has 6,101 timers, and begins more than end. There were 2,101 "
-            + "timers 2.0 s ago. Cure: Give timers of one purpose one key",
-        finding);
+            + "timers 2.0 s ago. Cure: Give timers of one purpose one key");
   }
 
   @Test
