@@ -144,10 +144,13 @@ final class Agents {
     }
   }
 
-  private static String command(String process) {
-    return ProcessHandle.of(Long.parseLong(process.split("-", 2)[0]))
-        .flatMap(found -> found.info().commandLine())
-        .orElse("");
+  private static String command(String name) {
+    return process(name).flatMap(found -> found.info().commandLine()).orElse("");
+  }
+
+  /** The process whose console is in the file {@code name}, if it lives. */
+  private static Optional<ProcessHandle> process(String name) {
+    return ProcessHandle.of(Long.parseLong(name.split("-", 2)[0]));
   }
 
   private void showText() throws IOException {
@@ -219,9 +222,7 @@ final class Agents {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*-*")) {
         for (Path file : files) {
           String name = file.getFileName().toString();
-          boolean lives =
-              name.matches("\\d{1,18}-\\d+")
-                  && ProcessHandle.of(Long.parseLong(name.split("-", 2)[0])).isPresent();
+          boolean lives = name.matches("\\d{1,18}-\\d+") && process(name).isPresent();
           if (lives) {
             found.put(name, URI.create(Files.readString(file)));
           } else {

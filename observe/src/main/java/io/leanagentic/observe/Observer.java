@@ -82,7 +82,7 @@ public final class Observer implements AutoCloseable {
     Rows rows = Rows.of(look, verdicts);
     List<TreeRow> tree = rows.tree();
     List<EventRow> events = happenings.recent();
-    List<WorkerRow> workers = shares.rows(inspection.workers());
+    List<WorkerRow> workers = shares.rows(look.workers());
     return queries.stream()
         .map(query ->
             new Snapshot(
