@@ -27,6 +27,9 @@ import java.util.Objects;
 public final class Console implements AutoCloseable {
   private static final Duration SAMPLE = Duration.ofMillis(20);
 
+  /** While nobody looks, there is nothing to sample. */
+  private static final Duration REST = Duration.ofMillis(250);
+
   private final AgentRuntime runtime;
   private final Observer observer;
   private final ConsoleServer server;
@@ -85,7 +88,7 @@ public final class Console implements AutoCloseable {
   /** Samples the workers often, and looks now and then, until the runtime has ended. */
   private void pulse() {
     try {
-      while (!server.isClosed() && !runtime.awaitTermination(SAMPLE)) {
+      while (!server.isClosed() && !runtime.awaitTermination(server.isWatched() ? SAMPLE : REST)) {
         server.pulse(System.nanoTime());
       }
     } catch (InterruptedException e) {

@@ -90,6 +90,11 @@ public final class ConsoleServer {
     return closed.get();
   }
 
+  /** Whether a page reads along. */
+  public boolean isWatched() {
+    return !feed.readers().isEmpty();
+  }
+
   /** Ends it: connections are closed. */
   public void close() {
     if (closed.compareAndSet(false, true)) {
