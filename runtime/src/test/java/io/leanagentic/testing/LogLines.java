@@ -33,6 +33,7 @@ public final class LogLines implements AutoCloseable {
         };
     setFilter(
         Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {filterType}, notes));
+    setLevel("ALL");
   }
 
   /** Reads along from now on. */
@@ -57,7 +58,15 @@ public final class LogLines implements AutoCloseable {
 
   @Override
   public void close() throws ReflectiveOperationException {
+    setLevel(null);
     setFilter(null);
+  }
+
+  /** Of the logger; null is that of the tests' logging.properties. */
+  private void setLevel(@Nullable String name) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("java.util.logging.Level");
+    Object level = name == null ? null : type.getField(name).get(null);
+    logger.getClass().getMethod("setLevel", type).invoke(logger, level);
   }
 
   private void setFilter(@Nullable Object filter) throws ReflectiveOperationException {
