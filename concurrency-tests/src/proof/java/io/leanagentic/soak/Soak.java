@@ -106,7 +106,8 @@ public final class Soak implements AutoCloseable {
       do {
         soak.round();
       } while (soak.rounds.getLast().problems().isEmpty()
-          && soak.elapsed().compareTo(options.length()) < 0);
+          && (soak.rounds.size() == 1 // with which nothing can be compared
+              || soak.elapsed().compareTo(options.length()) < 0));
       return soak.rounds;
     }
   }
