@@ -24,7 +24,7 @@ import java.util.Map;
  * @param workers the threads that run turns
  * @param tree the supervision tree, agents of one class together
  * @param events what happened lately, the newest first
- * @param types the kinds of agents that use most time, at most 50
+ * @param types the 50 kinds of agents that use most time; all the rest as one more, {@code others}
  * @param agents those with findings, then the first of the order that was asked for
  */
 public record Snapshot(

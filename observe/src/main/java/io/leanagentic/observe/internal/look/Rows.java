@@ -21,10 +21,12 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of a snapshot: all agents summed up, and the few that are shown. */
 public final class Rows {
   private static final int MOST_TYPES = 50;
+  private static final String OTHER_TYPES = "others";
   private static final int MOST_WAITED_FOR = 10;
 
   private final Look look;
@@ -77,16 +79,22 @@ public final class Rows {
         one.busy() + other.busy());
   }
 
-  /** The types of agents that use most time. */
+  /** The types of agents that use most time, then the sum of all others, if there are any. */
   public List<TypeRow> types() {
-    return types.values().stream()
-        .sorted(
-            Comparator.comparingDouble(TypeRow::busy)
-                .thenComparingLong(TypeRow::handled)
-                .thenComparingInt(TypeRow::agents)
-                .reversed())
-        .limit(MOST_TYPES)
-        .toList();
+    var all =
+        types.values().stream()
+            .sorted(
+                Comparator.comparingDouble(TypeRow::busy)
+                    .thenComparingLong(TypeRow::handled)
+                    .thenComparingInt(TypeRow::agents)
+                    .reversed())
+            .toList();
+    if (all.size() <= MOST_TYPES) {
+      return all;
+    }
+    var none = new TypeRow(OTHER_TYPES, 0, 0, 0, 0, 0);
+    TypeRow others = all.stream().skip(MOST_TYPES).reduce(none, Rows::plus);
+    return Stream.concat(all.stream().limit(MOST_TYPES), Stream.of(others)).toList();
   }
 
   /** The supervision tree. */
