@@ -14,6 +14,11 @@ final class Spells<K> {
     now = new HashMap<>();
   }
 
+  /** {@code key}, which is so, has been since {@code nanos}. */
+  void began(K key, long nanos) {
+    before.put(key, nanos);
+  }
+
   /** {@code key} is so at {@code nanos}; returns for how long it has been, in ns. */
   long lasted(K key, long nanos) {
     long since = before.getOrDefault(key, nanos);

@@ -22,6 +22,9 @@ public final class Look {
   /** The most agents whose waits are followed. */
   private static final int MOST_WAITS = 10_000;
 
+  /** The most agents whose stack is taken: that stops their thread for a moment. */
+  private static final int MOST_STACKS = 5;
+
   private final long nanos;
   private final Instant at;
   private final List<AgentView> agents;
@@ -29,6 +32,7 @@ public final class Look {
   private final RuntimeMetrics metrics;
   private final Happenings happenings;
   private final Map<AgentRef<?>, Wait> waits = new LinkedHashMap<>();
+  private final Map<AgentRef<?>, List<StackTraceElement>> stacks = new LinkedHashMap<>();
   private final Duration took;
   private @Nullable IdentityHashMap<AgentRef<?>, AgentView> byAgent;
 
@@ -43,6 +47,12 @@ public final class Look {
     for (AgentView view : agents) {
       if (waits(view) && waits.size() < MOST_WAITS) {
         inspection.waitOf(view.agent()).ifPresent(wait -> waits.put(view.agent(), wait));
+      }
+    }
+    for (WorkerView worker : workers) {
+      AgentRef<?> holder = worker.running();
+      if (worker.replaced() && holder != null && stacks.size() < MOST_STACKS) {
+        stacks.put(holder, inspection.stackOf(holder));
       }
     }
     took = Duration.ofNanos(System.nanoTime() - begun);
@@ -96,6 +106,11 @@ public final class Look {
   /** What parked and awaiting agents wait for. */
   public Map<AgentRef<?>, Wait> waits() {
     return waits;
+  }
+
+  /** What agents that hold a worker for long do. */
+  public Map<AgentRef<?>, List<StackTraceElement>> stacks() {
+    return stacks;
   }
 
   /** What was seen of {@code agent}; null if it was not there. */

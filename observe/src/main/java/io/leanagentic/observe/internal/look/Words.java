@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class Words {
   private static final int LONGEST_PATH = 300;
   private static final int MOST_NAMED = 3;
+  private static final int MOST_FRAMES = 4;
 
   private Words() {}
 
@@ -38,6 +39,22 @@ public final class Words {
     String plain = lambda < 0 ? name : name.substring(0, lambda);
     plain = plain.substring(plain.lastIndexOf('.') + 1).replace('$', '.');
     return lambda < 0 ? plain : plain + " lambda";
+  }
+
+  /** The innermost call, and the first few that are not the JDK's. */
+  public static String stack(List<StackTraceElement> stack) {
+    List<StackTraceElement> own =
+        stack.stream().dropWhile(Words::isOfJdk).limit(MOST_FRAMES).toList();
+    String calls = own.stream().map(StackTraceElement::toString).collect(Collectors.joining(" < "));
+    String innermost = stack.getFirst().toString();
+    return own.isEmpty()
+        ? innermost
+        : isOfJdk(stack.getFirst()) ? innermost + " < ... < " + calls : calls;
+  }
+
+  private static boolean isOfJdk(StackTraceElement frame) {
+    String module = frame.getModuleName();
+    return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
   }
 
   /** {@code 1,000}. */
