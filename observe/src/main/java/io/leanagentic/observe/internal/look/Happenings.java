@@ -85,8 +85,9 @@ public final class Happenings implements Consumer<RuntimeEvent> {
     return sender.map(agent -> ", from " + Words.path(agent)).orElse("");
   }
 
+  /** The class of a message. */
   @CapUnchecked("the class of a message is immutable, and says nothing about it")
-  private static Class<?> typeOf(@Tag Object message) {
+  public static Class<?> typeOf(@Tag Object message) {
     return message.getClass();
   }
 

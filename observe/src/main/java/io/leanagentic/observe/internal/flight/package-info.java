@@ -1,0 +1,5 @@
+/** Events of JDK Flight Recorder. */
+@NullMarked
+package io.leanagentic.observe.internal.flight;
+
+import org.jspecify.annotations.NullMarked;
