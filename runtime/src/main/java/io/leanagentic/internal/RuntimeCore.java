@@ -40,6 +40,7 @@ import io.leanagentic.internal.scheduler.Worker;
 import io.leanagentic.internal.timer.TimerThread;
 import io.leanagentic.internal.timer.TimerWheel;
 import io.leanagentic.spi.Clock;
+import io.leanagentic.spi.Gate;
 import io.leanagentic.spi.Stepper;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -86,17 +88,24 @@ public final class RuntimeCore extends AgentHost
         new RuntimeTelemetry(clock, elsewhere, log, config.accounting(), this::isClosing);
     this.timers = new TimerWheel(clock, TICK_NANOS, WHEEL_SLOTS, this::timerFailed);
     this.stepper = config.seams().stepper().orElse(null);
+    Gate gate = config.seams().gate().orElse(null);
+    if (gate != null) {
+      looksAtSignals();
+    }
+    // A gate may repeat what workers did, with the same random numbers.
+    long ofWorkers = stepper == null || gate != null ? random.nextLong() : 0;
     if (stepper == null) {
       scheduler =
           new WorkStealingScheduler(
               config.workers(),
               config.ringSize(),
-              random.nextLong(),
+              ofWorkers,
               config.stuckAfter(),
               config.seams().workerSetup(),
               starter,
               this);
-      timerThread = TimerThread.start(timers, "lean-agentic-timer", starter);
+      IntSupplier fireDue = gate == null ? timers::fireDue : () -> gate.fire(timers::fireDue);
+      timerThread = TimerThread.start(timers, fireDue, "lean-agentic-timer", starter);
     } else {
       scheduler = null;
       timerThread = null;
@@ -104,7 +113,7 @@ public final class RuntimeCore extends AgentHost
       looksAtSignals();
     }
     this.virtualTurns =
-        new VirtualTurns(this, starter, config.seams().virtualThreads(), elsewhere, reports);
+        new VirtualTurns(this, starter, config.seams().virtualThreads(), elsewhere, reports, gate);
     this.shutdown = new Shutdown(this, starter);
     this.exit = new ExitHook(this);
     if (scheduler != null && timerThread != null) {

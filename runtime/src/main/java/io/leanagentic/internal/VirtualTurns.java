@@ -5,6 +5,7 @@ import io.leanagentic.internal.await.CallAwait;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.ServiceThread;
+import io.leanagentic.spi.Gate;
 import io.leanagentic.spi.Stepper;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,7 @@ final class VirtualTurns {
   private final ThreadFactory threads;
   private final Elsewhere elsewhere;
   private final RuntimeTelemetry reports;
+  private final @Nullable Gate gate;
   private final AtomicLong running = new AtomicLong();
 
   VirtualTurns(
@@ -29,7 +31,9 @@ final class VirtualTurns {
       Consumer<Thread> starter,
       ThreadFactory threads,
       Elsewhere elsewhere,
-      RuntimeTelemetry reports) {
+      RuntimeTelemetry reports,
+      @Nullable Gate gate) {
+    this.gate = gate;
     this.core = core;
     this.starter = starter;
     this.threads = threads;
@@ -43,6 +47,9 @@ final class VirtualTurns {
    * calls users' code only where that delays nothing but the caller.
    */
   void run(AgentCell<?> cell) {
+    if (gate != null) {
+      gate.loses(cell.path() + " runs on a thread of its own");
+    }
     goesOn();
     try {
       var turn = new Turn(cell);
@@ -76,6 +83,9 @@ final class VirtualTurns {
 
   /** Runs users' code that is no agent's turn; under a stepper, in the thread that steps. */
   void call(CallAwait<?> call, @Nullable Stepper stepper) {
+    if (gate != null) {
+      gate.loses("a call runs on a thread of its own");
+    }
     if (stepper == null) {
       try {
         starter.accept(threads.newThread(call));

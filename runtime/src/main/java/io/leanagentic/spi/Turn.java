@@ -6,6 +6,11 @@ public interface Turn {
   /** The path of the agent whose turn it is. */
   String path();
 
+  /** The name of the class of its behavior, or of the class that has the lambda of it. */
+  default String type() {
+    return "";
+  }
+
   /**
    * Runs one turn in the calling thread, or lets the agent's own thread run it meanwhile. To be
    * called exactly once each time it was {@linkplain Stepper#ready handed over}.

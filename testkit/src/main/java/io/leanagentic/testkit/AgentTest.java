@@ -41,6 +41,12 @@ public @interface AgentTest {
   /** Where the agents run. */
   Mode mode() default Mode.SIMULATED;
 
+  /**
+   * How many bytes to spend on a {@link Recording} of each run on real workers, 0 for none. That of
+   * a failed run is kept, and {@code -Dleanagentic.replay} of its file repeats it in a simulation.
+   */
+  long record() default 0;
+
   /** The {@link Strategy} of a simulation, as {@link Strategy#parse} takes it. */
   String strategy() default "random";
 

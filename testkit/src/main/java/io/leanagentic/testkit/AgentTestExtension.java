@@ -1,5 +1,7 @@
 package io.leanagentic.testkit;
 
+import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
@@ -27,7 +29,35 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
     AgentTest test =
         AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), AgentTest.class)
             .orElseThrow();
+    Class<?> type = context.getRequiredTestClass();
+    Method method = context.getRequiredTestMethod();
+    String program = type.getName() + "#" + method.getName();
     Strategy strategy = Strategy.parse(test.strategy());
+    boolean real = test.mode() == AgentTest.Mode.REAL;
+    if (test.record() != 0) {
+      Recording.checkBytes("record", test.record());
+      if (!real) {
+        throw new IllegalArgumentException(
+            "record is for mode = REAL; a seed repeats a simulation");
+      }
+    }
+    String replay = System.getProperty("leanagentic.replay");
+    if (replay != null) {
+      Recorded recorded = recorded(Path.of(replay), program, real);
+      return Stream.of(
+          new Seed(
+              new AgentTestRun(
+                  test,
+                  strategy,
+                  recorded.seed,
+                  1,
+                  1,
+                  new AtomicBoolean(),
+                  null,
+                  program,
+                  null,
+                  recorded)));
+    }
     Long only = property("leanagentic.seed");
     Long count = property("leanagentic.schedules");
     long schedules =
@@ -38,7 +68,7 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
     long first = only != null ? only : test.seed();
     var failed = new AtomicBoolean();
     if (strategy.isExhaustive()) {
-      if (test.mode() == AgentTest.Mode.REAL) {
+      if (real) {
         throw new IllegalArgumentException("mode = REAL has no strategy '" + strategy + "'");
       }
       Exploration exploration = strategy.exploration(schedules);
@@ -46,12 +76,48 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
           .takeWhile(_ -> !failed.get() && !exploration.isOver())
           .map(number ->
               new Seed(
-                  new AgentTestRun(test, strategy, first, number, schedules, failed, exploration)));
+                  new AgentTestRun(
+                      test,
+                      strategy,
+                      first,
+                      number,
+                      schedules,
+                      failed,
+                      exploration,
+                      program,
+                      null,
+                      null)));
     }
     return LongStream.range(0, schedules)
         .takeWhile(_ -> !failed.get())
         .mapToObj(i ->
-            new Seed(new AgentTestRun(test, strategy, first + i, i + 1, schedules, failed, null)));
+            new Seed(
+                new AgentTestRun(
+                    test,
+                    strategy,
+                    first + i,
+                    i + 1,
+                    schedules,
+                    failed,
+                    null,
+                    program,
+                    test.record() == 0 ? null : ChartFile.recording(type, method, first + i),
+                    null)));
+  }
+
+  private static Recorded recorded(Path file, String program, boolean real) {
+    Recorded recorded = Recorded.read(file);
+    if (!real || !recorded.program.equals(program)) {
+      throw new IllegalArgumentException(
+          "-Dleanagentic.replay: "
+              + file
+              + " is a recording of "
+              + (recorded.program.isEmpty() ? "a program without a test" : recorded.program)
+              + "; allowed for "
+              + program
+              + ": one of its own, in mode = REAL");
+    }
+    return recorded;
   }
 
   private static @Nullable Long property(String name) {

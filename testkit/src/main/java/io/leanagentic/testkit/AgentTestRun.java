@@ -2,8 +2,11 @@ package io.leanagentic.testkit;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.testkit.AgentTest.Mode;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,11 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
   private final long of;
   private final AtomicBoolean failed;
   private final @Nullable Exploration exploration; // if all schedules are to be run
+  private final String program;
+  private final @Nullable Path recordingFile; // if the run is to be recorded
+  private final @Nullable Recorded recorded; // if it is to repeat that
   private @Nullable Subject subject;
+  private @Nullable Chart chart;
 
   AgentTestRun(
       AgentTest test,
@@ -43,7 +50,10 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
       long number,
       long of,
       AtomicBoolean failed,
-      @Nullable Exploration exploration) {
+      @Nullable Exploration exploration,
+      String program,
+      @Nullable Path recordingFile,
+      @Nullable Recorded recorded) {
     this.test = test;
     this.strategy = strategy;
     this.seed = seed;
@@ -51,10 +61,15 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
     this.of = of;
     this.failed = failed;
     this.exploration = exploration;
+    this.program = program;
+    this.recordingFile = recordingFile;
+    this.recorded = recorded;
   }
 
   String name() {
-    return exploration == null ? "seed " + seed : "schedule " + number;
+    return recorded != null
+        ? "replay of " + recorded.file
+        : exploration == null ? "seed " + seed : "schedule " + number;
   }
 
   // What the test gets.
@@ -90,17 +105,27 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
   private Subject subject() {
     Subject current = subject;
     if (current == null) {
-      current =
-          test.mode() == Mode.REAL
-              ? new Subject(seed)
-              : new Subject(
-                  exploration == null
-                      ? SimulatedRuntime.start(seed, strategy)
-                      : SimulatedRuntime.start(
-                          seed, strategy, exploration, SimulatedRuntime.MOST_TURNS));
+      current = start();
       subject = current;
     }
     return current;
+  }
+
+  private Subject start() {
+    if (recorded != null) {
+      Subject replay = Subject.replay(recorded);
+      chart = replay.simulation().orElseThrow().draw();
+      return replay;
+    }
+    if (recordingFile != null) {
+      return Subject.recorded(seed, recordingFile, test.record(), program);
+    }
+    return test.mode() == Mode.REAL
+        ? Subject.real(seed)
+        : Subject.of(
+            exploration == null
+                ? SimulatedRuntime.start(seed, strategy)
+                : SimulatedRuntime.start(seed, strategy, exploration, SimulatedRuntime.MOST_TURNS));
   }
 
   // Its run.
@@ -131,17 +156,49 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
     if (subject != null) {
       subject.abandon();
     }
+    if (recordingFile != null && extension.getExecutionException().isEmpty()) {
+      try {
+        Files.deleteIfExists(recordingFile);
+      } catch (IOException e) {
+        // it is in the way of nobody
+      }
+    }
+    if (recorded != null && extension.getExecutionException().isEmpty()) {
+      extension.publishReportEntry(
+          extension.getRequiredTestMethod().getName(), "passes this time: " + replayed());
+    }
     if (exploration != null && !failed.get() && !exploration.next()) {
       extension.publishReportEntry(
           extension.getRequiredTestMethod().getName(), exploration.result().toString());
     }
   }
 
+  private String replayed() {
+    return subject().simulation().flatMap(SimulatedRuntime::replayed).orElseThrow().toString();
+  }
+
+  /** A failure of a run that was recorded, or that repeats it. */
+  private Throwable explained(Throwable failure, Recorded recorded) {
+    var text = new StringBuilder(said(failure));
+    text.append("\nreplay of ").append(recorded.file).append(": ").append(replayed());
+    if (chart != null) {
+      text.append("\nthe last turns:\n").append(chart.text());
+    }
+    return new SimulationFailure(kind(failure), text.toString(), failure);
+  }
+
+  private static String said(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
   private Throwable explained(Throwable failure, Repetition repetition) {
+    if (recorded != null) {
+      return explained(failure, recorded);
+    }
     String where =
         "%s\nseed %d, schedule %d of %d, %s\nagain: -Dtest=%s#%s -Dleanagentic.seed=%d"
             .formatted(
-                failure.getMessage() == null ? failure.toString() : failure.getMessage(),
+                said(failure),
                 seed,
                 number,
                 of,
@@ -149,6 +206,15 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
                 repetition.method.getTargetClass().getSimpleName(),
                 repetition.method.getExecutable().getName(),
                 seed);
+    if (recordingFile != null) {
+      subject().endRecording();
+      where +=
+          "\nreplay: -Dtest=%s#%s -Dleanagentic.replay=%s"
+              .formatted(
+                  repetition.method.getTargetClass().getSimpleName(),
+                  repetition.method.getExecutable().getName(),
+                  recordingFile);
+    }
     Optional<SimulatedRuntime> simulation = subject().simulation();
     String shrunk = simulation.map(found -> shrunk(failure, found, repetition)).orElse("");
     return new SimulationFailure(kind(failure), where + shrunk, failure);
@@ -245,7 +311,7 @@ final class AgentTestRun implements ParameterResolver, InvocationInterceptor, Af
     }
 
     private @Nullable Throwable run(SimulatedRuntime simulation) {
-      var again = new Subject(simulation);
+      var again = Subject.of(simulation);
       subject = again;
       try {
         callEach(BeforeEach.class, HierarchyTraversalMode.TOP_DOWN);

@@ -26,6 +26,12 @@ final class ChartFile {
     }
   }
 
+  /** Where the run of {@code test} from {@code seed} is recorded. */
+  static Path recording(Class<?> test, Method method, long seed) {
+    return folder()
+        .resolve(test.getSimpleName() + "." + method.getName() + "-seed-" + seed + ".rec");
+  }
+
   private static Path folder() {
     String given = System.getProperty("leanagentic.charts");
     if (given != null) {

@@ -9,6 +9,7 @@ import io.leanagentic.ShutdownReport;
 import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Val;
 import io.leanagentic.spi.Seams;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole system of agents, one at a time and in virtual time: the agents, mailboxes, supervision,
@@ -52,24 +54,69 @@ public final class SimulatedRuntime implements AutoCloseable {
   private final Strategy strategy;
   private final SimulatedScheduler scheduler;
   private final AgentRuntime runtime;
+  private final @Nullable ReplayGate replay;
   private long probes;
   private long mostTurns = MOST_TURNS;
   private boolean failed;
   private boolean closed;
 
   private SimulatedRuntime(long seed, Strategy strategy, Chooser chooser, RuntimeConfig config) {
+    this(seed, strategy, new SimulatedScheduler(seed, chooser), null, config);
+  }
+
+  private SimulatedRuntime(
+      long seed,
+      Strategy strategy,
+      SimulatedScheduler scheduler,
+      @Nullable Recorded recorded,
+      RuntimeConfig config) {
     this.seed = seed;
     this.strategy = strategy;
-    scheduler = new SimulatedScheduler(seed, chooser);
-    runtime =
-        AgentRuntime.start(
-            config.withSeams(
-                Seams.system()
-                    .withSeed(seed)
-                    .withClock(scheduler.clock)
-                    .withVirtualThreads(scheduler)
-                    .withStepper(scheduler)));
+    this.scheduler = scheduler;
+    Seams seams =
+        Seams.system()
+            .withSeed(seed)
+            .withClock(scheduler.clock)
+            .withVirtualThreads(scheduler)
+            .withStepper(scheduler);
+    replay = recorded == null ? null : scheduler.follow(recorded);
+    runtime = AgentRuntime.start(config.withSeams(replay == null ? seams : seams.withGate(replay)));
     scheduler.listenTo(runtime);
+  }
+
+  /**
+   * A system that repeats a {@link Recording}: its turns in their order, its timers, its time, its
+   * random numbers. The test does what it did when the run was recorded, from the same thread, and
+   * by threads of the same names, if it has some; what it sends waits for its place in that order.
+   * When the recording is over the system goes on, and runs first who became ready first.
+   *
+   * @param file that {@link Recording} has written
+   * @throws IllegalArgumentException if it is no recording, or not a whole one
+   * @throws SimulationFailure later, from whatever runs the system, if that parts from the
+   *     recording
+   */
+  public static SimulatedRuntime replay(Path file) {
+    return replay(file, defaultConfig());
+  }
+
+  /** As above, with the config of the run that was recorded. */
+  public static SimulatedRuntime replay(Path file, RuntimeConfig config) {
+    Objects.requireNonNull(config, "config");
+    return replay(Recorded.read(Objects.requireNonNull(file, "file")), config);
+  }
+
+  static SimulatedRuntime replay(Recorded recorded, RuntimeConfig config) {
+    var strategy = Strategy.roundRobin();
+    var scheduler =
+        new SimulatedScheduler(
+            recorded.seed, strategy.chooser(new SplittableRandom(0), 1), recorded.start);
+    return new SimulatedRuntime(
+        recorded.seed, strategy, scheduler, recorded, Recording.oneByOne(config));
+  }
+
+  /** How far the recording was repeated, if this is a replay. */
+  public Optional<Replayed> replayed() {
+    return Optional.ofNullable(replay).map(ReplayGate::result);
   }
 
   /** A system whose schedule is drawn from {@code seed}, each ready agent as likely as another. */

@@ -45,7 +45,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   /** The simulation whose turn the thread runs, for what agents tell it. */
   private static final ThreadLocal<@Nullable SimulatedScheduler> RUNNING = new ThreadLocal<>();
 
-  final ManualClock clock = new ManualClock(Instant.EPOCH);
+  final ManualClock clock;
   private final long seed;
   private final Chooser chooser;
   private final boolean asks;
@@ -56,6 +56,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   private final List<Invariant> invariants = new ArrayList<>();
   private final @Nullable SimulatedAgent[] last = new SimulatedAgent[LAST];
   private @Nullable TimerDriver timers;
+  private @Nullable ReplayGate replay;
   private @Nullable Thread driver;
   private volatile @Nullable Thread stranger;
   private @Nullable SimulatedAgent previous;
@@ -70,9 +71,25 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   private record Invariant(String name, BooleanSupplier condition) {}
 
   SimulatedScheduler(long seed, Chooser chooser) {
+    this(seed, chooser, Instant.EPOCH);
+  }
+
+  SimulatedScheduler(long seed, Chooser chooser, Instant start) {
+    this.clock = new ManualClock(start);
     this.seed = seed;
     this.chooser = chooser;
     this.asks = chooser.looksAtAll();
+  }
+
+  /** A recording decides who runs, as long as it lasts. */
+  ReplayGate follow(Recorded recorded) {
+    var gate = new ReplayGate(recorded, this);
+    replay = gate;
+    return gate;
+  }
+
+  private boolean follows() {
+    return replay != null && replay.isFollowing();
   }
 
   /** Notes which agents are parked. */
@@ -92,7 +109,9 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   @Override
   public void ready(Turn turn) {
     synchronized (ready) {
-      if (driver == null) {
+      if (replay != null && replay.isHere()) {
+        // in its place in the recording, whatever thread it is
+      } else if (driver == null) {
         driver = Thread.currentThread();
       } else if (driver != Thread.currentThread() && ofAgent.get() == null) {
         stranger = Thread.currentThread();
@@ -138,6 +157,15 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
 
   /** Runs one turn, if an agent is ready. */
   boolean turn() {
+    if (follows()) {
+      checkThread();
+      if (Objects.requireNonNull(replay).step()) {
+        return true;
+      }
+      if (follows()) {
+        return false; // the test must act first
+      }
+    }
     SimulatedAgent next;
     synchronized (ready) {
       checkThread();
@@ -148,6 +176,34 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
       tell(false);
       next = ready.remove(ready.size() > 1 || (asks && !ending) ? choose() : 0);
     }
+    run(next);
+    return true;
+  }
+
+  /** Removes the agent at {@code path} from those that are ready; null if it is not. */
+  @Nullable SimulatedAgent takeReady(String path) {
+    synchronized (ready) {
+      for (int i = 0; i < ready.size(); i++) {
+        if (ready.get(i).path.equals(path)) {
+          return ready.remove(i);
+        }
+      }
+      return null;
+    }
+  }
+
+  List<String> readyPaths() {
+    synchronized (ready) {
+      return ready.stream().map(agent -> agent.path).toList();
+    }
+  }
+
+  int fireDue() {
+    return timers().fireDue();
+  }
+
+  /** Runs a turn of {@code next}, which was ready and is not any more. */
+  void run(SimulatedAgent next) {
     touch(next.path);
     if (chart != null) {
       chart.turn(turns + 1, next.path, insteadOf);
@@ -181,7 +237,6 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
       moveTo(clock.nanoTime() + next.slowByNanos);
     }
     check();
-    return true;
   }
 
   @Override
@@ -261,7 +316,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
 
   /** Fires the next timers if they are due by {@code end}. */
   boolean fireNext(long end) {
-    long next = nextDeadline();
+    long next = follows() ? Long.MAX_VALUE : nextDeadline();
     if (next == Long.MAX_VALUE || next > end) {
       return false;
     }
@@ -271,6 +326,9 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
 
   /** Moves the time, firing each timer on the way. */
   void moveTo(long end) {
+    if (follows()) {
+      return; // time moves as it was recorded
+    }
     tell(false);
     for (long next = nextDeadline(); next <= end && next != Long.MAX_VALUE; next = nextDeadline()) {
       clock.moveTo(next);
@@ -323,6 +381,9 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   /** From now on nothing is checked: the end of the runtime may break what held before. */
   void ending() {
     ending = true;
+    if (replay != null) {
+      replay.open();
+    }
     chart = null;
     invariants.clear();
   }
@@ -365,6 +426,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     for (long i = Math.max(0, turns - 8); i < turns; i++) {
       text.append(' ').append(Objects.requireNonNull(last[(int) (i & (LAST - 1))]).path);
     }
-    return turns == 0 ? ", before the first turn" : text.toString();
+    String replayed = replay == null ? "" : replay.where();
+    return (turns == 0 ? ", before the first turn" : text) + replayed;
   }
 }

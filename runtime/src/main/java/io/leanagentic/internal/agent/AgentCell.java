@@ -24,6 +24,7 @@ import io.leanagentic.internal.mailbox.UncountedNode;
 import io.leanagentic.internal.profile.Profile;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.Handover;
+import io.leanagentic.spi.Gate;
 import io.leanagentic.spi.Turn;
 import java.time.Duration;
 import java.util.Map;
@@ -71,6 +72,10 @@ public sealed class AgentCell<M> extends TurnLoop<M>
     Frame frame = settings.host.frame();
     if (frame == null) {
       settings.host.beforeBlocking("send");
+      if (settings.gate != null) {
+        settings.gate.loses(
+            "thread '" + Thread.currentThread().getName() + "' may wait for room of " + path());
+      }
     } else if (!frame.mayBlock) {
       throw new IllegalStateException(
           "send would make the worker of "
@@ -112,6 +117,20 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   }
 
   private <R> Await<R> ask(
+      Function<? super Reply<R>, ? extends M> message, Duration timeout, boolean patient) {
+    Gate gate = settings.gate;
+    if (gate == null) {
+      return askNow(message, timeout, patient);
+    }
+    gate.beginReach(this); // before it looks at the clock
+    try {
+      return askNow(message, timeout, patient);
+    } finally {
+      gate.endReach();
+    }
+  }
+
+  private <R> Await<R> askNow(
       Function<? super Reply<R>, ? extends M> message, Duration timeout, boolean patient) {
     Objects.requireNonNull(message, "message");
     Answer<R> answer = Answer.asking(settings.host, this, timeout);
@@ -236,6 +255,13 @@ public sealed class AgentCell<M> extends TurnLoop<M>
   }
 
   // Turns.
+
+  @Override
+  public final String type() {
+    String name = Objects.requireNonNull(heldState()).getClass().getName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? name : name.substring(0, lambda);
+  }
 
   @Override
   public final boolean hasThread() {

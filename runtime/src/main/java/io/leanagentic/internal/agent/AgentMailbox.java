@@ -13,6 +13,7 @@ import io.leanagentic.internal.mailbox.StopNode;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.StackProbe;
 import io.leanagentic.internal.scheduler.Worker;
+import io.leanagentic.spi.Gate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,19 @@ public abstract class AgentMailbox<M> extends AgentState {
    *     rejection
    */
   final Delivery deliver(Object message, @Nullable Answer<?> answer, boolean patient) {
+    Gate gate = settings.gate;
+    if (gate == null) {
+      return deliverNow(message, answer, patient);
+    }
+    gate.beginReach(self());
+    try {
+      return deliverNow(message, answer, patient);
+    } finally {
+      gate.endReach();
+    }
+  }
+
+  private Delivery deliverNow(Object message, @Nullable Answer<?> answer, boolean patient) {
     settings.host.touched(this);
     Frame frame = settings.host.frame();
     AgentCell<?> sender = frame == null ? null : (AgentCell<?>) frame.current();
@@ -321,6 +335,19 @@ public abstract class AgentMailbox<M> extends AgentState {
   }
 
   final boolean putNode(Node node) {
+    Gate gate = settings.gate;
+    if (gate == null) {
+      return putNodeNow(node);
+    }
+    gate.beginReach(self());
+    try {
+      return putNodeNow(node);
+    } finally {
+      gate.endReach();
+    }
+  }
+
+  private boolean putNodeNow(Node node) {
     settings.host.touched(this);
     for (; ; ) {
       Node newest = headAcquire();
@@ -359,6 +386,20 @@ public abstract class AgentMailbox<M> extends AgentState {
    * this throws, it has not.
    */
   void control(@Nullable Event event) {
+    Gate gate = settings.gate;
+    if (gate == null) {
+      controlNow(event);
+      return;
+    }
+    gate.beginReach(self());
+    try {
+      controlNow(event);
+    } finally {
+      gate.endReach();
+    }
+  }
+
+  private void controlNow(@Nullable Event event) {
     settings.host.touched(this);
     Worker worker = Worker.current();
     if (worker == null) {

@@ -7,6 +7,7 @@ import io.leanagentic.internal.scheduler.Task;
 import io.leanagentic.internal.scheduler.WorkStealingScheduler;
 import io.leanagentic.internal.timer.TimerWheel;
 import io.leanagentic.spi.Clock;
+import io.leanagentic.spi.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ public final class AgentSettings {
    */
   final int sampleMask;
 
+  /** What each turn and each message from outside must pass; null for nothing. */
+  final @Nullable Gate gate;
+
   final boolean blocking;
 
   /** Whether its turns run on a virtual thread: it may block, or is a loop. */
@@ -70,6 +74,7 @@ public final class AgentSettings {
     priority = level(config.priority());
     budget = host.config().budgetMessages();
     budgetNanos = Durations.nanos(host.config().budgetTime());
+    gate = host.config().seams().gate().orElse(null);
     blocking = config.blocking();
     threaded = blocking || loop;
     local = threaded || config.priority() != Priority.NORMAL ? null : host.scheduler();

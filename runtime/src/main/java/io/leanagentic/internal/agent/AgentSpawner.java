@@ -4,6 +4,7 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.Behavior;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.spi.Gate;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -86,6 +87,9 @@ public final class AgentSpawner {
     if (behavior != null) {
       state |= AgentState.LAMBDA;
     }
+    if (settings.gate != null) {
+      state |= AgentState.GATED;
+    }
     Object origin = Objects.requireNonNull(behavior != null ? behavior : factory);
     MessageChecks.born(made, origin);
     var cell = new AgentCell<M>(settings, parent, origin, made, awake, state);
@@ -95,9 +99,19 @@ public final class AgentSpawner {
     if (awake) {
       notePairs(cell);
     }
-    adopt(parent, cell, name);
-    if (awake) {
-      cell.schedule();
+    Gate gate = settings.gate;
+    if (gate != null) {
+      gate.beginReach(null);
+    }
+    try {
+      adopt(parent, cell, name);
+      if (awake) {
+        cell.schedule();
+      }
+    } finally {
+      if (gate != null) {
+        gate.endReach();
+      }
     }
     if (from != 0) {
       settings.reports.spawnTook(System.nanoTime() - from);

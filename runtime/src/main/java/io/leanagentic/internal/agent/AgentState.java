@@ -30,6 +30,7 @@ abstract class AgentState extends MailboxHead {
    *   KEEPS      (own)  it has taken questions that it has not answered
    *   HOLDS      (own)  it holds back messages, but not events, until an open wait is over, or something paused resumes
    *   PAUSES     (own)  it does not take messages of some classes
+   *   GATED             never changes: its turns pass a gate
    *
    * Ordering
    *   park:    set PARKED only if CONTROL is not set (CAS)      pairs with   wakeForControl(): set CONTROL and clear PARKED (the same CAS)
@@ -58,6 +59,7 @@ abstract class AgentState extends MailboxHead {
   static final int KEEPS = 1 << 16;
   static final int HOLDS = 1 << 17;
   static final int PAUSES = 1 << 18;
+  static final int GATED = 1 << 19;
 
   /** What a turn must attend to before it handles a message. */
   static final int ATTENTION =

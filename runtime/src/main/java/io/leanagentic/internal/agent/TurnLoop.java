@@ -9,6 +9,7 @@ import io.leanagentic.internal.profile.CpuTime;
 import io.leanagentic.internal.profile.Profile;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.TurnBudget;
+import io.leanagentic.spi.Gate;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,14 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
 
   @Override
   protected void run(Frame frame) {
-    if ((stateAcquire() & (ATTENTION | SLOW | KEEPS | PAUSES)) != 0
+    if ((stateAcquire() & (ATTENTION | SLOW | KEEPS | PAUSES | GATED)) != 0
         || (frame.turns & SAMPLE_MASK) == 0
         || frame.mayBlock
         || !runOne(frame)) {
+      Gate gate = frame.mayBlock ? null : settings.gate;
+      if (gate != null) {
+        gate.beginTurn(self());
+      }
       try {
         runMany(frame);
       } finally {
@@ -59,6 +64,9 @@ public abstract sealed class TurnLoop<M> extends AgentContextBase<M> permits Age
           coldState().endWork();
         }
         frame.pairs = null;
+        if (gate != null) {
+          gate.endTurn();
+        }
       }
     }
   }

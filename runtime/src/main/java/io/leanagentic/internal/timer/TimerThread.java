@@ -4,6 +4,7 @@ import io.leanagentic.internal.scheduler.ServiceThread;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * The daemon thread that fires the timers of a wheel. It sleeps until the next timer is due, or
@@ -14,12 +15,14 @@ public final class TimerThread implements AutoCloseable {
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final TimerWheel wheel;
+  private final IntSupplier fireDue;
   private final Thread thread;
   private volatile boolean closed;
   private volatile long survived;
 
-  private TimerThread(TimerWheel wheel, String name) {
+  private TimerThread(TimerWheel wheel, IntSupplier fireDue, String name) {
     this.wheel = wheel;
+    this.fireDue = fireDue;
     this.thread = new ServiceThread(name, this::run);
   }
 
@@ -30,7 +33,13 @@ public final class TimerThread implements AutoCloseable {
 
   /** As above, by {@code starter}, which starts a thread or throws. */
   public static TimerThread start(TimerWheel wheel, String name, Consumer<Thread> starter) {
-    var timerThread = new TimerThread(wheel, name);
+    return start(wheel, wheel::fireDue, name, starter);
+  }
+
+  /** As above; {@code fireDue} fires what is due, in the new thread. */
+  public static TimerThread start(
+      TimerWheel wheel, IntSupplier fireDue, String name, Consumer<Thread> starter) {
+    var timerThread = new TimerThread(wheel, fireDue, name);
     starter.accept(timerThread.thread);
     return timerThread;
   }
@@ -49,7 +58,7 @@ public final class TimerThread implements AutoCloseable {
 
   private void fireAndSleep() {
     wheel.awake(thread);
-    wheel.fireDue();
+    var _ = fireDue.getAsInt();
     long nanos = wheel.nanosToSleep();
     // A timer may have left its interrupt behind; park() would return at once, for ever.
     boolean interrupted = Thread.interrupted();
