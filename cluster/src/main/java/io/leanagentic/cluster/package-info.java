@@ -1,0 +1,2 @@
+/** What programs of several processes use. */
+package io.leanagentic.cluster;

@@ -1,0 +1,2 @@
+/** What a codec of one's own implements. */
+package io.leanagentic.cluster.spi;
