@@ -3,6 +3,7 @@ package io.leanagentic;
 import io.leanagentic.capability.Tag;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something worth knowing that happened inside the runtime. Listeners get it in the thread where it
@@ -70,4 +71,25 @@ public sealed interface RuntimeEvent {
 
   /** An answer that came too late or was not the first. */
   record LateReply(@Tag Object answer) implements RuntimeEvent {}
+
+  /**
+   * What a library above the runtime noticed about its use, such as a lease that had expired and
+   * was still in use; in words.
+   *
+   * @param kind which kind of trouble, such as {@code lease-expired}
+   * @param about what it is about, such as the name of a resource: another event of the same kind
+   *     about the same thing is the same trouble again
+   * @param agent the agent that causes it, if it is one
+   * @param what the trouble, in one sentence
+   * @param evidence what was seen, in sentences
+   * @param cure what to do, in a sentence or two
+   */
+  record Trouble(
+      String kind,
+      String about,
+      Optional<AgentRef<?>> agent,
+      String what,
+      String evidence,
+      String cure)
+      implements RuntimeEvent {}
 }

@@ -164,6 +164,19 @@ class InspectionTest {
   }
 
   @Test
+  void aTroubleIsMadeForListenersOnly() {
+    var trouble =
+        new RuntimeEvent.Trouble("kind", "about", Optional.empty(), "What.", "Seen.", "Cure.");
+    inspection.report(() -> {
+      throw new OnPurpose();
+    });
+    var heard = new CopyOnWriteArrayList<RuntimeEvent>();
+    runtime.listen(heard::add);
+    inspection.report(() -> trouble);
+    assertEquals(List.of(trouble), heard);
+  }
+
+  @Test
   void workersNameWhomTheyRun() throws InterruptedException {
     var entered = new CountDownLatch(1);
     var leave = new CountDownLatch(1);

@@ -2,11 +2,13 @@ package io.leanagentic.extension;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeMetrics.Percentiles;
 import io.leanagentic.capability.Shared;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A look at all of a runtime from outside, for consoles and monitors. It stops nothing, and costs
@@ -41,6 +43,12 @@ public interface Inspection {
 
   /** The workers, then those that were replaced and still run; none under a stepper. */
   List<WorkerView> workers();
+
+  /**
+   * For libraries above the runtime: tells those who listen of a trouble. Nothing is made if nobody
+   * listens.
+   */
+  void report(Supplier<RuntimeEvent.Trouble> trouble);
 
   /** What {@code agent} waits for, if it is parked or handles nothing until an answer is here. */
   Optional<Wait> waitOf(AgentRef<?> agent);

@@ -1,6 +1,7 @@
 package io.leanagentic.internal;
 
 import io.leanagentic.AgentRef;
+import io.leanagentic.RuntimeEvent;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.Inspection;
 import io.leanagentic.extension.WorkerView;
@@ -13,8 +14,10 @@ import io.leanagentic.internal.scheduler.Worker;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the agents and the workers of one runtime. */
@@ -81,6 +84,12 @@ record RuntimeInspection(RuntimeCore runtime) implements Inspection {
         look.steals(),
         look.stolen(),
         look.parks());
+  }
+
+  @Override
+  public void report(Supplier<RuntimeEvent.Trouble> trouble) {
+    Objects.requireNonNull(trouble, "trouble");
+    runtime.reports().events.publish(trouble::get);
   }
 
   @Override

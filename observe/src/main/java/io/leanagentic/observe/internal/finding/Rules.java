@@ -28,6 +28,7 @@ public final class Rules {
             new LostMessages(),
             new GrowingStash(),
             new TimerStorm(),
+            new Reported(),
             new BrokenCallbacks()));
   }
 

@@ -142,6 +142,17 @@ public final class AgentEvents {
     @Nullable Class<?> answerClass;
   }
 
+  @Name("leanagentic.Trouble")
+  @Label("Trouble")
+  @Description("A library above the runtime noticed something about its use")
+  static final class Trouble extends Happening {
+    @Label("Kind")
+    String kind = "";
+
+    @Label("What")
+    String what = "";
+  }
+
   /** The counts of a runtime, once a second. */
   @Name("leanagentic.RuntimeStatistics")
   @Label("Runtime Statistics")

@@ -109,6 +109,14 @@ public final class Recorder {
           late.commit();
         }
       }
+      case RuntimeEvent.Trouble noticed -> {
+        var trouble = new AgentEvents.Trouble();
+        if (trouble.shouldCommit()) {
+          trouble.kind = noticed.kind();
+          trouble.what = Words.brief(noticed.what());
+          trouble.commit();
+        }
+      }
     }
   }
 

@@ -25,6 +25,9 @@ public final class Happenings implements Consumer<RuntimeEvent> {
       Optional<AgentRef<?>> sender,
       DeadLetter.Reason reason) {}
 
+  /** What troubles have in common. */
+  public record Topic(String kind, String about) {}
+
   private final Clock clock;
   private final Inspection inspection;
   private final Recent recent;
@@ -33,6 +36,7 @@ public final class Happenings implements Consumer<RuntimeEvent> {
   private final Streaks<AgentRef<?>> failed = new Streaks<>();
   private final Streaks<AgentRef<?>> restarted = new Streaks<>();
   private final Streaks<AgentRef<?>> stuck = new Streaks<>();
+  private final Streaks<Topic> troubles = new Streaks<>();
 
   /** Begins to count; to be subscribed to {@code runtime}. */
   public Happenings(AgentRuntime runtime) {
@@ -77,6 +81,10 @@ public final class Happenings implements Consumer<RuntimeEvent> {
               "cycle opened",
               grown,
               () -> Words.paths(cycle) + " waited for each other; it has room for " + capacity);
+      case RuntimeEvent.Trouble trouble -> {
+        troubles.add(new Topic(trouble.kind(), trouble.about()), now(), trouble);
+        trouble.agent().ifPresent(agent -> recent.add(trouble.kind(), agent, trouble::what));
+      }
       default -> {}
     }
   }
@@ -119,5 +127,10 @@ public final class Happenings implements Consumer<RuntimeEvent> {
   /** Agents that held their worker, with the last event. */
   public Streaks<AgentRef<?>> stuck() {
     return stuck;
+  }
+
+  /** Troubles of libraries; with the last event. */
+  public Streaks<Topic> troubles() {
+    return troubles;
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Numbers, times and names as people read them. */
 public final class Words {
-  private static final int LONGEST_PATH = 300;
+  private static final int LONGEST = 300;
   private static final int MOST_NAMED = 3;
   private static final int MOST_FRAMES = 4;
 
@@ -17,11 +17,15 @@ public final class Words {
 
   /** {@code /trading/AAPL}; without its middle if it is very long. */
   public static String path(AgentRef<?> agent) {
-    String path = agent.path();
-    int half = LONGEST_PATH / 2;
-    return path.length() <= LONGEST_PATH
-        ? path
-        : path.substring(0, half) + "..." + path.substring(path.length() - half);
+    return brief(agent.path());
+  }
+
+  /** A text; without its middle if it is very long. */
+  public static String brief(String text) {
+    int half = LONGEST / 2;
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, half) + "..." + text.substring(text.length() - half);
   }
 
   /** The first few paths, and how many more there are. */

@@ -2,11 +2,13 @@ package io.leanagentic.orchestration.internal.lease;
 
 import io.leanagentic.Await;
 import io.leanagentic.Promise;
+import io.leanagentic.RuntimeEvent;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.LeaseLoss;
 import io.leanagentic.orchestration.internal.Times;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A lease granted by a table of this process. */
@@ -44,6 +46,8 @@ final class ActiveLease implements Lease {
   LeaseLoss.@Nullable Reason lostBy;
 
   @Nullable Promise<LeaseLoss> loss;
+
+  private boolean lateIsKnown;
 
   ActiveLease(
       LeaseTable table,
@@ -138,6 +142,32 @@ final class ActiveLease implements Lease {
   /** Whether it was ended; if not, its deadline may have passed all the same. */
   boolean isOver() {
     return over;
+  }
+
+  /**
+   * Its holder comes back: whether it has expired, nobody asked to be told of that, and this is the
+   * first time; under the lock.
+   */
+  boolean takeLate() {
+    boolean late = lostBy == LeaseLoss.Reason.EXPIRED && loss == null && !lateIsKnown;
+    lateIsKnown |= late;
+    return late;
+  }
+
+  /** The trouble that its holder came back only {@code now}. */
+  RuntimeEvent.Trouble late(long now) {
+    return new RuntimeEvent.Trouble(
+        "lease-expired",
+        resource,
+        holder instanceof LeaseHolder.Agent(var agent) ? Optional.of(agent) : Optional.empty(),
+        "The lease of " + resource + " expired while " + holder + " still used it.",
+        "It was to last "
+            + Duration.ofNanos(ttl).toMillis()
+            + " ms; its holder came back "
+            + Duration.ofNanos(now - deadline).toMillis()
+            + " ms after its end. Meanwhile another may have held it.",
+        "Keep it alive while it is used (Lease.keepAlive; withLease does), or let it last longer."
+            + " Let the resource refuse old tokens: Fenced.");
   }
 
   boolean isDue(long now) {

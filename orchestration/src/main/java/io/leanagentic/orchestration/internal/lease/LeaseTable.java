@@ -6,6 +6,7 @@ import io.leanagentic.Await;
 import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Promise;
+import io.leanagentic.extension.Inspection;
 import io.leanagentic.orchestration.Acquisition;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
@@ -294,16 +295,23 @@ final class LeaseTable {
     boolean ended;
     DeferredActions todo;
     synchronized (this) {
-      if (lease.isOver()) {
-        return false;
-      }
       long now = now();
-      ended = !lease.isDue(now);
-      end(lease, ended ? null : Reason.EXPIRED, now);
+      ended = !lease.isOver() && !lease.isDue(now);
+      if (!lease.isOver()) {
+        end(lease, ended ? null : Reason.EXPIRED, now);
+      }
+      reportLate(lease, now);
       todo = leave();
     }
     DeferredActions.run(todo);
     return ended;
+  }
+
+  /** Reports that the holder of {@code lease} came back, if that is after its end. */
+  private void reportLate(ActiveLease lease, long now) {
+    if (lease.takeLate()) {
+      defer(() -> Inspection.of(home.runtime()).report(() -> lease.late(now)));
+    }
   }
 
   void release(String resource, LeaseHolder holder, long token) {
@@ -407,6 +415,7 @@ final class LeaseTable {
         end(lease, Reason.EXPIRED, now);
       }
       held = !lease.isOver();
+      reportLate(lease, now);
       if (held) {
         deadlines.remove(lease);
         change.accept(now);

@@ -1,0 +1,109 @@
+package io.leanagentic.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.leanagentic.AgentRef;
+import io.leanagentic.orchestration.Lease;
+import io.leanagentic.orchestration.LeaseHolder;
+import io.leanagentic.orchestration.Leases;
+import io.leanagentic.testkit.SimulatedRuntime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What libraries above the runtime report, in virtual time. */
+class ReportedTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private final SimulatedRuntime runtime = SimulatedRuntime.start(5);
+  private final Observer observer = Observer.of(runtime.agents());
+  private final Leases leases = Leases.of(runtime.agents());
+
+  @AfterEach
+  void end() {
+    leases.close();
+    observer.close();
+    runtime.agents().abort();
+  }
+
+  private List<Finding> found() {
+    return observer.look().findings();
+  }
+
+  /** An agent takes a lease of a second, and gives it back after {@code time}. */
+  private void use(String name, Duration time) {
+    Leases leases = this.leases;
+    AgentRef<String> teller =
+        runtime.spawn(
+            name,
+            (context, go) ->
+                context.onAnswer(
+                    leases.acquire("ledger", LeaseHolder.of(context.self()), SECOND, LONG),
+                    lease ->
+                        context.onAnswer(context.runtime().after(time), delay -> lease.release())));
+    teller.signal("go");
+    runtime.settle();
+  }
+
+  @Test
+  void aLeaseUsedAfterItsEndNamesItsHolder() {
+    use("teller", Duration.ofMillis(1_500));
+    runtime.advance(SECOND.multipliedBy(2));
+    List<Finding> found = found();
+    assertEquals(1, found.size(), found::toString);
+    assertEquals("/teller", found.getFirst().agent());
+    assertEquals("lease-expired", found.getFirst().kind());
+    assertTrue(
+        found
+            .getFirst()
+            .toString()
+            .startsWith(
+                "The lease of ledger expired while /teller still used it. It was to last 1000 ms;"
+                    + " its holder came back 500 ms after its end. Meanwhile another may have held"
+                    + " it. Cure: Keep it alive while it is used"),
+        found::toString);
+    runtime.advance(Duration.ofSeconds(11));
+    assertEquals(List.of(), found(), "that is long ago");
+  }
+
+  @Test
+  void aLeaseThatIsRenewedTooLateCountsOnce() {
+    for (int i = 0; i < 3; i++) {
+      Lease lease = leases.acquire("ledger", LeaseHolder.named("batch"), SECOND, LONG).join();
+      runtime.advance(SECOND);
+      lease.renew();
+      lease.keepAlive(LONG);
+      lease.release();
+    }
+    List<Finding> found = found();
+    assertEquals(1, found.size(), found::toString);
+    assertEquals("", found.getFirst().agent());
+    assertEquals("It was the last of 3 times in 2.0 s.", found.getFirst().evidence().getLast());
+  }
+
+  @Test
+  void aLeaseThatIsGivenBackInTimeIsFine() {
+    use("quick", Duration.ofMillis(500));
+    runtime.advance(SECOND.multipliedBy(2));
+    assertEquals(List.of(), found());
+  }
+
+  @Test
+  void aHolderThatAskedToBeToldOfTheLossUsesItNoMore() {
+    Leases leases = this.leases;
+    AgentRef<String> careful =
+        runtime.spawn(
+            "careful",
+            (context, go) ->
+                context.onAnswer(
+                    leases.acquire("ledger", LeaseHolder.of(context.self()), SECOND, LONG),
+                    lease -> context.onAnswer(lease.lost(), loss -> lease.release())));
+    careful.signal("go");
+    runtime.advance(SECOND.multipliedBy(2));
+    assertEquals(0, leases.size());
+    assertEquals(List.of(), found());
+  }
+}
