@@ -30,7 +30,7 @@ final class Ready {
           "internal.agent.Arrival",
           "internal.agent.Backpressure$Parked",
           "internal.agent.AgentSpawner",
-          "internal.agent.AgentCell$2",
+          "internal.agent.AgentCell$1",
           "internal.agent.Continuation",
           "internal.agent.ColdState",
           "internal.agent.DropOldestQueue",

@@ -24,10 +24,18 @@ public interface Turn {
 
   /**
    * Makes the agent fail with {@code cause} before its next message, as if its behavior had thrown
-   * it: for tests that inject faults. Makes it ready if it is not. A loop agent goes on: its
-   * failure is only reported.
+   * it: for tests that inject faults. Makes it ready if it is not. A loop agent fails where it
+   * waits, or does so next, by means of the runtime.
    */
   default void fail(Throwable cause) {
+    throw new UnsupportedOperationException(path() + " cannot be made to fail");
+  }
+
+  /**
+   * Makes the next restart of the agent fail with {@code cause}, as if its factory had thrown it. A
+   * loop agent has no factory, and goes on.
+   */
+  default void failRestart(Throwable cause) {
     throw new UnsupportedOperationException(path() + " cannot be made to fail");
   }
 }

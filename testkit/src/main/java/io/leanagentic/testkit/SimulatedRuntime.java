@@ -449,10 +449,19 @@ public final class SimulatedRuntime implements AutoCloseable {
 
   /**
    * Makes {@code agent} fail with {@code cause} in its next turn, as if its behavior threw it. A
-   * loop agent has no such turn: it goes on, and only the failure is reported.
+   * loop agent fails where it waits; catching exceptions there does not help it.
    */
   public void fail(AgentRef<?> agent, Throwable cause) {
     scheduler.agent(agent).turn.fail(cause);
+  }
+
+  /**
+   * Makes the next restart of {@code agent} fail with {@code cause}, as if its factory threw it,
+   * which is one more failure of the agent. A loop agent has no factory, and goes on.
+   */
+  public void failRestart(AgentRef<?> agent, Throwable cause) {
+    Objects.requireNonNull(cause, "cause");
+    scheduler.agent(agent).turn.failRestart(cause);
   }
 
   /**

@@ -301,17 +301,17 @@ public sealed class AgentCell<M> extends TurnLoop<M>
 
   @Override
   public final void fail(Throwable cause) {
-    Objects.requireNonNull(cause, "cause");
+    inject(new InjectedFailure(cause, false));
+  }
+
+  @Override
+  public final void failRestart(Throwable cause) {
+    inject(new InjectedFailure(cause, true));
+  }
+
+  private void inject(InjectedFailure failure) {
     if (isOpen()) {
-      control(
-          new Event() {
-            @Override
-            void apply(AgentCell<?> cell) throws Exception {
-              if (!cell.is(STOPPING | RESTARTING)) { // else there is nothing left to fail
-                Lifecycle.rethrow(cause);
-              }
-            }
-          });
+      control(failure);
     }
   }
 

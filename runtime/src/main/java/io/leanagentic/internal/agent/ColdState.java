@@ -62,6 +62,7 @@ final class ColdState {
   @Nullable RestartHistory restarts;
   @Nullable Object pairsOfBirth; // of what spawned it, for its onStart; set before it first runs
   boolean restartDue;
+  @Nullable InjectedFailure ofRestart;
   int life; // how often it has restarted
   @Nullable Throwable endCause;
   @Nullable Map<AgentCell<?>, DeathWatch> watching; // by whom they watch

@@ -270,7 +270,7 @@ final class Lifecycle {
     }
   }
 
-  private static <M> boolean tryRestart(AgentCell<M> cell) {
+  private static <M> boolean tryRestart(AgentCell<M> cell) throws Exception {
     ColdState x = cell.coldState();
     if (!x.restartDue || cell.firstChild() != null) {
       return false;
@@ -284,6 +284,7 @@ final class Lifecycle {
     cell.settings.reports.countRestart();
     Frame frame = cell.turn();
     TurnPairs.begin(frame, cell.pairsOfBirth());
+    InjectedFailure.restart(x);
     cell.behavior = cell.freshBehavior(); // a failure here is one more failure of the agent
     TurnPairs.end(cell, frame);
     cell.set(STARTING);

@@ -146,6 +146,8 @@ final class LoopAgentCell<M> extends AgentCell<M> {
         failure = is(STOPPING | ABORTED) ? null : e;
       } catch (LoopEnd e) {
         failure = null;
+      } catch (InjectedFailure.OfLoop e) {
+        failure = is(ABORTED) ? null : e.injected();
       } catch (Throwable t) {
         failure = is(ABORTED) ? null : t;
       }
@@ -317,13 +319,14 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   }
 
   /**
-   * Applies control events. What a child escalates is thrown from here, as a failure of this agent.
+   * Applies control events. What a child escalates is thrown from here, as a failure of this agent,
+   * and so is what a test injects.
    */
   private void applyControl() {
     while (is(CONTROL)) {
       try {
         ControlEvents.apply(this);
-      } catch (EscalatedException e) {
+      } catch (EscalatedException | InjectedFailure.OfLoop e) {
         throw e;
       } catch (Throwable t) {
         settings.reports.failed(this, t, Directive.RESUME);
