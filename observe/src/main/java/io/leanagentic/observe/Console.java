@@ -25,7 +25,7 @@ import java.util.Objects;
  */
 @Shared("all it holds is for many threads")
 public final class Console implements AutoCloseable {
-  private static final Duration SAMPLE = Duration.ofMillis(20);
+  private static final Duration SAMPLE = Duration.ofMillis(50);
 
   /** While nobody looks, there is nothing to sample. */
   private static final Duration REST = Duration.ofMillis(250);

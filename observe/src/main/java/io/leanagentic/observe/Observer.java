@@ -16,6 +16,7 @@ import io.leanagentic.observe.internal.look.WorkerShares;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Takes snapshots of a runtime, and finds out what is wrong by comparing them: about one look a
@@ -64,11 +65,14 @@ public final class Observer implements AutoCloseable {
 
   /** Looks at all agents. */
   public Snapshot look() {
-    return look(List.of(Query.DEFAULT)).getFirst();
+    return lookOnce().apply(Query.DEFAULT);
   }
 
-  /** One look, with the agents that each of {@code queries} asks for. */
-  public synchronized List<Snapshot> look(List<Query> queries) {
+  /**
+   * One look, shown to any number of those who ask, one at a time: each with the agents that its
+   * query asks for. What is returned holds all that was seen.
+   */
+  public synchronized Function<Query, Snapshot> lookOnce() {
     Look look = Look.at(runtime, inspection, happenings, MOST_AGENTS);
     double seconds = Math.max(1, look.nanos() - lookedAt) / 1e9;
     double rate = (look.metrics().handled() - handled) / seconds;
@@ -83,23 +87,22 @@ public final class Observer implements AutoCloseable {
     List<TreeRow> tree = rows.tree();
     List<EventRow> events = happenings.recent();
     List<WorkerRow> workers = shares.rows(look.workers());
-    return queries.stream()
-        .map(query ->
-            new Snapshot(
-                look.at(),
-                look.metrics(),
-                rate,
-                lately,
-                look.agents().size(),
-                look.took(),
-                rows.activities(),
-                findings,
-                workers,
-                tree,
-                events,
-                rows.types(),
-                rows.agents(query)))
-        .toList();
+    List<TypeRow> types = rows.types();
+    return query ->
+        new Snapshot(
+            look.at(),
+            look.metrics(),
+            rate,
+            lately,
+            look.agents().size(),
+            look.took(),
+            rows.activities(),
+            findings,
+            workers,
+            tree,
+            events,
+            types,
+            rows.agents(query));
   }
 
   /** All that is known of the living agent at {@code path}, if there is one. */

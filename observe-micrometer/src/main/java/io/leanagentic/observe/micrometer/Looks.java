@@ -4,7 +4,6 @@ import io.leanagentic.observe.Observer;
 import io.leanagentic.observe.Query;
 import io.leanagentic.observe.Snapshot;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class Looks {
   private static final long SPARING = 100;
 
   /** No agent is shown, only their types; a query asks for at least one. */
-  private static final List<Query> FEWEST = List.of(new Query(Query.Sort.BUSY, "", 1));
+  private static final Query FEWEST = new Query(Query.Sort.BUSY, "", 1);
 
   private final Observer observer;
   private final LongSupplier nanoTime;
@@ -32,7 +31,7 @@ final class Looks {
     Snapshot snapshot = last;
     long now = nanoTime.getAsLong();
     if (snapshot == null || now - next >= 0) {
-      snapshot = observer.look(FEWEST).getFirst();
+      snapshot = observer.lookOnce().apply(FEWEST);
       last = snapshot;
       next = now + Math.max(PERIOD, SPARING * snapshot.took().toNanos());
     }

@@ -10,8 +10,6 @@ import io.leanagentic.observe.Snapshot;
 import io.leanagentic.observe.internal.look.Text;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,29 +25,23 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleServer {
   private static final long PERIOD = Duration.ofSeconds(1).toNanos();
 
-  /** A look that took t of a processor is followed by the next no sooner than this many t later. */
-  private static final long SPARING = 100;
-
   private static final int BACKLOG = 64;
-
-  private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
 
   private final HttpServer server;
   private final Observer observer;
-  private final long sparing;
+  private final Looks looks;
   private final Guard guard;
   private final URI url;
   private final Page page = Page.load();
   private final Visits visits = new Visits();
   private final Feed feed = new Feed();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private long nextLook = System.nanoTime(); // used by the pulse only, like the next
-  private long nextCheck = nextLook;
+  private long nextCheck = System.nanoTime(); // used by the pulse only
 
-  private ConsoleServer(HttpServer server, Observer observer, long sparing) {
+  private ConsoleServer(HttpServer server, Observer observer, Looks looks) {
     this.server = server;
     this.observer = observer;
-    this.sparing = sparing;
+    this.looks = looks;
     InetSocketAddress address = server.getAddress();
     guard = new Guard(address.getAddress(), address.getPort());
     url =
@@ -65,15 +57,15 @@ public final class ConsoleServer {
   /** Begins to listen. */
   public static ConsoleServer open(InetAddress address, int port, Observer observer)
       throws IOException {
-    return open(address, port, observer, SPARING);
+    return open(address, port, observer, new Looks(observer));
   }
 
-  /** As above; {@code sparing} is instead of {@link #SPARING}. */
-  static ConsoleServer open(InetAddress address, int port, Observer observer, long sparing)
+  /** As above, with these looks. */
+  static ConsoleServer open(InetAddress address, int port, Observer observer, Looks looks)
       throws IOException {
     var console =
         new ConsoleServer(
-            HttpServer.create(new InetSocketAddress(address, port), BACKLOG), observer, sparing);
+            HttpServer.create(new InetSocketAddress(address, port), BACKLOG), observer, looks);
     console.server.setExecutor(console.visits);
     console.server.createContext("/", console::handle);
     console.server.start();
@@ -109,15 +101,14 @@ public final class ConsoleServer {
     if (now - nextCheck >= 0) {
       nextCheck = now + PERIOD;
       visits.endOverdue(now);
+      looks.forgetOld(now);
     }
     List<Feed.Reader> readers = feed.readers();
     if (readers.isEmpty()) {
       return;
     }
-    if (now - nextLook >= 0 || feed.hasNewReader()) {
-      long begun = PROCESSOR.getCurrentThreadCpuTime();
-      feed.publish(readers, observer.look(Feed.queries(readers)));
-      nextLook = now + Math.max(PERIOD, sparing * (PROCESSOR.getCurrentThreadCpuTime() - begun));
+    if (looks.isDue(now) || feed.hasNewReader()) {
+      feed.publish(readers, looks.show(Feed.queries(readers), now));
     } else {
       observer.sample();
     }
@@ -158,8 +149,9 @@ public final class ConsoleServer {
       case "/agent.json" -> agent(exchange, request, "application/json", AgentPage::toJson);
       case "/agent.txt" -> agent(exchange, request, "text/plain", Text::agent);
       case "/snapshot.txt" -> text(exchange, request.parameter("view"), query);
-      case "/snapshot.json" -> download(exchange, "application/json", "json", look(query));
-      case "/snapshot.html" -> download(exchange, "text/html", "html", page.with(look(query)));
+      case "/snapshot.json" -> download(exchange, "application/json", "json", look(query).toJson());
+      case "/snapshot.html" ->
+          download(exchange, "text/html", "html", page.with(look(query).toJson()));
       default ->
           refuse(
               exchange,
@@ -181,7 +173,7 @@ public final class ConsoleServer {
 
   /** For terminals. */
   private void text(HttpExchange exchange, String view, Query query) throws IOException {
-    Snapshot shot = observer.look(List.of(query)).getFirst();
+    Snapshot shot = look(query);
     switch (view) {
       case "top" -> send(exchange, 200, "text/plain", Text.top(shot));
       case "tree" -> send(exchange, 200, "text/plain", Text.tree(shot));
@@ -192,8 +184,8 @@ public final class ConsoleServer {
     }
   }
 
-  private String look(Query query) {
-    return observer.look(List.of(query)).getFirst().toJson();
+  private Snapshot look(Query query) {
+    return looks.show(List.of(query), System.nanoTime()).getFirst();
   }
 
   /** One event for each snapshot, until the client goes away. */

@@ -38,7 +38,8 @@ class ConsoleServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = ConsoleServer.open(InetAddress.getLoopbackAddress(), 0, observer, 0);
+    server =
+        ConsoleServer.open(InetAddress.getLoopbackAddress(), 0, observer, new Looks(observer, 0));
     web = new Web(server.url());
     runtime.spawn(HOSTILE, (AgentContext<String> context, String message) -> {});
   }
