@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.AgentView.Activity;
 import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.ListenerView;
 import io.leanagentic.testing.OnPurpose;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Steps;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -161,6 +163,33 @@ class InspectionTest {
     steps.settle();
     ended.signal("b");
     assertEquals(List.of(Optional.of(sender), Optional.empty()), senders);
+  }
+
+  @Test
+  void listenersAreTimed() {
+    AgentRef<String> ended = runtime.spawn((AgentContext<String> context, String message) -> {});
+    ended.stop();
+    steps.settle();
+    var views = new CopyOnWriteArrayList<ListenerView>();
+    Inspection look = inspection;
+    Steps time = steps;
+    Consumer<RuntimeEvent> slow =
+        event -> {
+          views.addAll(look.listeners());
+          time.advance(Duration.ofMillis(20));
+        };
+    Subscription subscription = runtime.listen(slow);
+    ended.signal("a");
+    ended.signal("b");
+    views.addAll(look.listeners());
+    subscription.close();
+    assertEquals(
+        List.of(
+            new ListenerView(slow.getClass(), 1, 0, Duration.ZERO),
+            new ListenerView(slow.getClass(), 2, 1, Duration.ofMillis(20)),
+            new ListenerView(slow.getClass(), 2, 2, Duration.ofMillis(40))),
+        views);
+    assertEquals(List.of(), look.listeners());
   }
 
   @Test

@@ -9,10 +9,13 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
+import io.leanagentic.RuntimeEvent;
 import io.leanagentic.Supervision;
+import io.leanagentic.capability.Shared;
 import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -234,5 +237,33 @@ class FindingsTest {
     gone.stop();
     runtime.settle();
     assertText("Listeners, loggers or callbacks of awaits have thrown 1 time.", onlyFinding());
+  }
+
+  /** Takes 20 ms for each event, of virtual time. */
+  @Shared("the thread that steps calls it, and nobody else")
+  private record SlowAuditor(SimulatedRuntime runtime) implements Consumer<RuntimeEvent> {
+    @Override
+    public void accept(RuntimeEvent event) {
+      runtime.advance(Duration.ofMillis(20));
+    }
+  }
+
+  @Test
+  void aListenerThatTakesLongIsNamedByItsClass() {
+    var auditor = new SlowAuditor(runtime);
+    runtime.agents().listen(event -> auditor.accept(event));
+    AgentRef<Order> gone = runtime.spawn("gone", (context, order) -> {});
+    gone.stop();
+    runtime.settle();
+    observer.look();
+    for (int i = 0; i < 5; i++) {
+      gone.signal(new Order(i));
+    }
+    List<Finding> found = observer.look().findings();
+    assertEquals(1, found.size(), found::toString);
+    assertText(
+        "A listener of class FindingsTest lambda takes 20.0 ms for each event. It was called 5"
+            + " times in 100 ms, which is 100 % of a thread. Cure: Most events come in",
+        found.getFirst());
   }
 }

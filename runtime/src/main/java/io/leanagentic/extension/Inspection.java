@@ -44,6 +44,9 @@ public interface Inspection {
   /** The workers, then those that were replaced and still run; none under a stepper. */
   List<WorkerView> workers();
 
+  /** The listeners of events, in the order in which they subscribed. */
+  List<ListenerView> listeners();
+
   /**
    * For libraries above the runtime: tells those who listen of a trouble. Nothing is made if nobody
    * listens.

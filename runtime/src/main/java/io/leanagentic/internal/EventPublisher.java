@@ -5,12 +5,14 @@ import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.Subscription;
 import io.leanagentic.extension.Envelope;
+import io.leanagentic.extension.ListenerView;
 import io.leanagentic.internal.log.Log;
 import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
 import io.leanagentic.internal.scheduler.ServiceThread;
 import io.leanagentic.spi.Clock;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,17 +41,18 @@ final class EventPublisher {
    *   R3  an event within a listener is published as well          ShardDeadLettersTest
    *   R4  nothing is called on the timer thread or the watchdog    StucklistenerTest.aListenerOfStuckMayAskAnAgent
    */
-  private final CopyOnWriteArrayList<Consumer<? super RuntimeEvent>> listeners =
-      new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Listening> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder callbackFailures = new LongAdder();
   private final Log log;
   private final LineLimiter callbackLines;
   private final Elsewhere elsewhere;
+  private final Clock clock;
 
   EventPublisher(Clock clock, Elsewhere elsewhere, Log log) {
     this.log = log;
     this.callbackLines = new LineLimiter(clock);
     this.elsewhere = elsewhere;
+    this.clock = clock;
   }
 
   /** Runs {@code report} outside of the running turn; what it throws is reported too. */
@@ -124,7 +127,7 @@ final class EventPublisher {
   private void tellListeners(RuntimeEvent event) {
     for (var listener : listeners) {
       try {
-        listener.accept(event);
+        listener.tell(event);
       } catch (Throwable t) {
         // Not the event in full: it shows users' messages, whose toString may be what failed.
         logCallback(() -> "a listener failed on a " + event.getClass().getSimpleName(), t);
@@ -192,11 +195,14 @@ final class EventPublisher {
   }
 
   Subscription listen(Consumer<? super RuntimeEvent> listener) {
-    Objects.requireNonNull(listener, "listener");
-    // Wrapped, so that the same listener may subscribe twice and each subscription ends its own.
-    Consumer<RuntimeEvent> own = listener::accept;
+    var own = new Listening(Objects.requireNonNull(listener, "listener"), clock);
     listeners.add(own);
     return () -> listeners.remove(own);
+  }
+
+  /** What is seen of the listeners. */
+  List<ListenerView> look() {
+    return listeners.stream().map(Listening::view).toList();
   }
 
   /** Callbacks that failed, and log lines that were lost. */

@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.ListenerView;
 import io.leanagentic.extension.WorkerView;
 import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.agent.AgentInspector;
@@ -84,6 +85,11 @@ record RuntimeInspection(RuntimeCore runtime) implements Inspection {
         look.steals(),
         look.stolen(),
         look.parks());
+  }
+
+  @Override
+  public List<ListenerView> listeners() {
+    return runtime.reports().events.look();
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class Rules {
             new GrowingStash(),
             new TimerStorm(),
             new Reported(),
+            new SlowListener(),
             new BrokenCallbacks()));
   }
 

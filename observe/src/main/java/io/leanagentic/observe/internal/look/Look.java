@@ -7,6 +7,7 @@ import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.AgentView.Activity;
 import io.leanagentic.extension.Inspection;
 import io.leanagentic.extension.Inspection.Wait;
+import io.leanagentic.extension.ListenerView;
 import io.leanagentic.extension.WorkerView;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class Look {
   private final Instant at;
   private final List<AgentView> agents;
   private final List<WorkerView> workers;
+  private final List<ListenerView> listeners;
   private final RuntimeMetrics metrics;
   private final Happenings happenings;
   private final Map<AgentRef<?>, Wait> waits = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ public final class Look {
     metrics = runtime.metrics();
     agents = inspection.agents(most);
     workers = inspection.workers();
+    listeners = inspection.listeners();
     for (AgentView view : agents) {
       if (waits(view) && waits.size() < MOST_WAITS) {
         inspection.waitOf(view.agent()).ifPresent(wait -> waits.put(view.agent(), wait));
@@ -91,6 +94,11 @@ public final class Look {
   /** The workers. */
   public List<WorkerView> workers() {
     return workers;
+  }
+
+  /** The listeners of events. */
+  public List<ListenerView> listeners() {
+    return listeners;
   }
 
   /** Counts since the start. */
