@@ -25,13 +25,13 @@ import java.util.TreeMap;
  * <pre>{@code java -jar lean-agentic-observe.jar top --pid 4711}</pre>
  */
 final class Agents {
-  private static final Set<String> VIEWS = Set.of("top", "tree", "findings", "events", "dump");
+  private static final Set<String> VIEWS = Set.of("top", "tree", "workers", "findings", "events", "dump");
   private static final String CLEAR = "\u001b[H\u001b[2J";
   private static final int PERIOD_MILLIS = 1_000;
   private static final int PATIENCE_MILLIS = 10_000;
   private static final String HELP =
       """
-      usage: agents [list|top|tree|findings|events|agent PATH|dump] [options]
+      usage: agents [list|top|tree|workers|findings|events|agent PATH|dump] [options]
 
       Shows the agents of a running process that has a console: one started by
       Console.start, or by -Dleanagentic.console=0.
@@ -39,6 +39,7 @@ final class Agents {
         list           the processes of this user that have one
         top            the agents that are most at work; on a terminal, every second
         tree           who supervises whom
+        workers        what each worker does; its turns, steals and sleeps
         findings       what is wrong, since when, and the cure
         events         what happened lately
         agent PATH     one agent, with its stack if it runs
@@ -115,7 +116,7 @@ final class Agents {
       path = value("agent", rest);
     } else if (!VIEWS.contains(word) && !word.equals("list")) {
       throw new IllegalArgumentException(
-          "there is no '" + word + "'; there are list, top, tree, findings, events, agent, dump");
+          "there is no '" + word + "'; there are list, top, tree, workers, findings, events, agent, dump");
     }
   }
 

@@ -10,6 +10,8 @@ package io.leanagentic.observe;
  * @param queued agents that wait for it
  * @param turns turns it ran
  * @param steals times it took work from another
+ * @param stolen turns it ran by that
+ * @param parks times it fell asleep for lack of work
  * @param busy share of the time it ran turns
  * @param searching share of the time it looked for work
  * @param asleep share of the time it slept
@@ -21,6 +23,8 @@ public record WorkerRow(
     int queued,
     long turns,
     long steals,
+    long stolen,
+    long parks,
     double busy,
     double searching,
     double asleep) {}

@@ -66,6 +66,8 @@ final class AgentsTest {
     assertTrue(out.contains("1 agents") && out.contains("/clerk"), out);
     assertEquals(0, run("tree"), err);
     assertTrue(out.startsWith("/clerk  0/s, 0 wait"), out);
+    assertEquals(0, run("workers"), err);
+    assertTrue(out.matches("(?s)worker +run .*lean-agentic-worker.* [0-9]+ %.*"), out);
     assertEquals(0, run("findings"), err);
     assertEquals("Nothing is wrong.\n", out);
     assertEquals(0, run("events"), err);

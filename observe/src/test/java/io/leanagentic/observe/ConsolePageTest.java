@@ -89,6 +89,7 @@ final class ConsolePageTest {
     assertEquals("/" + HOSTILE, browser.text("#agent-title"));
     assertEquals(0, browser.count("img"));
     assertEquals(3, browser.count("#curves canvas"));
+    assertEquals(runtime.config().workers(), browser.count("#scheduling tr"));
     assertEquals("lean-agentic", browser.run("return document.title"));
     assertEquals(List.of(), browser.complaints());
   }

@@ -176,11 +176,12 @@ public final class ConsoleServer {
     Snapshot shot = look(query);
     switch (view) {
       case "top" -> send(exchange, 200, "text/plain", Text.top(shot));
+      case "workers" -> send(exchange, 200, "text/plain", Text.workers(shot));
       case "tree" -> send(exchange, 200, "text/plain", Text.tree(shot));
       case "findings" -> send(exchange, 200, "text/plain", Text.findings(shot));
       case "events" -> send(exchange, 200, "text/plain", Text.events(shot));
       default ->
-          refuse(exchange, 400, "view is '" + view + "'; allowed: top, tree, findings, events");
+          refuse(exchange, 400, "view is '" + view + "'; allowed: top, tree, workers, findings, events");
     }
   }
 

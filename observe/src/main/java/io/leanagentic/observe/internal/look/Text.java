@@ -6,6 +6,7 @@ import io.leanagentic.observe.EventRow;
 import io.leanagentic.observe.Finding;
 import io.leanagentic.observe.Snapshot;
 import io.leanagentic.observe.TreeRow;
+import io.leanagentic.observe.WorkerRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,6 +34,32 @@ public final class Text {
               Words.number(row.depth()) + "/" + Words.number(row.capacity()),
               Words.number(Math.round(row.perSecond())),
               row.meanNanos() == 0 ? "-" : Words.time(row.meanNanos())));
+    }
+    return text.toString();
+  }
+
+  /** What each worker does and did, since it began. */
+  public static String workers(Snapshot shot) {
+    var text = new StringBuilder();
+    text.append(
+        format(
+            "%-24s %6s %6s %6s %8s %15s %12s %12s %12s  %s%n",
+            "worker", "run", "search", "sleep", "waiting", "turns", "steals", "stolen", "parks",
+            "runs"));
+    for (WorkerRow row : shot.workers()) {
+      text.append(
+          format(
+              "%-24s %6s %6s %6s %8s %15s %12s %12s %12s  %s%n",
+              row.name() + (row.replaced() ? " (replaced)" : ""),
+              Words.percent(row.busy()),
+              Words.percent(row.searching()),
+              Words.percent(row.asleep()),
+              Words.number(row.queued()),
+              Words.number(row.turns()),
+              Words.number(row.steals()),
+              Words.number(row.stolen()),
+              Words.number(row.parks()),
+              clean(row.running())));
     }
     return text.toString();
   }

@@ -53,6 +53,8 @@ public final class WorkerShares {
         view.queued(),
         view.turns(),
         view.steals(),
+        view.stolen(),
+        view.parks(),
         seen.busy / all,
         seen.searching / all,
         seen.asleep / all);

@@ -41,7 +41,26 @@ function findings(shot) {
   box.replaceChildren(...news);
 }
 
+let earlier = { at: NaN, workers: [] }, latest = earlier;
+function scheduling(shot) {
+  if (shot.at !== latest.at) {
+    earlier = latest;
+    latest = shot;
+  }
+  const seconds = (Date.parse(latest.at) - Date.parse(earlier.at)) / 1000;
+  $('scheduling').replaceChildren(...shot.workers.map(worker => {
+    const before = earlier.workers.find(one => one.name === worker.name);
+    const rate = count => before && seconds > 0 ? number((worker[count] - before[count]) / seconds) : '–';
+    const line = make('tr');
+    line.append(make('td', worker.name.replace('lean-agentic-', ''), 'name'), make('td', number(worker.queued)),
+      make('td', rate('turns')), make('td', rate('steals')), make('td', rate('stolen')), make('td', rate('parks')),
+      make('td', number(worker.turns)));
+    return line;
+  }));
+}
+
 function workers(shot) {
+  scheduling(shot);
   const list = $('workers');
   while (list.children.length > shot.workers.length) list.lastChild.remove();
   shot.workers.forEach((worker, i) => {
