@@ -3,10 +3,13 @@ package io.leanagentic.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
+import io.leanagentic.Behavior;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
+import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -105,5 +108,55 @@ class ReportedTest {
     runtime.advance(SECOND.multipliedBy(2));
     assertEquals(0, leases.size());
     assertEquals(List.of(), found());
+  }
+
+  /** Takes ten milliseconds for each. */
+  private static Behavior<String> slowly() {
+    return (context, text) ->
+        context.await(context.runtime().after(Duration.ofMillis(10)), delay -> {});
+  }
+
+  /** Sends, every ten milliseconds, to the key in front and to one of the others. */
+  record Feed(ShardGroup<String, String> group, int toTheFirst) implements Behavior<Integer> {
+    @Override
+    public void receive(AgentContext<Integer> context, Integer round) {
+      for (int i = 0; i < toTheFirst; i++) {
+        group.signal("AAPL", "a");
+      }
+      group.signal("key " + round % 1_000, "b");
+      context.timers().once("next", Duration.ofMillis(10), round + 1);
+    }
+  }
+
+  private List<Finding> foundOf(int toTheFirst) {
+    try (ShardGroup<String, String> group =
+        ShardGroup.start(
+            runtime.agents(), "books", List.of("a", "b", "c", "d"), shard -> slowly())) {
+      AgentRef<Integer> feed = runtime.spawn("feed", () -> new Feed(group, toTheFirst));
+      feed.signal(0);
+      runtime.advance(Duration.ofSeconds(4));
+      return found().stream().filter(finding -> finding.kind().equals("hot-key")).toList();
+    }
+  }
+
+  @Test
+  void aKeyThatIsTooMuchForItsShardIsNamed() {
+    List<Finding> found = foundOf(8);
+    assertEquals(1, found.size(), found::toString);
+    Finding finding = found.getFirst();
+    assertTrue(finding.agent().matches("/books\\.[abcd]"), finding::agent);
+    assertTrue(
+        finding
+            .toString()
+            .matches(
+                "The key AAPL gets \\d+ % of the messages of the group books: more than its shard"
+                    + " [abcd] can handle\\. There are 4 shards; this one has \\d+ messages waiting,"
+                    + " and is at work \\d+ % of the time\\. .*Cure: A key is not divided\\. .*"),
+        finding::toString);
+  }
+
+  @Test
+  void keysThatAreMuchAlikeAreFine() {
+    assertEquals(List.of(), foundOf(0));
   }
 }

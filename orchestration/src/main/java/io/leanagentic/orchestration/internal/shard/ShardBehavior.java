@@ -145,11 +145,13 @@ final class ShardBehavior<M> implements Behavior<Object> {
   private final ShardHandovers<M> group;
   private final ShardInstance instance;
   private final Behavior<M> behavior;
+  private final HotKeyReport hot;
 
   ShardBehavior(ShardHandovers<M> group, ShardInstance instance, Behavior<M> behavior) {
     this.group = group;
     this.instance = instance;
     this.behavior = behavior;
+    this.hot = new HotKeyReport(group, instance);
   }
 
   // Called by the runtime.
@@ -237,7 +239,9 @@ final class ShardBehavior<M> implements Behavior<Object> {
       return;
     }
     if (instance.hotKeys.isSampled()) {
-      instance.hotKeys.add(envelope.key, group.agents.now());
+      long now = group.agents.now();
+      instance.hotKeys.add(envelope.key, now);
+      hot.sampled(now);
     }
     envelope.enter(context);
     try {
