@@ -276,36 +276,41 @@ public final class SimulatedRuntime implements AutoCloseable {
    * @throws SimulationFailure if an invariant is broken, or there is no end
    */
   public Quiescence quiesce() {
-    run(() -> false, end(HORIZON));
+    run(() -> false, scheduler.clock.nanoTime() + HORIZON.toNanos());
     return look();
   }
 
   /**
-   * Runs what is ready; time stands still.
+   * Runs what is ready; time stands still, but for {@linkplain #slow slow} turns.
    *
    * @throws SimulationFailure if an invariant is broken, or there is no end
    */
   public void settle() {
-    run(() -> false, Long.MIN_VALUE);
+    run(() -> false, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /**
-   * Runs one turn, if an agent is ready; time stands still. Returns whether one was.
+   * Runs one turn, if an agent is ready; time stands still, unless it is a {@linkplain #slow slow}
+   * one. Returns whether one was.
    *
    * @throws SimulationFailure if an invariant is broken
    */
   public boolean turn() {
     checkOpen();
-    return guarded(scheduler::turn);
+    return guarded(() -> {
+      scheduler.endTurn(Long.MAX_VALUE);
+      return scheduler.turn() && scheduler.endTurn(Long.MAX_VALUE);
+    });
   }
 
   /**
-   * Runs for {@code time}, timers included.
+   * Runs for {@code time}, timers included. A {@linkplain #slow slow} turn that is not over by then
+   * goes on when the simulation does.
    *
    * @throws SimulationFailure if an invariant is broken, or there is no end
    */
   public void advance(Duration time) {
-    long end = end(time);
+    long end = scheduler.clock.after(time);
     run(() -> false, end);
     guarded(() -> {
       scheduler.moveTo(end);
@@ -319,8 +324,7 @@ public final class SimulatedRuntime implements AutoCloseable {
    */
   public void jump(Duration time) {
     checkOpen();
-    checkTime(time);
-    scheduler.clock.advance(time);
+    scheduler.jump(time);
   }
 
   /**
@@ -329,7 +333,7 @@ public final class SimulatedRuntime implements AutoCloseable {
    */
   public void elapse(Duration time) {
     checkOpen();
-    scheduler.moveTo(end(time));
+    scheduler.moveTo(scheduler.clock.after(time));
   }
 
   /**
@@ -348,7 +352,7 @@ public final class SimulatedRuntime implements AutoCloseable {
 
   /** Runs until {@code condition} holds; false if it does not within {@code time}. */
   boolean until(Duration time, BooleanSupplier condition) {
-    long end = end(time);
+    long end = scheduler.clock.after(time);
     if (run(condition, end)) {
       return true;
     }
@@ -357,13 +361,19 @@ public final class SimulatedRuntime implements AutoCloseable {
   }
 
   private boolean run(BooleanSupplier until, long end) {
+    return run(until, end, end);
+  }
+
+  /** Runs until timers, and turns that take time, would pass their ends. */
+  private boolean run(BooleanSupplier until, long timersEnd, long turnsEnd) {
     checkOpen();
     return guarded(() -> {
       for (long begun = scheduler.turns(); ; ) {
         if (until.getAsBoolean()) {
           return true;
         }
-        if (!scheduler.turn() && !scheduler.fireNext(end)) {
+        if (!scheduler.endTurn(turnsEnd)
+            || (!scheduler.turn() && !scheduler.fireNext(timersEnd))) {
           return false;
         }
         if (scheduler.turns() - begun > mostTurns) {
@@ -380,17 +390,6 @@ public final class SimulatedRuntime implements AutoCloseable {
     } catch (Throwable t) {
       failed = true;
       throw t;
-    }
-  }
-
-  private long end(Duration time) {
-    checkTime(time);
-    return scheduler.clock.nanoTime() + time.toNanos();
-  }
-
-  private static void checkTime(Duration time) {
-    if (time.isNegative() || time.compareTo(Duration.ofDays(36_500)) > 0) {
-      throw new IllegalArgumentException("time is " + time + "; allowed: zero to a hundred years");
     }
   }
 
@@ -452,6 +451,7 @@ public final class SimulatedRuntime implements AutoCloseable {
    * loop agent fails where it waits; catching exceptions there does not help it.
    */
   public void fail(AgentRef<?> agent, Throwable cause) {
+    Objects.requireNonNull(cause, "cause");
     scheduler.agent(agent).turn.fail(cause);
   }
 
@@ -479,8 +479,7 @@ public final class SimulatedRuntime implements AutoCloseable {
 
   /** Makes each turn of {@code agent} from now on take {@code time}; zero ends that. */
   public void slow(AgentRef<?> agent, Duration time) {
-    checkTime(time);
-    scheduler.agent(agent).slowByNanos = time.toNanos();
+    scheduler.agent(agent).slowByNanos = scheduler.clock.after(time) - scheduler.clock.nanoTime();
   }
 
   /**
@@ -488,6 +487,7 @@ public final class SimulatedRuntime implements AutoCloseable {
    * it took.
    */
   public <M> int fill(AgentRef<M> agent, @Val M message) {
+    scheduler.agent(agent);
     int taken = 0;
     while (agent.trySignal(message).isTaken()) {
       taken++;

@@ -31,6 +31,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
    * Structure
    *   Agents that are ready wait in a list, those ready longest first; a chooser picks one, and it has one turn. Time
    *   stands still meanwhile. When nobody is ready, whoever drives the simulation may move the time to the next timer.
+   *   A slow turn does all it does at its beginning; then nobody runs until its time has passed.
    *
    * Invariants
    *   I1  the same seed gives the same schedule       ScheduleTest.theSameSeedGivesTheSameScheduleOnAnyMachine
@@ -62,6 +63,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   private @Nullable SimulatedAgent previous;
   private @Nullable String insteadOf;
   private @Nullable Chart chart;
+  private long busyUntil; // by the last turn, if that was slow
   private boolean inTurn;
   private boolean ending;
   private final ThreadLocal<@Nullable Boolean> ofAgent = new ThreadLocal<>();
@@ -152,7 +154,17 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
 
   @Override
   public boolean step() {
-    return turn() || fireNext(Long.MAX_VALUE);
+    boolean passes = clock.nanoTime() < busyUntil;
+    endTurn(Long.MAX_VALUE);
+    return turn() || fireNext(Long.MAX_VALUE) || passes;
+  }
+
+  /** Lets the time pass that the last turn takes, at most until {@code end}; whether it is over. */
+  boolean endTurn(long end) {
+    if (clock.nanoTime() < busyUntil) {
+      moveTo(Math.min(busyUntil, end));
+    }
+    return clock.nanoTime() >= busyUntil;
   }
 
   /** Runs one turn, if an agent is ready. */
@@ -234,7 +246,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     }
     tell(next.slowByNanos > 0 || next.turn.hasThread());
     if (next.slowByNanos > 0) {
-      moveTo(clock.nanoTime() + next.slowByNanos);
+      busyUntil = Math.min(NEVER, clock.nanoTime() + next.slowByNanos);
     }
     check();
   }
@@ -341,6 +353,15 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     }
   }
 
+  /** Lets the time pass while nothing happens, the last turn included. */
+  void jump(Duration time) {
+    long before = clock.nanoTime();
+    clock.advance(time);
+    if (before < busyUntil) {
+      busyUntil = Math.min(NEVER, busyUntil + clock.nanoTime() - before);
+    }
+  }
+
   private void note(long what) {
     signature = (signature ^ what) * 0x100000001b3L;
   }
@@ -389,7 +410,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   }
 
   SimulatedAgent agent(AgentRef<?> ref) {
-    return agent((Turn) ref); // an agent is its own turn
+    return agent((Turn) Objects.requireNonNull(ref, "agent")); // an agent is its own turn
   }
 
   private SimulatedAgent agent(Turn turn) {

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a test may do with a simulated system, and what it is told when that is wrong. */
 final class SimulatedRuntimeTest {
@@ -254,6 +255,42 @@ final class SimulatedRuntimeTest {
     assertThrows(io.leanagentic.AwaitTimeoutException.class, answer::join);
     runtime.slow(slow, Duration.ZERO);
     assertEquals("late", slow.<String>ask(Question::new, Duration.ofMillis(50)).join());
+  }
+
+  @Test
+  void aSlowTurnGoesOnAfterTheEndOfAnAdvance() {
+    var handled = new AtomicInteger();
+    var slow = runtime.<String>spawn("slow", (context, message) -> handled.incrementAndGet());
+    runtime.slow(slow, Duration.ofMillis(60));
+    slow.signal("one");
+    slow.signal("two");
+    runtime.advance(Duration.ofMillis(10));
+    assertEquals(Duration.ofMillis(10), runtime.elapsed());
+    runtime.jump(Duration.ofMillis(100)); // in which nobody works
+    runtime.advance(Duration.ofMillis(49));
+    assertEquals(1, handled.get());
+    assertEquals(Duration.ofMillis(159), runtime.elapsed());
+    runtime.advance(Duration.ofMillis(1));
+    assertEquals(2, handled.get());
+    runtime.settle();
+    assertEquals(Duration.ofMillis(220), runtime.elapsed());
+  }
+
+  @Test
+  void theSimulationHasAnEndOfTime() {
+    runtime.jump(Duration.ofDays(36_500));
+    for (Executable passesIt :
+        List.<Executable>of(
+            () -> runtime.jump(Duration.ofDays(36_500)),
+            () -> runtime.advance(Duration.ofDays(36_500)),
+            () -> runtime.elapse(Duration.ofDays(36_500)),
+            () -> runtime.eventually("it is late", Duration.ofDays(36_500), () -> true))) {
+      var thrown = assertThrows(IllegalArgumentException.class, passesIt);
+      assertTrue(
+          String.valueOf(thrown.getMessage()).startsWith("time is PT876000H; allowed: zero to PT"),
+          thrown.getMessage());
+    }
+    assertEquals(Duration.ofDays(36_500), runtime.elapsed());
   }
 
   @Test
