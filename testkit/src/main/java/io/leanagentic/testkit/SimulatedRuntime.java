@@ -56,6 +56,7 @@ public final class SimulatedRuntime implements AutoCloseable {
   private final AgentRuntime runtime;
   private final @Nullable ReplayGate replay;
   private long probes;
+  private long links;
   private long mostTurns = MOST_TURNS;
   private boolean failed;
   private boolean closed;
@@ -266,6 +267,13 @@ public final class SimulatedRuntime implements AutoCloseable {
         "probe-" + ++probes, runtime, new SimulatedPatience(this), Duration.ofSeconds(1));
   }
 
+  /** A way to {@code agent} on which messages may suffer; each passes it until told otherwise. */
+  public <M> Link<M> link(AgentRef<M> agent) {
+    checkOpen();
+    Objects.requireNonNull(agent, "agent");
+    return new Link<>(this, "link-" + ++links, agent);
+  }
+
   // Running.
 
   /**
@@ -372,8 +380,7 @@ public final class SimulatedRuntime implements AutoCloseable {
         if (until.getAsBoolean()) {
           return true;
         }
-        if (!scheduler.endTurn(turnsEnd)
-            || (!scheduler.turn() && !scheduler.fireNext(timersEnd))) {
+        if (!scheduler.endTurn(turnsEnd) || (!scheduler.turn() && !scheduler.fireNext(timersEnd))) {
           return false;
         }
         if (scheduler.turns() - begun > mostTurns) {
@@ -391,6 +398,28 @@ public final class SimulatedRuntime implements AutoCloseable {
       failed = true;
       throw t;
     }
+  }
+
+  static void checkTime(Duration time) {
+    if (time.isNegative() || time.compareTo(Duration.ofDays(36_500)) > 0) {
+      throw new IllegalArgumentException("time is " + time + "; allowed: zero to a hundred years");
+    }
+  }
+
+  static void checkShare(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share is " + share + "; allowed: 0 to 1");
+    }
+  }
+
+  /** Of the seed, for event {@code number} of {@code agent}, in whatever order agents run. */
+  SplittableRandom random(AgentRef<?> agent, long number) {
+    return scheduler.random(agent.path(), number);
+  }
+
+  /** The running turn has called code of the test, which threw. */
+  void broken(String what, Throwable thrown) {
+    scheduler.broken(what, thrown);
   }
 
   // What must hold.
@@ -471,15 +500,14 @@ public final class SimulatedRuntime implements AutoCloseable {
    * @param share from 0 to 1
    */
   public void failAtRandom(AgentRef<?> agent, double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("share is " + share + "; allowed: 0 to 1");
-    }
+    checkShare(share);
     scheduler.agent(agent).failShare = share;
   }
 
   /** Makes each turn of {@code agent} from now on take {@code time}; zero ends that. */
   public void slow(AgentRef<?> agent, Duration time) {
-    scheduler.agent(agent).slowByNanos = scheduler.clock.after(time) - scheduler.clock.nanoTime();
+    checkTime(time);
+    scheduler.agent(agent).slowByNanos = time.toNanos();
   }
 
   /**

@@ -64,6 +64,7 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   private @Nullable String insteadOf;
   private @Nullable Chart chart;
   private long busyUntil; // by the last turn, if that was slow
+  private @Nullable SimulationFailure broken;
   private boolean inTurn;
   private boolean ending;
   private final ThreadLocal<@Nullable Boolean> ofAgent = new ThreadLocal<>();
@@ -302,8 +303,11 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
    * schedule.
    */
   private double chance(SimulatedAgent agent) {
-    return new SplittableRandom(seed ^ agent.path.hashCode() * 0x9e3779b97f4a7c15L + agent.turns)
-        .nextDouble();
+    return random(agent.path, agent.turns).nextDouble();
+  }
+
+  SplittableRandom random(String path, long number) {
+    return new SplittableRandom(seed ^ path.hashCode() * 0x9e3779b97f4a7c15L + number);
   }
 
   private void checkThread() {
@@ -381,7 +385,19 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     check();
   }
 
+  /** What the running turn called has thrown, which fails the test. */
+  void broken(String what, Throwable thrown) {
+    if (broken == null && !ending) {
+      broken = new SimulationFailure(what, what + " threw " + thrown + where(), thrown);
+    }
+  }
+
   private void check() {
+    SimulationFailure failure = broken;
+    if (failure != null) {
+      broken = null;
+      throw failure;
+    }
     for (int i = 0; i < invariants.size(); i++) {
       Invariant invariant = invariants.get(i);
       String kind = "invariant '" + invariant.name + "'";

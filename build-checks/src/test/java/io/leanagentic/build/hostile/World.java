@@ -43,6 +43,8 @@ import io.leanagentic.orchestration.drawing.TopologyDrawing;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
+import io.leanagentic.testkit.Fate;
+import io.leanagentic.testkit.Link;
 import io.leanagentic.testkit.ManualClock;
 import io.leanagentic.testkit.Probe;
 import io.leanagentic.testkit.Quiescence;
@@ -123,6 +125,8 @@ final class World implements AutoCloseable {
     part(SimulatedRuntime.class, () -> simulated);
     part(Probe.class, simulated::probe);
     part(Quiescence.class, simulated::quiesce);
+    part(Fate.class, Fate::doubled);
+    part(Link.class, () -> simulated.link(simulated.probe().ref()));
     part(ManualClock.class, () -> new ManualClock(Instant.EPOCH));
     part(Strategy.class, Strategy::random);
   }
