@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param deadLetters messages that no agent will handle
  * @param alive agents that have not ended
  * @param parked agents that wait for room in the mailbox of another
- * @param nextTimer how far away the next timer is, if there is one
+ * @param timers timers that agents have set and not cancelled
+ * @param nextTimer how far away the next timer is, if there is one; a question has one, too
  */
 public record Quiescence(
     long turns,
@@ -23,6 +24,7 @@ public record Quiescence(
     long deadLetters,
     long alive,
     List<AgentRef<?>> parked,
+    long timers,
     Optional<Duration> nextTimer) {
 
   /**

@@ -8,6 +8,8 @@ import io.leanagentic.RuntimeConfig;
 import io.leanagentic.ShutdownReport;
 import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Val;
+import io.leanagentic.extension.AgentView;
+import io.leanagentic.extension.Inspection;
 import io.leanagentic.spi.Seams;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -460,6 +462,10 @@ public final class SimulatedRuntime implements AutoCloseable {
       }
     }
     parked.sort(Comparator.comparingInt(agent -> agent.number));
+    long timers = 0;
+    for (AgentView view : Inspection.of(runtime).agents(Integer.MAX_VALUE)) {
+      timers += view.timers();
+    }
     long next = scheduler.nextDeadline();
     return new Quiescence(
         scheduler.turns(),
@@ -468,6 +474,7 @@ public final class SimulatedRuntime implements AutoCloseable {
         metrics.deadLetters(),
         metrics.agentsAlive(),
         List.copyOf(parked.stream().<AgentRef<?>>map(SimulatedAgent::ref).toList()),
+        timers,
         next == Long.MAX_VALUE
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(next - scheduler.clock.nanoTime())));
@@ -556,6 +563,11 @@ public final class SimulatedRuntime implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(false);
+  }
+
+  /** As above; if {@code answered}, also fails if agents wait for answers that do not come. */
+  void close(boolean answered) {
     if (closed) {
       return;
     }
@@ -568,6 +580,12 @@ public final class SimulatedRuntime implements AutoCloseable {
     ShutdownReport report = runtime.shutdown(runtime.config().shutdownDeadline());
     if (!report.left().isEmpty()) {
       throw failure("leak", "agents do not end when they are stopped: " + report.left());
+    }
+    if (answered && report.openWaits() > 0) {
+      throw failure(
+          "leak",
+          "agents wait for answers that do not come, %d in all: %s"
+              .formatted(report.openWaits(), String.join(", ", report.waiting())));
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.Reply;
 import io.leanagentic.testkit.AgentTest.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +177,39 @@ final class AgentTestTest {
     var run = Runs.of(Leaks.class);
     assertTrue(run.failure().contains("something is left over at the end"), run.failure());
     assertTrue(run.failure().contains("shrunk to 0 "), run.failure());
+    assertEquals(List.of("seed 1"), run.passed());
+  }
+
+  static final class Unanswered {
+    @AgentTest(schedules = 1)
+    void asks(SimulatedRuntime runtime, Probe<Reply<String>> silent) {
+      ask(runtime, silent.ref());
+    }
+
+    @AgentTest(schedules = 1, checkLeaks = false)
+    void asksOnPurpose(SimulatedRuntime runtime, Probe<Reply<String>> silent) {
+      ask(runtime, silent.ref());
+    }
+
+    private static void ask(SimulatedRuntime runtime, AgentRef<Reply<String>> silent) {
+      var asker =
+          runtime.<String>spawn(
+              "asker",
+              (context, message) ->
+                  context.onAnswer(
+                      silent.<String>ask(reply -> reply, Duration.ofDays(1)), _ -> {}, _ -> {}));
+      asker.signal("ask");
+    }
+  }
+
+  @Test
+  void aQuestionThatNobodyAnswersFailsTheTest() {
+    var run = Runs.of(Unanswered.class);
+    assertTrue(
+        run.failure()
+            .startsWith(
+                "agents wait for answers that do not come, 1 in all: /asker: the answer of /probe-1"),
+        run.failure());
     assertEquals(List.of("seed 1"), run.passed());
   }
 

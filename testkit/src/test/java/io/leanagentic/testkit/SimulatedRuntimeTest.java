@@ -140,7 +140,9 @@ final class SimulatedRuntimeTest {
                 ticks.incrementAndGet();
               }
             });
-    assertEquals(Optional.of(Duration.ofMinutes(1)), runtime.quiesce().nextTimer());
+    var rest = runtime.quiesce();
+    assertEquals(Optional.of(Duration.ofMinutes(1)), rest.nextTimer());
+    assertEquals(1, rest.timers());
     assertEquals(60, ticks.get());
   }
 
