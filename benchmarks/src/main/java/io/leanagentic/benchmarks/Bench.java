@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -54,7 +56,7 @@ public final class Bench {
     System.exit(run(new ArrayList<>(List.of(arguments))));
   }
 
-  private static int run(List<String> given) throws IOException {
+  static int run(List<String> given) throws IOException {
     try {
       if (given.remove("--regress")) {
         return Regress.run(root(), given);
@@ -88,17 +90,18 @@ public final class Bench {
     }
     boolean list = given.remove("--list");
     boolean quick = given.remove("--quick");
-    var options = new CommandLineOptions(given.toArray(String[]::new));
+    CommandLineOptions options = parsed(given);
     List<Pattern> patterns = options.getIncludes().stream().map(Pattern::compile).toList();
     // The patterns choose among our rows; JMH is not to see them.
     given.removeAll(options.getIncludes());
     if (!patterns.isEmpty()) {
-      options = new CommandLineOptions(given.toArray(String[]::new));
+      options = parsed(given);
     }
     if (options.shouldHelp()) {
       options.showHelp();
       return 0;
     }
+    check(options);
     List<Answer> answers = answers(patterns);
     if (list || options.shouldList()) {
       answers.forEach(answer ->
@@ -113,6 +116,34 @@ public final class Bench {
     return run.all(answers) ? 0 : 1;
   }
 
+  private static CommandLineOptions parsed(List<String> given) throws CommandLineOptionException {
+    try {
+      return new CommandLineOptions(given.toArray(String[]::new));
+    } catch (IllegalStateException | IllegalArgumentException e) { // of some options, JMH's own
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What JMH would notice only in each of its forks. */
+  private static void check(CommandLineOptions options) {
+    for (var agents : options.getParameter("agents").orElse(List.of())) {
+      if (!agents.matches("[1-9][0-9]{0,8}")) {
+        throw new UsageException(
+            "parameter agents is \"%s\"; allowed: a whole number from 1 to 999999999"
+                .formatted(agents));
+      }
+    }
+    for (var profiler : options.getProfilers()) {
+      try {
+        ProfilerFactory.getProfilerOrException(profiler);
+      } catch (ProfilerException e) {
+        throw new UsageException(
+            "profiler is \"%s\", which cannot be used: %s"
+                .formatted(profiler.getKlass(), e.getMessage()));
+      }
+    }
+  }
+
   /** One question to one of the contestants that answer it. */
   record Answer(BenchmarkRow row, Contestant contestant) {}
 
@@ -123,7 +154,8 @@ public final class Bench {
    */
   static List<Answer> answers(List<Pattern> patterns) {
     for (Pattern pattern : patterns) {
-      if (some(List.of(pattern)).isEmpty()) {
+      String text = pattern.pattern(); // one that chooses every row was meant as something else
+      if (text.isBlank() || text.startsWith("-") || some(List.of(pattern)).isEmpty()) {
         throw new UsageException("no benchmark matches \"" + pattern + "\"; --list names them");
       }
     }

@@ -9,9 +9,12 @@ import io.leanagentic.benchmarks.harness.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 final class BenchTest {
@@ -26,6 +29,41 @@ final class BenchTest {
     var patterns = List.of(Pattern.compile("Ring"), Pattern.compile("pekkko"));
     var refused = assertThrows(UsageException.class, () -> Bench.answers(patterns));
     assertEquals("no benchmark matches \"pekkko\"; --list names them", refused.getMessage());
+  }
+
+  /** Each of them is a part of every name. */
+  @Test
+  void aWordThatSaysNothingDoesNotChooseEverything() {
+    for (String word : List.of("", " ", "-")) {
+      var refused =
+          assertThrows(UsageException.class, () -> Bench.answers(List.of(Pattern.compile(word))));
+      assertEquals(
+          "no benchmark matches \"" + word + "\"; --list names them", refused.getMessage());
+      assertThrows(
+          UsageException.class, () -> UsageException.unlessAllChoose(List.of(word), List.of("a")));
+    }
+  }
+
+  /** Beside {@code --list}, by which nothing is measured if it is not refused after all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-bm xyz",
+        "-tu xyz",
+        "-t x",
+        "-f x",
+        "-r x",
+        "-prof nothing",
+        "-p agents=0",
+        "-p agents=x",
+        "--nothing",
+        "[",
+        "nothing"
+      })
+  void whatMeansNothingIsRefused(String line) throws IOException {
+    var given = new ArrayList<>(List.of(line.split(" ")));
+    given.add("--list");
+    assertEquals(2, Bench.run(given));
   }
 
   @Test

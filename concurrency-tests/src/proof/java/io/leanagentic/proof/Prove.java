@@ -60,7 +60,8 @@ public final class Prove {
             System.err.println("prove: unknown option \"" + argument + "\"; see ./prove --help");
             return 2;
           }
-          if (TOOLS.stream().allMatch(tool -> names(tool, List.of(argument)).isEmpty())) {
+          if (argument.isBlank()
+              || TOOLS.stream().allMatch(tool -> names(tool, List.of(argument)).isEmpty())) {
             System.err.println("prove: nothing is named \"" + argument + "\"; see ./prove --list");
             return 2;
           }

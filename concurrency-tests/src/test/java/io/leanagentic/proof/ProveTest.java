@@ -52,4 +52,11 @@ final class ProveTest {
     assertEquals(2, Prove.run(List.of("nothing"), folder));
     assertEquals(0, Prove.run(List.of("--list"), folder));
   }
+
+  /** It is how every name begins. */
+  @Test
+  void anEmptyWordDoesNotProveEverything() throws Exception {
+    assertEquals(2, Prove.run(List.of(""), folder));
+    assertEquals(2, Prove.run(List.of("--list", " "), folder));
+  }
 }

@@ -13,13 +13,13 @@ public final class UsageException extends RuntimeException {
   }
 
   /**
-   * Looks at the words that choose among {@code names}, each by a part of them.
+   * Looks at the words that choose among {@code names}, each by a part of them; nothing is no part.
    *
    * @throws UsageException if one of them chooses nothing
    */
   public static void unlessAllChoose(List<String> words, List<String> names) {
     for (String word : words) {
-      if (names.stream().noneMatch(name -> name.contains(word))) {
+      if (word.isBlank() || names.stream().noneMatch(name -> name.contains(word))) {
         throw new UsageException(
             "\"%s\" chooses nothing; there are: %s".formatted(word, String.join(", ", names)));
       }
