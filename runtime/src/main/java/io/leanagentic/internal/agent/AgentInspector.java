@@ -4,6 +4,7 @@ import io.leanagentic.Behavior;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.AgentView.Activity;
 import io.leanagentic.extension.Inspection.Wait;
+import io.leanagentic.extension.Wrapper;
 import io.leanagentic.internal.await.AbstractAwait;
 import io.leanagentic.internal.scheduler.Task;
 import java.util.ArrayDeque;
@@ -22,6 +23,8 @@ public final class AgentInspector {
    * notices, and begins again; a few times.
    */
   private static final int ATTEMPTS = 3;
+
+  private static final int MOST_WRAPPERS = 8;
 
   private AgentInspector() {}
 
@@ -85,8 +88,16 @@ public final class AgentInspector {
     Behavior<?> behavior = cell.behavior;
     Object origin = cell.origin;
     return behavior != null
-        ? Pauses.behind(behavior).getClass()
+        ? unwrapped(Pauses.behind(behavior)).getClass()
         : origin == null ? Object.class : origin.getClass();
+  }
+
+  private static Object unwrapped(Object behavior) {
+    Object inner = behavior;
+    for (int i = 0; i < MOST_WRAPPERS && inner instanceof Wrapper wrapper; i++) {
+      inner = wrapper.wrapped();
+    }
+    return inner;
   }
 
   private static int aside(ColdState cold) {
