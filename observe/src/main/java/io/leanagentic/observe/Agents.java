@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * <pre>{@code java -jar lean-agentic-observe.jar top --pid 4711}</pre>
  */
 final class Agents {
-  private static final Set<String> VIEWS = Set.of("top", "tree", "workers", "findings", "events", "dump");
+  private static final Set<String> VIEWS =
+      Set.of("top", "tree", "workers", "findings", "events", "dump");
   private static final String CLEAR = "\u001b[H\u001b[2J";
   private static final int PERIOD_MILLIS = 1_000;
   private static final int PATIENCE_MILLIS = 10_000;
@@ -116,7 +117,9 @@ final class Agents {
       path = value("agent", rest);
     } else if (!VIEWS.contains(word) && !word.equals("list")) {
       throw new IllegalArgumentException(
-          "there is no '" + word + "'; there are list, top, tree, workers, findings, events, agent, dump");
+          "there is no '"
+              + word
+              + "'; there are list, top, tree, workers, findings, events, agent, dump");
     }
   }
 

@@ -120,9 +120,8 @@ class HealthCheckTest {
     try (var real = AgentRuntime.start();
         var its = HealthCheck.of(real)) {
       AgentRef<Reply<String>> agent =
-          real.spawn(
-              (context, reply) ->
-                  reply.send(assertThrows(IllegalStateException.class, its::health).toString()));
+          real.spawn((context, reply) ->
+              reply.send(assertThrows(IllegalStateException.class, its::health).toString()));
       String refused = agent.<String>ask(reply -> reply, Duration.ofSeconds(30)).join();
       assertTrue(refused.contains("turn"), refused);
     }

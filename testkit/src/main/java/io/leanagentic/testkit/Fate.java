@@ -57,13 +57,14 @@ public final class Fate {
    * timeout may be handled all the same, and its answer is lost.
    */
   public static Fate late(Duration by) {
+    SimulatedRuntime.checkTime("time", by);
     return late(by, by);
   }
 
   /** As above, by a time that is drawn from the seed. */
   public static Fate late(Duration least, Duration most) {
-    SimulatedRuntime.checkTime(least);
-    SimulatedRuntime.checkTime(most);
+    SimulatedRuntime.checkTime("least", least);
+    SimulatedRuntime.checkTime("most", most);
     if (least.compareTo(most) > 0) {
       throw new IllegalArgumentException(
           "least is " + least + "; allowed: zero to most, which is " + most);

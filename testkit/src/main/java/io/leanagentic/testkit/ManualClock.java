@@ -4,6 +4,7 @@ import io.leanagentic.capability.Val;
 import io.leanagentic.spi.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,6 +25,7 @@ public final class ManualClock implements Clock {
    * @throws IllegalArgumentException if its 146 years lead past {@link Instant#MAX}
    */
   public ManualClock(Instant start) {
+    Objects.requireNonNull(start, "start");
     if (start.isAfter(Instant.MAX.minus(MOST))) {
       throw new IllegalArgumentException(
           "start is " + start + "; allowed: until " + Instant.MAX.minus(MOST));
@@ -47,6 +49,7 @@ public final class ManualClock implements Clock {
   }
 
   private static long after(long now, Duration by) {
+    Objects.requireNonNull(by, "time");
     Duration left = MOST.minusNanos(now);
     if (by.isNegative() || by.compareTo(left) > 0) {
       throw new IllegalArgumentException(

@@ -84,6 +84,7 @@ public final class Probe<M> {
   /** This probe with another time that it waits; 1 second unless said otherwise. */
   public Probe<M> within(Duration time) {
     checkOpen();
+    Objects.requireNonNull(time, "time");
     if (time.isNegative()) {
       throw new IllegalArgumentException("time is " + time + "; allowed: zero or more");
     }
@@ -119,6 +120,7 @@ public final class Probe<M> {
    * @throws SimulationFailure if another comes, or none in time
    */
   public <T extends M> T expect(Class<T> type) {
+    Objects.requireNonNull(type, "type");
     M message = next("a " + type.getSimpleName());
     if (!type.isInstance(message)) {
       throw failure("expected a " + type.getSimpleName() + ", but " + message + " came");
@@ -164,6 +166,7 @@ public final class Probe<M> {
    */
   public Terminated awaitTerminated(AgentRef<?> agent) {
     checkOpen();
+    Objects.requireNonNull(agent, "agent");
     try {
       return agent.termination(within).join();
     } catch (AwaitTimeoutException e) {

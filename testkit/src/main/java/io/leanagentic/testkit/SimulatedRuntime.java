@@ -137,6 +137,8 @@ public final class SimulatedRuntime implements AutoCloseable {
    * plays no part. Sizes as small as possible find more: mailboxes of 1, for example.
    */
   public static SimulatedRuntime start(long seed, Strategy strategy, RuntimeConfig config) {
+    Objects.requireNonNull(strategy, "strategy");
+    Objects.requireNonNull(config, "config");
     var random = new SplittableRandom(seed);
     return new SimulatedRuntime(seed, strategy, strategy.chooser(random, USUAL_TURNS), config);
   }
@@ -155,6 +157,8 @@ public final class SimulatedRuntime implements AutoCloseable {
     if (most < 1) {
       throw new IllegalArgumentException("most is " + most + "; allowed: 1 or more");
     }
+    Objects.requireNonNull(strategy, "strategy");
+    Objects.requireNonNull(config, "config");
     Objects.requireNonNull(test, "test");
     Exploration exploration = strategy.exploration(most);
     do {
@@ -353,6 +357,7 @@ public final class SimulatedRuntime implements AutoCloseable {
    * @throws SimulationFailure if it does not hold by then
    */
   public void eventually(String what, Duration within, BooleanSupplier condition) {
+    Objects.requireNonNull(condition, "condition");
     if (!until(within, condition)) {
       throw failure(
           "eventually '" + what + "'",
@@ -402,9 +407,10 @@ public final class SimulatedRuntime implements AutoCloseable {
     }
   }
 
-  static void checkTime(Duration time) {
+  static void checkTime(String what, Duration time) {
+    Objects.requireNonNull(time, what);
     if (time.isNegative() || time.compareTo(Duration.ofDays(36_500)) > 0) {
-      throw new IllegalArgumentException("time is " + time + "; allowed: zero to a hundred years");
+      throw new IllegalArgumentException(what + " is " + time + "; allowed: zero to a hundred years");
     }
   }
 
@@ -513,7 +519,7 @@ public final class SimulatedRuntime implements AutoCloseable {
 
   /** Makes each turn of {@code agent} from now on take {@code time}; zero ends that. */
   public void slow(AgentRef<?> agent, Duration time) {
-    checkTime(time);
+    checkTime("time", time);
     scheduler.agent(agent).slowByNanos = time.toNanos();
   }
 

@@ -50,6 +50,8 @@ import io.leanagentic.testkit.Probe;
 import io.leanagentic.testkit.Quiescence;
 import io.leanagentic.testkit.SimulatedRuntime;
 import io.leanagentic.testkit.Strategy;
+import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -129,6 +131,8 @@ final class World implements AutoCloseable {
     part(Link.class, () -> simulated.link(simulated.probe().ref()));
     part(ManualClock.class, () -> new ManualClock(Instant.EPOCH));
     part(Strategy.class, Strategy::random);
+    part(Path.class, () -> Path.of("no", "such", "folder"));
+    part(OpenTelemetry.class, OpenTelemetry::noop);
   }
 
   private <T> void part(Class<T> type, Supplier<?> made) {

@@ -181,7 +181,10 @@ public final class ConsoleServer {
       case "findings" -> send(exchange, 200, "text/plain", Text.findings(shot));
       case "events" -> send(exchange, 200, "text/plain", Text.events(shot));
       default ->
-          refuse(exchange, 400, "view is '" + view + "'; allowed: top, tree, workers, findings, events");
+          refuse(
+              exchange,
+              400,
+              "view is '" + view + "'; allowed: top, tree, workers, findings, events");
     }
   }
 

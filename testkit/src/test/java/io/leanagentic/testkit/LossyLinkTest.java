@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Messages that get lost, late, twice, or behind others. */
-final class LinkTest {
+final class LossyLinkTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final AgentConfig ROOMY = AgentConfig.DEFAULT.withCapacity(10_000);
 
@@ -147,7 +147,8 @@ final class LinkTest {
               .script((number, question) -> number == 1 ? Fate.lost() : Fate.late(HOUR));
       assertThrows(AwaitTimeoutException.class, link.ref().<String>ask(it -> it, HOUR)::join);
       assertThrows(
-          AwaitTimeoutException.class, link.ref().<String>ask(it -> it, Duration.ofMinutes(59))::join);
+          AwaitTimeoutException.class,
+          link.ref().<String>ask(it -> it, Duration.ofMinutes(59))::join);
       runtime.quiesce();
       assertEquals(List.of(HOUR.multipliedBy(2)), handled);
       assertEquals("hello", link.ref().<String>ask(it -> it, HOUR.plusMinutes(1)).join());
