@@ -250,11 +250,11 @@ class FindingsTest {
 
   @Test
   void aListenerThatTakesLongIsNamedByItsClass() {
-    var auditor = new SlowAuditor(runtime);
-    runtime.agents().listen(event -> auditor.accept(event));
     AgentRef<Order> gone = runtime.spawn("gone", (context, order) -> {});
     gone.stop();
-    runtime.settle();
+    runtime.settle(); // before it listens: within a step it cannot advance
+    var auditor = new SlowAuditor(runtime);
+    runtime.agents().listen(event -> auditor.accept(event));
     observer.look();
     for (int i = 0; i < 5; i++) {
       gone.signal(new Order(i));

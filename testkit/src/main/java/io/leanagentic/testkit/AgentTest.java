@@ -52,8 +52,7 @@ public @interface AgentTest {
 
   /**
    * Whether a run fails if something is left over at its end: an agent that is parked or has
-   * messages it does not take, that does not end when it is stopped, or in a simulation that waits
-   * for an answer which does not come.
+   * messages it does not take, or on real workers an agent that does not end when it is stopped.
    */
   boolean checkLeaks() default true;
 

@@ -569,11 +569,6 @@ public final class SimulatedRuntime implements AutoCloseable {
    */
   @Override
   public void close() {
-    close(false);
-  }
-
-  /** As above; if {@code answered}, also fails if agents wait for answers that do not come. */
-  void close(boolean answered) {
     if (closed) {
       return;
     }
@@ -586,12 +581,6 @@ public final class SimulatedRuntime implements AutoCloseable {
     ShutdownReport report = runtime.shutdown(runtime.config().shutdownDeadline());
     if (!report.left().isEmpty()) {
       throw failure("leak", "agents do not end when they are stopped: " + report.left());
-    }
-    if (answered && report.openWaits() > 0) {
-      throw failure(
-          "leak",
-          "agents wait for answers that do not come, %d in all: %s"
-              .formatted(report.openWaits(), String.join(", ", report.waiting())));
     }
   }
 }

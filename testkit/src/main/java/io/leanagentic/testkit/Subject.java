@@ -86,7 +86,7 @@ final class Subject {
         throw simulation.failure("leak", "something is left over at the end: " + rest);
       }
     }
-    simulation.close(checkLeaks);
+    simulation.close();
   }
 
   /** Ends the recording, if there is one. */

@@ -180,39 +180,6 @@ final class AgentTestTest {
     assertEquals(List.of("seed 1"), run.passed());
   }
 
-  static final class Unanswered {
-    @AgentTest(schedules = 1)
-    void asks(SimulatedRuntime runtime, Probe<Reply<String>> silent) {
-      ask(runtime, silent.ref());
-    }
-
-    @AgentTest(schedules = 1, checkLeaks = false)
-    void asksOnPurpose(SimulatedRuntime runtime, Probe<Reply<String>> silent) {
-      ask(runtime, silent.ref());
-    }
-
-    private static void ask(SimulatedRuntime runtime, AgentRef<Reply<String>> silent) {
-      var asker =
-          runtime.<String>spawn(
-              "asker",
-              (context, message) ->
-                  context.onAnswer(
-                      silent.<String>ask(reply -> reply, Duration.ofDays(1)), _ -> {}, _ -> {}));
-      asker.signal("ask");
-    }
-  }
-
-  @Test
-  void aQuestionThatNobodyAnswersFailsTheTest() {
-    var run = Runs.of(Unanswered.class);
-    assertTrue(
-        run.failure()
-            .startsWith(
-                "agents wait for answers that do not come, 1 in all: /asker: the answer of /probe-1"),
-        run.failure());
-    assertEquals(List.of("seed 1"), run.passed());
-  }
-
   static final class Real {
     @AgentTest(mode = Mode.REAL, schedules = 2)
     void answers(AgentRuntime runtime, Probe<String> probe) {
