@@ -7,6 +7,7 @@ import io.leanagentic.capability.Shared;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.Inspection;
 import io.leanagentic.observe.internal.finding.Rules;
+import io.leanagentic.observe.internal.look.Exchanges;
 import io.leanagentic.observe.internal.look.Happenings;
 import io.leanagentic.observe.internal.look.Look;
 import io.leanagentic.observe.internal.look.Pages;
@@ -43,6 +44,7 @@ public final class Observer implements AutoCloseable {
   private final AgentRuntime runtime;
   private final Rules rules = Rules.all();
   private final WorkerShares shares = new WorkerShares();
+  private final Exchanges exchanges = new Exchanges();
   private long handled;
   private Inspection.Times waiting;
   private long lookedAt;
@@ -73,7 +75,7 @@ public final class Observer implements AutoCloseable {
    * query asks for. What is returned holds all that was seen.
    */
   public synchronized Function<Query, Snapshot> lookOnce() {
-    Look look = Look.at(runtime, inspection, happenings, MOST_AGENTS);
+    Look look = Look.at(runtime, inspection, happenings, exchanges, MOST_AGENTS);
     double seconds = Math.max(1, look.nanos() - lookedAt) / 1e9;
     double rate = (look.metrics().handled() - handled) / seconds;
     Inspection.Times now = inspection.waiting();
@@ -87,6 +89,8 @@ public final class Observer implements AutoCloseable {
     List<TreeRow> tree = rows.tree();
     List<EventRow> events = happenings.recent();
     List<WorkerRow> workers = shares.rows(look.workers());
+    List<TalkRow> talks = rows.talks();
+    List<TalkRow> typeTalks = rows.typeTalks();
     List<TypeRow> types = rows.types();
     return query ->
         new Snapshot(
@@ -101,6 +105,8 @@ public final class Observer implements AutoCloseable {
             workers,
             tree,
             events,
+            talks,
+            typeTalks,
             types,
             rows.agents(query));
   }

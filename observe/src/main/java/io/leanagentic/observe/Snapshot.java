@@ -24,6 +24,8 @@ import java.util.Map;
  * @param workers the threads that run turns
  * @param tree the supervision tree, agents of one class together
  * @param events what happened lately, the newest first
+ * @param talks which agents send most to which since the look before, at most 200 pairs
+ * @param typeTalks the same by types of agents
  * @param types the 50 kinds of agents that use most time; all the rest as one more, {@code others}
  * @param agents those with findings, then the first of the order that was asked for
  */
@@ -39,6 +41,8 @@ public record Snapshot(
     List<WorkerRow> workers,
     List<TreeRow> tree,
     List<EventRow> events,
+    List<TalkRow> talks,
+    List<TalkRow> typeTalks,
     List<TypeRow> types,
     List<AgentRow> agents) {
 

@@ -53,6 +53,16 @@ public interface Inspection {
    */
   void report(Supplier<RuntimeEvent.Trouble> trouble);
 
+  /**
+   * Who sends to whom, about 1,000 pairs at most, in any order. They are counted while somebody
+   * asks for them: the first answer is empty, a pair that was silent for ten seconds is forgotten,
+   * and so are all if nobody has asked for as long.
+   */
+  List<Talk> talks();
+
+  /** As {@link #talks}, by classes. */
+  List<TypeTalk> typeTalks();
+
   /** What {@code agent} waits for, if it is parked or handles nothing until an answer is here. */
   Optional<Wait> waitOf(AgentRef<?> agent);
 

@@ -5,6 +5,8 @@ import io.leanagentic.RuntimeEvent;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.Inspection;
 import io.leanagentic.extension.ListenerView;
+import io.leanagentic.extension.Talk;
+import io.leanagentic.extension.TypeTalk;
 import io.leanagentic.extension.WorkerView;
 import io.leanagentic.internal.agent.AgentCell;
 import io.leanagentic.internal.agent.AgentInspector;
@@ -72,6 +74,16 @@ record RuntimeInspection(RuntimeCore runtime) implements Inspection {
     return scheduler == null
         ? List.of()
         : scheduler.look().stream().map(RuntimeInspection::view).toList();
+  }
+
+  @Override
+  public List<Talk> talks() {
+    return runtime.lookAtTalks().agents();
+  }
+
+  @Override
+  public List<TypeTalk> typeTalks() {
+    return runtime.lookAtTalks().types();
   }
 
   private static WorkerView view(Worker.Look look) {

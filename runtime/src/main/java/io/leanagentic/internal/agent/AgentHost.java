@@ -43,6 +43,7 @@ public abstract class AgentHost implements AwaitHost {
   private volatile boolean carriesPairs;
   private volatile boolean guardsIntake;
   private volatile boolean intakeClosed;
+  private volatile @Nullable Talks talks;
 
   /** For the runtime. */
   protected AgentHost() {}
@@ -168,6 +169,36 @@ public abstract class AgentHost implements AwaitHost {
   protected final void refuseFromOutside() {
     intakeClosed = true;
     guardsIntake = true;
+  }
+
+  /**
+   * Notes that a message to {@code cell} is sampled at {@code now}, one of {@code weight}; if
+   * somebody looks.
+   */
+  final void sampled(AgentCell<?> cell, int weight, long now) {
+    Talks counts = talks;
+    if (counts != null) {
+      Frame frame = Frame.ofThread();
+      AgentCell<?> sender =
+          frame != null && frame.current() instanceof AgentCell<?> one && one.settings.host == this
+              ? one
+              : null;
+      if (!counts.note(sender, cell, weight, now)) {
+        talks = null;
+      }
+    }
+  }
+
+  /** Who sends to whom; begins to count that, for a while. */
+  public final Talks lookAtTalks() {
+    long now = clock().nanoTime();
+    Talks counts = talks;
+    if (counts == null) {
+      counts = new Talks(now);
+      talks = counts;
+    }
+    counts.looked(now);
+    return counts;
   }
 
   // Pairs.

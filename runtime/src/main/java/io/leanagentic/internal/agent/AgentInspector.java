@@ -84,7 +84,8 @@ public final class AgentInspector {
     return thread == null ? List.of() : List.of(thread.getStackTrace());
   }
 
-  private static Class<?> type(AgentCell<?> cell) {
+  /** The class of what handles the messages of {@code cell}. */
+  static Class<?> type(AgentCell<?> cell) {
     Behavior<?> behavior = cell.behavior;
     Object origin = cell.origin;
     return behavior != null

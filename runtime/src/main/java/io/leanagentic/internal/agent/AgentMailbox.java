@@ -268,7 +268,11 @@ public abstract class AgentMailbox<M> extends AgentState {
       probe(newest);
       Node traced = null;
       if (along != null || (seq & s.sampleMask) == 0) {
-        long now = (seq & s.sampleMask) == 0 ? Math.max(1, s.clock.nanoTime()) : 0;
+        boolean sampled = (seq & s.sampleMask) == 0;
+        long now = sampled ? Math.max(1, s.clock.nanoTime()) : 0;
+        if (sampled) {
+          s.host.sampled(self(), s.sampleMask + 1, now); // before the put, since it may throw
+        }
         traced = new EnvelopeNode(message, now, along);
       }
       if (put(newest, traced, message, seq, Worker.current())) {

@@ -28,6 +28,7 @@ public final class Rules {
             new LostMessages(),
             new GrowingStash(),
             new TimerStorm(),
+            new PingPong(),
             new Reported(),
             new SlowListener(),
             new BrokenCallbacks()));

@@ -31,6 +31,7 @@ public final class Look {
   private final List<AgentView> agents;
   private final List<WorkerView> workers;
   private final List<ListenerView> listeners;
+  private final Exchanges.Between exchanges;
   private final RuntimeMetrics metrics;
   private final Happenings happenings;
   private final Map<AgentRef<?>, Wait> waits = new LinkedHashMap<>();
@@ -38,7 +39,12 @@ public final class Look {
   private final Duration took;
   private @Nullable IdentityHashMap<AgentRef<?>, AgentView> byAgent;
 
-  private Look(AgentRuntime runtime, Inspection inspection, Happenings happenings, int most) {
+  private Look(
+      AgentRuntime runtime,
+      Inspection inspection,
+      Happenings happenings,
+      Exchanges exchanges,
+      int most) {
     long begun = System.nanoTime();
     this.happenings = happenings;
     nanos = happenings.now();
@@ -47,6 +53,7 @@ public final class Look {
     agents = inspection.agents(most);
     workers = inspection.workers();
     listeners = inspection.listeners();
+    this.exchanges = exchanges.look(inspection, nanos);
     for (AgentView view : agents) {
       if (waits(view) && waits.size() < MOST_WAITS) {
         inspection.waitOf(view.agent()).ifPresent(wait -> waits.put(view.agent(), wait));
@@ -63,8 +70,12 @@ public final class Look {
 
   /** Looks now. */
   public static Look at(
-      AgentRuntime runtime, Inspection inspection, Happenings happenings, int most) {
-    return new Look(runtime, inspection, happenings, most);
+      AgentRuntime runtime,
+      Inspection inspection,
+      Happenings happenings,
+      Exchanges exchanges,
+      int most) {
+    return new Look(runtime, inspection, happenings, exchanges, most);
   }
 
   private static boolean waits(AgentView view) {
@@ -99,6 +110,11 @@ public final class Look {
   /** The listeners of events. */
   public List<ListenerView> listeners() {
     return listeners;
+  }
+
+  /** Who sent how much to whom since the look before. */
+  public Exchanges.Between exchanges() {
+    return exchanges;
   }
 
   /** Counts since the start. */

@@ -7,8 +7,10 @@ import io.leanagentic.extension.AgentView.Activity;
 import io.leanagentic.extension.Inspection.Wait;
 import io.leanagentic.observe.AgentRow;
 import io.leanagentic.observe.Query;
+import io.leanagentic.observe.TalkRow;
 import io.leanagentic.observe.TreeRow;
 import io.leanagentic.observe.TypeRow;
+import io.leanagentic.observe.internal.look.Exchanges.Exchange;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 public final class Rows {
   private static final int MOST_TYPES = 50;
   private static final String OTHER_TYPES = "others";
+  private static final int MOST_TALKS = 200;
   private static final int MOST_WAITED_FOR = 10;
 
   private final Look look;
@@ -100,6 +104,32 @@ public final class Rows {
   /** The supervision tree. */
   public List<TreeRow> tree() {
     return Tree.of(look.agents());
+  }
+
+  // Talks.
+
+  /** Who sends most to whom. */
+  public List<TalkRow> talks() {
+    return look.exchanges().agents().stream()
+        .limit(MOST_TALKS)
+        .map(it -> row(it, Words::path))
+        .toList();
+  }
+
+  /** As above, by types. */
+  public List<TalkRow> typeTalks() {
+    return look.exchanges().types().stream()
+        .limit(MOST_TALKS)
+        .map(it -> row(it, Words::type))
+        .toList();
+  }
+
+  private <T> TalkRow row(Exchange<T> exchange, Function<T, String> name) {
+    T from = exchange.from();
+    return new TalkRow(
+        from == null ? "" : name.apply(from),
+        name.apply(exchange.to()),
+        exchange.messages() / look.exchanges().seconds());
   }
 
   // Agents.
