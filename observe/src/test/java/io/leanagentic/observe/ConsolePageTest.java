@@ -131,6 +131,28 @@ final class ConsolePageTest {
     assertEquals(1, browser.count("#tree .node.trouble"));
   }
 
+  record Ball(AgentRef<Ball> from) {}
+
+  /** Sends back what it gets. */
+  private static final class Player implements Behavior<Ball> {
+    @Override
+    public void receive(AgentContext<Ball> context, Ball ball) {
+      ball.from().signal(new Ball(context.self()));
+    }
+  }
+
+  @Test
+  void itDrawsWhoSendsToWhom() throws InterruptedException {
+    AgentRef<Ball> ping = runtime.spawn("ping", Player::new);
+    AgentRef<Ball> pong = runtime.spawn("pong", Player::new);
+    ping.signal(new Ball(pong));
+    open();
+    browser.untilText("#talks", "/ping");
+    assertEquals(2, browser.count("#talks .band"));
+    assertEquals(4, browser.count("#talks [role=button]"));
+    runtime.abort(); // it would go on for ever
+  }
+
   @Test
   void itPausesAndGoesOn() throws InterruptedException {
     AgentRef<Integer> counted = runtime.spawn("counted", Adder::new);

@@ -24,6 +24,7 @@ record Page(String html, String policy) {
           "page/overview.js",
           "page/curves.js",
           "page/tree.js",
+          "page/talks.js",
           "page/table.js",
           "page/agent.js",
           "page/events.js",

@@ -7,6 +7,7 @@ function render(shot) {
   workers(shot);
   curves(shot);
   tree(shot);
+  talks(shot);
   rows(shot);
   types(shot);
   events(shot);
