@@ -46,18 +46,18 @@ class PingPongTest {
     return AgentRuntime.start(config.withSeams(config.seams().withClock(clock)));
   }
 
-  /** What is found at the last of four looks, each after many messages and a second. */
-  private List<Finding> found(AgentRuntime runtime, Observer observer) {
-    List<Finding> found = observer.look().findings();
+  /** The last of four looks, each after many messages and a second. */
+  private Snapshot lastLook(AgentRuntime runtime, Observer observer) {
+    Snapshot last = observer.look();
     for (int i = 0; i < 3; i++) {
       long enough = runtime.metrics().handled() + 500_000;
       while (runtime.metrics().handled() < enough) {
         Thread.onSpinWait();
       }
       clock.skip(SECOND);
-      found = observer.look().findings();
+      last = observer.look();
     }
-    return found;
+    return last;
   }
 
   record Ball(AgentRef<Ball> from) {}
@@ -86,7 +86,8 @@ class PingPongTest {
       AgentRef<Ball> ping = runtime.spawn("ping", Player::new);
       AgentRef<Ball> pong = runtime.spawn("pong", Player::new);
       ping.signal(new Ball(pong));
-      List<Finding> found = found(runtime, observer);
+      Snapshot last = lastLook(runtime, observer);
+      List<Finding> found = last.findings();
       assertEquals(1, found.size(), found::toString);
       Finding finding = found.getFirst();
       assertEquals("ping-pong", finding.kind());
@@ -97,7 +98,7 @@ class PingPongTest {
                   "/p[io]ng and /p[io]ng have sent each other about [0-9,]+ messages per second for"
                       + " [0-9.]+ s, and nothing else\\. In samples, nothing came to them .*"),
           finding::toString);
-      List<TalkRow> talks = observer.look().talks();
+      List<TalkRow> talks = last.talks();
       assertEquals(List.of("/ping", "/pong"), talks.stream().map(TalkRow::from).sorted().toList());
       runtime.abort();
     }
@@ -111,8 +112,9 @@ class PingPongTest {
       AgentRef<Ball> ping = runtime.spawn("ping", Player::new);
       AgentRef<Ball> pong = runtime.spawn("pong", () -> new Reporter(third));
       ping.signal(new Ball(pong));
-      assertEquals(List.of(), found(runtime, observer));
-      List<TalkRow> types = observer.look().typeTalks();
+      Snapshot last = lastLook(runtime, observer);
+      assertEquals(List.of(), last.findings());
+      List<TalkRow> types = last.typeTalks();
       assertTrue(
           types.stream()
               .anyMatch(talk -> talk.from().endsWith("Reporter") && talk.to().endsWith("Player")),

@@ -410,7 +410,8 @@ public final class SimulatedRuntime implements AutoCloseable {
   static void checkTime(String what, Duration time) {
     Objects.requireNonNull(time, what);
     if (time.isNegative() || time.compareTo(Duration.ofDays(36_500)) > 0) {
-      throw new IllegalArgumentException(what + " is " + time + "; allowed: zero to a hundred years");
+      throw new IllegalArgumentException(
+          what + " is " + time + "; allowed: zero to a hundred years");
     }
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
-import io.leanagentic.Reply;
 import io.leanagentic.testkit.AgentTest.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
