@@ -72,6 +72,7 @@ public final class FlightEvents implements AutoCloseable {
         subscription = null;
       }
     } else if (listening == null) {
+      Recorder.load();
       subscription = followed.listen(FlightEvents::write);
     }
   }

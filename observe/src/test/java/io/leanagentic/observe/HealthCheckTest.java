@@ -95,11 +95,12 @@ class HealthCheckTest {
   }
 
   @Test
-  void aRuntimeThatHasEndedIsDown() {
+  void aRuntimeThatHasEndedIsDown() throws InterruptedException {
     AgentRuntime ended = AgentRuntime.start();
     try (var its = HealthCheck.of(ended)) {
       assertEquals(Status.UP, its.health().status());
       ended.close();
+      assertTrue(ended.awaitTermination(SECOND.multipliedBy(60)));
       assertEquals("DOWN: The runtime has ended.", its.health().toString());
     }
   }

@@ -49,8 +49,12 @@ public final class AgentTracing {
 
   private AgentTracing(AgentRuntime runtime, OpenTelemetry openTelemetry) {
     this.runtime = runtime;
-    tracer = openTelemetry.getTracer(NAME);
-    carrier = new Carrier(openTelemetry.getPropagators().getTextMapPropagator());
+    tracer =
+        Objects.requireNonNull(openTelemetry.getTracerProvider(), "its tracer provider").get(NAME);
+    carrier =
+        new Carrier(
+            Objects.requireNonNull(openTelemetry.getPropagators(), "its propagators")
+                .getTextMapPropagator());
   }
 
   /** Traces of {@code openTelemetry} through agents of {@code runtime}. */

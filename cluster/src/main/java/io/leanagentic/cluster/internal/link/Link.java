@@ -43,7 +43,7 @@ public final class Link implements AgentLoop<Item> {
   public static final int MOST = Frame.MOST - FULL - 4096;
 
   static final Duration RESEND = Duration.ofMillis(250);
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final Duration DRAIN = Duration.ofSeconds(15);
 
   private final Lane lane;
   private final Node self;

@@ -55,7 +55,7 @@ public final class ClusterNode implements Cluster {
   public static final int PROTOCOL = 1;
 
   /** How long {@link #close} waits for what was taken to be sent. */
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final Duration DRAIN = Duration.ofSeconds(15);
 
   private static final Logger LOG = System.getLogger(Cluster.class.getName());
 

@@ -5,13 +5,27 @@ import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.observe.internal.look.Failures;
 import io.leanagentic.observe.internal.look.Happenings;
 import io.leanagentic.observe.internal.look.Words;
+import java.lang.reflect.Modifier;
 import java.util.stream.Collectors;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 
 /** Writes what happens in a runtime into the recording that runs. */
 public final class Recorder {
   private static final int MOST_FRAMES = 12;
 
   private Recorder() {}
+
+  /**
+   * Loads the classes of all events, which would otherwise happen in the turns that they are of.
+   */
+  public static void load() {
+    for (Class<?> type : AgentEvents.class.getDeclaredClasses()) {
+      if (!Modifier.isAbstract(type.getModifiers())) {
+        FlightRecorder.register(type.asSubclass(Event.class));
+      }
+    }
+  }
 
   /** Writes one event, if a recording wants it. */
   public static void write(RuntimeEvent event) {
