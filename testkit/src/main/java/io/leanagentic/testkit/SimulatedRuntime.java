@@ -223,6 +223,10 @@ public final class SimulatedRuntime implements AutoCloseable {
     return runtime;
   }
 
+  SimulatedScheduler scheduler() {
+    return scheduler;
+  }
+
   /** A number that stands for the order of all turns and timers so far. */
   public long signature() {
     return scheduler.signature();

@@ -63,6 +63,8 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   private @Nullable SimulatedAgent previous;
   private @Nullable String insteadOf;
   private @Nullable Chart chart;
+  private @Nullable List<Effects.Sent> recorded;
+  private Set<String> recordedOthers = Set.of();
   private long busyUntil; // by the last turn, if that was slow
   private @Nullable SimulationFailure broken;
   private boolean inTurn;
@@ -139,6 +141,15 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
     if (chart != null) {
       chart.sent(agent(to).path, message);
     }
+    if (recorded != null) {
+      recorded.add(new Effects.Sent(to.path(), message));
+    }
+  }
+
+  /** From now on what is sent goes to {@code sent}, if that is not null, and whom it concerns. */
+  void record(@Nullable List<Effects.Sent> sent, Set<String> others) {
+    recorded = sent;
+    recordedOthers = others;
   }
 
   /** Draws what happens from now on. */
@@ -256,6 +267,9 @@ final class SimulatedScheduler implements Stepper, ThreadFactory {
   public void touched(Turn agent) {
     if (asks) {
       touch(agent.path());
+    }
+    if (recorded != null) {
+      recordedOthers.add(agent.path());
     }
   }
 

@@ -43,6 +43,7 @@ import io.leanagentic.orchestration.drawing.TopologyDrawing;
 import io.leanagentic.orchestration.spi.BroadcastTransport;
 import io.leanagentic.spi.Clock;
 import io.leanagentic.spi.Seams;
+import io.leanagentic.testkit.AgentHarness;
 import io.leanagentic.testkit.Fate;
 import io.leanagentic.testkit.Link;
 import io.leanagentic.testkit.ManualClock;
@@ -128,6 +129,7 @@ final class World implements AutoCloseable {
     part(Probe.class, simulated::probe);
     part(Quiescence.class, simulated::quiesce);
     part(Fate.class, Fate::doubled);
+    part(AgentHarness.class, () -> AgentHarness.of(simulated, "harness", () -> (_, _) -> {}));
     part(Link.class, () -> simulated.link(simulated.probe().ref()));
     part(ManualClock.class, () -> new ManualClock(Instant.EPOCH));
     part(Strategy.class, Strategy::random);
