@@ -116,8 +116,8 @@ public final class AgentTracing {
 
   /**
    * Runs {@code work}, which is a span if the message of this turn has a trace that is sampled: the
-   * child of whatever sent the message, current in this thread, and the parent of whatever this
-   * turn sends from here on.
+   * child of whatever sent the message, current in this thread, and the parent of whatever {@code
+   * work} sends.
    *
    * @param name of the span, such as that of the message's class
    * @throws IllegalStateException if this is no turn of the agent
@@ -149,6 +149,7 @@ public final class AgentTracing {
       throw failure;
     } finally {
       current.close();
+      carrier.write(context, parent); // what this turn sends after the work is no part of it
       span.end();
     }
   }

@@ -137,6 +137,26 @@ class AgentTracingTest {
     assertTrue(span("Second").getAttributes().toString().contains("/last"));
   }
 
+  /** Passes each message on, after a piece of the turn that is a span of its own. */
+  record Working(AgentTracing tracing, AgentRef<Second> next) implements Behavior<First> {
+    @Override
+    public void receive(AgentContext<First> context, First first) {
+      tracing.turn(context, "work", () -> {});
+      next.signal(new Second(first.text()));
+    }
+  }
+
+  @Test
+  void whatIsSentAfterAPieceOfATurnIsNoChildOfIt() {
+    AgentTracing own = tracing;
+    AgentRef<Second> next = receiving();
+    AgentRef<First> first = runtime.spawn("first", () -> own.traced(new Working(own, next)));
+    trace("root", () -> first.signal(new First("hello")));
+    runtime.settle();
+    assertChild("First", "work");
+    assertChild("First", "Second");
+  }
+
   @Test
   void whatIsCurrentOutsideIsTheParent() {
     AgentRuntime runtime = this.runtime.agents();
