@@ -1,13 +1,11 @@
 package io.leanagentic.observe;
 
 import io.leanagentic.AgentRuntime;
-import io.leanagentic.RuntimeEvent;
 import io.leanagentic.Subscription;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.observe.internal.flight.AgentEvents;
 import io.leanagentic.observe.internal.flight.Recorder;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.FlightRecorder;
@@ -73,7 +71,7 @@ public final class FlightEvents implements AutoCloseable {
       }
     } else if (listening == null) {
       Recorder.load();
-      subscription = followed.listen(FlightEvents::write);
+      subscription = followed.listen(Recorder::write);
     }
   }
 
@@ -95,17 +93,10 @@ public final class FlightEvents implements AutoCloseable {
 
   private static boolean hasEnded(AgentRuntime runtime) {
     try {
-      return runtime.awaitTermination(Duration.ZERO);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // for whoever is to hear of it
-      return false;
+      return HealthCheck.hasEnded(runtime);
     } catch (IllegalStateException e) {
       return false; // an agent began or ended a recording in its turn
     }
-  }
-
-  private static void write(RuntimeEvent event) {
-    Recorder.write(event);
   }
 
   /** Ends it. Closing again changes nothing. */

@@ -62,7 +62,7 @@ public final class HealthCheck implements AutoCloseable {
    * @throws IllegalStateException if called in an agent's turn, which may be what is wrong
    */
   public synchronized Health health() {
-    if (hasEnded()) {
+    if (hasEnded(runtime)) {
       return new Health(Status.DOWN, List.of("The runtime has ended."), List.of(), clock.now());
     }
     Health health = last;
@@ -74,7 +74,12 @@ public final class HealthCheck implements AutoCloseable {
     return health;
   }
 
-  private boolean hasEnded() {
+  /**
+   * Whether nothing of {@code runtime} runs any more.
+   *
+   * @throws IllegalStateException if called in an agent's turn
+   */
+  static boolean hasEnded(AgentRuntime runtime) {
     try {
       return runtime.awaitTermination(Duration.ZERO);
     } catch (InterruptedException e) {

@@ -93,17 +93,13 @@ public final class AgentHarness<M> {
 
   /** What it does when {@code time} has passed, and its timers have fired. */
   public Effects elapse(Duration time) {
-    var sent = new ArrayList<Effects.Sent>();
     simulation.elapse(time);
-    return run(sent);
+    return run();
   }
 
   private Effects run() {
-    return run(new ArrayList<>());
-  }
-
-  private Effects run(List<Effects.Sent> sent) {
     failure = null;
+    var sent = new ArrayList<Effects.Sent>();
     var touched = new LinkedHashSet<String>();
     SimulatedScheduler scheduler = simulation.scheduler();
     scheduler.record(sent, touched);

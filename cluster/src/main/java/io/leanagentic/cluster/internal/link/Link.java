@@ -18,11 +18,12 @@ import java.util.function.Consumer;
 public final class Link implements AgentLoop<Item> {
   /*
    * Structure
-   *   A loop agent. It takes what is in its mailbox into one frame, up to FULL bytes, numbers the frame, hands it to the
-   *   engine and keeps it. The receiver takes frames in the order of their numbers and confirms the last one it took;
-   *   one that came early, or again, is dropped there. If none that is kept was confirmed for RESEND, all are sent
-   *   again; not at each confirmation that is old, since each copy is confirmed, too. At most WINDOW frames are kept: then the link takes no more items, its mailbox fills, and its
-   *   senders park. The engine drops what its own queue has no room for, and what was on a connection that broke.
+   *   A loop agent. It takes what is in its mailbox into one frame, up to FULL bytes, numbers the frame, hands it to
+   *   the engine and keeps it. The receiver takes frames in the order of their numbers and confirms the last one it
+   *   took; one that came early, or again, is dropped there. If none that is kept was confirmed for RESEND, all are
+   *   sent again; not at each confirmation that is old, since each copy is confirmed, too. At most WINDOW frames are
+   *   kept: then the link takes no more items, its mailbox fills, and its senders park. The engine drops what its own
+   *   queue has no room for, and what was on a connection that broke.
    *
    * Ordering
    *   confirmed is written by whoever receives frames, then news is released; the loop takes the news, then reads
@@ -43,7 +44,9 @@ public final class Link implements AgentLoop<Item> {
   public static final int MOST = Frame.MOST - FULL - 4096;
 
   static final Duration RESEND = Duration.ofMillis(250);
-  private static final Duration DRAIN = Duration.ofSeconds(15);
+
+  /** How long a node that leaves waits until what it took from senders was sent and confirmed. */
+  public static final Duration DRAIN = Duration.ofSeconds(15);
 
   private final Lane lane;
   private final Node self;

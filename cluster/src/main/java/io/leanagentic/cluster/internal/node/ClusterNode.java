@@ -12,6 +12,7 @@ import io.leanagentic.cluster.internal.engine.Engine;
 import io.leanagentic.cluster.internal.engine.PekkoEngine;
 import io.leanagentic.cluster.internal.link.Frame;
 import io.leanagentic.cluster.internal.link.Item;
+import io.leanagentic.cluster.internal.link.Link;
 import io.leanagentic.cluster.spi.MessageCodec;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -53,9 +54,6 @@ public final class ClusterNode implements Cluster {
 
   /** Nodes of another version of the protocol are refused. */
   public static final int PROTOCOL = 1;
-
-  /** How long {@link #close} waits for what was taken to be sent. */
-  private static final Duration DRAIN = Duration.ofSeconds(15);
 
   private static final Logger LOG = System.getLogger(Cluster.class.getName());
 
@@ -232,7 +230,7 @@ public final class ClusterNode implements Cluster {
     }
     List<Peer> all = List.copyOf(peers.values());
     all.forEach(Peer::drain);
-    long until = System.nanoTime() + DRAIN.toNanos();
+    long until = System.nanoTime() + Link.DRAIN.toNanos();
     all.forEach(it -> it.awaitDrained(until));
     Engine engine = this.engine;
     if (engine != null) {
