@@ -146,13 +146,14 @@ class FlightEventsTest {
   }
 
   @Test
-  void itEndsWithItsRuntime() throws IOException {
+  void itEndsWithItsRuntime() throws Exception {
     try (var recording = new Recording()) {
       recording.enable("leanagentic.RuntimeStatistics").with("period", "endChunk");
       recording.start();
       var runtime = AgentRuntime.start();
       FlightEvents.of(runtime);
       runtime.close();
+      assertTrue(runtime.awaitTermination(Duration.ofMinutes(1)));
       List<RecordedEvent> all = read(recording);
       assertEquals(1, named("RuntimeStatistics", all).size(), all::toString);
       try (var later = new Recording()) {
