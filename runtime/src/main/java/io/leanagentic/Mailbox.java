@@ -48,7 +48,12 @@ public sealed interface Mailbox<M> extends Spawner
   @Iso
   Optional<M> receive(Duration timeout);
 
-  /** Takes the next message if there is one. */
+  /**
+   * Takes the next message if there is one. Of an agent that was stopped, the first poll that finds
+   * nothing returns empty, so that a loop that gathers messages can handle those it has.
+   *
+   * @throws AgentStoppedException from the next one on; at once if the agent was aborted
+   */
   @Iso
   Optional<M> poll();
 

@@ -120,6 +120,29 @@ final class LoopAgentTest {
   }
 
   @Test
+  void aLoopThatGathersMessagesKeepsThemWhenItIsStopped() {
+    var all = new CountDownLatch(1);
+    AgentRef<Object> loop =
+        runtime.spawn(mailbox -> {
+          Until.open("all is sent", all);
+          var gathered = new ArrayList<Object>();
+          gathered.add(mailbox.receive());
+          for (var next = mailbox.poll(); next.isPresent(); next = mailbox.poll()) {
+            gathered.add(next.get());
+          }
+          seen.addAll(gathered);
+          mailbox.poll();
+          seen.add("a poll that should have thrown");
+        });
+    loop.signal(1);
+    loop.signal(2);
+    loop.stop();
+    all.countDown();
+    end(loop);
+    assertEquals(List.of(1, 2), seen);
+  }
+
+  @Test
   void whatIsThereIsReceivedWithoutWaiting() {
     var all = new CountDownLatch(1);
     AgentRef<Object> loop =

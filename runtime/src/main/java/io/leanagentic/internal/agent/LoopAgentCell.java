@@ -43,6 +43,9 @@ final class LoopAgentCell<M> extends AgentCell<M> {
   private @Nullable Alarm alarm;
   private int toldToEnd;
 
+  /** Whether a poll of the agent that was stopped has found nothing. */
+  private boolean foundNothing;
+
   LoopAgentCell(AgentSettings settings, ParentAgent parent, AgentLoop<M> loop) {
     super(settings, parent, loop, null, true, 0);
     this.loop = loop;
@@ -361,6 +364,10 @@ final class LoopAgentCell<M> extends AgentCell<M> {
         return own;
       }
       if (is(STOPPING)) {
+        if (nanos == 0 && !foundNothing) { // the loop keeps what it has gathered
+          foundNothing = true;
+          return null;
+        }
         throw ended("stopped");
       }
       Node batch = pending();
