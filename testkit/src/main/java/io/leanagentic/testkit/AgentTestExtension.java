@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -41,9 +40,9 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
             "record is for mode = REAL; a seed repeats a simulation");
       }
     }
-    String replay = System.getProperty("leanagentic.replay");
+    Path replay = Settings.path("leanagentic.replay", "a recording");
     if (replay != null) {
-      Recorded recorded = recorded(Path.of(replay), program, real);
+      Recorded recorded = recorded(replay, program, real);
       return Stream.of(
           new Seed(
               new AgentTestRun(
@@ -58,8 +57,8 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
                   null,
                   recorded)));
     }
-    Long only = property("leanagentic.seed");
-    Long count = property("leanagentic.schedules");
+    Long only = Settings.number("leanagentic.seed");
+    Long count = Settings.number("leanagentic.schedules");
     long schedules =
         only != null && !strategy.isExhaustive() ? 1 : count != null ? count : test.schedules();
     if (schedules < 1) {
@@ -118,18 +117,6 @@ public final class AgentTestExtension implements TestTemplateInvocationContextPr
               + ": one of its own, in mode = REAL");
     }
     return recorded;
-  }
-
-  private static @Nullable Long property(String name) {
-    String text = System.getProperty(name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("-D" + name + " is '" + text + "'; allowed: a number", e);
-    }
   }
 
   private record Seed(AgentTestRun run) implements TestTemplateInvocationContext {

@@ -14,14 +14,14 @@ final class ChartFile {
    * none.
    */
   static String write(Class<?> test, Method method, long seed, Chart chart) {
-    Path folder = folder();
-    Path file =
-        folder.resolve(test.getSimpleName() + "." + method.getName() + "-seed-" + seed + ".mmd");
     try {
+      Path folder = folder();
+      Path file =
+          folder.resolve(test.getSimpleName() + "." + method.getName() + "-seed-" + seed + ".mmd");
       Files.createDirectories(folder);
       Files.writeString(file, chart.mermaid());
       return "as a picture, for Mermaid: " + file + "\n";
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return "no picture: " + e + "\n";
     }
   }
@@ -33,9 +33,9 @@ final class ChartFile {
   }
 
   private static Path folder() {
-    String given = System.getProperty("leanagentic.charts");
+    Path given = Settings.path("leanagentic.charts", "a folder");
     if (given != null) {
-      return Path.of(given);
+      return given;
     }
     Path build = Path.of(Files.isDirectory(Path.of("target")) ? "target" : "build");
     return build.resolve("agent-tests");

@@ -58,10 +58,37 @@ final class AgentTestTest {
         with("leanagentic.schedules", "-3").failure().contains("schedules is -3; allowed: 1"));
   }
 
+  @Test
+  void aPropertyThatIsNoneIsRefusedInWords() {
+    for (String value :
+        List.of("", " ", "x", "1e3", "99999999999999999999", "\0", "ü€", "no/such")) {
+      for (String name : List.of("seed", "schedules", "replay")) {
+        String failure = with("leanagentic." + name, value).failure();
+        boolean isNamed =
+            failure.contains("-Dleanagentic." + name + " is '" + value + "'; allowed");
+        boolean isNoRecording = failure.contains("recording " + value + ": ");
+        assertTrue(isNamed || (name.equals("replay") && isNoRecording), failure);
+      }
+    }
+  }
+
+  @Test
+  void aFolderForChartsThatIsNoneHidesNoFailure() {
+    for (String value : List.of("\0", "/proc/none", "pom.xml")) {
+      String failure = with("leanagentic.charts", value, Overtaking.class).failure();
+      assertTrue(failure.contains("no picture: "), failure);
+      assertTrue(failure.contains("\nagain: -Dtest=Overtaking#inOrder"), failure);
+    }
+  }
+
   private static Runs with(String property, String value) {
+    return with(property, value, Passes.class);
+  }
+
+  private static Runs with(String property, String value, Class<?> test) {
     System.setProperty(property, value);
     try {
-      return Runs.of(Passes.class);
+      return Runs.of(test);
     } finally {
       System.clearProperty(property);
     }

@@ -58,6 +58,9 @@ public final class CapabilitySanitizer {
       throw new IllegalArgumentException(PROBLEM);
     }
     Unverified.requireSettings();
+    if (TYPES && System.getProperty("cap.tables") != null) { // reading them takes a while
+      KnownTypes.requireSettings();
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,21 @@ import java.util.StringTokenizer;
  */
 final class KnownTypes {
   private static final String FILE = "known.txt";
+  private static final String SETTING = System.getProperty("cap.tables", "");
+
+  /** Why a table of the user's cannot be read, or nothing. */
+  private static String problem = "";
+
   private static final Map<String, Kind> BY_NAME = read();
 
   private KnownTypes() {}
+
+  /** Fails if the user's tables cannot be read. */
+  static void requireSettings() {
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException(problem);
+    }
+  }
 
   /** The kind of a class, or null. */
   static Kind kindOf(Class<?> type) {
@@ -87,12 +100,26 @@ final class KnownTypes {
       }
       var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
       add(kinds, reader.lines().toList());
-      var files = new StringTokenizer(System.getProperty("cap.tables", ""), File.pathSeparator);
-      while (files.hasMoreTokens()) {
-        add(kinds, Files.readAllLines(Path.of(files.nextToken())));
-      }
     } catch (IOException e) {
-      throw new UncheckedIOException("a table of the capability sanitizer cannot be read", e);
+      throw new UncheckedIOException(FILE + " cannot be read", e);
+    }
+    var files = new StringTokenizer(SETTING, File.pathSeparator);
+    while (files.hasMoreTokens()) {
+      String file = files.nextToken();
+      try {
+        add(kinds, Files.readAllLines(Path.of(file)));
+      } catch (IOException | InvalidPathException e) {
+        problem =
+            "system property cap.tables is '"
+                + SETTING
+                + "', and '"
+                + file
+                + "' cannot be read: "
+                + e
+                + "; allowed: text files, separated by '"
+                + File.pathSeparator
+                + "'";
+      }
     }
     return Map.copyOf(kinds);
   }
