@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param deadLetters messages that no agent will handle
  * @param alive agents that have not ended
  * @param parked agents that wait for room in the mailbox of another
+ * @param awaiting agents that handle nothing until an answer is here
  * @param timers timers that agents have set and not cancelled
  * @param nextTimer how far away the next timer is, if there is one; a question has one, too
  */
@@ -24,17 +25,18 @@ public record Quiescence(
     long deadLetters,
     long alive,
     List<AgentRef<?>> parked,
+    List<AgentRef<?>> awaiting,
     long timers,
     Optional<Duration> nextTimer) {
 
   /**
-   * This, if nothing is left over: no message waits, no agent is parked, no timer is set. A message
-   * waits for ever if its agent awaits an answer that never comes.
+   * This, if nothing is left over: no message waits, no agent is parked or awaits an answer, no
+   * timer is set.
    *
    * @throws SimulationFailure if something is
    */
   public Quiescence requireNothingLeft() {
-    if (waiting != 0 || !parked.isEmpty() || nextTimer.isPresent()) {
+    if (waiting != 0 || !parked.isEmpty() || !awaiting.isEmpty() || nextTimer.isPresent()) {
       throw new SimulationFailure("leak", "something is left at rest: " + this, null);
     }
     return this;

@@ -472,10 +472,13 @@ public final class SimulatedRuntime implements AutoCloseable {
         }
       }
     }
-    parked.sort(Comparator.comparingInt(agent -> agent.number));
     long timers = 0;
+    var awaiting = new ArrayList<SimulatedAgent>();
     for (AgentView view : Inspection.of(runtime).agents(Integer.MAX_VALUE)) {
       timers += view.timers();
+      if (view.activity() == AgentView.Activity.AWAITING) {
+        awaiting.add(scheduler.agent(view.agent()));
+      }
     }
     long next = scheduler.nextDeadline();
     return new Quiescence(
@@ -484,11 +487,19 @@ public final class SimulatedRuntime implements AutoCloseable {
         waiting,
         metrics.deadLetters(),
         metrics.agentsAlive(),
-        List.copyOf(parked.stream().<AgentRef<?>>map(SimulatedAgent::ref).toList()),
+        refs(parked),
+        refs(awaiting),
         timers,
         next == Long.MAX_VALUE
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(next - scheduler.clock.nanoTime())));
+  }
+
+  private static List<AgentRef<?>> refs(List<SimulatedAgent> agents) {
+    return agents.stream()
+        .sorted(Comparator.comparingInt(agent -> agent.number))
+        .<AgentRef<?>>map(SimulatedAgent::ref)
+        .toList();
   }
 
   // Faults.

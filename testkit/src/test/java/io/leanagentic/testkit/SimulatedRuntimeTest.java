@@ -112,6 +112,7 @@ final class SimulatedRuntimeTest {
     talker.signal("talk");
     var rest = runtime.quiesce();
     assertEquals(List.of(talker), rest.parked());
+    assertEquals(List.of(deaf), rest.awaiting());
     assertTrue(rest.waiting() > 0, rest::toString);
     assertEquals(2, rest.alive());
     assertEquals(2, rest.handled());
@@ -121,6 +122,22 @@ final class SimulatedRuntimeTest {
     assertEquals("leak", leak.kind());
     assertTrue(String.valueOf(leak.getMessage()).contains("/talker"), leak.getMessage());
     runtime.advance(HOUR.multipliedBy(24)); // else closing would find it
+  }
+
+  @Test
+  void anAnswerThatNeverComesIsLeftOver() {
+    AgentRef<Question> forgetful = runtime.<Question>spawn("forgetful", (_, question) -> {});
+    AgentRef<String> asker =
+        runtime.spawn(
+            "asker",
+            (context, _) ->
+                context.await(
+                    forgetful.ask(Question::new, HOUR.multipliedBy(3)), _ -> {}, _ -> {}));
+    asker.signal("ask");
+    var leak = assertThrows(SimulationFailure.class, runtime.quiesce()::requireNothingLeft);
+    assertTrue(String.valueOf(leak.getMessage()).contains("awaiting=[/asker]"), leak.getMessage());
+    runtime.advance(HOUR.multipliedBy(24));
+    runtime.quiesce().requireNothingLeft();
   }
 
   @Test
