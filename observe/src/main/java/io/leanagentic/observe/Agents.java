@@ -124,7 +124,7 @@ final class Agents {
   }
 
   private static String value(String name, List<String> rest) {
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || rest.getFirst().isBlank()) {
       throw new IllegalArgumentException(name + " needs a value; see --help");
     }
     return rest.removeFirst();

@@ -108,6 +108,10 @@ final class AgentsTest {
     assertTrue(err.contains("top is 0; allowed: 1 to 1000"), err);
     assertEquals(2, run("top", "tree"));
     assertEquals(2, run("agent"));
+    assertEquals(2, run("agent", ""));
+    assertEquals(2, run("top", "--pid", ""));
+    assertEquals(2, run("top", "--search", " "));
+    assertTrue(err.startsWith("agents: --search needs a value"), err);
     assertEquals(2, run("top", "--pid", "me"));
     assertEquals(1, run("agent", "/nobody"));
     assertEquals("agents: there is no living agent of this path\n", err);
