@@ -65,6 +65,10 @@ final class Shutdown {
   private volatile long lettersBefore;
   private volatile long lostBefore;
   private volatile long from;
+
+  /** Roots that had not ended when they were aborted; the caller may report them first. */
+  private volatile List<AgentCell<?>> left = List.of();
+
   private List<AgentCell<?>> waiting = List.of(); // in the thread that ends the runtime
 
   Shutdown(RuntimeCore core, Consumer<Thread> starter) {
@@ -150,7 +154,8 @@ final class Shutdown {
           hurried = true; // an interrupt means: end now
           until = Math.min(until, System.nanoTime() + 2 * SOON_NANOS);
         } catch (TimeoutException e) {
-          return report(false, core.rootAgents().all());
+          List<AgentCell<?>> known = left;
+          return report(false, known.isEmpty() ? core.rootAgents().all() : known);
         } catch (ExecutionException e) {
           throw new IllegalStateException("the runtime could not be closed", e.getCause());
         }
@@ -211,8 +216,9 @@ final class Shutdown {
       core.rootAgents().all().forEach(AgentCell::stop);
       await(this::isEmptyOrAborted, limit - Math.min(limit / 10, MOST_TO_ABORT_NANOS));
     }
-    List<AgentCell<?>> left = core.rootAgents().all();
-    left.forEach(AgentCell::abort);
+    List<AgentCell<?>> late = core.rootAgents().all();
+    left = late;
+    late.forEach(AgentCell::abort);
     hurried = false; // they are given a moment
     await(core.rootAgents()::isEmpty, soon(hardLimit));
     if (core.rootAgents().isEmpty()) {
@@ -220,7 +226,7 @@ final class Shutdown {
       endTimers();
       await(core.elsewhere()::isDone, soon(hardLimit)); // callbacks and log lines caused here
     }
-    ShutdownReport report = report(left.isEmpty() && nothingLost(), left);
+    ShutdownReport report = report(late.isEmpty() && nothingLost(), late);
     reported.complete(report);
     if (!report.drained() && !aborted) {
       core.reports().log("closed before all was done: " + report);
