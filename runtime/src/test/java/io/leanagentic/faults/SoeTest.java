@@ -3,8 +3,10 @@ package io.leanagentic.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.leanagentic.AgentConfig;
+import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
 import io.leanagentic.RuntimeConfig;
@@ -16,6 +18,8 @@ import io.leanagentic.testing.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +127,7 @@ final class SoeTest {
     }
   }
 
-  private record Question(Reply<Integer> reply) {}
+  private record Question(Reply<Integer> reply, int number) {}
 
   /** Goes down to the end of the stack, and answers on the way up as soon as that can be. */
   private static int answerFromBelow(Question question, int levels) {
@@ -137,21 +141,50 @@ final class SoeTest {
     }
   }
 
+  /** As above, where the stack ends at another place within a call: by some words for each step. */
+  private static long answerFromElsewhere(Question question, int steps, long a, long b) {
+    return steps == 0
+        ? answerFromBelow(question, Integer.MAX_VALUE)
+        : answerFromElsewhere(question, steps - 1, b, a) + a;
+  }
+
   /** Asks {@code deep}, and waits for the answers and for functions of them. */
   private static void hearEachAnswer(AgentRuntime runtime, AgentRef<Question> deep, int rounds)
       throws InterruptedException {
     var heard = new CountDownLatch(2 * rounds);
+    var asked = new ConcurrentHashMap<String, Await<Integer>>();
     AgentRef<Integer> asker =
         runtime.spawn((context, round) -> {
-          context.onAnswer(deep.<Integer>ask(Question::new, LONG), answer -> heard.countDown());
-          context.onAnswer(
-              deep.<Integer>ask(Question::new, LONG).map(answer -> answer + 1),
-              answer -> heard.countDown());
+          Await<Integer> plain = deep.ask(reply -> new Question(reply, round), LONG);
+          Await<Integer> mapped =
+              deep.<Integer>ask(reply -> new Question(reply, round), LONG)
+                  .map(answer -> answer + 1);
+          hear(context, "plain " + round, plain, asked, heard);
+          hear(context, "mapped " + round, mapped, asked, heard);
         });
     for (int round = 0; round < rounds; round++) {
       asker.signal(round).orThrow();
     }
-    Until.open("each answer has come", heard);
+    try {
+      Until.open("each answer has come", heard);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", namely " + asked, e);
+    }
+  }
+
+  private static void hear(
+      AgentContext<?> context,
+      String name,
+      Await<Integer> await,
+      Map<String, Await<Integer>> asked,
+      CountDownLatch heard) {
+    asked.put(name, await);
+    context.onAnswer(
+        await,
+        answer -> {
+          asked.remove(name);
+          heard.countDown();
+        });
   }
 
   @Test
@@ -160,7 +193,7 @@ final class SoeTest {
       AgentRef<Question> deep =
           runtime.spawn(
               AgentConfig.DEFAULT.withSupervision(Supervision.resume()),
-              (context, question) -> answerFromBelow(question, Integer.MAX_VALUE));
+              (context, question) -> answerFromElsewhere(question, question.number() % 50, 1, 2));
       hearEachAnswer(runtime, deep, ANSWERS);
       assertEquals(0, ((RuntimeCore) runtime).defects());
     }

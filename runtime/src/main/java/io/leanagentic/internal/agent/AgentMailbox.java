@@ -359,9 +359,18 @@ public abstract class AgentMailbox<M> extends AgentState {
         return false;
       }
       probe(newest);
-      if (put(newest, node, node, nextSeq(newest, node), Worker.current())) {
-        if ((stateVolatile() & HOLDS) != 0) {
-          wakeForControl(); // no put wakes an agent that holds back messages
+      Worker worker = Worker.current();
+      if (put(newest, node, node, nextSeq(newest, node), worker)) {
+        try {
+          if ((stateVolatile() & HOLDS) != 0) {
+            wakeForControl(); // no put wakes an agent that holds back messages
+          }
+        } catch (StackOverflowError e) { // a caller that got it would put the node again
+          if (worker == null) {
+            throw e;
+          }
+          Frame to = worker.frame;
+          to.stranded = new @Nullable Object[] {this, to.stranded, null};
         }
         return true;
       }

@@ -68,7 +68,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
    *   I4  what came for nobody is given back once; what was taken is not       LostElementTest, InterruptedWaitTest
    *   I5  an await ends with its last waiter                                   LostElementTest.anAwaitThatOthersWaitForGoesOn
    *   I6  a chain of awaits of any length costs no stack                      MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
-   *   I7  a worker's stack may overflow while its agent answers               SoeTest.whoCatchesAStackOverflowOfAnAnswerHasLeftNobodyWaiting
+   *   I7  a worker's stack may overflow while its agent answers               AnswerExhaustionTest, SoeTest
    *   I8  that of another thread does so before anything has happened          SoeTest.aThreadWithoutAWorkerThatDoesSoHasLeftNobodyWaiting
    */
   private static final byte OPEN = 0;
@@ -237,6 +237,7 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         rest = null;
       }
       cancelTimer();
+      ended();
     } catch (StackOverflowError e) {
       if (worker == null) {
         throw e; // see checkStack
@@ -271,7 +272,11 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     if (rest instanceof Aside aside) {
       runAside(aside);
     }
+    ended();
   }
+
+  /** This is done, and all who wait are notified. Twice, if the stack overflowed meanwhile. */
+  void ended() {}
 
   /**
    * Runs {@code completion}, which only wakes a thread or an agent, once this is done: in the
@@ -320,15 +325,6 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
     }
   }
 
-  /** Runs {@code completion}; what it throws is reported. */
-  final void run(Completion<Object> completion) {
-    try {
-      tell(completion);
-    } catch (Throwable failure) {
-      failed(completion, failure);
-    }
-  }
-
   final void tell(Completion<Object> completion) {
     if (stateAcquire() instanceof Failed failed) {
       completion.done(null, failed.failure);
@@ -364,6 +360,8 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
         return;
       } catch (OutOfMemoryError e) {
         Thread.onSpinWait();
+      } catch (StackOverflowError e) {
+        throw e; // it is notified where there is more stack
       } catch (Throwable t) {
         return; // there is nobody left to notify
       }
@@ -683,6 +681,11 @@ public abstract sealed class AbstractAwait<R> extends TimerWheel.Entry
             } else {
               future.completeExceptionally(cancelled());
             }
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            future.completeExceptionally(failure);
           }
 
           @Override

@@ -7,7 +7,9 @@ import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
 import io.leanagentic.capability.sanitizer.CapabilitySanitizer;
+import io.leanagentic.internal.scheduler.Aside;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.Worker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -139,8 +141,21 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
   }
 
   private void end(OnBehalf all) {
-    if (!all.isOver() && (all instanceof Several || BEGUN.compareAndSet(this, all, null))) {
-      runAside(Awaits.aside(() -> all.over(this)));
+    if (all.isOver()) {
+      return;
+    }
+    Aside ending = Awaits.aside(() -> all.over(this));
+    Worker worker = Worker.current();
+    if (all instanceof Several || BEGUN.compareAndSet(this, all, null)) {
+      try {
+        runAside(ending);
+      } catch (StackOverflowError e) {
+        if (worker == null) {
+          throw e; // see checkStack
+        }
+        Frame to = worker.frame;
+        to.stranded = new @Nullable Object[] {this, to.stranded, ending};
+      }
     }
   }
 
@@ -166,14 +181,10 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
     return isDone();
   }
 
-  /** Ends the wait because nobody waits any more, and with it what was begun on its behalf. */
+  /** Ends the wait because nobody waits any more. */
   private boolean endBecause(AwaitException why) {
     Objects.requireNonNull(hostOrNull()).touched(target);
-    boolean ended = giveUp(why);
-    if (ended) {
-      endBegun();
-    }
-    return ended;
+    return giveUp(why);
   }
 
   @Override
@@ -257,18 +268,22 @@ public sealed class Answer<R> extends AbstractAwait<R> implements Reply<R>, OnBe
   }
 
   private Delivery taken(boolean inTime, Object answer) {
-    AwaitHost host = Objects.requireNonNull(hostOrNull());
     if (inTime) {
-      if (BEGUN.getVolatile(this) != null) {
-        Frame turn = host.frame();
-        if (turn == null || turn.question != this) {
-          endBegun();
-        }
-      }
       return Delivery.ACCEPTED;
     }
-    host.lateReply(answer);
+    Objects.requireNonNull(hostOrNull()).lateReply(answer);
     return Delivery.REJECTED;
+  }
+
+  @Override
+  final void ended() {
+    if (BEGUN.getVolatile(this) == null) {
+      return;
+    }
+    Frame turn = Objects.requireNonNull(hostOrNull()).frame();
+    if (turn == null || turn.question != this || isGivenUp()) {
+      endBegun();
+    }
   }
 
   @Override

@@ -21,7 +21,7 @@ class Chain extends Aside {
     next = earlier;
   }
 
-  /** If the stack overflows in here, nothing has happened, and the caller gets the error. */
+  /** If the stack overflows in here, nothing has happened. */
   @Override
   protected void work() {
     try {

@@ -21,11 +21,17 @@ public abstract class Aside {
    *
    *   A thread without a frame is lent one meanwhile.
    *
+   * Exhaustion
+   *   The stack of a worker may end in any call of these. What has not begun then is still linked: in the list that
+   *   the caller has kept and runs again, or in that of the frame, which is looked through before the next turn (see
+   *   Frame.stranded). So work() may be called a second time. Threads that are no workers make sure of their stack.
+   *
    * Invariants
    *   A1  depth of chains costs no stack           MapChainTest.chainsOfEveryKindEndHoweverLongTheyAre
    *   A2  the turn is hidden                       CallbackParksServerTest.aCallbackOfAClientDoesNotParkTheServer
    *   A3  what is put off runs before its thread
    *       waits for it                             MapChainTest.aCallbackMayJoinWhatItHasMapped
+   *   A4  the end of the stack loses nothing       AnswerExhaustionTest
    */
   private static final int DEEPEST = 16;
 
@@ -35,7 +41,10 @@ public abstract class Aside {
   /** One that stands alone. */
   protected Aside() {}
 
-  /** Runs it; throws nothing. */
+  /**
+   * Runs it, unless it has run. Throws nothing but a StackOverflowError: then a second call, with
+   * more stack, does what is left to do.
+   */
   protected abstract void work();
 
   /** Called instead of running it if no thread could be started for it. Throws nothing. */
@@ -51,17 +60,32 @@ public abstract class Aside {
     }
   }
 
-  /** Runs {@code first} and what comes after it: now, or soon in this thread. */
+  /**
+   * Runs {@code first} and what comes after it: now, or soon in this thread.
+   *
+   * @throws StackOverflowError at the end of the stack; {@code first} may be run again then
+   */
   public static void run(Aside first) {
     Frame frame = enter();
+    int outside = frame.depth - 1;
     try {
-      if (frame.depth > DEEPEST) {
-        frame.putOff(first);
-      } else {
-        runAll(first);
+      try {
+        if (frame.depth > DEEPEST) {
+          frame.putOff(first);
+        } else {
+          for (Aside aside = first; aside != null; aside = aside.next) {
+            aside.work();
+          }
+        }
+      } finally {
+        leave(frame);
       }
-    } finally {
-      leave(frame);
+    } catch (StackOverflowError e) { // perhaps in the call of leave(): no further one
+      frame.depth = outside;
+      if (outside == 0) {
+        frame.outboxInUse = frame.outboxBefore;
+      }
+      throw e;
     }
   }
 
@@ -75,24 +99,13 @@ public abstract class Aside {
     leave(frame);
   }
 
-  private static void runAll(@Nullable Aside first) {
-    for (Aside aside = first; aside != null; ) {
-      Aside next = aside.next;
-      aside.next = null;
-      aside.work();
-      aside = next;
-    }
-  }
-
   /**
-   * Runs what was postponed, for a thread that may be about to wait for it; returns whether there
-   * was anything.
+   * Runs the first that was postponed, for a thread that may be about to wait for it; returns
+   * whether there was one.
    */
   public static boolean catchUp() {
     Frame frame = Frame.ofThread();
-    Aside putOff = frame == null ? null : frame.takePutOff();
-    runAll(putOff);
-    return putOff != null;
+    return frame != null && frame.runFirstPutOff();
   }
 
   /** The calling thread begins to run code besides its own work; to be left in a finally block. */
@@ -101,14 +114,15 @@ public abstract class Aside {
     if (frame == null) {
       frame = Frame.lend();
     }
-    if (frame.depth++ == 0) {
-      frame.reporting = false;
-      frame.outboxBefore = frame.outboxInUse;
-      frame.outboxInUse = true; // keeps signals off the fast path, which does not check the sender
+    if (frame.depth == 0) {
       if (CapabilitySanitizer.DEEP) {
         frame.partyBefore = CapabilitySanitizer.enter(null);
       }
+      frame.reporting = false;
+      frame.outboxBefore = frame.outboxInUse;
+      frame.outboxInUse = true; // keeps signals off the fast path, which does not check the sender
     }
+    frame.depth++;
     return frame;
   }
 
@@ -119,9 +133,7 @@ public abstract class Aside {
       return;
     }
     try {
-      for (Aside more = frame.takePutOff(); more != null; more = frame.takePutOff()) {
-        runAll(more);
-      }
+      while (frame.runFirstPutOff()) {}
     } finally {
       frame.depth = 0;
       frame.outboxInUse = frame.outboxBefore;

@@ -3,7 +3,6 @@ package io.leanagentic.internal.scheduler;
 import io.leanagentic.capability.sanitizer.ObjectOwner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +152,8 @@ public final class Frame {
    * What this worker must look after before its next turn, as a list of arrays. Each holds a task,
    * the next array, and a third element: not null if the task is runnable but in no queue, null if
    * it only has to be {@linkplain Task#prod prodded}. Or it holds something {@link Unfinished}, the
-   * next array, and the rest of that work.
+   * next array, and the rest of that work. Or it holds nothing but the next array, and stands for
+   * what this thread has postponed.
    *
    * <p>For code that runs out of stack or heap after it made a task runnable and before it handed
    * the task over. Such code must call nothing, and must not lock either: in interpreted code,
@@ -166,14 +166,17 @@ public final class Frame {
   /** Hands over what is stranded. Called with enough stack, between two turns. */
   void lookAfterStranded() {
     end();
+    depth = 0; // perhaps the stack ended in Aside
+    Aside.leave(Aside.enter()); // runs what is postponed
     for (@Nullable Object[] first = stranded; first != null; first = stranded) {
-      Object left = Objects.requireNonNull(first[0]);
-      if (left instanceof Unfinished unfinished) {
+      if (first[0] instanceof Unfinished unfinished) {
         unfinished.resume(first[2]);
-      } else if (first[2] == null) {
-        ((Task) left).prod();
-      } else {
-        ((Task) left).schedule();
+      } else if (first[0] instanceof Task task) {
+        if (first[2] == null) {
+          task.prod();
+        } else {
+          task.schedule();
+        }
       }
       stranded = (@Nullable Object[]) first[1]; // last: if the above throws, it is kept
     }
@@ -298,9 +301,16 @@ public final class Frame {
     return depth > 0;
   }
 
-  /** Postpones {@code list} until nothing runs aside any more. */
+  /** Postpones {@code list} until nothing runs aside any more. Calls nothing. */
   void putOff(Aside list) {
     if (lastPutOff == null) {
+      if (worker != null && (stranded == null || stranded[0] != null)) {
+        try {
+          stranded = new @Nullable Object[] {null, stranded, null};
+        } catch (OutOfMemoryError e) {
+          // it is run all the same, unless the stack ends too
+        }
+      }
       firstPutOff = list;
     } else {
       lastPutOff.next = list;
@@ -312,11 +322,28 @@ public final class Frame {
     lastPutOff = last;
   }
 
-  @Nullable Aside takePutOff() {
-    Aside list = firstPutOff;
-    firstPutOff = null;
-    lastPutOff = null;
-    return list;
+  /** Runs the first that is postponed; returns whether there was one. */
+  boolean runFirstPutOff() {
+    Aside first = firstPutOff;
+    if (first == null) {
+      return false;
+    }
+    firstPutOff = first.next;
+    if (firstPutOff == null) {
+      lastPutOff = null;
+    }
+    first.next = null;
+    try {
+      first.work();
+    } catch (StackOverflowError e) { // it is the first again
+      first.next = firstPutOff;
+      firstPutOff = first;
+      if (lastPutOff == null) {
+        lastPutOff = first;
+      }
+      throw e;
+    }
+    return true;
   }
 
   void begin(Task task) {

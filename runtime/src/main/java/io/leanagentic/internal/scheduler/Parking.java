@@ -38,12 +38,19 @@ public final class Parking {
     }
   }
 
-  /** Wakes the thread. Any thread. */
+  /**
+   * Wakes the thread. Any thread.
+   *
+   * @throws StackOverflowError if there is too little stack for it; nothing has happened then
+   */
   public void unpark() {
     Handover turns = handover;
     if (turns != null) {
       turns.unpark();
     } else {
+      if (thread.isVirtual()) {
+        StackProbe.check(false); // once it has its permit, the JVM must schedule it
+      }
       LockSupport.unpark(thread);
     }
   }

@@ -9,7 +9,7 @@ public final class StackProbe {
   /** Levels of recursion: more than starting a virtual thread takes, even in interpreted code. */
   private static final int START = 400;
 
-  /** Levels of recursion: more than waking a virtual thread or a worker takes. */
+  /** Levels of recursion: more than waking a thread, or beginning users' code, takes. */
   private static final int WAKE = 100;
 
   /** Levels of recursion: more than both of them, and a few calls between them, take. */
@@ -18,8 +18,8 @@ public final class StackProbe {
   private StackProbe() {}
 
   /**
-   * Returns normally if there is enough stack to wake a thread or, if {@code start}, to start a
-   * virtual one.
+   * Returns normally if there is enough stack to wake a thread, or to begin code of users, or, if
+   * {@code start}, to start a virtual thread.
    *
    * @throws StackOverflowError if there is not; nothing has happened then
    */

@@ -142,7 +142,11 @@ public final class Worker extends Thread {
     }
     if (frame.isHeavy()) {
       queue.put(task, overflow);
-      shareIfThereIsStack();
+      try {
+        share();
+      } catch (StackOverflowError e) {
+        // The task is scheduled; the next look of the watchdog finds it.
+      }
       return;
     }
     // Not a getAndSet: it casts its result, and that call may exhaust the stack when the old task
@@ -193,23 +197,11 @@ public final class Worker extends Thread {
       scheduler.submit(task);
     } else {
       queue.put(task, overflow);
-      announceIfThereIsStack();
-    }
-  }
-
-  private void announceIfThereIsStack() {
-    try {
-      announce();
-    } catch (StackOverflowError e) {
-      // What waits is found by the next look of the watchdog.
-    }
-  }
-
-  private void shareIfThereIsStack() {
-    try {
-      share();
-    } catch (StackOverflowError e) {
-      // What waits is found by the next look of the watchdog.
+      try {
+        announce();
+      } catch (StackOverflowError e) {
+        // The task is scheduled; the next look of the watchdog finds it.
+      }
     }
   }
 
