@@ -112,7 +112,7 @@ final class AnswerExhaustionTest {
     @Override
     void begin(Answer<Integer> answer) {
       Await<Integer> last = answer;
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 20; i++) {
         last = last.map(value -> value + 1);
       }
       waitFor(last);
