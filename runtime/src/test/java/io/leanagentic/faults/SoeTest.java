@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SoeTest {
   private static final int ROUNDS = 300;
   private static final int EACH = 3;
-  private static final int ANSWERS = 200;
-  private static final int SLOW_ANSWERS = 10;
+  private static final int ANSWERS = 100;
+  private static final int SLOW_ANSWERS = 5;
   private static final int SMALL_STACK = 256 * 1024;
   private static final Duration LONG = Duration.ofMinutes(10);
 
