@@ -21,27 +21,20 @@ import org.jspecify.annotations.Nullable;
  * respond(now.isAlive() ? 200 : 503, now.toJson());
  * }</pre>
  *
- * <p>It looks at the runtime when it is asked, at most once a second, and less often if a look
- * takes long. Findings compare looks, so keep one, and ask it now and then: a probe every ten
- * seconds is right. Between looks failures, restarts, dead letters and refusals are counted.
+ * <p>It looks at the runtime when it is asked, as {@link Observer#recent} does. Findings compare
+ * looks, so keep one, and ask it now and then: a probe every ten seconds is right. Between looks
+ * failures, restarts, dead letters and refusals are counted.
  *
  * <p>Any thread may call any method, but no agent in its turn.
  */
 @Shared("its looks exclude each other")
 public final class HealthCheck implements AutoCloseable {
-  private static final long PERIOD = Duration.ofSeconds(1).toNanos();
   private static final long STILL = Duration.ofSeconds(10).toNanos();
-
-  /** A look that took t is followed by the next no sooner than this many t later. */
-  private static final long SPARING = 100;
-
-  private static final Query FEWEST = new Query(Query.Sort.BUSY, "", 1);
 
   private final AgentRuntime runtime;
   private final Clock clock;
   private final Observer observer;
   private @Nullable Health last;
-  private long next;
   private long turns = -1;
   private long movedAt;
 
@@ -65,10 +58,12 @@ public final class HealthCheck implements AutoCloseable {
     if (hasEnded(runtime)) {
       return new Health(Status.DOWN, List.of("The runtime has ended."), List.of(), clock.now());
     }
+    Snapshot snapshot = observer.recent(Query.FEWEST);
     Health health = last;
-    long now = clock.nanoTime();
-    if (health == null || now - next >= 0) {
-      health = look(now);
+    if (health == null || !health.at().equals(snapshot.at())) {
+      int ready = snapshot.activities().getOrDefault(Activity.READY, 0);
+      long still = still(snapshot.metrics().turns(), ready);
+      health = still >= STILL ? down(snapshot, ready, still) : up(snapshot);
       last = health;
     }
     return health;
@@ -88,26 +83,27 @@ public final class HealthCheck implements AutoCloseable {
     }
   }
 
-  private Health look(long now) {
-    Snapshot snapshot = observer.lookOnce().apply(FEWEST);
-    next = now + Math.max(PERIOD, SPARING * snapshot.took().toNanos());
-    if (snapshot.metrics().turns() != turns) {
-      turns = snapshot.metrics().turns();
+  /** For how long no turn has begun, though some are ready, in ns. */
+  private long still(long turnsNow, int ready) {
+    long now = clock.nanoTime();
+    if (turnsNow != turns || ready == 0) {
+      turns = turnsNow;
       movedAt = now;
     }
-    int ready = snapshot.activities().getOrDefault(Activity.READY, 0);
-    if (ready == 0) {
-      movedAt = now;
-    }
+    return now - movedAt;
+  }
+
+  private static Health down(Snapshot snapshot, int ready, long still) {
+    String reason =
+        Words.count(ready, "agent is", "agents are")
+            + " ready, and no turn has begun for "
+            + Words.time(still)
+            + ".";
+    return new Health(Status.DOWN, List.of(reason), snapshot.findings(), snapshot.at());
+  }
+
+  private static Health up(Snapshot snapshot) {
     List<Finding> findings = snapshot.findings();
-    if (now - movedAt >= STILL) {
-      String still =
-          Words.count(ready, "agent is", "agents are")
-              + " ready, and no turn has begun for "
-              + Words.time(now - movedAt)
-              + ".";
-      return new Health(Status.DOWN, List.of(still), findings, snapshot.at());
-    }
     return new Health(
         findings.isEmpty() ? Status.UP : Status.DEGRADED,
         findings.stream().map(Finding::what).toList(),

@@ -12,6 +12,7 @@ import io.leanagentic.observe.internal.look.Happenings;
 import io.leanagentic.observe.internal.look.Look;
 import io.leanagentic.observe.internal.look.Pages;
 import io.leanagentic.observe.internal.look.Rows;
+import io.leanagentic.observe.internal.look.SharedLook;
 import io.leanagentic.observe.internal.look.Verdict;
 import io.leanagentic.observe.internal.look.WorkerShares;
 import java.util.List;
@@ -45,12 +46,15 @@ public final class Observer implements AutoCloseable {
   private final Rules rules = Rules.all();
   private final WorkerShares shares = new WorkerShares();
   private final Exchanges exchanges = new Exchanges();
+  private final SharedLook shared;
   private long handled;
   private Inspection.Times waiting;
   private long lookedAt;
 
   private Observer(AgentRuntime runtime) {
     this.runtime = runtime;
+    boolean virtual = runtime.config().seams().stepper().isPresent();
+    shared = virtual ? SharedLook.everySecond() : SharedLook.sparing();
     inspection = Inspection.of(runtime);
     happenings = new Happenings(runtime);
     lookedAt = happenings.now();
@@ -66,15 +70,24 @@ public final class Observer implements AutoCloseable {
   }
 
   /** Looks at all agents. */
-  public Snapshot look() {
+  public synchronized Snapshot look() {
     return lookOnce().apply(Query.DEFAULT);
   }
 
   /**
-   * One look, shown to any number of those who ask, one at a time: each with the agents that its
-   * query asks for. What is returned holds all that was seen.
+   * The last look, or a new one if that is old: after a second, or later if it took long, so that
+   * looking takes about a hundredth of a processor at most, however many ask how often. Who asks
+   * for the same again gets the same snapshot until there is a new look.
+   *
+   * @param query which agents are shown of it
    */
-  public synchronized Function<Query, Snapshot> lookOnce() {
+  public synchronized Snapshot recent(Query query) {
+    Objects.requireNonNull(query, "query");
+    return shared.show(query, happenings.now(), this::lookOnce);
+  }
+
+  /** One look, shown to any number of those who ask. What is returned holds all that was seen. */
+  private Function<Query, Snapshot> lookOnce() {
     Look look = Look.at(runtime, inspection, happenings, exchanges, MOST_AGENTS);
     double seconds = Math.max(1, look.nanos() - lookedAt) / 1e9;
     double rate = (look.metrics().handled() - handled) / seconds;
@@ -131,10 +144,12 @@ public final class Observer implements AutoCloseable {
 
   /**
    * Notes what each worker does at this moment. Called often between two looks, it makes the shares
-   * of {@link WorkerRow} shares of time.
+   * of {@link WorkerRow} shares of time. It also lets go of a {@linkplain #recent look} that is
+   * old.
    */
-  public void sample() {
+  public synchronized void sample() {
     shares.sample(inspection.workers());
+    shared.forgetOld(happenings.now());
   }
 
   /** Ends it. */

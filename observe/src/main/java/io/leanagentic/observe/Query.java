@@ -16,6 +16,9 @@ public record Query(Sort sort, String search, int top) {
   /** The 100 that are most at work. */
   public static final Query DEFAULT = new Query(Sort.BUSY, "", 100);
 
+  /** The one that is most at work: for those who read what is summed up of all. */
+  public static final Query FEWEST = new Query(Sort.BUSY, "", 1);
+
   private static final int LONGEST_SEARCH = 200;
 
   /** By what agents are ordered. */

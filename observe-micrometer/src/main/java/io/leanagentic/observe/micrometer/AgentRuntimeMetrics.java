@@ -2,6 +2,7 @@ package io.leanagentic.observe.micrometer;
 
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.observe.Observer;
+import io.leanagentic.observe.Query;
 import io.leanagentic.observe.Snapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +23,19 @@ import org.jspecify.annotations.Nullable;
  * agent, so their number is bounded: at most 50 types of agents are told apart, and the rest are
  * one more, {@code others}.
  *
- * <p>The runtime is looked at when a value is read, at most once a second, and less often if a look
- * takes long: looking takes at most about a hundredth of a processor. Between looks failures,
- * restarts, dead letters and refused signals are counted, for the findings.
+ * <p>The runtime is looked at when a value is read, as {@link Observer#recent} does. Between looks
+ * failures, restarts, dead letters and refused signals are counted, for the findings.
  *
  * <p>Any thread may call any method.
  */
 public final class AgentRuntimeMetrics implements MeterBinder, AutoCloseable {
-  private final Looks looks;
+  private final Observer observer;
   private final Tags tags;
   private final CopyOnWriteArrayList<BoundMeters> bound = new CopyOnWriteArrayList<>();
   private volatile @Nullable Snapshot known;
 
-  private AgentRuntimeMetrics(Looks looks, Tags tags) {
-    this.looks = looks;
+  private AgentRuntimeMetrics(Observer observer, Tags tags) {
+    this.observer = observer;
     this.tags = tags;
   }
 
@@ -51,13 +50,9 @@ public final class AgentRuntimeMetrics implements MeterBinder, AutoCloseable {
    * @param tags such as {@code Tags.of("runtime", "orders")}
    */
   public static AgentRuntimeMetrics of(AgentRuntime runtime, Iterable<Tag> tags) {
-    return of(runtime, tags, System::nanoTime);
-  }
-
-  static AgentRuntimeMetrics of(AgentRuntime runtime, Iterable<Tag> tags, LongSupplier nanoTime) {
     Objects.requireNonNull(runtime, "runtime");
     var own = Tags.of(Objects.requireNonNull(tags, "tags"));
-    return new AgentRuntimeMetrics(new Looks(Observer.of(runtime), nanoTime), own);
+    return new AgentRuntimeMetrics(Observer.of(runtime), own);
   }
 
   @Override
@@ -70,7 +65,7 @@ public final class AgentRuntimeMetrics implements MeterBinder, AutoCloseable {
 
   /** A look, at most a second old. Kinds that are in it for the first time get their meters. */
   private Snapshot look() {
-    Snapshot snapshot = looks.look();
+    Snapshot snapshot = observer.recent(Query.FEWEST);
     if (snapshot != known) {
       known = snapshot;
       bound.forEach(meters -> meters.meet(snapshot));
@@ -83,6 +78,6 @@ public final class AgentRuntimeMetrics implements MeterBinder, AutoCloseable {
   public void close() {
     bound.forEach(BoundMeters::removeAll);
     bound.clear();
-    looks.close();
+    observer.close();
   }
 }

@@ -16,7 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,6 @@ class AgentRuntimeMetricsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final SimulatedRuntime runtime = SimulatedRuntime.start(3);
-  private final AtomicLong nanos = new AtomicLong();
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(key -> null);
 
   @AfterEach
@@ -35,14 +33,14 @@ class AgentRuntimeMetricsTest {
   }
 
   private AgentRuntimeMetrics bound() {
-    var metrics = AgentRuntimeMetrics.of(runtime.agents(), Tags.empty(), nanos::get);
+    var metrics = AgentRuntimeMetrics.of(runtime.agents());
     metrics.bindTo(registry);
     return metrics;
   }
 
-  /** The line of a scrape more than a second later. */
+  /** The line of a scrape a second later, in which nobody runs. */
   private String line(String name) {
-    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    runtime.clock().advance(SECOND);
     return lineNow(name);
   }
 
@@ -137,7 +135,7 @@ class AgentRuntimeMetricsTest {
     assertEquals("0.0", line("leanagentic_agents_alive_agents"));
     greeter("greeter");
     assertEquals("0.0", lineNow("leanagentic_agents_alive_agents"));
-    nanos.addAndGet(SECOND.toNanos() - 1);
+    runtime.clock().advance(SECOND.minusNanos(1));
     assertEquals("0.0", lineNow("leanagentic_agents_alive_agents"));
     assertEquals("1.0", line("leanagentic_agents_alive_agents"));
   }
@@ -146,7 +144,7 @@ class AgentRuntimeMetricsTest {
   void tagsTellTwoRuntimesApart() {
     var other = SimulatedRuntime.start(4);
     for (var one : List.of(runtime, other)) {
-      AgentRuntimeMetrics.of(one.agents(), Tags.of("seed", one == other ? "4" : "3"), nanos::get)
+      AgentRuntimeMetrics.of(one.agents(), Tags.of("seed", one == other ? "4" : "3"))
           .bindTo(registry);
     }
     greeter("greeter");
@@ -184,14 +182,14 @@ class AgentRuntimeMetricsTest {
       System.gc();
     }
     greeter("greeter");
-    nanos.addAndGet(SECOND.toNanos());
+    runtime.clock().advance(SECOND);
     assertTrue(metrics.get() != null);
     assertEquals(1, simple.get("leanagentic.agents.spawned").functionCounter().count());
     assertEquals(1, simple.get("leanagentic.agents.alive").gauge().value());
   }
 
   private AgentRuntimeMetrics bindAndForget(SimpleMeterRegistry simple) {
-    var metrics = AgentRuntimeMetrics.of(runtime.agents(), Tags.empty(), nanos::get);
+    var metrics = AgentRuntimeMetrics.of(runtime.agents());
     metrics.bindTo(simple);
     return metrics;
   }

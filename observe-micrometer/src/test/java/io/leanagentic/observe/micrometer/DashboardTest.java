@@ -9,14 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.testkit.SimulatedRuntime;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,10 +40,9 @@ class DashboardTest {
 
   /** A scrape of a runtime with agents and a finding. */
   private static String scrape() {
-    var nanos = new AtomicLong();
     var registry = new PrometheusMeterRegistry(key -> null);
     var runtime = SimulatedRuntime.start(7);
-    AgentRuntimeMetrics.of(runtime.agents(), Tags.empty(), nanos::get).bindTo(registry);
+    AgentRuntimeMetrics.of(runtime.agents()).bindTo(registry);
     AgentRef<String> slow =
         runtime.spawn(
             "slow",
@@ -63,7 +60,6 @@ class DashboardTest {
     sender.signal("go");
     for (int i = 0; i < 5; i++) {
       runtime.advance(Duration.ofSeconds(1));
-      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
       registry.scrape();
     }
     String scrape = registry.scrape();

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -29,7 +28,6 @@ public final class ConsoleServer {
 
   private final HttpServer server;
   private final Observer observer;
-  private final Looks looks;
   private final Guard guard;
   private final URI url;
   private final Page page = Page.load();
@@ -38,10 +36,9 @@ public final class ConsoleServer {
   private final AtomicBoolean closed = new AtomicBoolean();
   private long nextCheck = System.nanoTime(); // used by the pulse only
 
-  private ConsoleServer(HttpServer server, Observer observer, Looks looks) {
+  private ConsoleServer(HttpServer server, Observer observer) {
     this.server = server;
     this.observer = observer;
-    this.looks = looks;
     InetSocketAddress address = server.getAddress();
     guard = new Guard(address.getAddress(), address.getPort());
     url =
@@ -57,15 +54,9 @@ public final class ConsoleServer {
   /** Begins to listen. */
   public static ConsoleServer open(InetAddress address, int port, Observer observer)
       throws IOException {
-    return open(address, port, observer, new Looks(observer));
-  }
-
-  /** As above, with these looks. */
-  static ConsoleServer open(InetAddress address, int port, Observer observer, Looks looks)
-      throws IOException {
     var console =
         new ConsoleServer(
-            HttpServer.create(new InetSocketAddress(address, port), BACKLOG), observer, looks);
+            HttpServer.create(new InetSocketAddress(address, port), BACKLOG), observer);
     console.server.setExecutor(console.visits);
     console.server.createContext("/", console::handle);
     console.server.start();
@@ -101,16 +92,10 @@ public final class ConsoleServer {
     if (now - nextCheck >= 0) {
       nextCheck = now + PERIOD;
       visits.endOverdue(now);
-      looks.forgetOld(now);
     }
-    List<Feed.Reader> readers = feed.readers();
-    if (readers.isEmpty()) {
-      return;
-    }
-    if (looks.isDue(now) || feed.hasNewReader()) {
-      feed.publish(readers, looks.show(Feed.queries(readers), now));
-    } else {
-      observer.sample();
+    observer.sample();
+    for (Feed.Reader reader : feed.readers()) {
+      reader.show(observer.recent(reader.query()));
     }
   }
 
@@ -189,7 +174,7 @@ public final class ConsoleServer {
   }
 
   private Snapshot look(Query query) {
-    return looks.show(List.of(query), System.nanoTime()).getFirst();
+    return observer.recent(query);
   }
 
   /** One event for each snapshot, until the client goes away. */

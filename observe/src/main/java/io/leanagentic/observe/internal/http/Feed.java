@@ -18,9 +18,25 @@ final class Feed {
   final class Reader implements AutoCloseable {
     private final Query query;
     private @Nullable Snapshot newest;
+    private @Nullable Snapshot shown;
 
     private Reader(Query query) {
       this.query = query;
+    }
+
+    Query query() {
+      return query;
+    }
+
+    /** Hands it {@code snapshot}, unless that was the last one. */
+    void show(Snapshot snapshot) {
+      synchronized (Feed.this) {
+        if (snapshot != shown) {
+          shown = snapshot;
+          newest = snapshot;
+          Feed.this.notifyAll();
+        }
+      }
     }
 
     /** Waits for the next snapshot; null if none came for some time, or the feed is closed. */
@@ -49,7 +65,6 @@ final class Feed {
   }
 
   private final List<Reader> readers = new ArrayList<>();
-  private boolean fresh; // there is a reader that has not seen anything
   private boolean closed;
 
   /** A new reader; null if there are too many. */
@@ -59,33 +74,12 @@ final class Feed {
     }
     var reader = new Reader(query);
     readers.add(reader);
-    fresh = true;
     return reader;
-  }
-
-  /** Whether a reader has come since the last time. */
-  synchronized boolean hasNewReader() {
-    boolean was = fresh;
-    fresh = false;
-    return was;
   }
 
   /** Those that read along now. */
   synchronized List<Reader> readers() {
     return List.copyOf(readers);
-  }
-
-  /** What they ask for. */
-  static List<Query> queries(List<Reader> readers) {
-    return readers.stream().map(reader -> reader.query).toList();
-  }
-
-  /** Hands each of {@code readers} its snapshot. */
-  synchronized void publish(List<Reader> readers, List<Snapshot> snapshots) {
-    for (int i = 0; i < readers.size(); i++) {
-      readers.get(i).newest = snapshots.get(i);
-    }
-    notifyAll();
   }
 
   synchronized boolean isClosed() {

@@ -29,6 +29,7 @@ public final class WorkerShares {
 
   /** Notes what they do at this moment. */
   public synchronized void sample(List<WorkerView> workers) {
+    seen.keySet().retainAll(workers.stream().map(WorkerView::name).toList());
     for (WorkerView view : workers) {
       seen.computeIfAbsent(view.name(), name -> new Seen()).add(view);
     }

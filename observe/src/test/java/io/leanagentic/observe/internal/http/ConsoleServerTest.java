@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.RuntimeConfig;
 import io.leanagentic.observe.Observer;
+import io.leanagentic.spi.Clock;
+import io.leanagentic.spi.Seams;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,8 +17,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +30,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What browsers and attackers get. The test is the pulse of the server. */
 class ConsoleServerTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long LONG = Duration.ofHours(1).toNanos();
   private static final int MANY = 1_000;
   private static final int FEW = 8; // seconds that no client is cut off in
   private static final String HOSTILE = "<script>alert(1)<!--";
 
-  private final AgentRuntime runtime = AgentRuntime.start();
+  /** The machine's clock, and what was added to it. */
+  private static final class Leaping implements Clock {
+    private final AtomicLong added = new AtomicLong();
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime() + added.get();
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.now();
+    }
+  }
+
+  private final Leaping clock = new Leaping();
+  private final AgentRuntime runtime =
+      AgentRuntime.start(RuntimeConfig.defaults().withSeams(Seams.system().withClock(clock)));
   private final Observer observer = Observer.of(runtime);
   private final List<Socket> sockets = new ArrayList<>();
   private ConsoleServer server;
@@ -38,8 +61,7 @@ class ConsoleServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    server =
-        ConsoleServer.open(InetAddress.getLoopbackAddress(), 0, observer, new Looks(observer, 0));
+    server = ConsoleServer.open(InetAddress.getLoopbackAddress(), 0, observer);
     web = new Web(server.url());
     runtime.spawn(HOSTILE, (AgentContext<String> context, String message) -> {});
   }
@@ -70,6 +92,12 @@ class ConsoleServerTest {
       line = reader.readLine();
     }
     return reader;
+  }
+
+  /** A pulse a second after the last; what was seen before is old, however long it took. */
+  private void pulse() {
+    clock.added.addAndGet(LONG);
+    server.pulse(now += SECOND);
   }
 
   /** The next line of an event, past the sizes of chunks. */
@@ -105,7 +133,7 @@ class ConsoleServerTest {
   void eachPulseOfASecondIsAnEvent() throws IOException {
     BufferedReader reader = stream("/events");
     for (int i = 0; i < 3; i++) {
-      server.pulse(now += SECOND);
+      pulse();
       String event = data(reader);
       assertTrue(event.contains("\"agentsAlive\":1"), event);
       assertTrue(event.contains("/\\u003cscript\\u003ealert(1)"), event);
@@ -185,7 +213,7 @@ class ConsoleServerTest {
     Web.send(stalled, web.request("GET", "/events?top=" + MANY));
     BufferedReader reader = stream("/events");
     for (int i = 0; i < FEW; i++) {
-      server.pulse(now += SECOND);
+      pulse();
       data(reader);
     }
   }
