@@ -12,6 +12,11 @@ package io.leanagentic.observe;
  * @param steals times it took work from another
  * @param stolen turns it ran by that
  * @param parks times it fell asleep for lack of work
+ * @param turnNanos how long others expect a turn of it to take, in ns; 20 µs stands for that and
+ *     more
+ * @param theftNanos what taking work from another costs it, in ns, as it has measured
+ * @param patienceNanos how long it waits before it takes work again, because that did not pay, in
+ *     ns
  * @param busy share of the time it ran turns
  * @param searching share of the time it looked for work
  * @param asleep share of the time it slept
@@ -25,6 +30,9 @@ public record WorkerRow(
     long steals,
     long stolen,
     long parks,
+    long turnNanos,
+    long theftNanos,
+    long patienceNanos,
     double busy,
     double searching,
     double asleep) {}

@@ -105,6 +105,25 @@ class FindingsTest {
   }
 
   @Test
+  void agentsThatGetNoTurnAreNamed() {
+    for (int i = 0; i < 12; i++) {
+      AgentRef<Order> waiting = runtime.spawn("waiting-" + i, (context, order) -> {});
+      waiting.signal(new Order(i)); // ready; nobody runs it, because the clock alone moves
+    }
+    observer.look();
+    runtime.clock().advance(SECOND);
+    assertEquals(List.of(), observer.look().findings());
+    runtime.clock().advance(SECOND);
+    Finding finding = observer.look().findings().getFirst();
+    assertEquals("overload", finding.kind());
+    assertText(
+        "/waiting-0, /waiting-1, /waiting-2 and 9 more are ready, and have had no turn for 2.0 s.",
+        finding);
+    runtime.settle();
+    assertEquals(List.of(), observer.look().findings());
+  }
+
+  @Test
   void nothingIsWrongWithAgentsThatWork() {
     AgentRef<Ask> last = runtime.spawn("last", (context, ask) -> ask.reply().send("here"));
     AgentRef<Ask> first = runtime.spawn("first", () -> new Asker(last));

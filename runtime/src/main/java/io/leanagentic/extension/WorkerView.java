@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param steals times it took work from another
  * @param stolen turns it took by steals
  * @param parks times it fell asleep
+ * @param turnNanos how long others expect a turn of it to take, which decides whether its queue is
+ *     worth a theft; 20 µs stands for that and more
+ * @param theftNanos what taking work from another costs it, by its own measurements; 0 before the
+ *     first
+ * @param patienceNanos how long it waits before it takes work again, because that did not pay
+ *     lately; 0 if it did
  */
 public record WorkerView(
     String name,
@@ -25,4 +31,7 @@ public record WorkerView(
     long turns,
     long steals,
     long stolen,
-    long parks) {}
+    long parks,
+    long turnNanos,
+    long theftNanos,
+    long patienceNanos) {}

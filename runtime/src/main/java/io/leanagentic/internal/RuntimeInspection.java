@@ -96,7 +96,10 @@ record RuntimeInspection(RuntimeCore runtime) implements Inspection {
         look.turns(),
         look.steals(),
         look.stolen(),
-        look.parks());
+        look.parks(),
+        look.turnNanos(),
+        look.theftNanos(),
+        look.patienceNanos());
   }
 
   @Override

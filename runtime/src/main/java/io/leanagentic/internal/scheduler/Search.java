@@ -54,10 +54,10 @@ final class Search {
 
   private long stoleAt;
   private int loot; // tasks stolen then; 0 once that was judged
-  private long theftNanos; // what a theft costs, about
-  private long patience; // ns to wait before it steals again
 
-  // Counts. Other threads may read values that are a moment old.
+  // Other threads may read values that are a moment old.
+  long theftNanos; // what a theft costs, about
+  long patience; // ns to wait before it steals again
   long steals;
   long stolen;
 

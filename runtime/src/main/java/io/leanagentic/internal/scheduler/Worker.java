@@ -455,7 +455,10 @@ public final class Worker extends Thread {
       long turns,
       long steals,
       long stolen,
-      long parks) {}
+      long parks,
+      long turnNanos,
+      long theftNanos,
+      long patienceNanos) {}
 
   /** A look at it from another thread. */
   Look look() {
@@ -469,7 +472,10 @@ public final class Worker extends Thread {
         frame.turnsOpaque(),
         search.steals,
         search.stolen,
-        sleeper.parks);
+        sleeper.parks,
+        perTurn(),
+        search.theftNanos,
+        search.patience);
   }
 
   void detach() {

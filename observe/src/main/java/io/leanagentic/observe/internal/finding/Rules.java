@@ -22,6 +22,7 @@ public final class Rules {
         List.of(
             new Defects(),
             new HeldWorker(),
+            new Overload(),
             new FullMailbox(),
             new LongWait(),
             new RestartLoop(),

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** What terminals show. Words of users cannot control the terminal. */
 public final class Text {
   private static final String ROW = "%-44s %-24s %-10s %7s %13s %10s %9s%n";
+  private static final String WORKER =
+      "%-24s %6s %6s %6s %8s %15s %12s %12s %12s %8s %8s %8s  %s%n";
   private static final int WIDEST_NAME = 44;
   private static final int WIDEST_TYPE = 24;
 
@@ -38,18 +40,20 @@ public final class Text {
     return text.toString();
   }
 
-  /** What each worker does and did, since it began. */
+  /**
+   * What each worker does and did, since it began; then what others expect of its turns, what a
+   * theft costs it, and how long it waits before the next.
+   */
   public static String workers(Snapshot shot) {
     var text = new StringBuilder();
     text.append(
         format(
-            "%-24s %6s %6s %6s %8s %15s %12s %12s %12s  %s%n",
-            "worker", "run", "search", "sleep", "waiting", "turns", "steals", "stolen", "parks",
-            "runs"));
+            WORKER, "worker", "run", "search", "sleep", "waiting", "turns", "steals", "stolen",
+            "parks", "a turn", "a theft", "waits", "runs"));
     for (WorkerRow row : shot.workers()) {
       text.append(
           format(
-              "%-24s %6s %6s %6s %8s %15s %12s %12s %12s  %s%n",
+              WORKER,
               row.name() + (row.replaced() ? " (replaced)" : ""),
               Words.percent(row.busy()),
               Words.percent(row.searching()),
@@ -59,6 +63,9 @@ public final class Text {
               Words.number(row.steals()),
               Words.number(row.stolen()),
               Words.number(row.parks()),
+              Words.time(row.turnNanos()),
+              Words.time(row.theftNanos()),
+              Words.time(row.patienceNanos()),
               clean(row.running())));
     }
     return text.toString();

@@ -56,6 +56,9 @@ public final class WorkerShares {
         view.steals(),
         view.stolen(),
         view.parks(),
+        view.turnNanos(),
+        view.theftNanos(),
+        view.patienceNanos(),
         seen.busy / all,
         seen.searching / all,
         seen.asleep / all);

@@ -54,6 +54,7 @@ function scheduling(shot) {
     const line = make('tr');
     line.append(make('td', worker.name.replace('lean-agentic-', ''), 'name'), make('td', number(worker.queued)),
       make('td', rate('turns')), make('td', rate('steals')), make('td', rate('stolen')), make('td', rate('parks')),
+      make('td', time(worker.turnNanos)), make('td', time(worker.theftNanos)), make('td', time(worker.patienceNanos)),
       make('td', number(worker.turns)));
     return line;
   }));
