@@ -1,6 +1,7 @@
 package io.leanagentic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.extension.Inspection;
 import io.leanagentic.extension.Talk;
@@ -83,6 +84,26 @@ class TalksTest {
   @SuppressWarnings("unchecked") // all of them take strings
   private AgentRef<String> find(int number) {
     return (AgentRef<String>) runtime.find("/" + number).orElseThrow();
+  }
+
+  @Test
+  void ofVeryManySamplesSomeStandForAll() {
+    AgentRef<String> sink = runtime.spawn("sink", Sink::new);
+    inspection.talks();
+    int many = 200_000;
+    for (int i = 0; i < many; i++) {
+      steps.advance(Duration.ofNanos(1_000)); // a million samples a second
+      send(sink, 1);
+    }
+    long counted = inspection.talks().getFirst().count();
+    assertTrue(Math.abs(counted - many) < many / 5, () -> "counted " + counted);
+    long before = inspection.talks().getFirst().count();
+    for (int i = 0; i < 8; i++) {
+      steps.advance(Duration.ofMillis(900)); // seldom now: each is counted again soon
+      inspection.talks();
+    }
+    send(sink, 7);
+    assertEquals(before + 7, inspection.talks().getFirst().count());
   }
 
   @Test
