@@ -6,11 +6,11 @@ import io.leanagentic.AgentRuntime;
 import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Sending;
 import io.leanagentic.capability.Shared;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -41,7 +41,9 @@ import java.util.function.Function;
 @Shared("tracers and propagators are for many threads, and nothing here changes")
 public final class AgentTracing {
   private static final String NAME = "io.leanagentic";
-  private static final AttributeKey<String> AGENT = AttributeKey.stringKey("leanagentic.agent");
+  private static final String NOW =
+      "what it is given runs in this thread before it returns, and contexts are immutable";
+  private static final String AGENT = "leanagentic.agent";
 
   private final AgentRuntime runtime;
   private final Tracer tracer;
@@ -67,6 +69,7 @@ public final class AgentTracing {
   // From outside.
 
   /** Runs {@code action} now: the current context goes along with what it sends. */
+  @CapUnchecked(NOW)
   public void run(Runnable action) {
     Objects.requireNonNull(action, "action");
     call(() -> {
@@ -76,6 +79,7 @@ public final class AgentTracing {
   }
 
   /** As {@link #run}; returns what {@code action} returns, and throws what it throws. */
+  @CapUnchecked(NOW)
   public <R, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> action) throws X {
     Objects.requireNonNull(action, "action");
     return carrying(Context.current(), action);
@@ -170,6 +174,7 @@ public final class AgentTracing {
    * is a span, if the trace of this turn or the current one is sampled. Whoever answers is its
    * child.
    */
+  @CapUnchecked(NOW)
   public <M, R> Await<R> ask(
       AgentRef<M> agent,
       @Sending Function<? super Reply<R>, ? extends M> message,

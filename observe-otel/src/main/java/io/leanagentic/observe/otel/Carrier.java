@@ -3,6 +3,8 @@ package io.leanagentic.observe.otel;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.ContextScope;
+import io.leanagentic.capability.Box;
+import io.leanagentic.capability.CapUnchecked;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -36,7 +38,8 @@ final class Carrier {
   }
 
   /** What {@code pairs} say; the root if they say nothing. */
-  Context read(Map<String, Object> pairs) {
+  @CapUnchecked("propagators only read the pairs")
+  Context read(@Box Map<String, Object> pairs) {
     return pairs.isEmpty()
         ? Context.root()
         : propagator.extract(Context.root(), pairs, new Getter());

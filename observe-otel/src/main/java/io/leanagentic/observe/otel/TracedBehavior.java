@@ -3,10 +3,12 @@ package io.leanagentic.observe.otel;
 import io.leanagentic.AgentContext;
 import io.leanagentic.Behavior;
 import io.leanagentic.Terminated;
+import io.leanagentic.capability.CapUnchecked;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.extension.Wrapper;
 
 /** A behavior whose messages are spans. */
+@CapUnchecked("what it gives to a turn runs before that returns")
 record TracedBehavior<M>(AgentTracing tracing, Behavior<M> inner) implements Behavior<M>, Wrapper {
 
   @Override
