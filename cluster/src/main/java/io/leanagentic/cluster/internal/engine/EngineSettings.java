@@ -15,6 +15,7 @@ final class EngineSettings {
    *   propagate-harmless-quarantine-events   with it, one sick node took a whole cluster down
    *   jmx.enabled                            several nodes may live in one process
    *   inbound-lanes                          all frames go to one actor
+   *   outbound-restart-backoff               a node that starts again at its address is answered soon
    *   keep-majority, stable-after            two sides of a partition must not both go on
    *   gossip, leader actions                 joining takes a few rounds, and clusters are small
    */
@@ -41,6 +42,7 @@ final class EngineSettings {
           propagate-harmless-quarantine-events = off
           advanced.inbound-lanes = 1
           advanced.buffer-pool-size = 32
+          advanced.outbound-restart-backoff = 250ms
         }
         cluster {
           jmx.enabled = off

@@ -32,6 +32,7 @@ public final class Link implements AgentLoop<Item> {
    * Invariants
    *   L1  items arrive in order and once while both nodes live   LinkTest.whatIsLostIsSentAgainInOrder
    *   L2  at most WINDOW frames are on their way                 LinkTest.aLinkWithoutConfirmationsParksItsSenders
+   *   L3  an aborted link waits for nothing                      LinkTest.anAbortedLinkSendsNothingAgain
    */
 
   /** How many frames may be on their way. The queue of the engine has room for 3,072. */
@@ -62,6 +63,9 @@ public final class Link implements AgentLoop<Item> {
 
   /** When a kept frame was last confirmed, or all were sent again. */
   private long moved;
+
+  /** Nobody confirms any more: nothing is waited for. */
+  private volatile boolean isAborted;
 
   /** Messages in frames that are not confirmed. */
   private final AtomicLong unconfirmed = new AtomicLong();
@@ -155,10 +159,11 @@ public final class Link implements AgentLoop<Item> {
     }
   }
 
-  /** The last frames, of a link that was stopped; not of one that was aborted. */
+  /** The last frames, of a link that was stopped. */
   private void drain() {
     long until = System.nanoTime() + DRAIN.toNanos();
     while (!kept.isEmpty()
+        && !isAborted
         && System.nanoTime() - until < 0
         && !Thread.currentThread().isInterrupted()) {
       awaitConfirmation();
@@ -168,6 +173,12 @@ public final class Link implements AgentLoop<Item> {
   /** The peer has taken the frames up to {@code number}. Any thread. */
   public void confirmed(long number) {
     confirmed.accumulateAndGet(number, Math::max);
+    news.release();
+  }
+
+  /** Ends it without its last frames, also if it waits for them already. Any thread. */
+  public void abort() {
+    isAborted = true;
     news.release();
   }
 

@@ -86,6 +86,7 @@ public final class Wire {
       try {
         way.agent.termination(patience).join();
       } catch (AwaitException e) {
+        way.link.abort();
         way.agent.abort();
       }
     }
@@ -93,8 +94,10 @@ public final class Wire {
 
   /** Ends at once; returns how many messages were sent and not confirmed. */
   public long abort() {
-    control.agent.abort();
-    messages.agent.abort();
+    for (Way way : List.of(control, messages)) {
+      way.link.abort();
+      way.agent.abort();
+    }
     return messages.link.unconfirmed();
   }
 }

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +119,21 @@ final class LinkTest {
     for (int i = 0; i < count; i++) {
       wire.message(item);
     }
+  }
+
+  /** Nor does it hold back the end of the runtime: nobody is there to confirm. */
+  @Test
+  void anAbortedLinkSendsNothingAgain() {
+    var sent = new AtomicInteger();
+    var wire = new Wire(runtime, HERE, THERE, _ -> sent.incrementAndGet());
+    wire.control(new Item.Cancel(1));
+    while (sent.get() == 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    wire.abort();
+    int before = sent.get();
+    runtime.close();
+    assertTrue(sent.get() <= before + 1, () -> before + " frames, then " + sent);
   }
 
   @Test
