@@ -13,6 +13,8 @@ final class EngineSettings {
   /*
    * Why
    *   propagate-harmless-quarantine-events   with it, one sick node took a whole cluster down
+   *   library-extensions                     else those of all parts of the engine on the class path are loaded,
+   *                                          and pekko-actor-typed without pekko-cluster-typed is refused by it
    *   jmx.enabled                            several nodes may live in one process
    *   inbound-lanes                          all frames go to one actor
    *   outbound-restart-backoff               a node that starts again at its address is answered soon
@@ -28,6 +30,9 @@ final class EngineSettings {
         stdout-loglevel = OFF
         log-dead-letters = off
         daemonic = on
+        library-extensions = [
+          "org.apache.pekko.serialization.SerializationExtension$", "org.apache.pekko.stream.SystemMaterializer$"
+        ]
         jvm-shutdown-hooks = off
         coordinated-shutdown.run-by-jvm-shutdown-hook = off
         coordinated-shutdown.exit-jvm = off

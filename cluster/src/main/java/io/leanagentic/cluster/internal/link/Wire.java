@@ -4,20 +4,28 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.AwaitException;
+import io.leanagentic.Delivery;
 import io.leanagentic.MailboxConfig;
 import io.leanagentic.Supervision;
+import io.leanagentic.cluster.Cluster;
 import io.leanagentic.cluster.Node;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Both links to a peer, and the other ends of its links to this node. */
 public final class Wire {
+  private static final Logger LOG = System.getLogger(Cluster.class.getName());
+
   private final Node self;
   private final Node peer;
   private final Consumer<byte[]> engine;
   private final Way control;
   private final Way messages;
+  private final AtomicLong lost = new AtomicLong();
 
   /** One lane: the link there, and how far the link from there has come. */
   private static final class Way {
@@ -41,11 +49,14 @@ public final class Wire {
    * @param engine sends a frame, or loses it
    */
   public Wire(AgentRuntime runtime, Node self, Node peer, Consumer<byte[]> engine) {
+    this(runtime, self, peer, engine, MailboxConfig.MAX_CAPACITY);
+  }
+
+  Wire(AgentRuntime runtime, Node self, Node peer, Consumer<byte[]> engine, int most) {
     this.self = self;
     this.peer = peer;
     this.engine = engine;
-    this.control =
-        new Way(runtime, new Link(Lane.CONTROL, self, peer, engine), MailboxConfig.MAX_CAPACITY);
+    this.control = new Way(runtime, new Link(Lane.CONTROL, self, peer, engine), most);
     this.messages = new Way(runtime, new Link(Lane.MESSAGES, self, peer, engine), 1000);
   }
 
@@ -58,9 +69,16 @@ public final class Wire {
     messages.agent.signal(item);
   }
 
-  /** Sends {@code item}; never waits. */
+  /** Sends {@code item}; never waits. What has no room, in millions, is lost; it is logged once. */
   public void control(Item item) {
-    control.agent.trySignal(item);
+    if (control.agent.trySignal(item) == Delivery.REJECTED && lost.getAndIncrement() == 0) {
+      LOG.log(Level.ERROR, peer + " confirms nothing, and answers and ends for it are lost by now");
+    }
+  }
+
+  /** How many items had no room. */
+  long lost() {
+    return lost.get();
   }
 
   /** A frame of the peer has come; {@code items} gets what is next. One thread at a time. */

@@ -43,10 +43,15 @@ final class Peer {
   private final AtomicInteger refNumbers = new AtomicInteger();
   private final Map<Integer, RemoteRef<?>> refs = new ConcurrentHashMap<>();
   private final Map<Wanted, RemoteRef<?>> found = new ConcurrentHashMap<>();
+
+  /** Changed under its lock, with the two below. */
   private final Map<Integer, Inlet> inlets = new ConcurrentHashMap<>();
 
   /** Refs that the peer needs no longer, with the messages that are to come first. */
   private final Map<Integer, Long> closing = new ConcurrentHashMap<>();
+
+  /** Refs that have no inlet any more, until the peer knows. */
+  private final Set<Integer> gone = ConcurrentHashMap.newKeySet();
 
   /** Questions that were asked there, and those that came from there. */
   private final Map<Long, Asked<?>> asked = new ConcurrentHashMap<>();
@@ -114,9 +119,8 @@ final class Peer {
   /** The proxy has ended: nobody else gets it. */
   void closed(RemoteRef<?> ref) {
     found.values().removeIf(it -> it == ref);
-    if (refs.remove(ref.number) != null) {
-      control(new Item.Close(ref.number, ref.window.count()));
-    }
+    refs.remove(ref.number);
+    control(new Item.Close(ref.number, ref.window.count()));
   }
 
   void asked(long question, Asked<?> one) {
@@ -156,13 +160,7 @@ final class Peer {
           closeIfAllCame(it.ref(), inlet);
         }
       }
-      case Item.Close it -> {
-        closing.put(it.ref(), it.messages());
-        Inlet inlet = inlets.get(it.ref());
-        if (inlet != null) {
-          closeIfAllCame(it.ref(), inlet);
-        }
-      }
+      case Item.Close it -> close(it);
       case Item.Taken it -> {
         RemoteRef<?> ref = refs.get(it.ref());
         if (ref != null) {
@@ -202,29 +200,53 @@ final class Peer {
     }
   }
 
+  /** It may come before the ref is opened, by the other link. */
+  private void close(Item.Close close) {
+    synchronized (inlets) {
+      if (!gone.remove(close.ref())) {
+        closing.put(close.ref(), close.messages());
+        Inlet inlet = inlets.get(close.ref());
+        if (inlet != null) {
+          closeIfAllCame(close.ref(), inlet);
+        }
+      }
+    }
+  }
+
   private void closeIfAllCame(int ref, Inlet inlet) {
     Long messages = closing.get(ref);
     if (messages != null && inlet.has(messages)) {
-      closing.remove(ref);
-      inlets.remove(ref);
-      inlet.close();
+      synchronized (inlets) {
+        closing.remove(ref);
+        inlets.remove(ref);
+        inlet.close();
+      }
     }
   }
 
   private void open(Item.Open open) {
     Names.Published published = home.names.own(open.name());
-    if (published == null || inlets.containsKey(open.ref())) {
-      closing.remove(open.ref());
-      control(new Item.Gone(open.ref(), "there is no agent of that name"));
-      return;
+    synchronized (inlets) {
+      if (published == null || inlets.containsKey(open.ref())) {
+        gone(open.ref(), "there is no agent of that name");
+        return;
+      }
+      try {
+        Inlet inlet = Inlet.open(home, this, open, published);
+        inlets.put(open.ref(), inlet);
+        closeIfAllCame(open.ref(), inlet);
+      } catch (IllegalStateException e) { // the runtime ends
+        gone(open.ref(), "the node ends");
+      }
     }
-    try {
-      Inlet inlet = Inlet.open(home, this, open, published);
-      inlets.put(open.ref(), inlet);
-      closeIfAllCame(open.ref(), inlet);
-    } catch (IllegalStateException e) { // the runtime ends
-      control(new Item.Gone(open.ref(), "the node ends"));
+  }
+
+  /** Tells the peer, and remembers it until the peer closes the ref. */
+  private void gone(int ref, String reason) {
+    if (closing.remove(ref) == null) {
+      gone.add(ref);
     }
+    control(new Item.Gone(ref, reason));
   }
 
   private void refuse(long[] questions, String reason) {
@@ -237,16 +259,20 @@ final class Peer {
 
   /** No more messages for {@code name}: it was withdrawn, or has ended. */
   void gone(String name, String reason) {
-    inlets
-        .entrySet()
-        .removeIf(it -> {
-          boolean isIt = it.getValue().name.equals(name);
-          if (isIt) {
-            it.getValue().close();
-            control(new Item.Gone(it.getKey(), reason));
-          }
-          return isIt;
-        });
+    synchronized (inlets) {
+      for (var entry : Map.copyOf(inlets).entrySet()) {
+        if (entry.getValue().name.equals(name)) {
+          inlets.remove(entry.getKey());
+          entry.getValue().close();
+          gone(entry.getKey(), reason);
+        }
+      }
+    }
+  }
+
+  /** How much is kept of refs of the peer. */
+  int kept() {
+    return inlets.size() + closing.size() + gone.size();
   }
 
   <R> void works(long question, MessageFormat<R> format, Await<R> answer) {

@@ -137,6 +137,16 @@ final class LinkTest {
   }
 
   @Test
+  void whatHasNoRoomIsCounted() {
+    var wire = new Wire(runtime, HERE, THERE, _ -> {}, 2);
+    int sent = 0;
+    while (wire.lost() == 0 && sent < 1_000_000) {
+      wire.control(new Item.Cancel(sent++));
+    }
+    assertEquals(1, wire.lost());
+  }
+
+  @Test
   void everyItemIsTheSameAfterwards() {
     List<Item> items =
         List.of(
