@@ -9,6 +9,7 @@ module io.leanagentic.cluster {
   requires com.fasterxml.jackson.dataformat.cbor;
   requires pekko.actor;
   requires pekko.cluster;
+  requires pekko.remote;
   requires scala.library;
   requires typesafe.config;
   requires static transitive org.jspecify;

@@ -7,13 +7,15 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * How a node joins a cluster.
  *
  * @param name of the cluster, 1 to 100 characters: nodes of another name are refused
- * @param host where this node listens, a loopback address: connections are neither encrypted nor
- *     authenticated
+ * @param host where this node listens, and what others know it by: a loopback address, or any with
+ *     {@code tls}
  * @param port where this node listens, 0 to 65535; 0 takes a free one
  * @param seeds nodes to ask, as {@code 127.0.0.1:2551}: the first that answers lets this one in. A
  *     node that is the first of its own seeds founds a cluster if no other answers, and one without
@@ -26,6 +28,8 @@ import java.util.Objects;
  * @param window how many messages to one agent may be on their way, 1 to 1,000,000; a sender that
  *     finds them on their way parks
  * @param codec what messages look like on their way; the same on all nodes
+ * @param tls if connections are encrypted, and both ends show certificates; else any program of the
+ *     machine can join. The same on all nodes
  */
 public record ClusterConfig(
     String name,
@@ -36,7 +40,8 @@ public record ClusterConfig(
     Duration failureTimeout,
     Duration stableAfter,
     int window,
-    MessageCodec codec) {
+    MessageCodec codec,
+    Optional<SSLContext> tls) {
 
   /**
    * Checks the values.
@@ -53,15 +58,24 @@ public record ClusterConfig(
     Objects.requireNonNull(failureTimeout, "failureTimeout");
     Objects.requireNonNull(stableAfter, "stableAfter");
     Objects.requireNonNull(codec, "codec");
+    boolean anywhere = Objects.requireNonNull(tls, "tls").isPresent();
     check(
         !name.isBlank() && name.length() <= 100,
         "the name of the cluster",
         name,
         "1 to 100 characters");
-    check(isLoopback(host), "host", host, "a loopback address, such as 127.0.0.1");
+    check(
+        isLoopback(host) || (anywhere && isHost(host)),
+        "host",
+        host,
+        "a loopback address, such as 127.0.0.1, or with TLS a name or an IPv4 address");
     check(port >= 0 && port <= 65535, "port", port, "0 to 65535");
     for (String seed : seeds) {
-      check(isSeed(seed), "a seed", seed, "a loopback address and a port, such as 127.0.0.1:2551");
+      check(
+          isSeed(seed, anywhere),
+          "a seed",
+          seed,
+          "a loopback address, or any with TLS, and a port, such as 127.0.0.1:2551");
     }
     checkSpan(joinTimeout, "join timeout", 0);
     checkSpan(failureTimeout, "failure timeout", 1);
@@ -82,13 +96,18 @@ public record ClusterConfig(
             + " at most an hour");
   }
 
-  private static boolean isSeed(String seed) {
+  private static boolean isSeed(String seed, boolean anywhere) {
     int colon = seed.lastIndexOf(':');
     if (colon < 1 || !seed.substring(colon + 1).matches("[1-9]\\d{0,4}")) {
       return false;
     }
+    String host = seed.substring(0, colon);
     return Integer.parseInt(seed.substring(colon + 1)) <= 65535
-        && isLoopback(seed.substring(0, colon));
+        && (isLoopback(host) || (anywhere && isHost(host)));
+  }
+
+  private static boolean isHost(String host) {
+    return host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?") && !host.equals("0.0.0.0");
   }
 
   private static boolean isLoopback(String host) {
@@ -126,42 +145,79 @@ public record ClusterConfig(
         Duration.ofSeconds(3),
         Duration.ofSeconds(5),
         1000,
-        MessageCodec.cbor());
+        MessageCodec.cbor(),
+        Optional.empty());
+  }
+
+  /** As {@link #loopback}, at another address of this machine, with TLS: see {@link ClusterTls}. */
+  public static ClusterConfig of(String host, int port, SSLContext tls) {
+    ClusterConfig it = loopback(port);
+    return new ClusterConfig(
+        it.name,
+        host,
+        port,
+        it.seeds,
+        it.joinTimeout,
+        it.failureTimeout,
+        it.stableAfter,
+        it.window,
+        it.codec,
+        Optional.of(tls));
   }
 
   /** This with another name of the cluster. */
   public ClusterConfig withName(String name) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
   }
 
   /** This with other seeds, such as {@code 127.0.0.1:2551}. */
   public ClusterConfig withSeeds(String... seeds) {
     return new ClusterConfig(
-        name, host, port, List.of(seeds), joinTimeout, failureTimeout, stableAfter, window, codec);
+        name,
+        host,
+        port,
+        List.of(seeds),
+        joinTimeout,
+        failureTimeout,
+        stableAfter,
+        window,
+        codec,
+        tls);
   }
 
   /** This with another limit for {@link Cluster#join}. */
   public ClusterConfig withJoinTimeout(Duration joinTimeout) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
   }
 
   /** This with other times until a node is unreachable, and until it is given up. */
   public ClusterConfig withPatience(Duration failureTimeout, Duration stableAfter) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
   }
 
   /** This with another window. */
   public ClusterConfig withWindow(int window) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
   }
 
   /** This with another codec. */
   public ClusterConfig withCodec(MessageCodec codec) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
+  }
+
+  /** This with TLS: see {@link ClusterTls}. */
+  public ClusterConfig withTls(SSLContext tls) {
+    return of(host, port, tls)
+        .withName(name)
+        .withSeeds(seeds.toArray(new String[0]))
+        .withJoinTimeout(joinTimeout)
+        .withPatience(failureTimeout, stableAfter)
+        .withWindow(window)
+        .withCodec(codec);
   }
 }

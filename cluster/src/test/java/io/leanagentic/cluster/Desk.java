@@ -5,7 +5,9 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
 import io.leanagentic.Reply;
+import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /** The agent of the guide. */
 final class Desk implements Behavior<Desk.Order> {
@@ -31,6 +33,16 @@ final class Desk implements Behavior<Desk.Order> {
   // region join
   static Cluster join(AgentRuntime runtime, int port, String... seeds) {
     return Cluster.join(runtime, ClusterConfig.loopback(port).withSeeds(seeds));
+  }
+
+  // endregion
+
+  // region tls
+  static ClusterConfig secured(String host, Path folder) {
+    SSLContext tls =
+        ClusterTls.pem(
+            folder.resolve("node.pem"), folder.resolve("key.pem"), folder.resolve("authority.pem"));
+    return ClusterConfig.of(host, 2551, tls);
   }
 
   // endregion

@@ -75,7 +75,7 @@ final class ProcessTest {
   }
 
   @Test
-  void theRefsToANodeThatIsKilledEndOnAllOthers() throws Exception {
+  void theRefsToAKilledNodeEndEverywhere() throws Exception {
     FarNode victim = NODES.get(1);
     var counter = victim.counter(CLUSTER);
     var witness = NODES.get(0).witness(CLUSTER);

@@ -43,7 +43,6 @@ final class EngineSettings {
           internal-dispatcher.fork-join-executor { parallelism-min = 2, parallelism-max = 4 }
         }
         remote.artery {
-          transport = tcp
           propagate-harmless-quarantine-events = off
           advanced.inbound-lanes = 1
           advanced.buffer-pool-size = 32
@@ -77,6 +76,8 @@ final class EngineSettings {
             config.host(),
             "pekko.remote.artery.canonical.port",
             config.port(),
+            "pekko.remote.artery.transport",
+            config.tls().isPresent() ? "tls-tcp" : "tcp",
             "pekko.remote.artery.advanced.maximum-frame-size",
             Frame.MOST + 4096,
             "pekko.cluster.failure-detector.acceptable-heartbeat-pause",

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -16,11 +17,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.UniqueAddress;
+import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 import org.jspecify.annotations.Nullable;
 
 /** The engine on Apache Pekko: its cluster for membership, its remoting for frames. */
@@ -33,6 +38,7 @@ public final class PekkoEngine implements Engine {
    *
    * Invariants
    *   E1  a join that fails leaves neither port nor thread     BadJoinTest
+   *   E2  with TLS, who shows no certificate is no node        TlsTest.aNodeWithoutCertificateIsRefused
    */
   private static final String SYSTEM = "lean-agentic";
   private static final String GATEWAY = "gateway";
@@ -55,6 +61,7 @@ public final class PekkoEngine implements Engine {
    * @throws ClusterException if that fails; it says why
    */
   public static PekkoEngine join(ClusterConfig config, int protocol, Listener listener) {
+    config.tls().map(Tls::new).ifPresent(tls -> seeds(config).forEach(it -> check(tls, it)));
     ActorSystem system = start(config, protocol);
     try {
       var engine = new PekkoEngine(system);
@@ -93,10 +100,23 @@ public final class PekkoEngine implements Engine {
     }
   }
 
+  private static void check(Tls tls, Address seed) {
+    tls.check(seed.getHost().orElseThrow(), seed.getPort().orElseThrow());
+  }
+
   private static ActorSystem start(ClusterConfig config, int protocol) {
     try {
-      return ActorSystem.create(
-          SYSTEM, EngineSettings.of(config, protocol), PekkoEngine.class.getClassLoader());
+      Setup setup =
+          BootstrapSetup.create(
+              Optional.of(PekkoEngine.class.getClassLoader()),
+              Optional.of(EngineSettings.of(config, protocol)),
+              Optional.empty());
+      ActorSystemSetup all = ActorSystemSetup.create(setup);
+      if (config.tls().isPresent()) {
+        var tls = new Tls(config.tls().get());
+        all = all.withSetup(SSLEngineProviderSetup.create(_ -> tls));
+      }
+      return ActorSystem.create(SYSTEM, all);
     } catch (Throwable t) { // the engine throws checked exceptions that it does not declare
       String where = config.host() + ":" + config.port();
       for (Throwable cause = t; cause != null; cause = cause.getCause()) {

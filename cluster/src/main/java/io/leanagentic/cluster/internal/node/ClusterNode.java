@@ -50,7 +50,7 @@ public final class ClusterNode implements Cluster {
    * Invariants
    *   N1  messages of one sender arrive in order                       ClusterTest.messagesArriveInOrder
    *   N2  refs to a node that has left end, and their questions fail   ClusterTest.theEndOfANodeEndsItsRefs
-   *   N3  a node that was killed is one that has left                  ProcessTest.theRefsToANodeThatIsKilledEndOnAllOthers
+   *   N3  a node that was killed is one that has left                  ProcessTest.theRefsToAKilledNodeEndEverywhere
    *   N4  a node that stops for a while loses nothing                  ProcessTest.aNodeThatStopsForAWhileLosesNothing
    */
 

@@ -89,11 +89,13 @@ final class BadJoinTest {
           {(Runnable) () -> ClusterConfig.loopback(70_000), "port is 70000; allowed: 0 to 65535"},
           {
             (Runnable) () -> good.withSeeds("10.0.0.1:2551"),
-            "a seed is 10.0.0.1:2551; allowed: a loopback address and a port, such as 127.0.0.1:2551"
+            "a seed is 10.0.0.1:2551; allowed: a loopback address, or any with TLS, and a port, such as"
+                + " 127.0.0.1:2551"
           },
           {
             (Runnable) () -> good.withSeeds("127.0.0.1"),
-            "a seed is 127.0.0.1; allowed: a loopback address and a port, such as 127.0.0.1:2551"
+            "a seed is 127.0.0.1; allowed: a loopback address, or any with TLS, and a port, such as"
+                + " 127.0.0.1:2551"
           },
           {
             (Runnable) () -> good.withName(" "),
@@ -108,8 +110,18 @@ final class BadJoinTest {
             (Runnable)
                 () ->
                     new ClusterConfig(
-                        "x", "0.0.0.0", 1, good.seeds(), LONG, LONG, LONG, 1, good.codec()),
-            "host is 0.0.0.0; allowed: a loopback address, such as 127.0.0.1"
+                        "x",
+                        "0.0.0.0",
+                        1,
+                        good.seeds(),
+                        LONG,
+                        LONG,
+                        LONG,
+                        1,
+                        good.codec(),
+                        good.tls()),
+            "host is 0.0.0.0; allowed: a loopback address, such as 127.0.0.1, or with TLS a name or an"
+                + " IPv4 address"
           }
         }) {
       var refusal = assertThrows(IllegalArgumentException.class, () -> ((Runnable) bad[0]).run());
