@@ -9,6 +9,7 @@ import io.leanagentic.cluster.spi.MessageCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * This process as a node of a cluster: its agents may be found by name from other nodes, and it
@@ -85,6 +86,31 @@ public sealed interface Cluster extends AutoCloseable permits ClusterNode {
    * @throws IllegalStateException if this node has left the cluster
    */
   <M> Await<AgentRef<M>> lookup(String name, Class<M> type, Duration timeout);
+
+  /**
+   * Opens a state machine that runs on all {@link ClusterConfig#voters voters} from one log. Each
+   * voter must open it; a majority of them is enough to go on. Nodes that are no voters use it
+   * alike, and run nothing. Without voters, a node that founds a cluster runs it alone, until it
+   * ends.
+   *
+   * @param name letters, digits, {@code _} and {@code -}, up to 100
+   * @param commands the type of commands and questions, which go through the codec
+   * @param results the type of results, as far as one reads them
+   * @param snapshots the type of snapshots
+   * @param machine makes the state machine in its first state; called on a voter only
+   * @throws UnsupportedMessageException if some part of a type cannot be written; it names the path
+   *     of that part
+   * @throws ClusterException if the log cannot be opened; it says why
+   * @throws IllegalStateException if this node has opened a machine of that name, has no voters
+   *     although it has joined others, or has left the cluster; or if called in a handler agent's
+   *     turn, whose thread must not wait
+   */
+  <C, R, S> ReplicatedMachine<C, R> machine(
+      String name,
+      Class<C> commands,
+      Class<R> results,
+      Class<S> snapshots,
+      Supplier<? extends StateMachine<C, R, S>> machine);
 
   /** Calls {@code listener} with every event from now on. What it throws is logged and ignored. */
   Subscription listen(Consumer<? super ClusterEvent> listener);

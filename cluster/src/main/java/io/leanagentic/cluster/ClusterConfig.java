@@ -1,9 +1,8 @@
 package io.leanagentic.cluster;
 
+import io.leanagentic.cluster.internal.Addresses;
 import io.leanagentic.cluster.internal.link.Window;
 import io.leanagentic.cluster.spi.MessageCodec;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +29,8 @@ import javax.net.ssl.SSLContext;
  * @param codec what messages look like on their way; the same on all nodes
  * @param tls if connections are encrypted, and both ends show certificates; else any program of the
  *     machine can join. The same on all nodes
+ * @param voters the nodes that keep the logs of replicated machines and leases; the same on all
+ *     nodes
  */
 public record ClusterConfig(
     String name,
@@ -41,7 +42,8 @@ public record ClusterConfig(
     Duration stableAfter,
     int window,
     MessageCodec codec,
-    Optional<SSLContext> tls) {
+    Optional<SSLContext> tls,
+    Voters voters) {
 
   /**
    * Checks the values.
@@ -59,20 +61,21 @@ public record ClusterConfig(
     Objects.requireNonNull(stableAfter, "stableAfter");
     Objects.requireNonNull(codec, "codec");
     boolean anywhere = Objects.requireNonNull(tls, "tls").isPresent();
+    Objects.requireNonNull(voters, "voters");
     check(
         !name.isBlank() && name.length() <= 100,
         "the name of the cluster",
         name,
         "1 to 100 characters");
     check(
-        isLoopback(host) || (anywhere && isHost(host)),
+        Addresses.isHost(host, anywhere),
         "host",
         host,
         "a loopback address, such as 127.0.0.1, or with TLS a name or an IPv4 address");
     check(port >= 0 && port <= 65535, "port", port, "0 to 65535");
     for (String seed : seeds) {
       check(
-          isSeed(seed, anywhere),
+          Addresses.isAddress(seed, anywhere),
           "a seed",
           seed,
           "a loopback address, or any with TLS, and a port, such as 127.0.0.1:2551");
@@ -96,34 +99,6 @@ public record ClusterConfig(
             + " at most an hour");
   }
 
-  private static boolean isSeed(String seed, boolean anywhere) {
-    int colon = seed.lastIndexOf(':');
-    if (colon < 1 || !seed.substring(colon + 1).matches("[1-9]\\d{0,4}")) {
-      return false;
-    }
-    String host = seed.substring(0, colon);
-    return Integer.parseInt(seed.substring(colon + 1)) <= 65535
-        && (isLoopback(host) || (anywhere && isHost(host)));
-  }
-
-  private static boolean isHost(String host) {
-    return host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?") && !host.equals("0.0.0.0");
-  }
-
-  private static boolean isLoopback(String host) {
-    if (host.equals("localhost")) {
-      return true;
-    }
-    if (!host.matches("127(\\.\\d{1,3}){3}")) { // never asks a name server
-      return false;
-    }
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
   private static void check(boolean valid, String what, Object value, String allowed) {
     if (!valid) {
       throw new IllegalArgumentException(what + " is " + value + "; allowed: " + allowed);
@@ -133,7 +108,7 @@ public record ClusterConfig(
   /**
    * A node of the cluster {@code lean-agentic} at {@code port} of 127.0.0.1, without seeds. It
    * joins within 30 seconds or fails, waits 3 seconds for a node that is not heard of and 5 more
-   * before it is given up, and has windows of 1000 messages.
+   * before it is given up, has windows of 1000 messages, and no voters.
    */
   public static ClusterConfig loopback(int port) {
     return new ClusterConfig(
@@ -146,7 +121,8 @@ public record ClusterConfig(
         Duration.ofSeconds(5),
         1000,
         MessageCodec.cbor(),
-        Optional.empty());
+        Optional.empty(),
+        Voters.none());
   }
 
   /** As {@link #loopback}, at another address of this machine, with TLS: see {@link ClusterTls}. */
@@ -162,13 +138,14 @@ public record ClusterConfig(
         it.stableAfter,
         it.window,
         it.codec,
-        Optional.of(tls));
+        Optional.of(tls),
+        it.voters);
   }
 
   /** This with another name of the cluster. */
   public ClusterConfig withName(String name) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
   }
 
   /** This with other seeds, such as {@code 127.0.0.1:2551}. */
@@ -183,31 +160,32 @@ public record ClusterConfig(
         stableAfter,
         window,
         codec,
-        tls);
+        tls,
+        voters);
   }
 
   /** This with another limit for {@link Cluster#join}. */
   public ClusterConfig withJoinTimeout(Duration joinTimeout) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
   }
 
   /** This with other times until a node is unreachable, and until it is given up. */
   public ClusterConfig withPatience(Duration failureTimeout, Duration stableAfter) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
   }
 
   /** This with another window. */
   public ClusterConfig withWindow(int window) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
   }
 
   /** This with another codec. */
   public ClusterConfig withCodec(MessageCodec codec) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls);
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
   }
 
   /** This with TLS: see {@link ClusterTls}. */
@@ -218,6 +196,13 @@ public record ClusterConfig(
         .withJoinTimeout(joinTimeout)
         .withPatience(failureTimeout, stableAfter)
         .withWindow(window)
-        .withCodec(codec);
+        .withCodec(codec)
+        .withVoters(voters);
+  }
+
+  /** This with other voters. */
+  public ClusterConfig withVoters(Voters voters) {
+    return new ClusterConfig(
+        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
   }
 }

@@ -44,6 +44,11 @@ final class SerializingTest {
   }
 
   @Test
+  void aReplicatedMachineRunsOnANodeAlone() {
+    assertEquals(100, Ledger.book(cluster));
+  }
+
+  @Test
   void messagesAndAnswersTravelInOrder() {
     var remote = remote();
     assertNotSame(local, remote);

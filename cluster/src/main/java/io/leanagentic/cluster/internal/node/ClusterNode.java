@@ -8,6 +8,8 @@ import io.leanagentic.cluster.Cluster;
 import io.leanagentic.cluster.ClusterConfig;
 import io.leanagentic.cluster.ClusterEvent;
 import io.leanagentic.cluster.Node;
+import io.leanagentic.cluster.ReplicatedMachine;
+import io.leanagentic.cluster.StateMachine;
 import io.leanagentic.cluster.internal.engine.Engine;
 import io.leanagentic.cluster.internal.engine.PekkoEngine;
 import io.leanagentic.cluster.internal.link.Frame;
@@ -28,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A node: its peers, and what the engine tells about them. */
@@ -77,10 +80,13 @@ public final class ClusterNode implements Cluster {
 
   private Node self = new Node("localhost", 0, 0);
 
-  private ClusterNode(AgentRuntime runtime, MessageCodec codec, int window, boolean serializing) {
+  private final Logs logs;
+
+  private ClusterNode(AgentRuntime runtime, ClusterConfig config, boolean serializing) {
     this.runtime = Objects.requireNonNull(runtime, "runtime");
-    this.codec = codec;
-    this.window = window;
+    this.codec = config.codec();
+    this.window = config.window();
+    this.logs = new Logs(runtime, config);
     this.isSerializing = serializing;
   }
 
@@ -88,9 +94,16 @@ public final class ClusterNode implements Cluster {
   public static Cluster join(AgentRuntime runtime, ClusterConfig config) {
     Objects.requireNonNull(config, "config");
     AgentRuntime.beforeBlocking("join a cluster");
-    var node = new ClusterNode(runtime, config.codec(), config.window(), false);
+    var node = new ClusterNode(runtime, config, false);
     var early = new Early(node);
-    Engine engine = PekkoEngine.join(config, PROTOCOL, early);
+    node.logs.start(); // its classes are loaded before others watch this node
+    Engine engine;
+    try {
+      engine = PekkoEngine.join(config, PROTOCOL, early);
+    } catch (RuntimeException e) {
+      node.logs.close();
+      throw e;
+    }
     node.engine = engine;
     node.self = engine.self();
     early.ready();
@@ -99,7 +112,7 @@ public final class ClusterNode implements Cluster {
 
   /** See {@link Cluster#serializing}. */
   public static Cluster serializing(AgentRuntime runtime, MessageCodec codec) {
-    var node = new ClusterNode(runtime, codec, 1000, true);
+    var node = new ClusterNode(runtime, ClusterConfig.loopback(0).withCodec(codec), true);
     node.peers.put(0L, Peer.ofItself(node));
     return node;
   }
@@ -217,6 +230,17 @@ public final class ClusterNode implements Cluster {
   }
 
   @Override
+  public <C, R, S> ReplicatedMachine<C, R> machine(
+      String name,
+      Class<C> commands,
+      Class<R> results,
+      Class<S> snapshots,
+      Supplier<? extends StateMachine<C, R, S>> machine) {
+    AgentRuntime.beforeBlocking("open a replicated machine");
+    return logs.consensus().machine(name, commands, results, snapshots, machine);
+  }
+
+  @Override
   public Subscription listen(Consumer<? super ClusterEvent> listener) {
     Objects.requireNonNull(listener, "listener");
     listeners.add(listener);
@@ -227,6 +251,7 @@ public final class ClusterNode implements Cluster {
   public void close() {
     AgentRuntime.beforeBlocking("close a cluster");
     String reason = "the node has left";
+    logs.close();
     if (!end.compareAndSet(null, reason)) {
       return;
     }

@@ -119,7 +119,8 @@ final class BadJoinTest {
                         LONG,
                         1,
                         good.codec(),
-                        good.tls()),
+                        good.tls(),
+                        good.voters()),
             "host is 0.0.0.0; allowed: a loopback address, such as 127.0.0.1, or with TLS a name or an"
                 + " IPv4 address"
           }

@@ -1,0 +1,2 @@
+/** What several packages below use. */
+package io.leanagentic.cluster.internal;
