@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("requires-automatic") // the jars of Pekko have no descriptor
 module io.leanagentic.cluster {
   requires transitive io.leanagentic;
+  requires transitive io.leanagentic.orchestration;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.dataformat.cbor;
   requires pekko.actor;

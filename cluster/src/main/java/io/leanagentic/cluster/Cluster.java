@@ -6,6 +6,7 @@ import io.leanagentic.Await;
 import io.leanagentic.Subscription;
 import io.leanagentic.cluster.internal.node.ClusterNode;
 import io.leanagentic.cluster.spi.MessageCodec;
+import io.leanagentic.orchestration.Leases;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -111,6 +112,21 @@ public sealed interface Cluster extends AutoCloseable permits ClusterNode {
       Class<R> results,
       Class<S> snapshots,
       Supplier<? extends StateMachine<C, R, S>> machine);
+
+  /**
+   * The leases of the cluster: as those of one process, but of holders on all nodes, with tokens
+   * from a log of the {@link ClusterConfig#voters voters}. Their times to live are 5 seconds or
+   * more. The leases of a node that is gone are free after 5 seconds; those that it keeps alive,
+   * too. A node that closes gives its own back.
+   *
+   * <p>On a voter, {@code find} and {@code all} see all leases, as that voter knows them; elsewhere
+   * they see those of this node. Without voters, a node that founds a cluster grants them alone.
+   *
+   * @throws ClusterException if their log cannot be opened; it says why
+   * @throws IllegalStateException if this node has no voters although it has joined others, or has
+   *     left the cluster
+   */
+  Leases leases();
 
   /** Calls {@code listener} with every event from now on. What it throws is logged and ignored. */
   Subscription listen(Consumer<? super ClusterEvent> listener);

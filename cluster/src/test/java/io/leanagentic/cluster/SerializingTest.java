@@ -44,6 +44,14 @@ final class SerializingTest {
   }
 
   @Test
+  void aNodeAloneGrantsLeases() {
+    var ttl = Duration.ofSeconds(30);
+    boolean held = cluster.leases().withLease("ledger", ttl, lease -> lease.isHeld());
+    assertTrue(held);
+    assertTrue(cluster.leases() == cluster.leases());
+  }
+
+  @Test
   void aReplicatedMachineRunsOnANodeAlone() {
     assertEquals(100, Ledger.book(cluster));
   }

@@ -77,7 +77,7 @@ public final class Consensus implements AutoCloseable {
   }
 
   /** As {@link #machine}, with any name. */
-  synchronized <C, R, S> LogClient<C, R> open(
+  public synchronized <C, R, S> ReplicatedMachine<C, R> open(
       String name,
       Class<C> commands,
       Class<R> results,

@@ -16,6 +16,7 @@ import io.leanagentic.cluster.internal.link.Frame;
 import io.leanagentic.cluster.internal.link.Item;
 import io.leanagentic.cluster.internal.link.Link;
 import io.leanagentic.cluster.spi.MessageCodec;
+import io.leanagentic.orchestration.Leases;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -238,6 +239,11 @@ public final class ClusterNode implements Cluster {
       Supplier<? extends StateMachine<C, R, S>> machine) {
     AgentRuntime.beforeBlocking("open a replicated machine");
     return logs.consensus().machine(name, commands, results, snapshots, machine);
+  }
+
+  @Override
+  public Leases leases() {
+    return logs.leases();
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.leanagentic.cluster.internal.node;
 
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.AwaitException;
 import io.leanagentic.cluster.ClusterConfig;
 import io.leanagentic.cluster.internal.consensus.Consensus;
+import io.leanagentic.cluster.internal.lease.ClusterLeases;
+import io.leanagentic.orchestration.Leases;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of a node, from the join on if it is a voter, else from their first use on. */
@@ -12,6 +15,8 @@ final class Logs implements AutoCloseable {
 
   // Guarded by this.
   private @Nullable Consensus consensus;
+  private @Nullable ClusterLeases authority;
+  private @Nullable Leases leases;
   private boolean isClosed;
 
   Logs(AgentRuntime runtime, ClusterConfig config) {
@@ -21,8 +26,20 @@ final class Logs implements AutoCloseable {
 
   void start() {
     if (config.voters().own().isPresent()) {
-      consensus();
+      leases(); // a majority must have their log, whether or not this node uses it
     }
+  }
+
+  synchronized Leases leases() {
+    Leases opened = leases;
+    if (opened == null) {
+      Consensus consensus = consensus();
+      String node = config.voters().own().orElse(config.host() + ":" + config.port());
+      authority = ClusterLeases.open(runtime, consensus, node);
+      opened = Leases.of(authority);
+      leases = opened;
+    }
+    return opened;
   }
 
   synchronized Consensus consensus() {
@@ -46,6 +63,14 @@ final class Logs implements AutoCloseable {
   @Override
   public synchronized void close() {
     isClosed = true;
+    ClusterLeases granted = authority;
+    if (granted != null) {
+      try {
+        granted.closeAndTell().join();
+      } catch (AwaitException e) {
+        // nobody answers: the others wait until the session has expired
+      }
+    }
     if (consensus != null) {
       consensus.close();
     }

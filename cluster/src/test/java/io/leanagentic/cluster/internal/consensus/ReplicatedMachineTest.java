@@ -84,7 +84,7 @@ final class ReplicatedMachineTest {
 
   @Test
   void aNodeThatIsNoVoterAsksThem() {
-    try (var node = Consensus.start(RUNTIME, "test", voters().voters(), MessageCodec.cbor())) {
+    try (var node = voters().client()) {
       var ledger = open(node);
       assertEquals(7, ledger.submit(new Book("client", 7), LONG).join().amount());
       assertEquals(7, ledger.read(new Ask("client"), LONG).join().amount());

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Three voters in this process, each of which may end and start again. */
-final class ThreeVoters<T> implements AutoCloseable {
+public final class ThreeVoters<T> implements AutoCloseable {
   static final int COUNT = 3;
 
   private final Path folder;
@@ -30,7 +30,8 @@ final class ThreeVoters<T> implements AutoCloseable {
    *
    * @param open what each of them opens
    */
-  ThreeVoters(Path folder, AgentRuntime runtime, Function<Consensus, T> open) throws IOException {
+  public ThreeVoters(Path folder, AgentRuntime runtime, Function<Consensus, T> open)
+      throws IOException {
     this.folder = folder;
     this.runtime = runtime;
     this.open = open;
@@ -59,18 +60,23 @@ final class ThreeVoters<T> implements AutoCloseable {
     return addresses;
   }
 
+  /** A node that is none of them. */
+  public Consensus client() {
+    return Consensus.start(runtime, "test", voters(), MessageCodec.cbor());
+  }
+
   Voters voters() {
     return Voters.of(addresses.toArray(String[]::new));
   }
 
-  void start(int i) {
+  public void start(int i) {
     Voters own = voters().at(addresses.get(i), folder.resolve("voter-" + i));
     Consensus node = Consensus.start(runtime, "test", own, MessageCodec.cbor());
     nodes.put(i, node);
     opened.put(i, open.apply(node));
   }
 
-  void end(int i) {
+  public void end(int i) {
     Objects.requireNonNull(nodes.remove(i)).close();
     opened.remove(i);
   }
@@ -88,7 +94,7 @@ final class ThreeVoters<T> implements AutoCloseable {
   }
 
   /** What the voter has opened. */
-  T at(int i) {
+  public T at(int i) {
     return Objects.requireNonNull(opened.get(i));
   }
 

@@ -1,0 +1,2 @@
+/** Leases whose tokens come from the log. */
+package io.leanagentic.cluster.internal.lease;
