@@ -145,7 +145,17 @@ public record ClusterConfig(
   /** This with another name of the cluster. */
   public ClusterConfig withName(String name) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
+        name,
+        host,
+        port,
+        seeds,
+        joinTimeout,
+        failureTimeout,
+        stableAfter,
+        window,
+        codec,
+        tls,
+        voters);
   }
 
   /** This with other seeds, such as {@code 127.0.0.1:2551}. */
@@ -167,25 +177,65 @@ public record ClusterConfig(
   /** This with another limit for {@link Cluster#join}. */
   public ClusterConfig withJoinTimeout(Duration joinTimeout) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
+        name,
+        host,
+        port,
+        seeds,
+        joinTimeout,
+        failureTimeout,
+        stableAfter,
+        window,
+        codec,
+        tls,
+        voters);
   }
 
   /** This with other times until a node is unreachable, and until it is given up. */
   public ClusterConfig withPatience(Duration failureTimeout, Duration stableAfter) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
+        name,
+        host,
+        port,
+        seeds,
+        joinTimeout,
+        failureTimeout,
+        stableAfter,
+        window,
+        codec,
+        tls,
+        voters);
   }
 
   /** This with another window. */
   public ClusterConfig withWindow(int window) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
+        name,
+        host,
+        port,
+        seeds,
+        joinTimeout,
+        failureTimeout,
+        stableAfter,
+        window,
+        codec,
+        tls,
+        voters);
   }
 
   /** This with another codec. */
   public ClusterConfig withCodec(MessageCodec codec) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
+        name,
+        host,
+        port,
+        seeds,
+        joinTimeout,
+        failureTimeout,
+        stableAfter,
+        window,
+        codec,
+        tls,
+        voters);
   }
 
   /** This with TLS: see {@link ClusterTls}. */
@@ -203,6 +253,16 @@ public record ClusterConfig(
   /** This with other voters. */
   public ClusterConfig withVoters(Voters voters) {
     return new ClusterConfig(
-        name, host, port, seeds, joinTimeout, failureTimeout, stableAfter, window, codec, tls, voters);
+        name,
+        host,
+        port,
+        seeds,
+        joinTimeout,
+        failureTimeout,
+        stableAfter,
+        window,
+        codec,
+        tls,
+        voters);
   }
 }

@@ -105,8 +105,7 @@ final class ConsolePageTest {
     open();
     browser.click("th:nth-child(8) button"); // handled
     browser.untilText("#rows tr:first-child", "1,000");
-    assertEquals(
-        "descending", browser.run("return document.querySelector('th:nth-child(8)').ariaSort"));
+    browser.untilText("th:nth-child(8)[aria-sort=descending]", "Handled");
     browser.type("#search", "QUI");
     browser.untilText("#shown", "1 of 2 agents");
     assertEquals(List.of("/quiet"), browser.texts("#rows td:first-child"));

@@ -116,9 +116,10 @@ class FindingsTest {
     runtime.clock().advance(SECOND);
     Finding finding = observer.look().findings().getFirst();
     assertEquals("overload", finding.kind());
-    assertText(
-        "/waiting-0, /waiting-1, /waiting-2 and 9 more are ready, and have had no turn for 2.0 s.",
-        finding);
+    String any = "/waiting-\\d+";
+    String text =
+        any + ", " + any + ", " + any + " and 9 more are ready, and have had no turn for 2.0 s.";
+    assertTrue(finding.what().matches(text.replace(".", "\\.")), finding::toString);
     runtime.settle();
     assertEquals(List.of(), observer.look().findings());
   }
