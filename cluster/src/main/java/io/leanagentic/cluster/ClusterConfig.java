@@ -138,7 +138,7 @@ public record ClusterConfig(
         it.stableAfter,
         it.window,
         it.codec,
-        Optional.of(tls),
+        Optional.of(Objects.requireNonNull(tls, "tls")),
         it.voters);
   }
 

@@ -42,7 +42,8 @@ public final class ClusterTls {
    * @throws IllegalArgumentException if the store has not that; it says what is wrong
    */
   public static SSLContext pkcs12(Path store, String password) {
-    char[] secret = password.toCharArray();
+    Objects.requireNonNull(store, "store");
+    char[] secret = Objects.requireNonNull(password, "password").toCharArray();
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(in, secret);
@@ -73,6 +74,9 @@ public final class ClusterTls {
    * @throws IllegalArgumentException if a file has not that; it says what is wrong
    */
   public static SSLContext pem(Path certificates, Path key, Path authorities) {
+    Objects.requireNonNull(certificates, "certificates");
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(authorities, "authorities");
     try {
       KeyStore keys = empty();
       keys.setKeyEntry(
