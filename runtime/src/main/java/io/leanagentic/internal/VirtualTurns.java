@@ -50,24 +50,27 @@ final class VirtualTurns {
     if (gate != null) {
       gate.loses(cell.path() + " runs on a thread of its own");
     }
-    goesOn();
+    running.incrementAndGet();
+    Turn turn = null;
     try {
-      var turn = new Turn(cell);
+      turn = new Turn(cell);
       if (turn.stepped != null) {
         turn.stepped.begin(turn::beginHere);
       } else if (ServiceThread.isCurrent()) {
         elsewhere.run(turn.begin());
       } else {
-        turn.beginHere();
+        turn.start();
       }
-    } catch (Throwable t) {
-      hasNoThread(cell, t);
+    } catch (Throwable t) { // if the stack ends, too, the caller tries again: it is counted no more
+      if (turn == null || turn.isGivenUp()) {
+        running.decrementAndGet();
+        hasNoThread(cell, t);
+      }
     }
   }
 
-  /** The turn of {@code cell}, which was counted, cannot begin: makes a worker try again. */
+  /** The turn of {@code cell} cannot begin: makes a worker try again. */
   private void hasNoThread(AgentCell<?> cell, Throwable why) {
-    rests();
     cell.runsOnAnyThread();
     core.submitFromOutside(cell);
     reports.noThread(cell, why);
@@ -134,17 +137,27 @@ final class VirtualTurns {
       frame.handover = stepped;
     }
 
+    void start() {
+      starter.accept(threads.newThread(this));
+    }
+
+    /** Gives the turn up; false if its thread runs all the same, whatever the factory threw. */
+    boolean isGivenUp() {
+      return !getAndSet(true);
+    }
+
     void beginHere() {
       try {
-        starter.accept(threads.newThread(this));
+        start();
       } catch (Throwable t) {
         cannotBegin(t);
       }
     }
 
     private void cannotBegin(Throwable why) {
-      if (!getAndSet(true)) { // else its thread runs, whatever the factory threw
+      if (isGivenUp()) {
         over();
+        rests();
         hasNoThread(cell, why);
       }
     }

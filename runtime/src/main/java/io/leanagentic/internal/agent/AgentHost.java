@@ -128,16 +128,6 @@ public abstract class AgentHost implements AwaitHost {
     return frame;
   }
 
-  /** Counts a spawned agent. */
-  final void born() {
-    Frame frame = frame();
-    if (frame != null && frame.worker != null) {
-      frame.spawned++;
-    } else {
-      reports().countSpawned();
-    }
-  }
-
   /** A name for an agent that was spawned without one. */
   final String nextName() {
     return "$" + names.incrementAndGet();

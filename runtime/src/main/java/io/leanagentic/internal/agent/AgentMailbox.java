@@ -104,6 +104,20 @@ public abstract class AgentMailbox<M> extends AgentState {
     return put;
   }
 
+  /** Schedules an agent that begins its life with a turn; as {@link #put} does after a message. */
+  final void scheduleAtBirth() {
+    Worker worker = Worker.current();
+    try {
+      schedule();
+    } catch (Throwable t) { // stack or heap is exhausted just here
+      if (worker == null) {
+        throw t;
+      }
+      Frame to = worker.frame;
+      to.stranded = new @Nullable Object[] {this, to.stranded, this};
+    }
+  }
+
   private void scheduleFrom(@Nullable Worker worker) {
     if (worker != null && worker.scheduler() == settings.local) {
       worker.scheduleLocal(this);
@@ -416,7 +430,7 @@ public abstract class AgentMailbox<M> extends AgentState {
     settings.host.touched(this);
     Worker worker = Worker.current();
     if (worker == null) {
-      StackProbe.check(false);
+      StackProbe.check(settings.blocking);
     }
     boolean added = event == null;
     boolean runnable = false;

@@ -4,6 +4,7 @@ import io.leanagentic.AgentConfig;
 import io.leanagentic.AgentLoop;
 import io.leanagentic.Behavior;
 import io.leanagentic.internal.scheduler.Frame;
+import io.leanagentic.internal.scheduler.StackProbe;
 import io.leanagentic.spi.Gate;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,15 +99,16 @@ public final class AgentSpawner {
     }
     if (awake) {
       notePairs(cell);
+      StackProbe.check(settings.blocking); // once adopted, it needs its turn
     }
     Gate gate = settings.gate;
     if (gate != null) {
       gate.beginReach(null);
     }
     try {
-      adopt(parent, cell, name);
+      adopt(parent, cell, name, frame);
       if (awake) {
-        cell.schedule();
+        cell.scheduleAtBirth();
       }
     } finally {
       if (gate != null) {
@@ -128,11 +130,12 @@ public final class AgentSpawner {
       AgentLoop<M> loop) {
     AgentSettings settings = host.loopSettings(config);
     Objects.requireNonNull(loop, "loop");
-    settings.host.beforeSpawn();
+    Frame frame = settings.host.beforeSpawn();
     MessageChecks.born(loop, loop);
+    StackProbe.check(true); // once adopted, it needs its thread
     var cell = new LoopAgentCell<M>(settings, parent, loop);
     notePairs(cell);
-    adopt(parent, cell, name);
+    adopt(parent, cell, name, frame);
     cell.begin();
     return cell;
   }
@@ -166,12 +169,18 @@ public final class AgentSpawner {
     }
   }
 
-  private static void adopt(ParentAgent parent, AgentCell<?> cell, @Nullable String name) {
+  /** Adopts and counts an agent that {@code frame}'s thread spawns. */
+  private static void adopt(
+      ParentAgent parent, AgentCell<?> cell, @Nullable String name, @Nullable Frame frame) {
     switch (parent) {
       case AgentFamily<?> agent -> agent.adopt(cell, name);
       case RootAgents roots -> roots.adopt(cell, name);
     }
-    cell.settings.host.born();
+    if (frame != null && frame.worker != null) {
+      frame.spawned++; // calls nothing: the stack may end here
+    } else {
+      cell.settings.reports.countSpawned();
+    }
   }
 
   /** The constructor failed in the spawning thread; the agent itself is supervised for it. */

@@ -57,20 +57,19 @@ final class LoopAgentCell<M> extends AgentCell<M> {
 
   @Override
   protected void schedule() {
+    Parking p = Objects.requireNonNull(parking); // it was idle, so it has one
+    p.probe(); // who gets the error schedules it again, and it must not be counted twice
     settings.host.virtualTurnGoesOn(); // now, not when the thread has woken
-    wakeThread();
+    p.unparkProbed();
   }
 
   @Override
   void control(@Nullable Event event) {
+    StackProbe.check(false); // who gets the error knows that the event was not added
     super.control(event);
-    wakeThread();
-  }
-
-  private void wakeThread() {
     Parking p = parking;
     if (p != null) {
-      p.unpark();
+      p.unparkProbed();
     }
   }
 

@@ -44,13 +44,28 @@ public final class Parking {
    * @throws StackOverflowError if there is too little stack for it; nothing has happened then
    */
   public void unpark() {
+    probe();
+    unparkProbed();
+  }
+
+  /**
+   * Makes sure that there is enough stack for {@link #unparkProbed}: for one who does something
+   * else first, which must not be left without it.
+   *
+   * @throws StackOverflowError if there is too little stack
+   */
+  public void probe() {
+    if (handover == null && thread.isVirtual()) {
+      StackProbe.check(false); // once it has its permit, the JVM must schedule it
+    }
+  }
+
+  /** As {@link #unpark}, after {@link #probe}. */
+  public void unparkProbed() {
     Handover turns = handover;
     if (turns != null) {
       turns.unpark();
     } else {
-      if (thread.isVirtual()) {
-        StackProbe.check(false); // once it has its permit, the JVM must schedule it
-      }
       LockSupport.unpark(thread);
     }
   }
