@@ -60,7 +60,7 @@ final class Report {
     text.append(
         format(
             "In all %,d messages handled, %,d dead letters, %,d refused; %,d agents spawned,%n%,d failures, %,d"
-                + " restarts, %,d parks of agents, %,d cycles opened, %,d agents that held their worker.%n%n",
+                + " restarts, %,d parks of agents, %,d cycles opened,%n%,d agents that held their worker.%n%n",
             now.handled(),
             now.deadLetters(),
             now.rejected(),
