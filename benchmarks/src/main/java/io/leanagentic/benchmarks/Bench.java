@@ -2,6 +2,7 @@ package io.leanagentic.benchmarks;
 
 import io.leanagentic.benchmarks.harness.UsageException;
 import io.leanagentic.benchmarks.languages.Languages;
+import io.leanagentic.benchmarks.observing.Observing;
 import io.leanagentic.benchmarks.savina.Savina;
 import io.leanagentic.benchmarks.scale.Scale;
 import io.leanagentic.benchmarks.simulation.Simulation;
@@ -32,6 +33,7 @@ public final class Bench {
         ./bench --savina     the programs of the Savina suite; --savina --help has more
         ./bench --placements what is basic, on one, near, far and busy processors; --placements --help has more
         ./bench --scale      how cost grows, as curves; --scale --help has more
+        ./bench --observe    what it costs to be observed; --observe --help has more
         ./bench --languages  next to Go, Rust, Erlang and C++; installs them; --languages --help has more
         ./bench --simulate   the scheduler on up to 192 simulated processors; --simulate --help has more
 
@@ -66,6 +68,9 @@ public final class Bench {
       }
       if (given.remove("--scale")) {
         return Scale.run(root(), given, LocalDate.now(ZoneOffset.UTC));
+      }
+      if (given.remove("--observe")) {
+        return Observing.run(root(), given, LocalDate.now(ZoneOffset.UTC));
       }
       if (given.remove("--languages")) {
         return Languages.run(root(), given, LocalDate.now(ZoneOffset.UTC));
