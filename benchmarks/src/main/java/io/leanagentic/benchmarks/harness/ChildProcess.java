@@ -25,7 +25,7 @@ public final class ChildProcess {
       throws IOException {
     return end(
         new ProcessBuilder(List.copyOf(command))
-            .directory(folder.toFile())
+            .directory(folder.toAbsolutePath().toFile()) // "" is no folder
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start(),
