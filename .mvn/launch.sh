@@ -8,9 +8,16 @@ shift
 root=$(cd -P "$(dirname "$0")/.." && pwd)
 case $program in
   demo)
-    module=demos/trading
-    target=$root/$module/target
-    set -- --module-path "$target/lean-agentic-demo-trading.jar:$target/modules" --module io.leanagentic.demo/io.leanagentic.demo.Demo "$@"
+    if [ "${1:-}" = cluster ]; then
+      shift
+      module=demos/cluster
+      target=$root/$module/target
+      set -- -cp "$target/lean-agentic-demo-cluster.jar:$target/libraries/*" io.leanagentic.demo.cluster.ClusterDemo "$@"
+    else
+      module=demos/trading
+      target=$root/$module/target
+      set -- --module-path "$target/lean-agentic-demo-trading.jar:$target/modules" --module io.leanagentic.demo/io.leanagentic.demo.Demo "$@"
+    fi
     ;;
   agents)
     module=observe

@@ -30,6 +30,10 @@ public final class Demo {
             new Entry(
                 "a swarm of agents trades twenty years of real prices",
                 (arguments, out, err) -> new TradingSwarm(out, err).run(arguments)),
+            "cluster",
+            new Entry(
+                "three processes, one ledger: one is killed, another one stops",
+                (arguments, out, err) -> elsewhere(err)),
             "crew",
             new Entry("agents call a model over HTTP that is slow, busy or broken", Crew::run),
             "quorum-consensus",
@@ -89,6 +93,12 @@ public final class Demo {
       rest.addAll(SPEED_TO_WATCH);
     }
     return runWatched(console.getLast(), entry.program(), rest, out, err);
+  }
+
+  /** Its libraries need the class path, which {@code ./demo} gives to a program of its own. */
+  private static int elsewhere(PrintStream err) {
+    err.println("the demonstration cluster has a program of its own: run ./demo cluster");
+    return 2;
   }
 
   private static boolean opensConsole(String argument) {
