@@ -117,9 +117,7 @@ record Placement(String title, List<Integer> processors, int neighbour) {
 
   private static double distance(List<Integer> pair) throws IOException {
     List<String> command = new ArrayList<>(new Placement("", pair, -1).prefix());
-    command.add(ChildProcess.java());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(CoreDistance.class.getName());
+    command.addAll(ChildProcess.command(List.of(), CoreDistance.class));
     String text = output(command).strip();
     try {
       return Double.parseDouble(text);

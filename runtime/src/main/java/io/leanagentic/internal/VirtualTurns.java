@@ -43,8 +43,11 @@ final class VirtualTurns {
 
   /**
    * Runs the turn of a blocking or loop agent. If no thread can be made or started for it, a worker
-   * tries again soon: what was sent to the agent was accepted, so it must run. Throws nothing, and
-   * calls users' code only where that delays nothing but the caller.
+   * tries again soon: what was sent to the agent was accepted, so it must run. Calls users' code
+   * only where that delays nothing but the caller.
+   *
+   * @throws StackOverflowError if there is too little stack even for that; the turn has not begun
+   *     and is not counted, and the caller is to try again
    */
   void run(AgentCell<?> cell) {
     if (gate != null) {
@@ -62,7 +65,7 @@ final class VirtualTurns {
         turn.start();
       }
     } catch (Throwable t) { // if the stack ends, too, the caller tries again: it is counted no more
-      if (turn == null || turn.isGivenUp()) {
+      if (turn == null || turn.giveUp()) {
         running.decrementAndGet();
         hasNoThread(cell, t);
       }
@@ -142,7 +145,7 @@ final class VirtualTurns {
     }
 
     /** Gives the turn up; false if its thread runs all the same, whatever the factory threw. */
-    boolean isGivenUp() {
+    boolean giveUp() {
       return !getAndSet(true);
     }
 
@@ -155,7 +158,7 @@ final class VirtualTurns {
     }
 
     private void cannotBegin(Throwable why) {
-      if (isGivenUp()) {
+      if (giveUp()) {
         over();
         rests();
         hasNoThread(cell, why);

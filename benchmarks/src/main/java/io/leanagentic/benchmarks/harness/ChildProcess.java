@@ -3,6 +3,7 @@ package io.leanagentic.benchmarks.harness;
 import io.leanagentic.capability.Box;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,17 @@ public final class ChildProcess {
   /** The program of the JVM that runs this. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The command that runs {@code program}, with the classes and the JVM of this process. */
+  public static List<String> command(
+      @Box List<String> flags, Class<?> program, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(java());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /**

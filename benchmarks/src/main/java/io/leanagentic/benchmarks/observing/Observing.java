@@ -56,7 +56,12 @@ public final class Observing {
         distance.look();
         System.out.println(door.title + " ...");
         Path log = scratch.resolve(door.word() + ".txt");
-        int exit = ChildProcess.run(command(door), Path.of(""), log, Long.MAX_VALUE);
+        int exit =
+            ChildProcess.run(
+                ChildProcess.command(List.of("-Xmx2g"), Windows.class, door.word()),
+                Path.of(""),
+                log,
+                Long.MAX_VALUE);
         if (exit != 0) {
           System.out.println("failed; see " + log);
           return 1;
@@ -67,21 +72,10 @@ public final class Observing {
     String table = "%s; %s; %s.\n\n%s".formatted(date, Machine.here(root), distance, table(lines));
     System.out.println("\n" + table);
     if (given.isEmpty()) {
-      GeneratedSection.replace(
-          root.resolve("docs/guide/08-observing.md"), BEGIN, END, wrapped(table));
+      GeneratedSection.replace(root.resolve("docs/guide/08-observing.md"), BEGIN, END, table);
       System.out.println("The table is in docs/guide/08-observing.md.");
     }
     return 0;
-  }
-
-  private static List<String> command(Door door) {
-    return List.of(
-        ChildProcess.java(),
-        "-Xmx2g",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Windows.class.getName(),
-        door.word());
   }
 
   static Line parse(Door door, List<String> log) throws IOException {
@@ -128,11 +122,5 @@ public final class Observing {
         Statistics.median(values),
         Collections.min(values),
         Collections.max(values));
-  }
-
-  /** Its first line may be too long for a page. */
-  private static String wrapped(String table) {
-    int end = table.indexOf('\n');
-    return table.substring(0, end).replace("; ", ";\n") + table.substring(end);
   }
 }

@@ -22,15 +22,12 @@ public final class Visitors {
   static Process start(URI console, String kind, int count) throws IOException {
     Process process =
         new ProcessBuilder(
-                ChildProcess.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Visitors.class.getName(),
-                console.toString(),
-                kind,
-                String.valueOf(count))
+                ChildProcess.command(
+                    List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                    Visitors.class,
+                    console.toString(),
+                    kind,
+                    String.valueOf(count)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String first = process.inputReader(StandardCharsets.UTF_8).readLine();

@@ -37,6 +37,14 @@ public final class Windows {
     Sum plus(Sum other) {
       return new Sum(messages + other.messages, time + other.time, processor + other.processor);
     }
+
+    double rate() {
+      return messages / time;
+    }
+
+    double processorEach() {
+      return processor / messages;
+    }
   }
 
   /**
@@ -88,9 +96,9 @@ public final class Windows {
         Locale.ROOT,
         "%s%f %f %f%n",
         BLOCK,
-        without.messages / without.time * 1e3,
-        100 * (1 - with.messages / with.time / (without.messages / without.time)),
-        100 * (with.processor / with.messages / (without.processor / without.messages) - 1));
+        without.rate() * 1e3,
+        100 * (1 - with.rate() / without.rate()),
+        100 * (with.processorEach() / without.processorEach() - 1));
   }
 
   private Sum window(long millis) throws InterruptedException {

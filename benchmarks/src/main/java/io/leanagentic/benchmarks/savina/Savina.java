@@ -137,20 +137,17 @@ public final class Savina {
   private void fork(Fork.Mode mode, Problem problem, Contender contender, Path log)
       throws IOException {
     distance.look();
-    var command = new ArrayList<String>();
-    command.add(ChildProcess.java());
-    command.addAll(mode == Fork.Mode.TIME ? JvmFlags.TIME : HEAP_FLAGS);
-    command.addAll(
-        List.of(
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Fork.class.getName(),
+    var flags = new ArrayList<>(mode == Fork.Mode.TIME ? JvmFlags.TIME : HEAP_FLAGS);
+    flags.add("--sun-misc-unsafe-memory-access=allow");
+    List<String> command =
+        ChildProcess.command(
+            flags,
+            Fork.class,
             mode.name(),
             contender.name(),
             problem.name(),
             String.valueOf(options.seconds()),
-            String.valueOf(mode == Fork.Mode.TIME ? options.iterations() : HEAP_ITERATIONS)));
+            String.valueOf(mode == Fork.Mode.TIME ? options.iterations() : HEAP_ITERATIONS));
     ChildProcess.run(command, root, log, TimeUnit.MINUTES.toSeconds(MINUTES));
   }
 

@@ -88,17 +88,9 @@ public final class Scale {
   }
 
   private static void measure(Curve curve, Curve.Line line, Path log) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(ChildProcess.java());
-    command.addAll(curve.flags());
-    command.addAll(
-        List.of(
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Scale.class.getName(),
-            curve.name(),
-            line.label()));
+    var flags = new ArrayList<String>(curve.flags());
+    flags.add("--sun-misc-unsafe-memory-access=allow");
+    List<String> command = ChildProcess.command(flags, Scale.class, curve.name(), line.label());
     ChildProcess.run(command, Path.of(""), log, Long.MAX_VALUE);
   }
 

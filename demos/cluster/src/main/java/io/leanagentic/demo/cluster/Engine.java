@@ -78,7 +78,7 @@ record Engine(NodeContext node, Venue venue) implements AgentLoop<Engine.Look> {
   private List<TradeLedger.Item> await(Mailbox<Look> mailbox, Lease lease, long filled) {
     List<TradeLedger.Item> items = List.of();
     do {
-      Optional<Look> look = items.isEmpty() ? mailbox.receive(PAUSE) : mailbox.poll();
+      Optional<Look> look = mailbox.receive(PAUSE);
       while (look.isPresent()) {
         look.get().filled().send(filled);
         look = mailbox.poll();

@@ -12,7 +12,7 @@ record Execution(long id, long quantity, long price, long cash) {
 
   /** Whose order it was. */
   int analyzer() {
-    return (int) (id / 1_000_000);
+    return TradeOrder.analyzerOf(id);
   }
 
   /** A number of all of it; sums of them are equal if, and only if (very likely), all is equal. */

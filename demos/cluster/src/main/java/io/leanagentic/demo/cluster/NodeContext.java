@@ -1,11 +1,13 @@
 package io.leanagentic.demo.cluster;
 
+import io.leanagentic.Await;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.cluster.Cluster;
 import io.leanagentic.cluster.ReplicatedMachine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What the agents of a node share. */
@@ -21,20 +23,18 @@ record NodeContext(
 
   /** Has a command applied; tries again until it was, since one that comes twice does no harm. */
   TradeLedger.Result submit(TradeLedger.Command command) {
-    while (true) {
-      try {
-        return ledger.submit(command, PATIENCE).join();
-      } catch (AwaitTimeoutException e) {
-        say("again", e);
-      }
-    }
+    return insist(() -> ledger.submit(command, PATIENCE));
   }
 
   /** Asks the ledger, as long as it takes. */
   TradeLedger.Result read(TradeLedger.Command question) {
+    return insist(() -> ledger.read(question, PATIENCE));
+  }
+
+  private TradeLedger.Result insist(Supplier<Await<TradeLedger.Result>> attempt) {
     while (true) {
       try {
-        return ledger.read(question, PATIENCE).join();
+        return attempt.get().join();
       } catch (AwaitTimeoutException e) {
         say("again", e);
       }

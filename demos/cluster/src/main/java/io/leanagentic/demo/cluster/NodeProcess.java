@@ -34,7 +34,6 @@ final class NodeProcess {
   private volatile long token;
   private volatile long orders;
   private volatile long fills;
-  private volatile long heard;
   private volatile TradeLedger.Totals totals = TradeLedger.Totals.NONE;
   private volatile String refused = "";
 
@@ -51,7 +50,6 @@ final class NodeProcess {
     state = State.STARTING;
     token = 0;
     orders = 0;
-    heard = 0;
     process = begin();
   }
 
@@ -92,7 +90,6 @@ final class NodeProcess {
     switch (words[0]) {
       case "#ready" -> state = State.READY;
       case "#orders" -> orders = Long.parseLong(words[1]);
-      case "#heard" -> heard = Long.parseLong(words[2]);
       case "#lease" -> token = Long.parseLong(words[1]);
       case "#filled" -> filled(Long.parseLong(words[1]), Long.parseLong(words[2]));
       case "#refused" -> {
@@ -192,11 +189,6 @@ final class NodeProcess {
   /** Fills of its engine, since it got the lease last. */
   long fills() {
     return fills;
-  }
-
-  /** Fills of the engine that its desk has heard of last, from whatever node. */
-  long heard() {
-    return heard;
   }
 
   TradeLedger.Totals totals() {

@@ -1,7 +1,6 @@
 package io.leanagentic.demo.cluster;
 
 import io.leanagentic.AgentLoop;
-import io.leanagentic.AgentRef;
 import io.leanagentic.Await;
 import io.leanagentic.Mailbox;
 import io.leanagentic.cluster.Cluster;
@@ -55,14 +54,10 @@ record OrderDesk(NodeContext node) implements AgentLoop<OrderDesk.Message> {
   }
 
   /** The answer only shows that the engine was found; what it does is in the ledger. */
-  private void askEngine(Cluster cluster, long token) {
-    Await<AgentRef<Engine.Look>> found =
-        cluster.lookup(Engine.name(token), Engine.Look.class, PATIENCE);
-    Await<Long> answer = found.flatMap(engine -> engine.ask(Engine.Look::new, PATIENCE));
-    answer.whenDone((filled, _) -> {
-      if (filled != null) {
-        node.say("heard", token, filled);
-      }
-    });
+  private static void askEngine(Cluster cluster, long token) {
+    Await<Long> _ =
+        cluster
+            .lookup(Engine.name(token), Engine.Look.class, PATIENCE)
+            .flatMap(engine -> engine.ask(Engine.Look::new, PATIENCE));
   }
 }

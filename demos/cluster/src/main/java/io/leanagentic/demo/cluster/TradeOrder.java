@@ -10,6 +10,8 @@ package io.leanagentic.demo.cluster;
  */
 record TradeOrder(int analyzer, int bar, Side side) {
 
+  private static final long IDS_OF_AN_ANALYZER = 1_000_000;
+
   /** What to do with the instrument. */
   enum Side {
     /** At the open of the next bar, for the analyzer's budget. */
@@ -22,6 +24,11 @@ record TradeOrder(int analyzer, int bar, Side side) {
 
   /** Unique: an analyzer makes at most one order after a bar. */
   long id() {
-    return analyzer * 1_000_000L + bar;
+    return analyzer * IDS_OF_AN_ANALYZER + bar;
+  }
+
+  /** Whose order has this {@code id}. */
+  static int analyzerOf(long id) {
+    return (int) (id / IDS_OF_AN_ANALYZER);
   }
 }
