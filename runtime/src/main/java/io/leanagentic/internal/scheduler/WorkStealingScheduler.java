@@ -311,12 +311,14 @@ public final class WorkStealingScheduler {
         }
       }
       all[old.length] = held;
-      if (!idle.unlessAsleep(held, held::detach)) {
-        return false;
-      }
-      victims = all;
+      // In this order, for Watchdog.look(): who reads that it is detached finds its replacement.
+      return idle.unlessAsleep(
+          held,
+          () -> {
+            victims = all;
+            held.detach();
+          });
     }
-    return true;
   }
 
   /** Notes that {@code worker}'s thread ends. */
