@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and the runtime, which counts those at work, comes to rest.
  */
 final class EndOfStackTest {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 2;
 
   /** How many of the last calls do something: more than the runtime needs to do it. */
   private static final int CALLS = 400;
