@@ -10,6 +10,8 @@ import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.AgentView.Activity;
 import io.leanagentic.extension.Inspection;
 import io.leanagentic.extension.ListenerView;
+import io.leanagentic.extension.Panel;
+import io.leanagentic.extension.Wrapper;
 import io.leanagentic.testing.OnPurpose;
 import io.leanagentic.testing.Runtimes;
 import io.leanagentic.testing.Steps;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -203,6 +206,60 @@ class InspectionTest {
     runtime.listen(heard::add);
     inspection.report(() -> trouble);
     assertEquals(List.of(trouble), heard);
+  }
+
+  /** What a library puts around a behavior. */
+  private record Wrapping(Behavior<String> wrapped) implements Behavior<String>, Wrapper {
+    @Override
+    public void receive(AgentContext<String> context, String message) throws Exception {
+      wrapped.receive(context, message);
+    }
+  }
+
+  private record Plain() implements Behavior<String> {
+    @Override
+    public void receive(AgentContext<String> context, String message) {}
+  }
+
+  @Test
+  void whatWrapsIsNotShown() {
+    AgentRef<String> agent = runtime.spawn(() -> new Wrapping(new Wrapping(new Plain())));
+    assertEquals(Plain.class, view(agent).type());
+  }
+
+  @Test
+  void panelsAreMadeWhenSomebodyLooks() {
+    var made = new AtomicInteger();
+    Subscription shown =
+        inspection.show(() ->
+            new Panel(
+                "Rooms",
+                "",
+                List.of("room", "guests"),
+                List.of(List.of("a", "" + made.incrementAndGet()))));
+    inspection.show(() -> {
+      throw new OnPurpose();
+    });
+    assertEquals(0, made.get());
+    assertEquals(List.of(List.of("a", "1")), inspection.panels().getFirst().rows());
+    assertEquals(1, inspection.panels().size());
+    assertEquals(2, runtime.metrics().callbackFailures(), "the other one failed twice");
+    shown.close();
+    assertEquals(List.of(), inspection.panels());
+    shown.close();
+    assertEquals(2, made.get());
+  }
+
+  @Test
+  void aPanelWhoseRowsDoNotFitIsRefused() {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Panel("Rooms", "", List.of("room"), List.of(List.of("a", "b"))));
+    assertEquals(
+        "a row of the panel 'Rooms' has 2 texts; allowed: one for each of its 1 columns",
+        refused.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new Panel(" ", "", List.of(), List.of()));
   }
 
   @Test

@@ -26,13 +26,13 @@ import java.util.TreeMap;
  */
 final class Agents {
   private static final Set<String> VIEWS =
-      Set.of("top", "tree", "workers", "findings", "events", "dump");
+      Set.of("top", "tree", "workers", "findings", "events", "panels", "dump");
   private static final String CLEAR = "\u001b[H\u001b[2J";
   private static final int PERIOD_MILLIS = 1_000;
   private static final int PATIENCE_MILLIS = 10_000;
   private static final String HELP =
       """
-      usage: agents [list|top|tree|workers|findings|events|agent PATH|dump] [options]
+      usage: agents [list|top|tree|workers|findings|events|panels|agent PATH|dump] [options]
 
       Shows the agents of a running process that has a console: one started by
       Console.start, or by -Dleanagentic.console=0.
@@ -43,6 +43,7 @@ final class Agents {
         workers        what each worker does; its turns, steals and sleeps
         findings       what is wrong, since when, and the cure
         events         what happened lately
+        panels         what libraries show: leases, shards
         agent PATH     one agent, with its stack if it runs
         dump           all of it as JSON
 
@@ -119,7 +120,7 @@ final class Agents {
       throw new IllegalArgumentException(
           "there is no '"
               + word
-              + "'; there are list, top, tree, workers, findings, events, agent, dump");
+              + "'; there are list, top, tree, workers, findings, events, panels, agent, dump");
     }
   }
 

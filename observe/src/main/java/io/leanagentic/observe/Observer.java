@@ -6,7 +6,9 @@ import io.leanagentic.Subscription;
 import io.leanagentic.capability.Shared;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.Panel;
 import io.leanagentic.observe.internal.finding.Rules;
+import io.leanagentic.observe.internal.look.Cropped;
 import io.leanagentic.observe.internal.look.Exchanges;
 import io.leanagentic.observe.internal.look.Happenings;
 import io.leanagentic.observe.internal.look.Look;
@@ -105,6 +107,7 @@ public final class Observer implements AutoCloseable {
     List<TalkRow> talks = rows.talks();
     List<TalkRow> typeTalks = rows.typeTalks();
     List<TypeRow> types = rows.types();
+    List<Panel> panels = Cropped.all(inspection.panels());
     return query ->
         new Snapshot(
             look.at(),
@@ -121,7 +124,8 @@ public final class Observer implements AutoCloseable {
             talks,
             typeTalks,
             types,
-            rows.agents(query));
+            rows.agents(query),
+            panels);
   }
 
   /** All that is known of the living agent at {@code path}, if there is one. */

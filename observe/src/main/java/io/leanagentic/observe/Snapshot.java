@@ -3,6 +3,7 @@ package io.leanagentic.observe;
 import io.leanagentic.RuntimeMetrics;
 import io.leanagentic.RuntimeMetrics.Percentiles;
 import io.leanagentic.extension.AgentView.Activity;
+import io.leanagentic.extension.Panel;
 import io.leanagentic.observe.internal.look.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import java.util.Map;
  * @param typeTalks the same by types of agents
  * @param types the 50 kinds of agents that use most time; all the rest as one more, {@code others}
  * @param agents those with findings, then the first of the order that was asked for
+ * @param panels what libraries {@linkplain io.leanagentic.extension.Inspection#show show}, at most
+ *     50 with 500 rows each
  */
 public record Snapshot(
     Instant at,
@@ -44,7 +47,8 @@ public record Snapshot(
     List<TalkRow> talks,
     List<TalkRow> typeTalks,
     List<TypeRow> types,
-    List<AgentRow> agents) {
+    List<AgentRow> agents,
+    List<Panel> panels) {
 
   /**
    * As JSON: each component by its name, times in seconds. It has no character that HTML would take

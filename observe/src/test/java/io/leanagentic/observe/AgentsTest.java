@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRuntime;
+import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.Panel;
 import io.leanagentic.observe.internal.http.UrlFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +74,8 @@ final class AgentsTest {
     assertEquals("Nothing is wrong.\n", out);
     assertEquals(0, run("events"), err);
     assertEquals("Nothing happened.\n", out);
+    assertEquals(0, run("panels"), err);
+    assertEquals("No library shows anything.\n", out);
     assertEquals(0, run("agent", "/clerk"), err);
     assertTrue(out.startsWith("/clerk\n  class"), out);
     assertEquals(0, run("dump", "--search", "CLERK"), err);
@@ -80,6 +84,21 @@ final class AgentsTest {
     assertTrue(out.startsWith(pid + "-"), out);
     assertEquals(0, run("--help"), err);
     assertTrue(out.startsWith("usage: agents "), out);
+  }
+
+  @Test
+  void whatLibrariesShowIsShown() {
+    Inspection.of(runtime)
+        .show(() ->
+            new Panel(
+                "Rooms",
+                "Who is where.",
+                List.of("room", "guests"),
+                List.of(List.of("a \u001b[31m", "1"), List.of("a long name", "20"))));
+    assertEquals(0, run("panels"), err);
+    assertEquals("Rooms\n  room         guests\n  a ?[31m      1\n  a long name  20\n\n", out);
+    assertEquals(0, run("dump"), err);
+    assertTrue(out.contains("\"panels\":[{\"title\":\"Rooms\""), out);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.leanagentic.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
@@ -108,6 +109,15 @@ final class Browser implements AutoCloseable {
       }
       Thread.sleep(50);
       text = text(css);
+    }
+  }
+
+  /** Waits until there is no such element. */
+  void untilGone(String css) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (count(css) > 0) {
+      assertTrue(System.nanoTime() - end < 0, css);
+      Thread.sleep(50);
     }
   }
 

@@ -8,6 +8,9 @@ import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.Behavior;
+import io.leanagentic.Subscription;
+import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.Panel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -150,6 +153,22 @@ final class ConsolePageTest {
     assertEquals(2, browser.count("#talks .band"));
     assertEquals(4, browser.count("#talks [role=button]"));
     runtime.abort(); // it would go on for ever
+  }
+
+  @Test
+  void itShowsWhatLibrariesShow() throws InterruptedException {
+    Subscription shown =
+        Inspection.of(runtime)
+            .show(() ->
+                new Panel("Rooms", HOSTILE, List.of("room", "guests"), List.of(List.of("a", "1"))));
+    open();
+    browser.untilText("#panels h2", "Rooms");
+    assertEquals(HOSTILE, browser.text("#panels p"));
+    assertEquals(List.of("a", "1"), browser.texts("#panels td"));
+    assertEquals(0, browser.count("img"));
+    shown.close();
+    browser.untilGone("#panels h2");
+    assertEquals(List.of(), browser.complaints());
   }
 
   @Test

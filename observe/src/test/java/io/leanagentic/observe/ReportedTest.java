@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.leanagentic.AgentContext;
 import io.leanagentic.AgentRef;
 import io.leanagentic.Behavior;
+import io.leanagentic.capability.Val;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
 import io.leanagentic.orchestration.Leases;
 import io.leanagentic.orchestration.ShardGroup;
 import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,32 +119,34 @@ class ReportedTest {
         context.await(context.runtime().after(Duration.ofMillis(10)), delay -> {});
   }
 
-  /** Sends, every ten milliseconds, to the key in front and to one of the others. */
-  record Feed(ShardGroup<String, String> group, int toTheFirst) implements Behavior<Integer> {
+  /** Sends, every ten milliseconds, to each of the hot keys and to one of the others. */
+  record Feed(ShardGroup<String, String> group, @Val List<String> hot)
+      implements Behavior<Integer> {
     @Override
     public void receive(AgentContext<Integer> context, Integer round) {
-      for (int i = 0; i < toTheFirst; i++) {
-        group.signal("AAPL", "a");
-      }
+      hot.forEach(key -> group.signal(key, "a"));
       group.signal("key " + round % 1_000, "b");
       context.timers().once("next", Duration.ofMillis(10), round + 1);
     }
   }
 
-  private List<Finding> foundOf(int toTheFirst) {
-    try (ShardGroup<String, String> group =
-        ShardGroup.start(
-            runtime.agents(), "books", List.of("a", "b", "c", "d"), shard -> slowly())) {
-      AgentRef<Integer> feed = runtime.spawn("feed", () -> new Feed(group, toTheFirst));
+  private ShardGroup<String, String> books() {
+    return ShardGroup.start(
+        runtime.agents(), "books", List.of("a", "b", "c", "d"), shard -> slowly());
+  }
+
+  private List<Finding> foundOf(ShardGroup<String, String> group, @Val List<String> hot) {
+    try (group) {
+      AgentRef<Integer> feed = runtime.spawn("feed", () -> new Feed(group, hot));
       feed.signal(0);
       runtime.advance(Duration.ofSeconds(4));
-      return found().stream().filter(finding -> finding.kind().equals("hot-key")).toList();
+      return found().stream().filter(finding -> finding.kind().startsWith("hot-")).toList();
     }
   }
 
   @Test
   void aKeyThatIsTooMuchForItsShardIsNamed() {
-    List<Finding> found = foundOf(8);
+    List<Finding> found = foundOf(books(), Collections.nCopies(8, "AAPL"));
     assertEquals(1, found.size(), found::toString);
     Finding finding = found.getFirst();
     assertTrue(finding.agent().matches("/books\\.[abcd]"), finding::agent);
@@ -156,7 +161,30 @@ class ReportedTest {
   }
 
   @Test
+  void aShardWhoseManyKeysAreTooMuchForItIsNamed() {
+    ShardGroup<String, String> books = books();
+    List<String> hot =
+        IntStream.range(0, 400)
+            .mapToObj(i -> "stock " + i)
+            .filter(key -> books.map().shard(key).equals("c"))
+            .limit(20)
+            .toList();
+    List<Finding> found = foundOf(books, hot);
+    assertEquals(1, found.size(), found::toString);
+    assertEquals("hot-shard", found.getFirst().kind());
+    assertEquals("/books.c", found.getFirst().agent());
+    assertTrue(
+        found
+            .getFirst()
+            .what()
+            .matches(
+                "The shard c gets \\d+ % of the messages of the group books: more than it can"
+                    + " handle, and no key alone is the reason\\."),
+        found::toString);
+  }
+
+  @Test
   void keysThatAreMuchAlikeAreFine() {
-    assertEquals(List.of(), foundOf(0));
+    assertEquals(List.of(), foundOf(books(), List.of()));
   }
 }

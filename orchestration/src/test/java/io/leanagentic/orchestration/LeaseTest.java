@@ -15,6 +15,8 @@ import io.leanagentic.AwaitCancelledException;
 import io.leanagentic.AwaitException;
 import io.leanagentic.AwaitTimeoutException;
 import io.leanagentic.Reply;
+import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.Panel;
 import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +66,19 @@ final class LeaseTest {
     assertEquals(Duration.ZERO, lease.remaining());
     assertFalse(lease.release(), "once only");
     assertTrue(take("db", BERT).token() > lease.token());
+  }
+
+  @Test
+  void consolesShowThem() {
+    take("log", BERT);
+    Lease lease = take("db", ANNA);
+    Panel panel = Inspection.of(runtime).panels().getFirst();
+    assertEquals("Leases", panel.title());
+    assertEquals(
+        List.of("db", "anna", "" + lease.token(), "0 ns", "10.0 s", "0"), panel.rows().getFirst());
+    assertEquals("log", panel.rows().get(1).getFirst());
+    leases.close();
+    assertEquals(List.of(), Inspection.of(runtime).panels());
   }
 
   @Test

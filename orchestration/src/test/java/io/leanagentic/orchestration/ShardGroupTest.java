@@ -21,6 +21,8 @@ import io.leanagentic.Reply;
 import io.leanagentic.Supervision;
 import io.leanagentic.capability.Iso;
 import io.leanagentic.capability.Shared;
+import io.leanagentic.extension.Inspection;
+import io.leanagentic.extension.Panel;
 import io.leanagentic.testkit.SimulatedRuntime;
 import java.time.Duration;
 import java.util.HashMap;
@@ -174,6 +176,21 @@ final class ShardGroupTest {
     simulation.advance(Duration.ofMillis(1));
     assertTrue(move.isDone());
     return move.join();
+  }
+
+  @Test
+  void consolesShowIt() {
+    addToAll(keys(100));
+    simulation.settle();
+    Panel panel = Inspection.of(runtime).panels().getFirst();
+    assertEquals("Shards of counters", panel.title());
+    assertEquals(List.of("a", "b", "c"), panel.rows().stream().map(row -> row.getFirst()).toList());
+    int handled = panel.columns().indexOf("Handled");
+    assertEquals(
+        100, panel.rows().stream().mapToInt(row -> Integer.parseInt(row.get(handled))).sum());
+    assertEquals(Counter.class, Inspection.of(runtime).agents(9).getFirst().type());
+    group().close();
+    assertEquals(List.of(), Inspection.of(runtime).panels());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.leanagentic.AgentRef;
 import io.leanagentic.AgentRuntime;
 import io.leanagentic.RuntimeEvent;
 import io.leanagentic.RuntimeMetrics.Percentiles;
+import io.leanagentic.Subscription;
 import io.leanagentic.capability.Shared;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,18 @@ public interface Inspection {
    * listens.
    */
   void report(Supplier<RuntimeEvent.Trouble> trouble);
+
+  /**
+   * For libraries above the runtime: has consoles show a panel beside their own, until the
+   * subscription is closed.
+   *
+   * @param panel makes it, each time somebody looks, about once a second, in any thread; must not
+   *     wait. What it throws is logged, and the panel is not shown
+   */
+  Subscription show(Supplier<Panel> panel);
+
+  /** What is {@link #show shown}, as it is now, in the order in which it came. */
+  List<Panel> panels();
 
   /**
    * Who sends to whom, about 1,000 pairs at most, in any order. They are counted while somebody

@@ -2,9 +2,11 @@ package io.leanagentic.internal;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.RuntimeEvent;
+import io.leanagentic.Subscription;
 import io.leanagentic.extension.AgentView;
 import io.leanagentic.extension.Inspection;
 import io.leanagentic.extension.ListenerView;
+import io.leanagentic.extension.Panel;
 import io.leanagentic.extension.Talk;
 import io.leanagentic.extension.TypeTalk;
 import io.leanagentic.extension.WorkerView;
@@ -111,6 +113,16 @@ record RuntimeInspection(RuntimeCore runtime) implements Inspection {
   public void report(Supplier<RuntimeEvent.Trouble> trouble) {
     Objects.requireNonNull(trouble, "trouble");
     runtime.reports().events.publish(trouble::get);
+  }
+
+  @Override
+  public Subscription show(Supplier<Panel> panel) {
+    return runtime.reports().panels.show(Objects.requireNonNull(panel, "panel"));
+  }
+
+  @Override
+  public List<Panel> panels() {
+    return runtime.reports().panels.look();
   }
 
   @Override

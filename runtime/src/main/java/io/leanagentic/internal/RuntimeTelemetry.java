@@ -57,6 +57,7 @@ final class RuntimeTelemetry implements AgentReports {
   private final LineLimiter threadLines;
   private final LineLimiter defectLines;
   final EventPublisher events;
+  final Panels panels;
   private final Clock clock;
   private final boolean accounting;
   private final BooleanSupplier closing;
@@ -80,6 +81,7 @@ final class RuntimeTelemetry implements AgentReports {
       Clock clock, Elsewhere elsewhere, Log log, boolean accounting, BooleanSupplier closing) {
     this.clock = clock;
     this.events = new EventPublisher(clock, elsewhere, log);
+    this.panels = new Panels(events);
     this.accounting = accounting;
     this.closing = closing;
     this.startedAt = clock.nanoTime();

@@ -165,11 +165,12 @@ public final class ConsoleServer {
       case "tree" -> send(exchange, 200, "text/plain", Text.tree(shot));
       case "findings" -> send(exchange, 200, "text/plain", Text.findings(shot));
       case "events" -> send(exchange, 200, "text/plain", Text.events(shot));
+      case "panels" -> send(exchange, 200, "text/plain", Text.panels(shot));
       default ->
           refuse(
               exchange,
               400,
-              "view is '" + view + "'; allowed: top, tree, workers, findings, events");
+              "view is '" + view + "'; allowed: top, tree, workers, findings, events, panels");
     }
   }
 

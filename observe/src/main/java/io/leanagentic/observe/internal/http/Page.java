@@ -26,6 +26,7 @@ record Page(String html, String policy) {
           "page/tree.js",
           "page/talks.js",
           "page/table.js",
+          "page/panels.js",
           "page/agent.js",
           "page/events.js",
           "page/connection.js");

@@ -1,5 +1,6 @@
 package io.leanagentic.observe.internal.look;
 
+import io.leanagentic.extension.Panel;
 import io.leanagentic.observe.AgentPage;
 import io.leanagentic.observe.AgentRow;
 import io.leanagentic.observe.EventRow;
@@ -7,6 +8,7 @@ import io.leanagentic.observe.Finding;
 import io.leanagentic.observe.Snapshot;
 import io.leanagentic.observe.TreeRow;
 import io.leanagentic.observe.WorkerRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -115,6 +117,31 @@ public final class Text {
           .append('\n');
     }
     return text.isEmpty() ? "Nothing happened.\n" : text.toString();
+  }
+
+  /** What libraries show. */
+  public static String panels(Snapshot shot) {
+    var text = new StringBuilder();
+    for (Panel panel : shot.panels()) {
+      var lines = new ArrayList<List<String>>(List.of(panel.columns()));
+      lines.addAll(panel.rows());
+      text.append(clean(panel.title())).append('\n');
+      lines.forEach(line -> text.append(format("  %s%n", padded(line, lines))));
+      text.append('\n');
+    }
+    return text.isEmpty() ? "No library shows anything.\n" : text.toString();
+  }
+
+  /** The texts of {@code line}, each as wide as the widest of its column. */
+  private static String padded(List<String> line, List<List<String>> all) {
+    var text = new StringBuilder();
+    for (int i = 0; i < line.size(); i++) {
+      int column = i;
+      int widest = all.stream().mapToInt(one -> one.get(column).length()).max().orElse(0);
+      String cell = clean(line.get(i));
+      text.append(cell).repeat(' ', widest - cell.length() + 2);
+    }
+    return text.toString().stripTrailing();
   }
 
   /** The supervision tree. */

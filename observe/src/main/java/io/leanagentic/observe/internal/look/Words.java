@@ -2,6 +2,7 @@ package io.leanagentic.observe.internal.look;
 
 import io.leanagentic.AgentRef;
 import io.leanagentic.extension.AgentView;
+import io.leanagentic.extension.Panel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -83,17 +84,7 @@ public final class Words {
 
   /** As above, of ns. */
   public static String time(double nanos) {
-    double value = nanos;
-    int unit = 0;
-    while (value >= 999.5 && unit < 3) {
-      value /= 1_000;
-      unit++;
-    }
-    if (unit == 3 && value >= 120) {
-      return String.format(Locale.ROOT, "%.0f min", value / 60);
-    }
-    String format = unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s";
-    return String.format(Locale.ROOT, format, value, List.of("ns", "µs", "ms", "s").get(unit));
+    return Panel.time(nanos);
   }
 
   /** {@code 92 %}. */

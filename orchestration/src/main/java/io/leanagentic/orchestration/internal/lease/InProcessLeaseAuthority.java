@@ -6,7 +6,9 @@ import io.leanagentic.AgentStoppedException;
 import io.leanagentic.Await;
 import io.leanagentic.Delivery;
 import io.leanagentic.Promise;
+import io.leanagentic.Subscription;
 import io.leanagentic.Terminated;
+import io.leanagentic.extension.Inspection;
 import io.leanagentic.orchestration.Acquisition;
 import io.leanagentic.orchestration.Lease;
 import io.leanagentic.orchestration.LeaseHolder;
@@ -43,6 +45,8 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
   /** Agents that ever held a lease, or waited for one, and have not ended. */
   private final Map<AgentRef<?>, HolderState> states = new ConcurrentHashMap<>();
 
+  private final Subscription panel;
+
   private final Map<AgentRef<?>, Await<Terminated>> watches = new ConcurrentHashMap<>();
 
   /** Makes an authority that has granted no lease yet. */
@@ -59,6 +63,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
     for (int i = 0; i < TABLES; i++) {
       tables[i] = new LeaseTable(this, i);
     }
+    panel = Inspection.of(runtime).show(() -> LeasePanel.of("Leases", all()));
   }
 
   AgentRuntime runtime() {
@@ -203,6 +208,7 @@ public final class InProcessLeaseAuthority implements LeaseAuthority {
 
   @Override
   public void close() {
+    panel.close();
     for (LeaseTable table : tables) {
       table.close();
     }

@@ -5,6 +5,8 @@ import io.leanagentic.Await;
 import io.leanagentic.Behavior;
 import io.leanagentic.Delivery;
 import io.leanagentic.Reply;
+import io.leanagentic.Subscription;
+import io.leanagentic.extension.Inspection;
 import io.leanagentic.orchestration.HotKey;
 import io.leanagentic.orchestration.ShardConfig;
 import io.leanagentic.orchestration.ShardLoad;
@@ -24,12 +26,15 @@ import java.util.function.UnaryOperator;
 public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
   private final ShardAgents<M> agents;
   private final ShardHandovers<M> handovers;
+  private final Subscription panel;
   final ShardRouter router;
 
-  private InProcessShardHost(ShardAgents<M> agents, ShardMap map) {
+  private InProcessShardHost(ShardAgents<M> agents, ShardHandovers<M> handovers) {
     this.agents = agents;
-    this.handovers = new ShardHandovers<>(agents, map);
+    this.handovers = handovers;
     this.router = handovers.router;
+    this.panel =
+        Inspection.of(agents.runtime()).show(() -> ShardPanel.of(agents.name(), handovers.loads()));
   }
 
   /** Spawns an agent for each shard of {@code map}. */
@@ -39,9 +44,10 @@ public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
       ShardMap map,
       Function<? super String, ? extends Behavior<M>> factory,
       ShardConfig config) {
-    var host = new InProcessShardHost<K, M>(new ShardAgents<>(runtime, name, factory, config), map);
-    host.handovers.start();
-    return host;
+    var agents = new ShardAgents<>(runtime, name, factory, config);
+    var handovers = new ShardHandovers<>(agents, map);
+    handovers.start();
+    return new InProcessShardHost<>(agents, handovers);
   }
 
   // Sending.
@@ -96,6 +102,7 @@ public final class InProcessShardHost<K, M> implements ShardHost<K, M> {
 
   @Override
   public void close() {
+    panel.close();
     handovers.close();
   }
 

@@ -10,6 +10,7 @@ import io.leanagentic.RuntimeEvent.DeadLetter;
 import io.leanagentic.Terminated;
 import io.leanagentic.extension.Envelope;
 import io.leanagentic.extension.Scope;
+import io.leanagentic.extension.Wrapper;
 import io.leanagentic.orchestration.Handover;
 import io.leanagentic.orchestration.internal.Times;
 import io.leanagentic.orchestration.internal.shard.Route.State;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The behavior of a shard's agent: the user's, and the steps that hand keys over. */
-final class ShardBehavior<M> implements Behavior<Object> {
+final class ShardBehavior<M> implements Behavior<Object>, Wrapper {
   /*
    * Structure
    *   ShardHandovers      the members of a group, and their changes, one after the other under a lock
@@ -145,13 +146,18 @@ final class ShardBehavior<M> implements Behavior<Object> {
   private final ShardHandovers<M> group;
   private final ShardInstance instance;
   private final Behavior<M> behavior;
-  private final HotKeyReport hot;
+  private final HotSpots hot;
 
   ShardBehavior(ShardHandovers<M> group, ShardInstance instance, Behavior<M> behavior) {
     this.group = group;
     this.instance = instance;
     this.behavior = behavior;
-    this.hot = new HotKeyReport(group, instance);
+    this.hot = new HotSpots(group, instance);
+  }
+
+  @Override
+  public Behavior<M> wrapped() {
+    return behavior;
   }
 
   // Called by the runtime.

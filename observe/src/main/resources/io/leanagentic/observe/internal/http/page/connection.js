@@ -10,6 +10,7 @@ function render(shot) {
   talks(shot);
   rows(shot);
   types(shot);
+  panels(shot);
   events(shot);
   document.title = (shot.findings.length ? '(' + shot.findings.length + ') ' : '') + 'lean-agentic';
   $('foot').textContent = 'Seen ' + shot.at + ', up ' + span(shot.metrics.uptime) + '; the look took '

@@ -6,7 +6,7 @@ function talks(shot) {
   const names = new Set(shot.talks.flatMap(one => [one.from, one.to]));
   const few = names.size <= TALK.few;
   const pairs = (few ? shot.talks : shot.typeTalks).slice(0, TALK.pairs);
-  $('talks-hint').textContent = few ? 'agents' : 'classes, since there are many agents';
+  $('talks-hint').textContent = few ? 'agents' : 'classes (there are many agents)';
   if (!pairs.length) {
     $('talks').replaceChildren(make('p', 'No message was sampled in the last second.', 'soft empty'));
     return;
