@@ -23,9 +23,12 @@ public record Panel(String title, String about, List<String> columns, List<List<
     if (title.isBlank()) {
       throw new IllegalArgumentException("the title of a panel is blank; allowed: any text");
     }
+    columns = texts(columns, "columns");
     int width = columns.size();
-    columns = List.copyOf(columns);
-    rows = rows.stream().map(List::copyOf).toList();
+    rows =
+        Objects.requireNonNull(rows, "rows").stream()
+            .map(row -> texts(row, "a row of rows"))
+            .toList();
     for (List<String> row : rows) {
       if (row.size() != width) {
         throw new IllegalArgumentException(
@@ -40,9 +43,15 @@ public record Panel(String title, String about, List<String> columns, List<List<
     }
   }
 
+  private static List<String> texts(List<String> texts, String of) {
+    Objects.requireNonNull(texts, of)
+        .forEach(text -> Objects.requireNonNull(text, () -> "a text in " + of));
+    return List.copyOf(texts);
+  }
+
   /** A time as consoles write it. */
   public static String time(Duration time) {
-    return time((double) time.toNanos());
+    return time(Objects.requireNonNull(time, "time").toSeconds() * 1e9 + time.toNanosPart());
   }
 
   /** A time of so many nanoseconds as consoles write it: {@code 4.1 s}, {@code 3 min}. */
