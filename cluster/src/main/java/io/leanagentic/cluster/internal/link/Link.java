@@ -67,8 +67,8 @@ public final class Link implements AgentLoop<Item> {
   /** Nobody confirms any more: nothing is waited for. */
   private volatile boolean isAborted;
 
-  /** Messages in frames that are not confirmed. */
-  private final AtomicLong unconfirmed = new AtomicLong();
+  /** Messages in frames that are confirmed. */
+  private final AtomicLong came = new AtomicLong();
 
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Sent(long number, int messages, byte[] bytes) {}
@@ -127,7 +127,6 @@ public final class Link implements AgentLoop<Item> {
       moved = System.nanoTime();
     }
     kept.add(new Sent(number, messages, bytes));
-    unconfirmed.addAndGet(messages);
     engine.accept(bytes);
   }
 
@@ -148,7 +147,7 @@ public final class Link implements AgentLoop<Item> {
   private void resendIfStuck() {
     long upTo = confirmed.get();
     for (Sent first = kept.peek(); first != null && first.number <= upTo; first = kept.peek()) {
-      unconfirmed.addAndGet(-kept.remove().messages);
+      came.addAndGet(kept.remove().messages);
       moved = System.nanoTime();
     }
     if (!kept.isEmpty() && System.nanoTime() - moved >= RESEND.toNanos()) {
@@ -182,8 +181,8 @@ public final class Link implements AgentLoop<Item> {
     news.release();
   }
 
-  /** Messages that were sent and not confirmed. */
-  public long unconfirmed() {
-    return unconfirmed.get();
+  /** How many messages were sent and confirmed, as far as the loop has seen it. */
+  public long messagesConfirmed() {
+    return came.get();
   }
 }

@@ -27,6 +27,9 @@ public final class Wire {
   private final Way messages;
   private final AtomicLong lost = new AtomicLong();
 
+  /** Messages that senders have handed over. */
+  private final AtomicLong taken = new AtomicLong();
+
   /** One lane: the link there, and how far the link from there has come. */
   private static final class Way {
     final Link link;
@@ -66,6 +69,9 @@ public final class Wire {
 
   /** Sends {@code item}, in a turn of an agent, which parks if there is no room. */
   public void message(Item item) {
+    if (item instanceof Item.Message) {
+      taken.incrementAndGet();
+    }
     messages.agent.signal(item);
   }
 
@@ -110,12 +116,12 @@ public final class Wire {
     }
   }
 
-  /** Ends at once; returns how many messages were sent and not confirmed. */
+  /** Ends at once; returns how many messages were taken from senders and not confirmed. */
   public long abort() {
     for (Way way : List.of(control, messages)) {
       way.link.abort();
       way.agent.abort();
     }
-    return messages.link.unconfirmed();
+    return taken.get() - messages.link.messagesConfirmed();
   }
 }
