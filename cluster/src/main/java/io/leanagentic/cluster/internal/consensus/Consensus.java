@@ -31,6 +31,8 @@ public final class Consensus implements AutoCloseable {
    *   L1  an answered command outlives any minority of the voters       ReplicatedMachineTest.aLeaderMayDie
    *   L2  without a majority nothing is answered                        ReplicatedMachineTest.withoutAMajorityNothingIsAnswered
    *   L3  a voter that starts again has what it had                     ReplicatedMachineTest.withoutAMajorityNothingIsAnswered
+   *   L4  a command has one number, however often it is sent, so that voters take it once
+   *                                                                      RaftCallsTest.aCommandKeepsItsNumber
    */
   static {
     Consensus.class.getModule().addReads(Consensus.class.getClassLoader().getUnnamedModule());

@@ -13,7 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.ratis.client.RaftClient;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -118,14 +120,24 @@ final class RaftNode {
     if (server != null && folder != null) {
       add(server, folder.of(machine), machine, group, replica.get());
     }
-    RaftClient client =
-        RaftClient.newBuilder()
-            .setProperties(RaftSettings.client())
-            .setRaftGroup(group)
-            .setRetryPolicy(RetryPolicies.retryForeverWithSleep(RaftSettings.millis(100)))
-            .build();
+    ClientId id = ClientId.randomId();
+    RaftProperties properties = RaftSettings.client();
+    var calls = new RaftCalls(new GrpcFactory(new Parameters()).newRaftClientRpc(id, properties));
+    RaftClient client = client(id, properties, group, calls);
     clients.add(client);
-    return new RaftChannel(client, machine, peers.stream().map(RaftPeer::getAddress).toList());
+    return new RaftChannel(
+        client, calls, machine, peers.stream().map(RaftPeer::getAddress).toList());
+  }
+
+  static RaftClient client(
+      ClientId id, RaftProperties properties, RaftGroup group, RaftCalls calls) {
+    return RaftClient.newBuilder()
+        .setClientId(id)
+        .setClientRpc(calls)
+        .setProperties(properties)
+        .setRaftGroup(group)
+        .setRetryPolicy(RetryPolicies.retryForeverWithSleep(RaftSettings.millis(100)))
+        .build();
   }
 
   /** The voters are part of it: other voters are another log, and never mixed with this one. */
