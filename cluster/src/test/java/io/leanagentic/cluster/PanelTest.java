@@ -102,6 +102,7 @@ final class PanelTest {
 
   /** A vote that was open fails, a broadcast counts the member as gone, and the ring closes. */
   @Test
+  @SuppressWarnings("try") // it is closed twice
   void aNodeThatLeavesTakesItsMembersAlong() throws Exception {
     var panel = new ArrayList<>(panel("stays", 1, 1));
     try (var runtime = AgentRuntime.start();
