@@ -116,6 +116,7 @@ final class PanelTest {
       QuorumResult<Boolean> no = votes.join();
       assertInstanceOf(QuorumResult.Impossible.class, no);
       assertEquals(panel.get(2), no.failed().getFirst().voter());
+      Patience.until("its ref has ended", () -> !panel.get(2).isAlive());
       awaitComplete(Panel.halt(ONE, panel), 1);
       Patience.until("the ring closes", () -> live.current().size() == 2);
       live.close();
